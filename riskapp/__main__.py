@@ -1,0 +1,7 @@
+"""`python -m riskapp` is the `riskapp` command."""
+
+import sys
+
+from riskapp.cli import main
+
+sys.exit(main())

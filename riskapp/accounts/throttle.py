@@ -1,0 +1,104 @@
+"""Counting tries to sign in, before the password is looked at, so that many at once count as many.
+
+A place an account has signed in from before has a count of its own there: whoever guesses at an
+account from elsewhere slows down everybody but the person whose account it is.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, case, delete, select, update
+
+from riskapp.accounts.rules import FAMILIAR_FOR, FORGOTTEN_AFTER, LIMITS, Tries, wait
+from riskapp.accounts.tables import familiar_address, sign_in_tries
+from riskapp.platform.keys import Keys
+from riskapp.platform.upsert import insert_if_missing
+
+_ZERO = timedelta(0)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try: the counts it adds to, kind to key."""
+
+    address: str
+    counts: dict[str, str]
+
+
+def attempt(
+    conn: Connection, keys: Keys, email: str, user_id: str | None, address: str, now: datetime
+) -> Attempt:
+    """What a try from `address` for an account counts towards; `user_id` None where nobody has it."""
+    place = _key(keys, "place", address)
+    if user_id is not None and _is_familiar(conn, user_id, place, now):
+        return Attempt(place, {"familiar": _key(keys, "familiar", f"{user_id} {address}")})
+    counts = {
+        "account": _key(keys, "account", email),
+        "address": _key(keys, "address", address),
+        "everybody": _key(keys, "everybody", ""),
+    }
+    return Attempt(place, counts)
+
+
+def heard_in(conn: Connection, tried: Attempt, now: datetime) -> timedelta:
+    """How long this try has to wait; zero, and then it is counted, if it is heard now."""
+    rows = conn.execute(
+        select(sign_in_tries)
+        .where(sign_in_tries.c.key.in_(sorted(tried.counts.values())))
+        .order_by(sign_in_tries.c.key)
+        .with_for_update()
+    )
+    found = {key: Tries(count, last_at) for key, count, last_at in rows}
+    pause = max(
+        (wait(LIMITS[kind], found[key], now) for kind, key in tried.counts.items() if key in found),
+        default=_ZERO,
+    )
+    if pause <= _ZERO:
+        for key in sorted(tried.counts.values()):
+            _count(conn, key, now)
+    return pause
+
+
+def forgive(conn: Connection, tried: Attempt, user_id: str, now: datetime) -> None:
+    """The password was right: the account starts anew, and the place is known from now on."""
+    for kind, key in sorted(tried.counts.items(), key=lambda item: item[1]):
+        mine = sign_in_tries.c.key == key
+        if kind in {"account", "familiar"}:
+            conn.execute(delete(sign_in_tries).where(mine))
+        else:
+            less = update(sign_in_tries).where(mine, sign_in_tries.c.count > 0)
+            conn.execute(less.values(count=sign_in_tries.c.count - 1))
+    known = {"user_id": user_id, "address": tried.address}
+    insert_if_missing(conn, familiar_address, **known, seen_at=now)
+    conn.execute(update(familiar_address).filter_by(**known).values(seen_at=now))
+
+
+def sweep(conn: Connection, now: datetime) -> None:
+    """Forgets counts and places that no longer matter."""
+    conn.execute(delete(sign_in_tries).where(sign_in_tries.c.last_at <= now - FORGOTTEN_AFTER))
+    conn.execute(delete(familiar_address).where(familiar_address.c.seen_at <= now - FAMILIAR_FOR))
+
+
+def _count(conn: Connection, key: str, now: datetime) -> None:
+    insert_if_missing(conn, sign_in_tries, key=key, count=0, last_at=now)
+    is_old = sign_in_tries.c.last_at <= now - FORGOTTEN_AFTER
+    conn.execute(
+        update(sign_in_tries)
+        .where(sign_in_tries.c.key == key)
+        .values(count=case((is_old, 1), else_=sign_in_tries.c.count + 1), last_at=now)
+    )
+
+
+def _is_familiar(conn: Connection, user_id: str, place: str, now: datetime) -> bool:
+    seen_at = conn.execute(
+        select(familiar_address.c.seen_at).filter_by(user_id=user_id, address=place)
+    ).scalar_one_or_none()
+    return seen_at is not None and now - seen_at < FAMILIAR_FOR
+
+
+def _key(keys: Keys, kind: str, text: str) -> str:
+    secret = keys.purpose("sign-in tries")
+    return hmac.digest(secret, f"{kind}\0{text}".encode("utf-8", "replace"), "sha256").hex()

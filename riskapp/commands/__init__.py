@@ -1,0 +1,7 @@
+"""What `riskapp` can be told to do: a module each, listed here in the order of `riskapp --help`."""
+
+from __future__ import annotations
+
+from riskapp.commands import audit, doctor, init, serve, user, worker
+
+COMMANDS = (init, serve, worker, doctor, user, audit)

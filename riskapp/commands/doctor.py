@@ -1,0 +1,113 @@
+"""`riskapp doctor`: every setting and where it came from, and whether what it needs is there."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from riskapp import config, migrations
+from riskapp.commands.opening import Commands, require_file
+from riskapp.core.errors import RiskappError
+from riskapp.platform import audit, triggers
+from riskapp.platform.db import Database, describe
+from riskapp.platform.keys import AUDIT, WEB, read_key
+
+Line = tuple[bool, str]
+_LOW_BYTES = 500_000_000
+
+
+def check_keys(settings: config.Config) -> Iterator[Line]:
+    for name in (WEB, AUDIT):
+        read_key(settings.keys_folder / name)
+        yield True, f"{settings.keys_folder / name} is there, and for its owner alone"
+
+
+def check_database(settings: config.Config) -> Iterator[Line]:
+    db = Database(settings.url)
+    try:
+        require_file(db)
+        yield True, ", ".join(f"{name} {value}" for name, value in describe(db).items())
+        migrations.require_head(db)
+        yield True, f"schema {migrations.head()}"
+        with db.read() as conn:
+            amiss = triggers.differences(conn)
+        yield not amiss, "; ".join(amiss) or "what may not be changed is guarded"
+    finally:
+        db.close()
+
+
+def check_audit(settings: config.Config) -> Iterator[Line]:
+    db = Database(settings.url)
+    try:
+        require_file(db)
+        key = read_key(settings.keys_folder / AUDIT)
+        with db.read() as conn:
+            verdict = audit.verify(conn, key, audit.checkpoints_path(settings.instance))
+        yield (
+            verdict.is_whole,
+            f"audit log of {verdict.lines} lines"
+            + "".join(f"; {f.lane} {f.seq}: {f.what}" for f in verdict.faults),
+        )
+    finally:
+        db.close()
+
+
+def check_room(settings: config.Config) -> Iterator[Line]:
+    free = shutil.disk_usage(settings.instance).free
+    yield free > _LOW_BYTES, f"{free // 1_000_000} MB free in {settings.instance}"
+
+
+# Each is given the settings and yields lines, true where all is well. What one raises is its line.
+CHECKS: list[Callable[[config.Config], Iterator[Line]]] = [
+    check_keys,
+    check_database,
+    check_audit,
+    check_room,
+]
+
+
+def add_to(commands: Commands) -> None:
+    parser = commands.add_parser("doctor", help="list every setting, and look whether all is well")
+    parser.set_defaults(run=run)
+
+
+def run(_given: argparse.Namespace) -> int:
+    settings = config.load()
+    print(f"riskapp {_version()}")
+    for name, source in settings.sources.items():
+        value = _shown(settings, name)
+        env = "RISKAPP_INSTANCE" if name == "instance" else config.environment_name(name)
+        print(f"  {env} = {value}  ({source})")
+    is_well = True
+    for line_is_well, said in (line for check in CHECKS for line in _lines(check, settings)):
+        is_well = is_well and line_is_well
+        print(f"{'ok   ' if line_is_well else 'AMISS'} {said}")
+    return 0 if is_well else 1
+
+
+def _lines(
+    check: Callable[[config.Config], Iterator[Line]], settings: config.Config
+) -> Iterator[Line]:
+    try:
+        yield from check(settings)
+    except (RiskappError, OSError) as error:
+        yield False, str(error)
+    except Exception as error:  # noqa: BLE001 (one check that breaks must not hide the others)
+        yield False, f"{check.__name__}: {type(error).__name__}: {error}".partition("\n")[0]
+
+
+def _shown(settings: config.Config, name: str) -> str:
+    value = getattr(settings, name)
+    if name == "database_url":  # it may hold a password
+        db = Database(settings.url)
+        return db.url.render_as_string(hide_password=True)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _version() -> str:
+    try:
+        return version("riskapp")
+    except PackageNotFoundError:
+        return "(not installed)"

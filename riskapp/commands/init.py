@@ -1,0 +1,56 @@
+"""`riskapp init`: keys, database, and the first administrator where one is asked for."""
+
+from __future__ import annotations
+
+import argparse
+
+from riskapp import config, migrations
+from riskapp.accounts import services
+from riskapp.accounts.rules import Role
+from riskapp.commands.asking import ask, ask_password
+from riskapp.commands.opening import Commands
+from riskapp.platform import audit
+from riskapp.platform.keys import make_keys
+from riskapp.platform.runtime import Runtime, open_runtime
+
+
+def add_to(commands: Commands) -> None:
+    parser = commands.add_parser("init", help="make the keys and the database; safe to run again")
+    parser.add_argument(
+        "--ask-administrator", action="store_true", help="ask for the first administrator as well"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> None:
+    settings = config.load()
+    settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = make_keys(settings.keys_folder)
+    runtime = open_runtime(settings)
+    try:
+        migrations.upgrade(runtime.db)
+        for name in made:
+            print(f"Made {settings.keys_folder / name}")
+        print(f"{settings.instance} is ready.")
+        if given.ask_administrator:
+            add_administrator(runtime)
+    finally:
+        runtime.db.close()
+
+
+def add_administrator(runtime: Runtime) -> None:
+    """Asks until there is nothing left to ask. Raises BadInput for answers that will not do."""
+    print("The first administrator:")
+    name, email = ask("Name"), ask("E-mail address")
+    password = ask_password()
+    with runtime.db.write() as conn:
+        services.add_user(
+            conn,
+            runtime,
+            audit.COMMAND_LINE,
+            email=email,
+            name=name,
+            roles=[Role.ADMINISTRATOR],
+            password=password,
+        )
+    print(f"{name} can sign in as {email}.")

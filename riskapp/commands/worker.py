@@ -1,0 +1,58 @@
+"""`riskapp worker`: does the jobs, and what comes round by the clock."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import timedelta
+
+from riskapp import app
+from riskapp.accounts import sessions, throttle
+from riskapp.commands.opening import Commands, opened
+from riskapp.platform import audit, logs
+from riskapp.platform.jobs import Handler, Periodic, Worker
+from riskapp.platform.jobs.worker import put_back_lost_jobs
+from riskapp.platform.runtime import Runtime
+
+# A kind of job and what does it. Features name theirs here.
+HANDLERS: dict[str, Handler] = {}
+
+
+def note_checkpoint(runtime: Runtime) -> None:
+    path = audit.checkpoints_path(runtime.config.instance)
+    with runtime.db.read() as conn:
+        audit.checkpoint(conn, runtime.keys.audit, path, runtime.clock.now())
+
+
+def sweep(runtime: Runtime) -> None:
+    """Sessions that ran out, and tries to sign in that no longer matter."""
+    now = runtime.clock.now()
+    with runtime.db.write() as conn:
+        sessions.sweep(conn, runtime.config, now)
+        throttle.sweep(conn, now)
+
+
+PERIODIC = (
+    Periodic("lost jobs", timedelta(minutes=1), put_back_lost_jobs),
+    Periodic("audit checkpoint", timedelta(hours=1), note_checkpoint),
+    Periodic("sweep", timedelta(hours=1), sweep),
+)
+
+
+def add_to(commands: Commands) -> None:
+    parser = commands.add_parser("worker", help="do jobs; `riskapp serve` runs one by itself")
+    parser.add_argument(
+        "--with-parent", action="store_true", help="end when the process that started it ends"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> None:
+    logs.start()
+    with opened() as runtime:
+        work(runtime, ends_with_parent=given.with_parent)
+
+
+def work(runtime: Runtime, *, ends_with_parent: bool = False) -> None:
+    """Works until it is told to stop, with the app's templates at hand."""
+    with app.create_app(runtime=runtime).app_context():
+        Worker(runtime, HANDLERS, PERIODIC, ends_with_parent=ends_with_parent).run()

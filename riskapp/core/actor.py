@@ -1,0 +1,18 @@
+"""Who is acting: carried into every service and query, so that neither needs a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in person with what they may be: roles are the strings of `accounts.rules.Role`."""
+
+    user_id: str
+    name: str
+    roles: frozenset[str]
+    team_ids: frozenset[str]
+
+    def is_any(self, *roles: str) -> bool:
+        return not self.roles.isdisjoint(roles)

@@ -1,0 +1,282 @@
+"""One conversation with names for its parts, whether still being written or frozen in a copy.
+
+Prompts, pictures, pages and print read this and nothing else, so that what is printed is what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.rules import BENEFIT, HARM, KINDS, RUNGS
+from riskapp.decision.steps.balance import SET_ASIDE
+from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.doors import DOORS, Door
+from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
+from riskapp.decision.steps.options import OPTIONS, heading
+from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
+from riskapp.decision.steps.what_would_help import MITIGATIONS, NOT_FOUND, STILL
+from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.forms import Form
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import LazyString
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """Something that could happen, under one option, hoped for or feared."""
+
+    entry: Entry
+    is_marked: bool
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def text(self) -> str:
+        return str(self.entry.get("text", ""))
+
+    @property
+    def side(self) -> str:
+        """benefit or harm."""
+        return str(self.entry.get("side", ""))
+
+    @property
+    def kind(self) -> str:
+        """physical, emotional, social, practical, or empty where nobody said."""
+        return str(self.entry.get("kind", ""))
+
+    @property
+    def kind_words(self) -> str:
+        return str(KINDS[self.kind]) if self.kind else ""
+
+    @property
+    def to_whom(self) -> str:
+        """Who is affected, where it is not the person."""
+        return str(self.entry.get("to_whom", ""))
+
+    @property
+    def is_own_words(self) -> bool:
+        return bool(self.entry.get("said_by") == "person")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that could be chosen; carrying on as now is one like any other."""
+
+    entry: Entry
+    consequences: tuple[Consequence, ...]
+    still: Entry | None
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def is_now(self) -> bool:
+        return bool(self.entry.get("is_now"))
+
+    @property
+    def heading(self) -> str:
+        return str(heading(self.entry.data))
+
+    @property
+    def hoped_for(self) -> list[Consequence]:
+        return [c for c in self.consequences if c.side == BENEFIT]
+
+    @property
+    def feared(self) -> list[Consequence]:
+        return [c for c in self.consequences if c.side == HARM]
+
+    @property
+    def marked(self) -> list[Consequence]:
+        return [c for c in self.consequences if c.is_marked]
+
+    @property
+    def still_text(self) -> str:
+        return str(self.still.get("text", "")) if self.still else ""
+
+
+@dataclass(frozen=True)
+class Mitigation:
+    """Something that would help, what it does and what it takes away."""
+
+    entry: Entry
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    def __getattr__(self, key: str) -> str:
+        return str(self.entry.get(key, ""))
+
+    @property
+    def rung_words(self) -> str:
+        rung = self.entry.get("rung")
+        return str(RUNGS[rung]) if rung else ""
+
+    @property
+    def is_restriction(self) -> bool:
+        return bool(self.entry.get("rung") == "restriction")
+
+    @property
+    def ends_on(self) -> date | None:
+        return _day(self.entry.get("ends_on"))
+
+
+def _day(text: Any) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Everything said about one decision, by name. `name` is what the person is called."""
+
+    entries: Entries
+    name: str
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        return {"name": self.name}
+
+    def say(self, words: LazyString | str) -> str:
+        """A label with the person's name in it."""
+        return fill(words, self.names)
+
+    def answers(self, slug: str) -> Form:
+        """A plain step as it was answered: each of its fields knows its question and its words."""
+        return SHORT.step(slug).form(data=self.entries.data(slug), names=self.names)
+
+    # The plain steps, each a mapping of the answers that were given.
+    @cached_property
+    def decision(self) -> Answers:
+        return self.entries.data("decision")
+
+    @cached_property
+    def decided(self) -> Answers:
+        return self.entries.data("what-was-decided")
+
+    @cached_property
+    def if_wrong(self) -> Answers:
+        return self.entries.data("if-it-goes-wrong")
+
+    @cached_property
+    def read_back(self) -> Answers:
+        return self.entries.data("read-back")
+
+    @property
+    def choice(self) -> str:
+        """What the person wants, in their own words."""
+        return str(self.decision.get("choice", ""))
+
+    @property
+    def title(self) -> str:
+        """A few words to find it by; the first of the person's own where nobody gave any."""
+        return str(self.decision.get("title", ""))
+
+    @cached_property
+    def marks(self) -> list[str]:
+        """Ids of what matters most, in the order they stand on the page."""
+        wanted = set(self.entries.data("both-sides").get("marks", ()))
+        return [c.id for c in self.entries.items(CONSEQUENCES.slug) if c.id in wanted]
+
+    @cached_property
+    def options(self) -> list[Option]:
+        """The person's own first, as now always there."""
+        stills = {s.parent_id: s for s in self.entries.items(STILL.slug)}
+        marks = set(self.marks)
+        return [
+            Option(
+                option,
+                tuple(
+                    Consequence(c, c.id in marks)
+                    for c in self.entries.items(CONSEQUENCES.slug, option.id)
+                ),
+                stills.get(option.id),
+            )
+            for option in self.entries.items(OPTIONS.slug)
+        ]
+
+    @property
+    def as_now(self) -> Option | None:
+        return next((o for o in self.options if o.is_now), None)
+
+    @property
+    def doing(self) -> list[Option]:
+        return [o for o in self.options if not o.is_now]
+
+    @cached_property
+    def consequences(self) -> list[Consequence]:
+        return [c for option in self.options for c in option.consequences]
+
+    @cached_property
+    def mitigations(self) -> list[Mitigation]:
+        """In ladder order, then as written: what somebody does already first, restrictions last."""
+        order = [*RUNGS, ""]
+        found = [Mitigation(e) for e in self.entries.items(MITIGATIONS.slug)]
+        ladder = {"restriction": len(order), "": order.index("restriction")}
+        return sorted(found, key=lambda m: ladder.get(m.rung, order.index(m.rung)))
+
+    @property
+    def restrictions(self) -> list[Mitigation]:
+        return [m for m in self.mitigations if m.is_restriction]
+
+    @property
+    def not_found(self) -> list[Entry]:
+        return self.entries.items(NOT_FOUND.slug)
+
+    @property
+    def differences(self) -> list[Entry]:
+        return self.entries.items(DIFFERENCES.slug)
+
+    @property
+    def positions(self) -> list[Entry]:
+        return self.entries.items(POSITIONS.slug)
+
+    @property
+    def contacts(self) -> list[Entry]:
+        return self.entries.items(CONTACTS.slug)
+
+    @property
+    def look_again_on(self) -> date | None:
+        return _day(self.if_wrong.get("look_again_on"))
+
+    @property
+    def set_aside(self) -> list[Entry]:
+        """Prompts answered with "not relevant here"."""
+        return self.entries.items(SET_ASIDE.slug)
+
+    @property
+    def considered(self) -> list[str]:
+        """The reasons somebody chose to write when setting a prompt aside: "we considered…"."""
+        return [str(e["reason"]) for e in self.set_aside if e.get("reason")]
+
+    @cached_property
+    def doors(self) -> list[tuple[Door, str, str]]:
+        """Each door with its state (opened, not-now or empty) and the note beside it."""
+        said = self.entries.data("doors")
+        return [
+            (door, _door_state(said, door.slug), str(said.get(f"{door.slug}_for", "")))
+            for door in DOORS
+        ]
+
+    @property
+    def opened_doors(self) -> list[tuple[Door, str]]:
+        return [(door, note) for door, state, note in self.doors if state == "opened"]
+
+    def texts(self) -> Iterable[str]:
+        """Every word somebody typed, for the check that each can be printed."""
+        for entry in self.entries:
+            yield from (v for v in entry.data.values() if isinstance(v, str))
+
+
+def _door_state(said: Answers, slug: str) -> str:
+    """A note without a choice still says why: it counts as opened."""
+    return str(said.get(slug) or ("opened" if said.get(f"{slug}_for") else ""))

@@ -1,0 +1,120 @@
+"""Breaking text into lines that fit, without a font library: widths are wide estimates."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+# Advance widths of Atkinson Hyperlegible Next in ems, by group.
+_WIDTHS = {
+    0.24: "',.:;j`|‘’·il ",
+    0.31: '!"()f[]{}t',
+    0.37: "r-_I/\\“”1",
+    0.48: "yvzscx*?k–",
+    0.56: "7Jaeu2hnoF<>^dgT~bpqEYL",
+    0.61: "3459PSV$680BRZ+£XAK=C#D…",
+    0.71: "wGHNUOQ&",
+    0.84: "@Mm—W%",
+}
+_ADVANCE = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_OTHER, _WIDE, _PICTURE = 0.66, 1.0, 1.3
+_BOLD = 1.06
+_JOINER = "\u200d"
+
+
+@lru_cache(maxsize=4096)
+def _advance(letter: str) -> float:
+    category = unicodedata.category(letter)
+    if category in ("Mn", "Me", "Cf"):
+        return 0.0
+    if letter in _ADVANCE:
+        return _ADVANCE[letter]
+    if category == "So":
+        return _PICTURE
+    if unicodedata.east_asian_width(letter) in "WF":
+        return _WIDE
+    return _ADVANCE.get(unicodedata.normalize("NFD", letter)[0], _OTHER)
+
+
+def measure(text: str, size: float, bold: bool = False) -> float:
+    """The width of a line of text, in the unit of `size`."""
+    return sum(map(_advance, text)) * size * (_BOLD if bold else 1.0)
+
+
+def _joins(word: str, at: int) -> bool:
+    """Whether the characters on either side of a place are drawn as one."""
+    after = word[at]
+    return (
+        unicodedata.category(after)[0] == "M"
+        or _JOINER in (after, word[at - 1])
+        or "\U0001f3fb" <= after <= "\U0001f3ff"  # skin tones
+    )
+
+
+def _cut(word: str, room: float, size: float, bold: bool) -> tuple[str, str]:
+    """The part of a too long word that fits on a line, and the rest; never nothing."""
+    fitting = 1
+    while fitting < len(word) and measure(word[: fitting + 1] + "-", size, bold) <= room:
+        fitting += 1
+    at = fitting
+    while at > 1 and _joins(word, at):
+        at -= 1
+    at = at if at > 1 or not _joins(word, 1) else fitting
+    hyphen = "-" if word[at - 1].isalpha() and measure(word[at - 1], 1) < _WIDE else ""
+    return word[:at] + hyphen, word[at:]
+
+
+def wrap(text: str, room: float, size: float, most: int, bold: bool = False) -> list[str]:
+    """Lines no wider than the room; a word too long for a line is cut; past `most`, an ellipsis."""
+    lines: list[str] = []
+    line = ""
+    for whole in text.split():
+        word = whole
+        while len(word) > 1 and measure(word, size, bold) > room:
+            lines += [line] if line else []
+            line = ""
+            part, word = _cut(word, room, size, bold)
+            lines.append(part)
+            if len(lines) > most:
+                return _ended(lines, room, size, most, bold)
+        if line and measure(f"{line} {word}", size, bold) > room:
+            lines.append(line)
+            if len(lines) > most:
+                return _ended(lines, room, size, most, bold)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    lines += [line] if line else []
+    return lines if len(lines) <= most else _ended(lines, room, size, most, bold)
+
+
+def _ended(lines: list[str], room: float, size: float, most: int, bold: bool) -> list[str]:
+    last = lines[most - 1]
+    while last and measure(f"{last}…", size, bold) > room:
+        last = last[:-1]
+    return [*lines[: most - 1], f"{last.rstrip(' ,.;-')}…"]
+
+
+def level(text: str, room: float, size: float, most: int, bold: bool = False) -> list[str]:
+    """Wrapped in as few lines as the room needs, drawn in until the last is no orphaned word."""
+    lines = wrap(text, room, size, most, bold)
+    while len(lines) > 1 and not _is_level(lines, size, bold):
+        room -= size / 2
+        closer = wrap(text, room, size, most, bold) if room > size * 6 else []
+        if len(closer) != len(lines) or any(line.endswith(("-", "…")) for line in closer):
+            break
+        lines = closer
+    return lines
+
+
+def _is_level(lines: list[str], size: float, bold: bool) -> bool:
+    widest = max(measure(line, size, bold) for line in lines[:-1])
+    return measure(lines[-1], size, bold) >= 0.6 * widest
+
+
+def runs_from_the_right(line: str) -> bool:
+    """By its first letter that has a direction, as a browser decides it."""
+    for way in map(unicodedata.bidirectional, line):
+        if way in ("L", "R", "AL"):
+            return way != "L"
+    return False

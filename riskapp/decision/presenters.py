@@ -1,0 +1,178 @@
+"""From entries and rows to the small things pages print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from riskapp.decision import balance
+from riskapp.decision.conversation import Consequence, Conversation
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.layouts import LAYOUTS
+from riskapp.decision.queries import Decision, Given
+from riskapp.decision.rules import BENEFIT
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import _
+from riskapp.platform.time import moment_words, short_date_words
+from riskapp.platform.versions.store import Rendition, Sealing
+from riskapp.platform.wizard import State
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step in the task list: what it is, how far it is, what is there."""
+
+    title: str
+    url: str
+    state: State
+
+
+def step_lines(found: Decision, entries: Entries) -> list[StepLine]:
+    return [
+        StepLine(
+            fill(step.title, found.names),
+            url_for("conversation.step", ref=found.ref, step=step.slug),
+            step.state(entries),
+        )
+        for step in SHORT.shown(entries)
+    ]
+
+
+def next_step(found: Decision, entries: Entries) -> StepLine:
+    """The first step not yet talked about; the last where all have begun."""
+    lines = step_lines(found, entries)
+    return next((line for line in lines if line.state == State.NOT_YET), lines[-1])
+
+
+def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
+    """What has not been talked about, in words, with where to say it."""
+    said = []
+    for step in SHORT.shown(talk.entries)[:-1]:
+        url = url_for("conversation.step", ref=found.ref, step=step.slug)
+        if step.slug == "both-sides":
+            said += [(words, url) for words in _quiet_cells(talk)]
+            continue
+        data = talk.entries.data(step.slug)
+        for asked in step.form(names=found.names):
+            if asked.key not in data and asked.spec.only_if is None:
+                said.append((asked.question, url))
+        for collection in step.collections:
+            if not talk.entries.items(collection.slug):
+                said.append((fill(collection.title, found.names), url))
+    return said
+
+
+def _quiet_cells(talk: Conversation) -> list[str]:
+    """The sides of each option nobody has said anything of."""
+    return [
+        str(
+            _(
+                "%(option)s: %(lane)s",
+                option=option.heading,
+                lane=str(balance.LANES[option.is_now][side]).lower(),
+            )
+        )
+        for option in talk.options
+        for side, said in (("hope", option.hoped_for), ("worry", option.feared))
+        if not said
+    ]
+
+
+def picture_options(talk: Conversation) -> list[balance.Option]:
+    """The options as the balance picture draws them."""
+    return [
+        balance.Option(
+            title=option.heading,
+            entries=[_picture_entry(c) for c in option.consequences],
+            is_now=option.is_now,
+        )
+        for option in talk.options
+    ]
+
+
+def _picture_entry(said: Consequence) -> balance.Entry:
+    return balance.Entry(
+        text=said.text,
+        side="hope" if said.side == BENEFIT else "worry",
+        kind=said.kind,
+        marked=said.is_marked,
+        to=said.to_whom,
+    )
+
+
+@dataclass(frozen=True)
+class CopyLine:
+    """One copy of a version: to look at, to fetch, or on its way."""
+
+    title: str
+    view_url: str
+    pdf_url: str | None
+    state: str
+    note: str
+
+
+def copy_lines(found: Decision, number: int, renditions: Sequence[Rendition]) -> list[CopyLine]:
+    made = {r.layout: r for r in renditions}
+    return [
+        _copy_line(found, number, layout, made.get(layout.slug))
+        for layout in LAYOUTS
+        if layout.slug in made or not layout.has_pdf
+    ]
+
+
+def _copy_line(found: Decision, number: int, layout: Any, made: Rendition | None) -> CopyLine:
+    where = {"ref": found.ref, "number": number, "layout": layout.slug}
+    note = str(_("to copy and paste"))
+    if made and made.pages:
+        note = str(_("PDF, one page") if made.pages == 1 else _("PDF, %(n)s pages", n=made.pages))
+    if made and made.state != "made":
+        note = made.trouble or ""
+    return CopyLine(
+        title=fill(layout.title, found.names),
+        view_url=url_for("decision.copy", **where),
+        pdf_url=url_for("decision.pdf", **where) if made and made.state == "made" else None,
+        state=made.state if made else "made",
+        note=note,
+    )
+
+
+def timeline(
+    found: Decision, sealings: Sequence[Sealing], given: Sequence[Given]
+) -> list[tuple[str, str, str]]:
+    """What happened with a decision, newest first: when in words, what, and where to see it."""
+    numbers = {s.id: s.number for s in sealings}
+    lines: list[tuple[str, str, str, str]] = []
+    for s in sealings:
+        url = url_for("decision.copy", ref=found.ref, number=s.number, layout="full")
+        said = str(_("Version %(number)s sealed", number=s.number))
+        lines.append((s.sealed_at.isoformat(), moment_words(s.sealed_at), said, url))
+    for g in given:
+        said = str(
+            _("Version %(number)s given to %(who)s", number=numbers[g.version_id], who=g.to_whom)
+        )
+        lines.append((f"{g.given_on.isoformat()}T24", short_date_words(g.given_on), said, ""))
+    begun = str(_("Conversation begun"))
+    lines.append((found.made_at.isoformat(), moment_words(found.made_at), begun, ""))
+    return [line[1:] for line in sorted(lines, reverse=True)]
+
+
+def last_words(found: Decision) -> str:
+    """Where a conversation was last written in, and when."""
+    step = next((s for s in SHORT.steps if s.slug == found.changed_step), None)
+    hosts = {c.slug: s for s in SHORT.steps for c in s.collections}
+    step = step or hosts.get(found.changed_step)
+    if step is None:
+        return str(_("Begun %(when)s", when=moment_words(found.made_at)))
+    return str(
+        _(
+            "Last: %(step)s, %(when)s",
+            step=fill(step.title, found.names),
+            when=moment_words(found.changed_at),
+        )
+    )
+
+

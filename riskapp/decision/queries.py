@@ -1,0 +1,196 @@
+"""Reading decisions, each scoped to the teams of the actor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import NotFound
+from riskapp.core.reference import DECISION, read_reference
+from riskapp.decision.rules import State
+from riskapp.decision.tables import copy_given, decision, due
+from riskapp.people.tables import person
+from riskapp.platform.entries.tables import entry_save
+from riskapp.platform.subjects import subject
+
+MOST_LISTED = 100
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is being decided, and about whom. Its words are entries."""
+
+    id: str
+    ref: str
+    person_id: str
+    called_by: str
+    own_reference: str
+    team_id: str
+    jurisdiction: str
+    state: str
+    title: str
+    choice: str
+    versions: int
+    made_at: datetime
+    changed_at: datetime
+    changed_step: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.IN_CONVERSATION
+
+    @property
+    def next_number(self) -> int:
+        """The number the next seal will give."""
+        return self.versions + 1
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        return {"name": self.called_by}
+
+    @property
+    def known_as(self) -> str:
+        """A few words to find it by."""
+        return self.title or self.choice
+
+
+_COLUMNS = (
+    decision.c.subject_id,
+    subject.c.ref,
+    decision.c.person_id,
+    person.c.called_by,
+    person.c.own_reference,
+    person.c.team_id,
+    decision.c.jurisdiction,
+    decision.c.state,
+    decision.c.title,
+    decision.c.choice,
+    decision.c.versions,
+    decision.c.made_at,
+    decision.c.changed_at,
+    decision.c.changed_step,
+)
+_ALL = (
+    select(*_COLUMNS)
+    .join(subject, subject.c.id == decision.c.subject_id)
+    .join(person, person.c.subject_id == decision.c.person_id)
+)
+_ONE = _ALL.where(subject.c.ref == bindparam("ref"))
+
+
+def get_decision(conn: Connection, actor: Actor, ref: str) -> Decision:
+    """Raises NotFound for a decision of another team exactly as for one there is not."""
+    row = conn.execute(_ONE, {"ref": read_reference(ref, DECISION)}).first()
+    if row is None or row.team_id not in actor.team_ids:
+        raise NotFound(ref)
+    return Decision(*row)
+
+
+def find_decision(conn: Connection, ref: str) -> Decision:
+    """A decision for the command line and for jobs, which act for the instance itself."""
+    row = conn.execute(_ONE, {"ref": read_reference(ref, DECISION)}).first()
+    if row is None:
+        raise NotFound(ref)
+    return Decision(*row)
+
+
+def find_decision_by_id(conn: Connection, subject_id: str) -> Decision:
+    row = conn.execute(_ALL.where(decision.c.subject_id == subject_id)).first()
+    if row is None:
+        raise NotFound(subject_id)
+    return Decision(*row)
+
+
+def find_begun(conn: Connection, by: str, key: str) -> Decision | None:
+    """The conversation that one click of a button began, where it was clicked before."""
+    subject_id = conn.execute(
+        select(entry_save.c.subject_id).where(entry_save.c.by == by, entry_save.c.key == key)
+    ).scalar()
+    return find_decision_by_id(conn, subject_id) if subject_id else None
+
+
+def list_every_decision(conn: Connection) -> list[Decision]:
+    """All decisions of the instance by reference, for the command line."""
+    return [Decision(*row) for row in conn.execute(_ALL.order_by(subject.c.ref))]
+
+
+def list_in_conversation(conn: Connection, actor: Actor) -> list[Decision]:
+    """Conversations under way in the actor's teams, the last touched first."""
+    rows = conn.execute(
+        _ALL.where(
+            decision.c.state == State.IN_CONVERSATION,
+            person.c.team_id.in_(sorted(actor.team_ids)),
+        )
+        .order_by(decision.c.changed_at.desc())
+        .limit(MOST_LISTED)
+    )
+    return [Decision(*row) for row in rows]
+
+
+def list_about(conn: Connection, actor: Actor, person_id: str) -> list[Decision]:
+    """The decisions about one person, newest first."""
+    rows = conn.execute(
+        _ALL.where(
+            decision.c.person_id == person_id, person.c.team_id.in_(sorted(actor.team_ids))
+        ).order_by(decision.c.made_at.desc())
+    )
+    return [Decision(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something a sealed version makes fall due."""
+
+    decision: Decision
+    kind: str
+    on: date
+    what: str
+
+
+def list_due(conn: Connection, actor: Actor, until: date) -> list[Due]:
+    """What is due up to a day in the actor's teams, the longest due first."""
+    rows = conn.execute(
+        select(*_COLUMNS, due.c.kind, due.c.on_day, due.c.what)
+        .select_from(due)
+        .join(decision, decision.c.subject_id == due.c.subject_id)
+        .join(subject, subject.c.id == decision.c.subject_id)
+        .join(person, person.c.subject_id == decision.c.person_id)
+        .where(
+            due.c.on_day <= until.isoformat(), person.c.team_id.in_(sorted(actor.team_ids))
+        )
+        .order_by(due.c.on_day, subject.c.ref)
+        .limit(MOST_LISTED)
+    )
+    return [_due(row) for row in rows]
+
+
+def _due(row: Any) -> Due:
+    *fields, kind, on_day, what = row
+    return Due(Decision(*fields), kind, date.fromisoformat(on_day), what)
+
+
+@dataclass(frozen=True)
+class Given:
+    """That a copy was given to somebody."""
+
+    version_id: str
+    given_on: date
+    to_whom: str
+    layout: str
+
+
+def list_given(conn: Connection, version_ids: list[str]) -> list[Given]:
+    """The copies given of some versions, newest first."""
+    columns = [copy_given.c[f] for f in ("version_id", "given_on", "to_whom", "layout")]
+    rows = conn.execute(
+        select(*columns)
+        .where(copy_given.c.version_id.in_(version_ids))
+        .order_by(copy_given.c.given_on.desc(), copy_given.c.noted_at.desc())
+    )
+    return [Given(v, date.fromisoformat(on), who, layout) for v, on, who, layout in rows]

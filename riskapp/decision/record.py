@@ -1,0 +1,251 @@
+"""A record on paper: a conversation and the facts about it, made from nothing but rows.
+
+The same template draws a whole record or one copy of it: what a copy withholds is not in its rows,
+and so cannot be printed by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from riskapp.decision import balance
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.first_page import FirstPage
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.steps.doors import Door
+from riskapp.decision.yours import Yours
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import short_date_words, time_words
+from riskapp.platform.versions.rows import Rows, entries_of, pattern, row
+
+QUESTIONS: dict[str, LazyString] = {
+    "reference": _("Reference"),
+    "version": _("Version"),
+    "called_by": _("Name"),
+    "own_reference": _("Our own reference"),
+    "jurisdiction": _("Whose law applies"),
+    "started_at": _("Conversation begun"),
+    "last_written_at": _("Last written"),
+    "sealed_at": _("Sealed"),
+    "sealed_by": _("Sealed by"),
+    "demonstration": _("Demonstration"),
+    "organisation": _("Organisation"),
+}
+JURISDICTIONS: dict[str, LazyString] = {
+    "england": _("England"),
+    "wales": _("Wales"),
+    "scotland": _("Scotland"),
+    "northern-ireland": _("Northern Ireland"),
+}
+PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
+RUNNING_ROOM = 60  # characters that a running head has room for
+
+
+class Known(Protocol):
+    """What a decision says about itself, beside what was talked about."""
+
+    @property
+    def ref(self) -> str: ...
+
+    @property
+    def called_by(self) -> str: ...
+
+    @property
+    def own_reference(self) -> str: ...
+
+    @property
+    def jurisdiction(self) -> str: ...
+
+    @property
+    def made_at(self) -> datetime: ...
+
+    @property
+    def changed_at(self) -> datetime: ...
+
+
+def meta_rows(  # noqa: PLR0913 (a record has these facts)
+    found: Known,
+    entries: Entries,
+    *,
+    version: int,
+    sealed_at: datetime,
+    sealed_by: str,
+    organisation: str,
+    demonstration: bool,
+) -> Rows:
+    """The rows about the record itself, `record.reference` and so on; times are UTC in ISO form."""
+    del entries  # what was said has rows of its own
+    made: dict[str, tuple[Any, str]] = {
+        "reference": (found.ref, found.ref),
+        "version": (version, str(version)),
+        "called_by": (found.called_by, found.called_by),
+        "own_reference": (found.own_reference or None, found.own_reference or ""),
+        "jurisdiction": (
+            found.jurisdiction,
+            str(JURISDICTIONS.get(found.jurisdiction, found.jurisdiction)),
+        ),
+        "started_at": _moment(found.made_at),
+        "last_written_at": _moment(found.changed_at),
+        "sealed_at": _moment(sealed_at),
+        "sealed_by": (sealed_by or None, sealed_by),
+        "demonstration": (demonstration, str(_("Yes") if demonstration else _("No"))),
+        "organisation": (organisation or None, organisation),
+    }
+    return {
+        f"record.{key}": row(str(QUESTIONS[key]), value, shown)
+        for key, (value, shown) in made.items()
+    }
+
+
+def _moment(at: datetime) -> tuple[str, str]:
+    words = _("%(day)s, %(time)s", day=short_date_words(at), time=time_words(at))
+    return at.isoformat(timespec="seconds"), str(words)
+
+
+def grouped(digest: str) -> str:
+    """A digest as it is read aloud: in fours."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+@dataclass(frozen=True)
+class Record:
+    """What one copy prints. `digest` is that of the version; a draft for reading back has none."""
+
+    rows: Rows
+    digest: str
+
+    @cached_property
+    def talk(self) -> Conversation:
+        return Conversation(entries_of(SHORT, self.rows), self.name)
+
+    @property
+    def name(self) -> str:
+        return self.fact("called_by")
+
+    def fact(self, key: str) -> str:
+        """A fact about the record in words; empty where this copy does not carry it."""
+        return self.shown(f"record.{key}")
+
+    def shown(self, row_id: str) -> str:
+        """An answer in words, as it was shown on the day."""
+        return str(self.rows[row_id]["shown"]) if row_id in self.rows else ""
+
+    def value(self, row_id: str) -> Any:
+        return self.rows[row_id]["value"] if row_id in self.rows else None
+
+    @cached_property
+    def _patterns(self) -> frozenset[str]:
+        return frozenset(map(pattern, self.rows))
+
+    def carries(self, what: str) -> bool:
+        """Whether this copy holds a question, answered or not: `doors.capacity`, `still.text`."""
+        return what in self._patterns
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.digest
+
+    @property
+    def is_demonstration(self) -> bool:
+        return bool(self.value("record.demonstration"))
+
+    @property
+    def title(self) -> str:
+        """The person first, then the decision in a few words."""
+        if not self.talk.title:
+            return str(_("%(name)s’s decision", name=self.name))
+        return str(_("%(name)s: %(title)s", name=self.name, title=self.talk.title))
+
+    @property
+    def running_title(self) -> str:
+        """The title for the head of a page, where there is one line."""
+        title = " ".join(self.title.split())
+        return title if len(title) <= RUNNING_ROOM else f"{title[: RUNNING_ROOM - 1].rstrip()}…"
+
+    @property
+    def version_words(self) -> str:
+        reference, version = self.fact("reference"), self.fact("version")
+        words = (
+            _("%(reference)s, draft of version %(version)s", reference=reference, version=version)
+            if self.is_draft
+            else _("%(reference)s, version %(version)s", reference=reference, version=version)
+        )
+        return str(words)
+
+    @property
+    def seal_words(self) -> str:
+        """The foot of every page: when it was sealed, and the first of the digest."""
+        if self.is_draft:
+            return str(_("A draft for reading back. Not sealed."))
+        digest = grouped(self.digest[:16])
+        return str(_("Sealed %(when)s. Digest %(digest)s", when=self.fact("sealed_at"), digest=digest))
+
+    @property
+    def digest_words(self) -> str:
+        return grouped(self.digest)
+
+    @cached_property
+    def first_page(self) -> FirstPage:
+        return FirstPage(self.talk, self.title, len(self.fact("sealed_by")))
+
+    @cached_property
+    def yours(self) -> Yours:
+        """The same said to the person."""
+        return Yours(self.talk)
+
+    @property
+    def capacity_words(self) -> str:
+        """Presumed, unless the door was opened; empty where this copy does not carry doors."""
+        if not self.carries("doors.capacity"):
+            return ""
+        opened = {door.slug for door, _note in self.talk.opened_doors}
+        words = _("see “opened”, below") if "capacity" in opened else _("presumed; not assessed")
+        return str(words)
+
+    @property
+    def doors(self) -> Sequence[tuple[Door, str, str]]:
+        """Each door with its state and note; none where this copy does not carry them."""
+        return [found for found in self.talk.doors if self.carries(f"doors.{found[0].slug}")]
+
+    @property
+    def options(self) -> list[balance.Option]:
+        """The options as the picture draws them."""
+        return [
+            balance.Option(
+                title=option.heading,
+                entries=[
+                    balance.Entry(
+                        text=said.text,
+                        side=balance.SIDE_OF.get(said.side, "worry"),
+                        kind=said.kind,
+                        marked=said.is_marked,
+                        to=said.to_whom,
+                    )
+                    for said in option.consequences
+                ],
+                is_now=option.is_now,
+            )
+            for option in self.talk.options
+        ]
+
+    def picture(
+        self, width: int = PICTURE_WIDTH, size: float = PICTURE_SIZE, uid: str = "balance"
+    ) -> Markup:
+        return balance.draw(self.name, self.options, width=width, size=size, uid=uid)
+
+    @staticmethod
+    def lines(text: str) -> list[str]:
+        """A list field, "one thing a line"."""
+        return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def record_of(rows: Rows, digest: str) -> Record:
+    """A record to print from all rows of a version, or from those that one copy carries."""
+    return Record(rows, digest)

@@ -1,0 +1,103 @@
+"""The job that makes the copies of a version: draw, render in a child, seal, keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from riskapp.core.canonical import canonical, payload
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.layouts import DRAFT, draw, layout_of
+from riskapp.decision.queries import find_decision_by_id
+from riskapp.decision.record import record_of
+from riskapp.decision.services.sealing import snapshot
+from riskapp.platform import settings
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.i18n import using
+from riskapp.platform.runtime import Runtime
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions import pdf, sealing
+from riskapp.platform.versions.keys import load_seal_key
+from riskapp.platform.versions.layouts import Layout, shown_rows
+from riskapp.platform.versions.store import (
+    Rendition,
+    Version,
+    get_rendition,
+    get_version_by_id,
+    keep_bytes,
+    keep_trouble,
+    list_renditions,
+)
+
+Args = Mapping[str, Any]
+
+
+def make_copies(runtime: Runtime, args: Args) -> None:
+    """Make every copy of a version that is still waiting.
+
+    Raises the first trouble after trying all of them, so that the job is tried again; the version
+    itself is sealed and safe whatever happens here.
+    """
+    with runtime.db.read() as conn:
+        version = get_version_by_id(conn, args["version"])
+        waiting = [r for r in list_renditions(conn, version.id) if r.state != "made"]
+    trouble: Exception | None = None
+    for one in waiting:
+        try:
+            data = copy_bytes(runtime, version, layout_of(one.layout))
+            _keep(runtime, one, data)
+        except Exception as error:  # noqa: BLE001 (one copy's trouble must not cost the others)
+            _keep_trouble(runtime, one, error)
+            trouble = trouble or error
+    if trouble:
+        raise trouble
+
+
+def copy_bytes(runtime: Runtime, version: Version, layout: Layout) -> bytes:
+    """One copy as a signed PDF that carries exactly the rows it shows."""
+    shown = shown_rows(SHORT, layout, version.rows)
+    carried = payload(version.rows, version.secret, shown, layout.slug)
+    with using(version.language):
+        page = draw(layout, record_of(shown, version.digest))
+    tagged = pdf.render(page.html, page.stylesheets, page.assets)
+    key = load_seal_key(runtime.config.keys_folder)
+    return sealing.seal(tagged, canonical(carried), version.sealed_at, key)
+
+
+def make_draft(runtime: Runtime, args: Args) -> None:
+    """Print the conversation as it stands, watermarked, for reading back. It is not sealed."""
+    trail = trail_of(runtime)
+    with runtime.db.read() as conn:
+        asked = get_rendition(conn, args["rendition"])
+        found = find_decision_by_id(conn, asked.subject_id)
+        entries = get_entries(conn, found.id)
+    try:
+        rows = snapshot(
+            found,
+            entries,
+            trail,
+            by="",
+            organisation=runtime.config.organisation,
+            demonstration=is_demonstration(runtime),
+        )
+        page = draw(DRAFT, record_of(shown_rows(SHORT, DRAFT, rows), ""))
+        _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets))
+    except Exception as error:
+        _keep_trouble(runtime, asked, error)
+        raise
+
+
+def is_demonstration(runtime: Runtime) -> bool:
+    with runtime.db.read() as conn:
+        return settings.get(conn, settings.DEMONSTRATION) is not None
+
+
+def _keep(runtime: Runtime, asked: Rendition, data: bytes) -> None:
+    with runtime.db.write() as conn:
+        keep_bytes(conn, asked.id, data, pdf.count_pages(data), runtime.clock.now())
+
+
+def _keep_trouble(runtime: Runtime, asked: Rendition, error: Exception) -> None:
+    with runtime.db.write() as conn:
+        keep_trouble(conn, asked.id, str(error) or type(error).__name__, last=True)
+

@@ -1,0 +1,141 @@
+"""What a decision may be and become: codes, their words, and the moves that are allowed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from riskapp.platform.i18n import LazyString, _
+
+
+class State(StrEnum):
+    """Where a decision stands. A sealed one is opened again by beginning its next version."""
+
+    IN_CONVERSATION = "in-conversation"
+    SEALED = "sealed"
+
+
+MOVES = {
+    State.IN_CONVERSATION: {"seal": State.SEALED},
+    State.SEALED: {"begin_next_version": State.IN_CONVERSATION},
+}
+
+
+def can(move: str, state: str) -> bool:
+    return move in MOVES[State(state)]
+
+
+STATES: dict[str, LazyString] = {
+    State.IN_CONVERSATION: _("in conversation"),
+    State.SEALED: _("sealed"),
+}
+
+# Characters of text a record can hold in all; past this it could no longer be sure to print.
+ROOM = 400_000
+
+
+class Copy(StrEnum):
+    """The copies of a sealed version. The full record withholds nothing."""
+
+    FULL = "full"
+    PERSON = "person"
+    LARGE = "large-print"
+    CARD = "card"
+    NOTE = "note"
+
+
+# Where a field does not belong: each is the set of copies that never carry it.
+FULL_ONLY = frozenset({Copy.PERSON, Copy.LARGE, Copy.CARD, Copy.NOTE})
+NOT_PERSON = frozenset({Copy.PERSON, Copy.LARGE})
+NOT_CARD = frozenset({Copy.CARD})
+NOT_NOTE = frozenset({Copy.NOTE})
+NOT_CARD_OR_NOTE = NOT_CARD | NOT_NOTE
+
+PLACE_FIELDS = frozenset({"decision.said_where"})  # on the person's copy only where it was chosen
+
+HARM, BENEFIT = "harm", "benefit"
+
+KINDS: dict[str, LazyString] = {
+    "physical": _("Body"),
+    "emotional": _("Feelings"),
+    "social": _("People"),
+    "practical": _("Everyday life"),
+}
+
+SAFETY: dict[str, LazyString] = {
+    "yes": _("Yes"),
+    "not-sure": _("Not sure"),
+    "no": _("No"),
+}
+
+ALONE: dict[str, LazyString] = {
+    "yes": _("Yes, we talked alone"),
+    "no": _("No, somebody else was there"),
+    "chose": _("%(name)s chose to have somebody there"),
+}
+
+SAID_BY: dict[str, LazyString] = {
+    "person": _("%(name)s’s own words"),
+    "other": _("Somebody else’s words"),
+}
+
+# The ladder: what somebody does for themselves first, a restriction last.
+RUNGS: dict[str, LazyString] = {
+    "own": _("Own strategy"),
+    "people": _("People"),
+    "community": _("Community"),
+    "technology": _("Technology"),
+    "equipment": _("Equipment"),
+    "skills": _("Skills, in steps"),
+    "paid": _("Paid support"),
+    "restriction": _("A restriction"),
+}
+
+WHOSE: dict[str, LazyString] = {
+    "person": _("%(name)s’s"),
+    "attorney": _("An attorney’s or deputy’s, acting for %(name)s"),
+    "best-interests": _("Made for %(name)s, under the law on best interests or benefit"),
+    "court": _("A court’s"),
+    "nobody-yet": _("Nobody’s yet: not decided"),
+}
+
+ENDINGS: dict[str, LazyString] = {
+    "agreed": _("Agreed"),
+    "agreed-concerns": _("Agreed, with concerns"),
+    "own-choice": _("Different views: %(name)s’s own choice goes ahead"),
+    "decided-for": _("Different views: decided for %(name)s, against what they want"),
+    "interim": _("Different views: an interim plan"),
+    "not-yet": _("Not decided yet"),
+    "not-carried-out": _("Not carried out"),
+    "withdrawn": _("Withdrawn"),
+    "other-route": _("Taken to another route"),
+}
+
+TAKING_PART: dict[str, LazyString] = {
+    "took-part": _("%(name)s took part and wants a copy"),
+    "disagrees": _("%(name)s took part, and doesn’t agree with part of this"),
+    "not-asked": _("%(name)s could not be asked today"),
+}
+
+SAFE_HOME: dict[str, LazyString] = {
+    "yes": _("Yes"),
+    "no": _("Not at home"),
+    "later": _("Not asked yet"),
+}
+
+FORMATS: dict[str, LazyString] = {
+    "standard": _("14 point"),
+    "large": _("Large print, 18 point"),
+}
+
+DOOR: dict[str, LazyString] = {
+    "opened": _("Open it"),
+    "not-now": _("Not now, because…"),
+}
+
+CHOICES_MARKED = 3  # "up to three that matter most": a fourth is kept, and asked about
+
+
+def danger_or_pressure(data: dict[str, object] | object) -> bool:
+    """Whether what was said calls for the safeguarding route to be shown first."""
+    get = getattr(data, "get", None)
+    return bool(get) and any(get(key) in ("yes", "not-sure") for key in ("danger", "pressure"))

@@ -1,0 +1,137 @@
+"""Sealing: the entries as they stand become a version that nobody can change."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, update
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import Conflict
+from riskapp.core.text import beginning
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.events import DRAFT_PRINTED, SEALED
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.layouts import DRAFT, PRINTED
+from riskapp.decision.queries import Decision, get_decision
+from riskapp.decision.record import meta_rows
+from riskapp.decision.rules import State, can
+from riskapp.decision.tables import decision, due
+from riskapp.platform.db import new_id
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.i18n import language_tag
+from riskapp.platform.jobs import enqueue
+from riskapp.platform.trail import Trail
+from riskapp.platform.versions.rows import Rows, rows_of
+from riskapp.platform.versions.store import Version, ask_for_copies, freeze
+
+LIST_WORDS = 160
+JOB = "decision.make_copies"
+DRAFT_JOB = "decision.make_draft"
+
+
+def snapshot(  # noqa: PLR0913 (a snapshot has these parts)
+    found: Decision,
+    entries: Entries,
+    trail: Trail,
+    *,
+    by: str,
+    organisation: str,
+    demonstration: bool,
+) -> Rows:
+    """Everything a version keeps: each question with its answer, and the facts about the record."""
+    return {
+        **rows_of(SHORT, entries, found.names),
+        **meta_rows(
+            found,
+            entries,
+            version=found.next_number,
+            sealed_at=trail.now,
+            sealed_by=by,
+            organisation=organisation,
+            demonstration=demonstration,
+        ),
+    }
+
+
+def seal(
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    ref: str,
+    *,
+    organisation: str,
+    demonstration: bool,
+) -> Version:
+    """Freeze the conversation as its next version and ask for its copies.
+
+    Raises Conflict where it is sealed already: two clicks make one version.
+    """
+    found = get_decision(conn, actor, ref)
+    if not can("seal", found.state):
+        raise Conflict(ref)
+    entries = get_entries(conn, found.id)
+    rows = snapshot(
+        found, entries, trail, by=actor.name, organisation=organisation, demonstration=demonstration
+    )
+    version = freeze(
+        conn,
+        subject_id=found.id,
+        number=found.next_number,
+        language=language_tag(),
+        rows=rows,
+        now=trail.now,
+        by=actor.user_id,
+    )
+    conn.execute(
+        update(decision)
+        .where(decision.c.subject_id == found.id)
+        .values(state=State.SEALED, versions=version.number, changed_at=version.sealed_at)
+    )
+    _project_due(conn, found, Conversation(entries, found.called_by))
+    ask_for_copies(
+        conn,
+        subject_id=found.id,
+        version_id=version.id,
+        layouts=[layout.slug for layout in PRINTED],
+        now=version.sealed_at,
+        by=actor.user_id,
+    )
+    enqueue(conn, trail.clock, JOB, {"version": version.id})
+    trail.note(
+        conn, actor, SEALED, found.id, ref=ref, version=version.number, digest=version.digest
+    )
+    return version
+
+
+def _project_due(conn: Connection, found: Decision, talk: Conversation) -> None:
+    """What falls due by the version just sealed; what an earlier one made due is done with."""
+    conn.execute(delete(due).where(due.c.subject_id == found.id))
+    rows = []
+    if talk.look_again_on:
+        rows.append(("review", talk.look_again_on, ""))
+    rows += [("restriction", m.ends_on, m.what) for m in talk.restrictions if m.ends_on]
+    for kind, on, what in rows:
+        conn.execute(
+            insert(due).values(
+                id=new_id(),
+                subject_id=found.id,
+                kind=kind,
+                on_day=on.isoformat(),
+                what=beginning(what, LIST_WORDS),
+            )
+        )
+
+
+def ask_for_draft(conn: Connection, trail: Trail, actor: Actor, ref: str) -> str:
+    """A watermarked draft for reading back, made by a job. Returns the rendition's id."""
+    found = get_decision(conn, actor, ref)
+    (rendition_id,) = ask_for_copies(
+        conn,
+        subject_id=found.id,
+        version_id=None,
+        layouts=[DRAFT.slug],
+        now=trail.now,
+        by=actor.user_id,
+    )
+    enqueue(conn, trail.clock, DRAFT_JOB, {"rendition": rendition_id})
+    trail.note(conn, actor, DRAFT_PRINTED, found.id, ref=ref)
+    return rendition_id

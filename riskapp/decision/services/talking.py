@@ -1,0 +1,165 @@
+"""Beginning a conversation and writing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, update
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput, Conflict
+from riskapp.core.reference import DECISION
+from riskapp.core.text import beginning
+from riskapp.decision.events import BEGUN, NEXT_BEGUN, SAVED
+from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
+from riskapp.decision.rules import ROOM, State, can
+from riskapp.decision.steps import decision as wanted
+from riskapp.decision.steps.options import OPTIONS
+from riskapp.decision.tables import decision
+from riskapp.people.queries import Person
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.saving import Change, Saved, save_entries
+from riskapp.platform.i18n import _
+from riskapp.platform.subjects import new_subject
+from riskapp.platform.trail import Trail
+
+LIST_WORDS = 160
+
+
+class BegunAlready(Conflict):
+    """The same button was clicked twice: the conversation it began is there."""
+
+
+# Every conversation begins with two options: the person's own, and carrying on as now.
+TWO_OPTIONS = (
+    Change(step=OPTIONS.slug, data={}, is_item=True, position=1),
+    Change(step=OPTIONS.slug, data={"is_now": True}, is_item=True, position=2),
+)
+
+
+def begin_conversation(  # noqa: PLR0913 (beginning needs these)
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    person: Person,
+    jurisdiction: str,
+    *,
+    key: str,
+    written: Sequence[Change] = TWO_OPTIONS,
+) -> Decision:
+    """A new decision with what it begins with; an import brings entries of its own.
+
+    Raises BegunAlready for a key seen before; undo the transaction and ask `find_begun`.
+    """
+    subject_id, ref = new_subject(conn, "decision", DECISION)
+    now = trail.now
+    conn.execute(
+        insert(decision).values(
+            subject_id=subject_id,
+            person_id=person.id,
+            jurisdiction=jurisdiction,
+            route="short",
+            state=State.IN_CONVERSATION,
+            title="",
+            choice="",
+            versions=0,
+            made_at=now,
+            made_by=actor.user_id,
+            changed_at=now,
+            changed_step="",
+        )
+    )
+    saved = save_entries(
+        conn, now=now, by=actor.user_id, subject_id=subject_id, key=key, changes=written
+    )
+    if saved.again:
+        raise BegunAlready(key)
+    trail.note(conn, actor, BEGUN, subject_id, ref=ref, person=person.ref)
+    made = find_decision_by_id(conn, subject_id)
+    if written is not TWO_OPTIONS:
+        _check_room(Entries(), written)
+        _touch(conn, made, written, now)
+    return made
+
+
+def save_words(  # noqa: PLR0913 (the wizard's contract)
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    ref: str,
+    *,
+    key: str,
+    changes: Sequence[Change],
+    place: str,
+) -> Saved:
+    """Keep what one post said. The actor and the state are asked again, inside the transaction.
+
+    Raises Conflict where it has been sealed since, BadInput where the record would overflow.
+    """
+    found = get_decision(conn, actor, ref)
+    if not found.is_open:
+        raise Conflict(ref)
+    if changes:
+        _check_room(get_entries(conn, found.id), changes)
+    now = trail.now
+    saved = save_entries(
+        conn,
+        now=now,
+        by=actor.user_id,
+        subject_id=found.id,
+        key=key,
+        changes=changes,
+        place=place,
+    )
+    if saved.again or not changes:
+        return saved
+    _touch(conn, found, changes, now)
+    revs = [rev for _entry, rev in saved.entries]
+    trail.note(conn, actor, SAVED, found.id, ref=ref, place=place, revs=" ".join(map(str, revs)))
+    return saved
+
+
+def _check_room(entries: Entries, changes: Sequence[Change]) -> None:
+    """A record must always be printable, so there is a most it can hold."""
+    replaced = {change.entry_id for change in changes if change.entry_id}
+    kept = Entries(tuple(e for e in entries if e.id not in replaced))
+    new = sum(
+        len(value) for change in changes for value in change.data.values() if isinstance(value, str)
+    )
+    if kept.size() + new > ROOM:
+        raise BadInput(
+            str(
+                _(
+                    "This record is full: it holds %(most)s characters in all. "
+                    "Shorten something, or begin another decision for a part of it",
+                    most=f"{ROOM:,}",
+                )
+            )
+        )
+
+
+def _touch(
+    conn: Connection, found: Decision, changes: Sequence[Change], now: object
+) -> None:
+    """What lists show: when it was last written in, and the person's own first words."""
+    values: dict[str, object] = {"changed_at": now, "changed_step": changes[0].step}
+    for change in changes:
+        if change.step == wanted.STEP.slug:
+            values["title"] = beginning(change.data.get("title", ""), LIST_WORDS)
+            values["choice"] = beginning(change.data.get("choice", ""), LIST_WORDS)
+    conn.execute(update(decision).where(decision.c.subject_id == found.id).values(**values))
+
+
+def begin_next_version(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Decision:
+    """Open a sealed decision again; the sealed version stays. Raises Conflict where it is open."""
+    found = get_decision(conn, actor, ref)
+    if not can("begin_next_version", found.state):
+        raise Conflict(ref)
+    now = trail.now
+    conn.execute(
+        update(decision)
+        .where(decision.c.subject_id == found.id)
+        .values(state=State.IN_CONVERSATION, changed_at=now, changed_step="")
+    )
+    trail.note(conn, actor, NEXT_BEGUN, found.id, ref=ref, version=found.next_number)
+    return found

@@ -1,0 +1,1 @@
+"""What a conversation asks: one step or collection a file."""

@@ -1,0 +1,86 @@
+"""Screen 1: the choice in the person's words, why now, and whether anybody is in danger."""
+
+from __future__ import annotations
+
+from riskapp.decision.rules import (
+    ALONE,
+    FULL_ONLY,
+    NOT_CARD_OR_NOTE,
+    NOT_PERSON,
+    SAFETY,
+    danger_or_pressure,
+)
+from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard import Step
+
+
+class TheDecision(Form):
+    choice = words(
+        _("What does %(name)s want to do, in their own words?"),
+        hint=_("As it was said. Nobody will correct it."),
+        asked_as=_("What %(name)s wants, in their own words"),
+        rows=4,
+        answers=("T1.1", "T2.3"),
+    )
+    title = line(
+        _("In a few words, to find it by"),
+        hint=_("Such as: walking to the allotment on her own"),
+        asked_as=_("In a few words"),
+        data_class=DataClass.CARE,
+    )
+    said_on = day(
+        _("When did %(name)s say this?"),
+        asked_as=_("Said on"),
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T2.2",),
+    )
+    said_where = line(
+        _("Where?"),
+        hint=_("Such as: at her kitchen table"),
+        asked_as=_("Said where"),
+        withheld_from=FULL_ONLY,
+        data_class=DataClass.PLACE,
+    )
+    heard_by = line(
+        _("Who heard it?"),
+        asked_as=_("Heard by"),
+        withheld_from=FULL_ONLY,
+        data_class=DataClass.ABOUT_OTHERS,
+    )
+    why_now = prose(
+        _("Why now?"),
+        hint=_("What has changed, and can it wait?"),
+        withheld_from=NOT_PERSON | {"card"},
+        answers=("T1.3",),
+    )
+    danger = one_of(
+        _("Is anyone in danger now?"),
+        list(SAFETY.items()),
+        inline=True,
+        withheld_from=FULL_ONLY,
+        data_class=DataClass.PROTECTION,
+    )
+    pressure = one_of(
+        _("Could anyone be putting pressure on %(name)s, or harming them?"),
+        list(SAFETY.items()),
+        inline=True,
+        withheld_from=FULL_ONLY,
+        data_class=DataClass.PROTECTION,
+    )
+    alone = one_of(
+        _("Could you talk with %(name)s alone?"),
+        list(ALONE.items()),
+        withheld_from=FULL_ONLY,
+        data_class=DataClass.PROTECTION,
+    )
+
+
+STEP = Step(
+    slug="decision",
+    title=_("What %(name)s wants"),
+    heading=_("What does %(name)s want, and why now?"),
+    form=TheDecision,
+    template="decision/decision.html",
+    detour=lambda data: "safeguarding.route" if danger_or_pressure(data) else None,
+)

@@ -1,0 +1,44 @@
+"""Options: the person's own first, carrying on as now always among them, both asked about alike."""
+
+from __future__ import annotations
+
+from riskapp.decision.rules import NOT_NOTE
+from riskapp.platform.forms import Form, line, prose, tick
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.wizard import Collection
+
+DOING = _("If I do this")
+AS_NOW = _("If things stay as now")
+
+
+class Option(Form):
+    title = line(
+        _("In a few words"),
+        hint=_("As %(name)s would say it, such as: I walk to the allotment on my own"),
+        main=True,
+        withheld_from={"card", "note"},
+    )
+    what = prose(
+        _("What it would be, in practice"),
+        withheld_from=NOT_NOTE | {"card"},
+        answers=("T1.4",),
+    )
+    is_now = tick(_("This is carrying on as now"), withheld_from={"card", "note"})
+
+
+def heading(data: object) -> LazyString | str:
+    """What stands over an option: its own words, or the words every option begins with."""
+    get = data.get  # type: ignore[attr-defined]
+    return str(get("title") or (AS_NOW if get("is_now") else DOING))
+
+
+OPTIONS = Collection(
+    slug="options",
+    title=_("Options"),
+    one=_("an option"),
+    item_form=Option,
+    most=30,
+    slots=lambda _entries: (),  # the two of the light touch are made with the decision
+    fixed=("is_now",),
+    can_remove=lambda _option: False,
+)

@@ -1,0 +1,102 @@
+"""Screen 4: what was decided, whose choice it is, who sees it differently, who will and won't do what."""
+
+from __future__ import annotations
+
+from riskapp.decision.rules import ENDINGS, NOT_CARD_OR_NOTE, NOT_PERSON, WHOSE
+from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard import Collection, Step
+
+
+class WhatWasDecided(Form):
+    decided = prose(
+        _("What was decided?"),
+        hint=_("In a sentence or two that anybody could follow."),
+        asked_as=_("What was decided"),
+        answers=("T1.22",),
+    )
+    whose = one_of(
+        _("Whose choice is it?"), list(WHOSE.items()), asked_as=_("Whose choice it is")
+    )
+    ending = one_of(
+        _("Where do people stand?"),
+        list(ENDINGS.items()),
+        hint=_("Agreeing is one fair ending among others."),
+        asked_as=_("Where people stand"),
+        withheld_from={"card"},
+    )
+    because = prose(
+        _("By whom and under what, or because…"),
+        hint=_("Where it was decided for %(name)s, not carried out, withdrawn or taken elsewhere."),
+        rows=2,
+        withheld_from={"card"},
+    )
+    weight = prose(
+        _("What was given most weight, and why?"),
+        asked_as=_("What was given most weight, and why"),
+        withheld_from=NOT_PERSON | {"card"},
+    )
+    decided_on = day(
+        _("When was it decided?"), asked_as=_("Decided on"), withheld_from={"card"}
+    )
+
+
+class Difference(Form):
+    who = line(
+        _("Who sees it differently?"), hint=_("Such as: Joan, her daughter"), asked_as=_("Who"),
+        data_class=DataClass.ABOUT_OTHERS, withheld_from={"card"}, answers=("T1.17", "T1.18"),
+    )
+    view = prose(
+        _("How do they see it?"), hint=_("In their words where you have them."), rows=2, main=True,
+        asked_as=_("How they see it"), data_class=DataClass.ABOUT_OTHERS,
+        withheld_from={"card"}, answers=("T1.24",),
+    )
+    would_change = prose(
+        _("What would change their mind?"), rows=2, asked_as=_("What would change it"),
+        data_class=DataClass.ABOUT_OTHERS, withheld_from=NOT_CARD_OR_NOTE, answers=("T1.19",),
+    )
+    next_step = prose(
+        _("What happens next about it?"), rows=2, asked_as=_("Next step"),
+        data_class=DataClass.ABOUT_OTHERS, withheld_from=NOT_CARD_OR_NOTE,
+    )
+
+
+class Position(Form):
+    who = line(
+        _("Who?"), hint=_("%(name)s, somebody close, a team"), asked_as=_("Who"),
+        data_class=DataClass.ABOUT_OTHERS, withheld_from=NOT_CARD_OR_NOTE, answers=("T2.18",),
+    )
+    will = prose(
+        _("What will they do?"), rows=2, main=True, asked_as=_("Will"),
+        withheld_from=NOT_CARD_OR_NOTE, answers=("T1.13", "T1.14", "T1.15", "T1.21"),
+    )
+    wont = prose(
+        _("What won’t they do, and why?"), rows=2, asked_as=_("Won’t, and why"),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+
+
+DIFFERENCES = Collection(
+    slug="differences",
+    title=_("Who sees it differently"),
+    one=_("another view"),
+    item_form=Difference,
+    most=20,
+)
+POSITIONS = Collection(
+    slug="positions",
+    title=_("Who will and won’t do what"),
+    one=_("what somebody will and won’t do"),
+    item_form=Position,
+    most=20,
+)
+
+STEP = Step(
+    slug="what-was-decided",
+    title=_("What was decided"),
+    heading=_("What was decided, and who sees it differently"),
+    form=WhatWasDecided,
+    template="decision/what_was_decided.html",
+    collections=(DIFFERENCES, POSITIONS),
+)
+

@@ -1,0 +1,50 @@
+"""decision and due. Everything people say is an entry; a decision row is what lists need."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+
+from riskapp.platform.db import Id, UTCDateTime, metadata
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("subject_id", Id, ForeignKey("subject.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("person.subject_id"), nullable=False, index=True),
+    Column("jurisdiction", String(20), nullable=False),
+    Column("route", String(10), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("title", String(200), nullable=False, default=""),
+    Column("choice", String(200), nullable=False, default=""),  # its first words, for lists
+    Column("versions", Integer, nullable=False, default=0),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("made_by", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("changed_at", UTCDateTime, nullable=False),
+    Column("changed_step", String(60), nullable=False, default=""),
+)
+Index("ix_decision_state_changed", decision.c.state, decision.c.changed_at)
+
+# What falls due because of the latest sealed version: written when it is sealed, never edited.
+due = Table(
+    "due",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subject_id", Id, ForeignKey("subject.id"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),  # review, restriction
+    Column("on_day", String(10), nullable=False),
+    Column("what", String(200), nullable=False, default=""),
+)
+Index("ix_due_on_day", due.c.on_day)
+
+# A copy given to somebody after the seal: an event of its own, since a version never changes.
+copy_given = Table(
+    "copy_given",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version_id", Id, ForeignKey("version.id"), nullable=False, index=True),
+    Column("given_on", String(10), nullable=False),
+    Column("to_whom", String(200), nullable=False),
+    Column("layout", String(20), nullable=False),
+    Column("noted_at", UTCDateTime, nullable=False),
+    Column("noted_by", Id, ForeignKey("user_account.id"), nullable=False),
+)

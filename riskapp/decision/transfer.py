@@ -1,0 +1,236 @@
+"""A record as open data: what an export holds, its schema, and reading a file back.
+
+All three are walks of the journey, so a field added to a step is exported, described and imported.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import jsonschema
+
+from riskapp.core.errors import BadInput
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.steps.options import OPTIONS
+from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.forms import Form
+from riskapp.platform.forms.fields import Asked
+from riskapp.platform.forms.reading import Unreadable
+from riskapp.platform.i18n import _
+from riskapp.platform.versions.rows import number_items
+from riskapp.platform.wizard.steps import Collection
+
+FORMAT = "riskapp-record/1"
+LARGEST_FILE = 8_000_000  # bytes
+
+
+# -- out -----------------------------------------------------------------------------------------
+
+
+def exported(
+    entries: Entries, *, called_by: str, jurisdiction: str, origin: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The record as JSON values. `origin` says where it came from and is not read back."""
+    paths = number_items(SHORT, entries)
+    answers = {
+        step.slug: _out(step.form(), found.data, paths)
+        for step in SHORT.steps
+        if (found := entries.of(step.slug)) and found.data
+    }
+    return {
+        "format": FORMAT,
+        "origin": dict(origin),
+        "person": {"called_by": called_by},
+        "jurisdiction": jurisdiction,
+        "answers": answers,
+        "items": _items_out(entries, paths, None),
+    }
+
+
+def _items_out(
+    entries: Entries, paths: Mapping[str, str], parent: Entry | None
+) -> dict[str, list[Any]]:
+    found = {}
+    for collection in _under(parent.step if parent else None):
+        items = entries.items(collection.slug, parent.id if parent else None)
+        if items:
+            found[collection.slug] = [_item_out(entries, paths, collection, e) for e in items]
+    return found
+
+
+def _item_out(
+    entries: Entries, paths: Mapping[str, str], collection: Collection, entry: Entry
+) -> dict[str, Any]:
+    within = _items_out(entries, paths, entry)
+    answers = _out(collection.item_form(), entry.data, paths)
+    return {"answers": answers, **({"items": within} if within else {})}
+
+
+def _out(form: Form, data: Mapping[str, Any], paths: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        f.key: [paths[i] for i in data[f.key] if i in paths] if f.spec.json == "refs" else data[f.key]
+        for f in form
+        if f.key in data
+    }
+
+
+def _under(parent: str | None) -> list[Collection]:
+    return [c for c in SHORT.collections() if c.parent == parent]
+
+
+# -- the schema ----------------------------------------------------------------------------------
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of an export, made from the declarations."""
+    answers = {s.slug: _form_schema(s.form()) for s in SHORT.steps if list(s.form())}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A riskapp record",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["format", "person", "answers", "items"],
+        "properties": {
+            "format": {"const": FORMAT},
+            "origin": {"type": "object"},
+            "person": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["called_by"],
+                "properties": {"called_by": {"type": "string", "minLength": 1, "maxLength": 80}},
+            },
+            "jurisdiction": {"enum": ["england", "wales", "scotland", "northern-ireland"]},
+            "answers": _object(answers),
+            "items": _items_schema(None),
+        },
+    }
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": dict(properties)}
+
+
+def _items_schema(parent: str | None) -> dict[str, Any]:
+    return _object(
+        {
+            c.slug: {"type": "array", "maxItems": c.most, "items": _item_schema(c)}
+            for c in _under(parent)
+        }
+    )
+
+
+def _item_schema(collection: Collection) -> dict[str, Any]:
+    within = {"items": _items_schema(collection.slug)} if _under(collection.slug) else {}
+    return _object({"answers": _form_schema(collection.item_form()), **within})
+
+
+def _form_schema(form: Form) -> dict[str, Any]:
+    return _object({f.key: _field_schema(f) for f in form})
+
+
+def _field_schema(asked: Asked) -> dict[str, Any]:
+    codes = [code for code, _words in asked.options]
+    shapes: dict[str, dict[str, Any]] = {
+        "text": {"type": "string", "minLength": 1, "maxLength": asked.spec.most},
+        "day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        "code": {"enum": codes},
+        "codes": {"type": "array", "items": {"enum": codes}},
+        "refs": {"type": "array", "items": {"type": "string"}},
+        "yes": {"const": True},
+    }
+    return {"title": asked.question, **shapes[asked.spec.json]}
+
+
+# -- in ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Item:
+    """One item read from a file, before it has an id."""
+
+    path: str
+    collection: Collection
+    data: dict[str, Any]
+    parent: str | None = None
+
+
+@dataclass
+class Incoming:
+    """A file that could be read whole."""
+
+    called_by: str
+    jurisdiction: str | None
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+
+
+def read_file(text: bytes) -> Incoming:
+    """Read an export. Raises BadInput naming the place: a bad file is refused whole."""
+    document = _parse(text)
+    checker = jsonschema.Draft202012Validator(schema())
+    first = next(iter(sorted(checker.iter_errors(document), key=lambda e: list(map(str, e.path)))), None)
+    if first is not None:
+        place = ".".join(str(part) for part in first.absolute_path) or "the file"
+        raise BadInput(str(_("%(place)s: %(trouble)s", place=place, trouble=first.message[:200])))
+    incoming = Incoming(document["person"]["called_by"], document.get("jurisdiction"))
+    for step in SHORT.steps:
+        data = document["answers"].get(step.slug)
+        if data:
+            _check(step.form(), data, f"answers.{step.slug}")
+            incoming.answers[step.slug] = data
+    incoming.items = list(_items_in(document["items"], None, ""))
+    _check_whole(incoming)
+    return incoming
+
+
+def _parse(text: bytes) -> dict[str, Any]:
+    if len(text) > LARGEST_FILE:
+        raise BadInput(str(_("The file is larger than a record can be")))
+    try:
+        document = json.loads(text.decode("utf-8"))
+    except (ValueError, RecursionError) as bad:
+        raise BadInput(str(_("The file is not JSON: %(trouble)s", trouble=str(bad)[:200]))) from None
+    if not isinstance(document, dict):
+        raise BadInput(str(_("The file is not a riskapp record")))
+    return document
+
+
+def _items_in(
+    items: Mapping[str, Sequence[Any]], parent: str | None, path: str
+) -> Iterator[Item]:
+    for collection in _under(parent):
+        for number, item in enumerate(items.get(collection.slug, ()), 1):
+            here = f"{path}{collection.slug}.{number}"
+            data = item.get("answers", {})
+            _check(collection.item_form(), data, f"items.{here}")
+            yield Item(here, collection, data, path.rstrip(".") or None)
+            yield from _items_in(item.get("items", {}), collection.slug, f"{here}.")
+
+
+def _check(form: Form, data: Mapping[str, Any], place: str) -> None:
+    for key, value in data.items():
+        try:
+            form.field(key).check(value)
+        except Unreadable as bad:
+            raise BadInput(f"{place}.{key}: {bad.said}") from None
+
+
+def _check_whole(incoming: Incoming) -> None:
+    """The rules no single answer can break: how many in all, marks that point somewhere, as now."""
+    counts: dict[str, int] = {}
+    for item in incoming.items:
+        counts[item.collection.slug] = counts.get(item.collection.slug, 0) + 1
+        if counts[item.collection.slug] > item.collection.most:
+            raise BadInput(f"items.{item.path}: {_('there are more of these than a record can hold')}")
+    paths = {item.path for item in incoming.items}
+    for mark in incoming.answers.get("both-sides", {}).get("marks", ()):
+        if mark not in paths:
+            raise BadInput(f"answers.both-sides.marks: {_('nothing stands at')} {mark[:60]}")
+    options = [i for i in incoming.items if i.collection is OPTIONS]
+    if sum(bool(i.data.get("is_now")) for i in options) != 1 or len(options) < 2:
+        raise BadInput(
+            f"items.options: {_('there must be an option, and carrying on as now, once')}"
+        )

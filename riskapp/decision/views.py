@@ -1,0 +1,409 @@
+"""Pages about one decision that are not steps: its own page, its copies, the safeguarding route."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from sqlalchemy import Connection
+
+from riskapp.accounts.queries import name_of
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput, Conflict, NotFound
+from riskapp.decision import balance, prompts
+from riskapp.decision.case_note import case_note
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.layouts import DRAFT, LAYOUTS, layout_of
+from riskapp.decision.presenters import (
+    copy_lines,
+    last_words,
+    next_step,
+    not_yet,
+    picture_options,
+    step_lines,
+    timeline,
+)
+from riskapp.decision.queries import Decision, get_decision, list_about, list_given
+from riskapp.decision.record import record_of
+from riskapp.decision.rules import STATES, TAKING_PART
+from riskapp.decision.services.copies import note_download, note_given
+from riskapp.decision.services.sealing import ask_for_draft, seal
+from riskapp.decision.services.talking import begin_next_version, save_words
+from riskapp.decision.steps.balance import SET_ASIDE
+from riskapp.library.queries import get_safeguarding, is_old, list_jurisdictions
+from riskapp.platform import slots, web, wizard
+from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.saving import Change
+from riskapp.platform.forms import Form, day, line, one_of
+from riskapp.platform.i18n import _
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.fonts import missing_glyphs
+from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.store import (
+    get_bytes,
+    get_rendition,
+    get_version,
+    list_renditions,
+    list_sealings,
+)
+
+WRITES = ("practitioner",)
+READS = ("practitioner", "manager")
+
+pages = Blueprint("decision", __name__, url_prefix="/decisions/<ref>")
+route = Blueprint("safeguarding", __name__, url_prefix="/decisions/<ref>")
+
+
+class CopyGiven(Form):
+    given_on = day(_("When was it given?"))
+    to_whom = line(_("To whom?"))
+    layout = one_of(
+        _("Which copy?"),
+        [(x.slug, x.title) for x in LAYOUTS if x.has_pdf],
+        inline=False,
+    )
+
+
+def _load(ref: str) -> Decision:
+    return get_decision(web.read(), web.actor(), ref)
+
+
+def _talk(found: Decision, entries: Entries) -> Conversation:
+    return Conversation(entries, found.called_by)
+
+
+# -- the decision's own page ---------------------------------------------------------------------
+
+
+@pages.get("")
+@allow(*READS)
+def home(ref: str) -> str:
+    return _home(_load(ref), CopyGiven())
+
+
+def _home(found: Decision, give_form: Form, refused: str = "") -> str:
+    conn = web.read()
+    entries = get_entries(conn, found.id)
+    sealings = list_sealings(conn, found.id)
+    latest = sealings[0] if sealings else None
+    renditions = list_renditions(conn, latest.id) if latest else []
+    given = list_given(conn, [s.id for s in sealings])
+    for asked in give_form:
+        asked.names = found.names
+    page = render_template(
+        "decision/home.html",
+        decision=found,
+        subject=found,
+        talk=_talk(found, entries),
+        state_words=str(STATES[found.state]),
+        sealed=latest,
+        copies=copy_lines(found, latest.number, renditions) if latest else [],
+        is_waiting=any(r.state == "waiting" for r in renditions),
+        timeline=timeline(found, sealings, given),
+        steps=step_lines(found, entries) if found.is_open else [],
+        next_step=next_step(found, entries) if found.is_open else None,
+        given=given,
+        can_begin=not found.is_open and web.actor().is_any(*WRITES),
+        can_write=web.actor().is_any(*WRITES),
+        give_form=give_form,
+        refused=refused,
+        has_errors=bool(refused or give_form.wrong),
+    )
+    web.look(found.id, "decision")
+    return page
+
+
+@pages.post("/begin-next")
+@allow(*WRITES)
+def begin_next(ref: str) -> Any:
+    try:
+        with web.write() as conn:
+            begin_next_version(conn, trail_of(web.current()), web.actor(), ref)
+    except Conflict:
+        pass  # a second click: it is open already
+    return redirect(url_for("decision.home", ref=ref), 303)
+
+
+@pages.post("/given")
+@allow(*WRITES)
+def note_copy_given(ref: str) -> Any:
+    found = _load(ref)
+    form = CopyGiven(raw=list(request.form.items(multi=True)), names=found.names)
+    kept = form.kept
+    for key, words in (
+        ("given_on", _("Write the day it was given")),
+        ("to_whom", _("Write whom it was given to")),
+        ("layout", _("Choose which copy it was")),
+    ):
+        if key not in kept and not form.field(key).error:
+            form.field(key).error = words
+    if form.wrong:
+        return _home(found, form), 422
+    try:
+        with web.write() as conn:
+            note_given(
+                conn,
+                trail_of(web.current()),
+                web.actor(),
+                ref,
+                given_on=date.fromisoformat(kept["given_on"]),
+                to_whom=kept["to_whom"],
+                layout=kept["layout"],
+                today=web.today(),
+                key=(request.form.get("key") or web.new_key())[:36],
+            )
+    except BadInput as bad:
+        return _home(found, form, str(bad)), 422
+    return redirect(url_for("decision.home", ref=ref), 303)
+
+
+# -- prompts, drafts -----------------------------------------------------------------------------
+
+
+@pages.post("/set-aside")
+@allow(*WRITES)
+def set_aside(ref: str) -> Any:
+    """"Not relevant here": needs no reason; one that is written prints as "we considered…"."""
+    prompt = request.form.get("prompt", "")
+    if prompt not in {p.id for p in prompts.PROMPTS}:
+        abort(404)
+    form = SET_ASIDE.item_form(raw=list(request.form.items(multi=True)))
+    if form.wrong:
+        raise BadInput(str(form.wrong[0].error))
+    change = Change(step=SET_ASIDE.slug, data=form.kept, is_item=True)
+    with web.write() as conn:
+        save_words(
+            conn,
+            trail_of(web.current()),
+            web.actor(),
+            ref,
+            key=request.form.get("key") or web.new_key(),
+            changes=[change],
+            place="",
+        )
+    return redirect(url_for("conversation.step", ref=ref, step="balance") + "#worth-asking", 303)
+
+
+@pages.post("/draft")
+@allow(*WRITES)
+def print_draft(ref: str) -> Any:
+    with web.write() as conn:
+        asked = ask_for_draft(conn, trail_of(web.current()), web.actor(), ref)
+    return redirect(url_for("decision.draft", ref=ref, rendition=asked), 303)
+
+
+@pages.get("/draft/<rendition>")
+@allow(*READS)
+def draft(ref: str, rendition: str) -> str:
+    found = _load(ref)
+    asked = get_rendition(web.read(), rendition)
+    if asked.subject_id != found.id or asked.layout != DRAFT.slug:
+        raise NotFound(rendition)
+    url = url_for("decision.draft_pdf", ref=ref, rendition=rendition)
+    web.look(found.id, "draft")
+    return render_template(
+        "decision/draft_print.html",
+        decision=found,
+        subject=found,
+        draft=asked,
+        pdf_url=url if asked.state == "made" else None,
+    )
+
+
+@pages.get("/draft/<rendition>.pdf")
+@allow(*READS)
+def draft_pdf(ref: str, rendition: str) -> Response:
+    found = _load(ref)
+    asked = get_rendition(web.read(), rendition)
+    if asked.subject_id != found.id or asked.layout != DRAFT.slug:
+        raise NotFound(rendition)
+    data = get_bytes(web.read(), asked.id)
+    web.look(found.id, "draft.pdf")
+    return _pdf(data, f"{found.ref}-draft.pdf")
+
+
+# -- copies of a sealed version ------------------------------------------------------------------
+
+
+@pages.get("/versions/<int:number>/<layout>")
+@allow(*READS)
+def copy(ref: str, number: int, layout: str) -> str:
+    """A copy on screen: the same words as its PDF."""
+    found, chosen = _load(ref), layout_of(layout)
+    version = get_version(web.read(), found.id, number)
+    record = record_of(shown_rows(SHORT, chosen, version.rows), version.digest)
+    page = render_template(
+        chosen.twin,
+        record=record,
+        layout=chosen,
+        decision=found,
+        subject=found,
+        note=case_note(record) if chosen.slug == "note" else "",
+        is_latest=number == found.versions,
+        pdf_url=url_for("decision.pdf", ref=ref, number=number, layout=layout)
+        if chosen.has_pdf
+        else None,
+        home_url=url_for("decision.home", ref=ref),
+    )
+    web.look(found.id, f"version {number} {chosen.slug}")
+    return page
+
+
+@pages.get("/versions/<int:number>/<layout>.pdf")
+@allow(*READS)
+def pdf(ref: str, number: int, layout: str) -> Response:
+    """The stored bytes, the same each time."""
+    found, chosen = _load(ref), layout_of(layout)
+    conn = web.read()
+    version = next((s for s in list_sealings(conn, found.id) if s.number == number), None)
+    if version is None:
+        raise NotFound(str(number))
+    wanted = [r for r in list_renditions(conn, version.id) if r.layout == chosen.slug]
+    if not wanted:
+        raise NotFound(layout)
+    data = get_bytes(conn, wanted[0].id)
+    with web.write() as writing:
+        note_download(writing, trail_of(web.current()), web.actor(), found, number, chosen.slug)
+    return _pdf(data, f"{found.ref}-version-{number}-{chosen.slug}.pdf")
+
+
+def _pdf(data: bytes, name: str) -> Response:
+    answer = Response(data, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
+# -- the safeguarding route ----------------------------------------------------------------------
+
+
+@route.get("/safeguarding", endpoint="route")
+@allow(*READS)
+def safeguarding(ref: str) -> str:
+    """Shown first where danger, pressure or harm by a person was spoken of."""
+    found = _load(ref)
+    known = {j.slug: j.name for j in list_jurisdictions()}
+    wanted = request.args.get("where", found.jurisdiction)
+    content = get_safeguarding(wanted if wanted in known else found.jurisdiction)
+    here = url_for("safeguarding.route", ref=ref)
+    after = SHORT.after(SHORT.steps[0], Entries())
+    return render_template(
+        "decision/safeguarding.html",
+        decision=found,
+        subject=found,
+        route=content,
+        is_old=is_old(content, web.today()),
+        others=[
+            (f"{here}?where={slug}", name)
+            for slug, name in known.items()
+            if slug != content.jurisdiction
+        ],
+        carry_on=url_for("conversation.step", ref=ref, step=after.slug if after else "decision"),
+    )
+
+
+# -- the conversation, served by the wizard ------------------------------------------------------
+
+
+def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
+    return save_words(conn, trail_of(web.current()), actor, ref, **post)
+
+
+def _seal(conn: Connection, actor: Actor, ref: str) -> str:
+    runtime = web.current()
+    seal(
+        conn,
+        trail_of(runtime),
+        actor,
+        ref,
+        organisation=runtime.config.organisation,
+        demonstration=web.is_demonstration(),
+    )
+    return url_for("decision.home", ref=ref)
+
+
+def _extra(found: Decision, entries: Entries) -> Mapping[str, Any]:
+    talk = _talk(found, entries)
+    step = (request.view_args or {}).get("step")
+    more = _MORE.get(step or "")
+    return {"talk": talk, **(more(found, talk) if more else {})}
+
+
+def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    options = picture_options(talk)
+    return {
+        "picture_wide": balance.draw(found.called_by, options, width=960, size=15, uid="wide"),
+        "picture_narrow": balance.draw(found.called_by, options, width=288, size=15, uid="narrow"),
+        "twin": balance.table(found.called_by, options),
+        "prompts": [
+            _prompt(found, noticed) for noticed in prompts.worth_asking(talk)
+        ],
+    }
+
+
+def _prompt(found: Decision, noticed: Any) -> Mapping[str, Any]:
+    address = url_for("conversation.step", ref=found.ref, step=noticed.step)
+    return {
+        "id": noticed.id,
+        "title": noticed.title,
+        "noticed": noticed.noticed,
+        "why": noticed.why,
+        "source": noticed.source,
+        "go_url": f"{address}#{noticed.anchor}" if noticed.anchor else address,
+        "go_words": noticed.verb,
+    }
+
+
+def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    return {
+        "not_yet": not_yet(found, talk),
+        "gaps": missing_glyphs("\n".join(talk.texts())),
+        "taking_part": TAKING_PART,
+    }
+
+
+_MORE = {"balance": _balance, "read-back": _read_back}
+
+
+def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.PersonLine]:
+    """A person's decisions, for their page."""
+    return [
+        slots.PersonLine(
+            found.ref,
+            found.known_as or str(_("Nothing written yet")),
+            str(STATES[found.state]),
+            last_words(found),
+            url_for("decision.home", ref=found.ref),
+        )
+        for found in list_about(conn, actor, person_id)
+    ]
+
+
+def init_app(app: Flask) -> None:
+    slots.slots_of(app).person.append(_person_lines)
+    serving = wizard.Serving(
+        journey=SHORT,
+        load=get_decision,
+        save=_save,
+        home="decision.home",
+        roles=WRITES,
+        name_of=name_of,
+        look=lambda subject: web.look(subject.id, "conversation"),
+        acts={"seal": _seal},
+        extra=_extra,
+    )
+    app.register_blueprint(pages)
+    app.register_blueprint(route)
+    app.register_blueprint(wizard.blueprint("conversation", serving, "/decisions/<ref>"))

@@ -1,0 +1,1 @@
+"""Reference content: versioned, dated, tagged by jurisdiction, and changed without code."""

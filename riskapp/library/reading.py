@@ -1,0 +1,70 @@
+"""Content files read strictly: what is missing, misspelt or of the wrong sort is said in one line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from riskapp.core.errors import BadInput
+
+Table = Mapping[str, Any]
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a content file. Raises BadInput, FileNotFoundError where there is none."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadInput(f"{path.name} cannot be read: {error}") from error
+
+
+class Reader:
+    """Takes one table apart, key by key. Every refusal is a BadInput that names the file and the key."""
+
+    def __init__(self, table: Table, where: str) -> None:
+        self._table, self._where = table, where
+
+    def refuse(self, key: str, should: str) -> BadInput:
+        return BadInput(f"{self._where}: “{key}” {should}")
+
+    def only(self, *known: str) -> None:
+        """Refuses a key nobody reads: it is most likely a misspelt one."""
+        if strange := sorted(set(self._table) - set(known)):
+            raise self.refuse(strange[0], "is not something riskapp reads here")
+
+    def text(self, key: str, *, default: str | None = None) -> str:
+        value = self._table.get(key, default)
+        if not isinstance(value, str):
+            raise self.refuse(key, "should be text in quotation marks")
+        if not value.strip() and default is None:
+            raise self.refuse(key, "should not be empty")
+        return value.strip()
+
+    def texts(self, key: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
+        value = self._table.get(key, [] if may_be_empty else None)
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise self.refuse(key, "should be a list of texts")
+        if not value and not may_be_empty:
+            raise self.refuse(key, "should not be empty")
+        return tuple(v.strip() for v in value)
+
+    def day(self, key: str) -> date:
+        value = self._table.get(key)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self.refuse(key, "should be a day, such as 2026-11-22, without quotation marks")
+        return value
+
+    def tables(self, key: str, *, may_be_empty: bool = False) -> list[Reader]:
+        value = self._table.get(key, [] if may_be_empty else None)
+        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+            raise self.refuse(key, f"should be written as [[{key}]] tables")
+        if not value and not may_be_empty:
+            raise self.refuse(key, "should not be empty")
+        return [
+            Reader(table, f"{self._where}, {key} {place}") for place, table in enumerate(value, 1)
+        ]

@@ -1,0 +1,131 @@
+"""What reference content is: the safeguarding route of a jurisdiction, a list of words to notice."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from riskapp.platform.i18n import LazyString, _
+
+JURISDICTIONS: dict[str, LazyString] = {
+    "england": _("England"),
+    "wales": _("Wales"),
+    "scotland": _("Scotland"),
+    "northern-ireland": _("Northern Ireland"),
+}
+
+MONTHS_BEFORE_OLD = 6
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """A place with a law of its own, and what it is called."""
+
+    slug: str
+    name: LazyString
+
+
+@dataclass(frozen=True)
+class RouteStep:
+    """One thing to do, and how."""
+
+    title: LazyString
+    text: tuple[LazyString, ...]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who to ring here. Only an organisation can say."""
+
+    name: str
+    number: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Safeguarding:
+    """What to do where somebody may be harmed, in one jurisdiction.
+
+    local_owner: who in the organisation keeps it right, empty where nobody is named. trouble: why the
+    organisation's own file could not be used, in one line; empty where there is none to tell of.
+    """
+
+    jurisdiction: str
+    title: LazyString
+    law: tuple[LazyString, ...]
+    in_force_from: LazyString
+    last_checked: date
+    checked_by: LazyString
+    source: LazyString
+    source_url: str
+    note: LazyString
+    steps: tuple[RouteStep, ...]
+    local_owner: str = ""
+    contacts: tuple[Contact, ...] = ()
+    is_own: bool = False
+    trouble: str = ""
+
+    @property
+    def place(self) -> LazyString:
+        return JURISDICTIONS[self.jurisdiction]
+
+
+def is_old(content: Safeguarding, today: date) -> bool:
+    """Whether it was last checked more than six months ago."""
+    return today > _months_after(content.last_checked, MONTHS_BEFORE_OLD)
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class WordList:
+    """Phrases worth noticing in what somebody wrote.
+
+    In a phrase `a|b` is either word and `care*` any word that begins so. A sentence is found where it
+    holds one of `phrases`, one of `together_with` where there are any, and none of `unless`.
+    """
+
+    name: str
+    about: str
+    phrases: tuple[str, ...]
+    together_with: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    def find(self, text: str) -> str | None:
+        """The first sentence that holds such a phrase, as it was written."""
+        return next((s.strip() for s in _SENTENCE.split(text) if self._holds(s)), None)
+
+    def _holds(self, sentence: str) -> bool:
+        plain = " ".join(_WORD.findall(sentence.lower().replace("’", "'")))
+        wanted, also, unless = self._patterns
+        return bool(
+            wanted.search(plain)
+            and (not self.together_with or also.search(plain))
+            and not (self.unless and unless.search(plain))
+        )
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+        return _pattern(self.phrases), _pattern(self.together_with), _pattern(self.unless)
+
+
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    whole = "|".join(" ".join(map(_word_pattern, phrase.split())) for phrase in phrases)
+    return re.compile(rf"(?<!\S)(?:{whole})(?!\S)")
+
+
+def _word_pattern(word: str) -> str:
+    either = (re.escape(part).replace(r"\*", r"\S*") for part in word.lower().split("|"))
+    return f"(?:{'|'.join(either)})"

@@ -1,0 +1,1 @@
+"""The people decisions are about: what to call them, what they need to take part, whose team."""

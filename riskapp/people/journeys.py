@@ -1,0 +1,62 @@
+"""What is asked about a person: as little as will do."""
+
+from __future__ import annotations
+
+from riskapp.platform.forms import DataClass, Form, day, line, prose, some_of
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.wizard.steps import Journey, Step
+
+FORMATS: dict[str, LazyString] = {
+    "large-print": _("Large print"),
+    "easy-read": _("Easy read"),
+    "welsh": _("Welsh"),
+    "audio": _("Sound, not paper"),
+    "bsl": _("British Sign Language"),
+    "interpreter": _("An interpreter"),
+}
+
+
+class About(Form):
+    called_by = line(
+        _("What do they like to be called?"),
+        asked_as=_("Likes to be called"),
+        most=80,
+        data_class=DataClass.NAME,
+        answers=("T2.1", "T3.1"),
+    )
+    own_reference = line(
+        _("Your own reference for them, if you need one"),
+        hint=_("Such as a case number. A name to call them by is enough to begin."),
+        asked_as=_("Your own reference"),
+        most=80,
+        data_class=DataClass.ADMINISTRATION,
+        answers=("T3.2",),
+    )
+    language = line(
+        _("Which language do they like to talk in?"), asked_as=_("Language"), most=80
+    )
+    formats = some_of(
+        _("How do they like to be given things?"), list(FORMATS.items()), asked_as=_("Likes things in")
+    )
+    needs = prose(
+        _("What else helps them take part?"),
+        hint=_("Aids, time of day, somebody with them, time alone."),
+        asked_as=_("What helps them take part"),
+    )
+    needs_checked_on = day(
+        _("When did you last ask?"), asked_as=_("Last asked")
+    )
+
+
+ABOUT = Journey(
+    slug="about",
+    steps=(
+        Step(
+            slug="about",
+            title=_("About %(name)s"),
+            heading=_("About %(name)s"),
+            form=About,
+            counted=False,
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""All that knows Flask, SQLAlchemy or WTForms and is not about risk."""

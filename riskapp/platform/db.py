@@ -1,0 +1,203 @@
+"""The database: one engine, reads outside any lock, one short write transaction for each act.
+
+Reads run in autocommit. A write waits its turn in a lock file (SQLite has no fair queue of its own),
+begins IMMEDIATE, and is committed before the response is sent. PostgreSQL needs neither.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import platform
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+BUSY_MS = 10_000
+# Versions of SQLite whose write-ahead log can lose or damage commits (fixed in 3.51.3).
+WAL_SAFE_FROM = (3, 51, 3)
+
+Id = String(36)
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Aware UTC datetimes, on SQLite as text to the microsecond so that order is time order."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(32))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a time without its zone"
+            raise ValueError(message)
+        value = value.astimezone(UTC)
+        return value.isoformat(timespec="microseconds") if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return datetime.fromisoformat(value)
+        return value.astimezone(UTC)  # type: ignore[no-any-return]
+
+
+class Json(TypeDecorator[Any]):
+    """JSON kept as text, so that what was typed comes back to the byte on both databases."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        del dialect
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        del dialect
+        return None if value is None else json.loads(value)
+
+
+def sqlite_module() -> ModuleType:
+    """The newest SQLite there is: the wheel's where there is one, else Python's own."""
+    try:
+        import pysqlite3  # noqa: PLC0415 (there is no wheel for every machine)
+    except ImportError:
+        import sqlite3  # noqa: PLC0415
+
+        return sqlite3
+    return pysqlite3  # type: ignore[no-any-return]
+
+
+def wal_is_safe(module: ModuleType | None = None) -> bool:
+    return tuple((module or sqlite_module()).sqlite_version_info) >= WAL_SAFE_FROM
+
+
+class Database:
+    """The way to the data: `read()` for looking, `write()` for one act."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.dialect = self.url.get_backend_name()
+        self.engine = self._sqlite() if self.dialect == "sqlite" else self._postgresql()
+        self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._queue: int | None = None
+
+    def _sqlite(self) -> Engine:
+        module = sqlite_module()
+        engine = create_engine(self.url, module=module, connect_args={"check_same_thread": False})
+        journal = "WAL" if wal_is_safe(module) else "DELETE"
+
+        @event.listens_for(engine, "connect")
+        def prepare(connection: Any, _record: object) -> None:
+            connection.isolation_level = None  # we say BEGIN ourselves, see write()
+            for pragma in (
+                f"busy_timeout={BUSY_MS}",  # first: the next one may have to wait
+                f"journal_mode={journal}",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+            ):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            if connection.get_execution_options().get("writing"):
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        return engine
+
+    def _postgresql(self) -> Engine:
+        return create_engine(self.url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for looking; it holds no lock between two statements."""
+        with self._reading.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One short write transaction, committed on leaving, rolled back if anything is raised."""
+        with self._turn(), self.engine.connect() as plain:
+            connection = plain.execution_options(writing=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """On SQLite, this writer's place in the queue; the busy handler alone starves the unlucky."""
+        if self.dialect != "sqlite" or not self.url.database or self.url.database == ":memory:":
+            yield
+            return
+        handle = os.open(f"{self.url.database}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def insert_or(conn: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what to do on a conflict, for the database at hand."""
+    return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite+pysqlite:///{path}"
+
+
+def describe(db: Database) -> dict[str, str]:
+    """What `riskapp doctor` says of the database."""
+    said = {"database": db.url.render_as_string(hide_password=True), "machine": platform.machine()}
+    with db.read() as conn:
+        if db.dialect == "sqlite":
+            for name in ("journal_mode", "synchronous", "foreign_keys"):
+                said[name] = str(conn.exec_driver_sql(f"PRAGMA {name}").scalar())
+            said["sqlite"] = sqlite_module().sqlite_version
+        else:
+            said["postgresql"] = str(conn.exec_driver_sql("SHOW server_version").scalar())
+            said["synchronous_commit"] = str(conn.exec_driver_sql("SHOW synchronous_commit").scalar())
+    return said

@@ -1,0 +1,160 @@
+"""Reading entries: one SELECT loads everything written about a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answered step, or one item of a collection."""
+
+    id: str
+    step: str
+    data: Mapping[str, Any]
+    rev: int = 1
+    parent_id: str | None = None
+    position: int = 0
+    made_at: datetime | None = None
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.data.get(key, default)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.data[key]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Everything written about one subject and not removed, in the order it was written."""
+
+    every: tuple[Entry, ...] = ()
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return {e.id: e for e in self.every}
+
+    @cached_property
+    def _by_step(self) -> dict[str, list[Entry]]:
+        steps: dict[str, list[Entry]] = {}
+        for one in self.every:
+            if one.parent_id is None or one.parent_id in self._by_id:
+                steps.setdefault(one.step, []).append(one)
+        return steps
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.every)
+
+    def find(self, entry_id: str) -> Entry | None:
+        return self._by_id.get(entry_id)
+
+    def of(self, step: str) -> Entry | None:
+        """The one entry of a step that has one."""
+        return next(iter(self._by_step.get(step, ())), None)
+
+    def data(self, step: str) -> Mapping[str, Any]:
+        """The answers of a step; empty where nothing was said."""
+        found = self.of(step)
+        return found.data if found else {}
+
+    def items(self, collection: str, parent_id: str | None = None) -> list[Entry]:
+        """The items of a collection, those under one parent where it is given."""
+        every = self._by_step.get(collection, [])
+        return every if parent_id is None else [e for e in every if e.parent_id == parent_id]
+
+    def size(self) -> int:
+        """Characters of text in all, for the cap that keeps a record printable."""
+        return sum(_length(e.data.values()) for e in self.every)
+
+
+def _length(values: Iterable[Any]) -> int:
+    return sum(
+        len(v) if isinstance(v, str) else _length(v) if isinstance(v, list) else 0 for v in values
+    )
+
+
+_ENTRIES = (
+    select(
+        entry.c.id,
+        entry.c.step,
+        entry.c.data,
+        entry.c.rev,
+        entry.c.parent_id,
+        entry.c.position,
+        entry.c.made_at,
+    )
+    .where(entry.c.subject_id == bindparam("subject_id"), entry.c.removed_at.is_(None))
+    .order_by(entry.c.position, entry.c.made_at, entry.c.id)
+)
+
+
+def get_entries(conn: Connection, subject_id: str) -> Entries:
+    rows = conn.execute(_ENTRIES, {"subject_id": subject_id})
+    return Entries(tuple(Entry(*row) for row in rows))
+
+
+def get_removed(conn: Connection, subject_id: str, entry_id: str) -> Entry | None:
+    """An item that was taken away and can be put back."""
+    row = conn.execute(
+        select(entry.c.id, entry.c.step, entry.c.data, entry.c.rev, entry.c.parent_id).where(
+            entry.c.id == entry_id,
+            entry.c.subject_id == subject_id,
+            entry.c.removed_at.is_not(None),
+        )
+    ).first()
+    return Entry(*row) if row else None
+
+
+def get_data_at(conn: Connection, entry_id: str, rev: int) -> Mapping[str, Any]:
+    """What an entry said at a revision; empty for revision 0, when it was not there."""
+    found = conn.execute(
+        select(entry_history.c.data).where(
+            entry_history.c.entry_id == entry_id, entry_history.c.rev == rev
+        )
+    ).scalar()
+    return found or {}
+
+
+def get_last_save(conn: Connection, entry_id: str) -> tuple[str, datetime] | None:
+    """Who last saved an entry (user id), and when."""
+    row = conn.execute(
+        select(entry_save.c.by, entry_save.c.at)
+        .join(entry_history, entry_history.c.save_id == entry_save.c.id)
+        .where(entry_history.c.entry_id == entry_id)
+        .order_by(entry_history.c.rev.desc())
+        .limit(1)
+    ).first()
+    return (row.by, row.at) if row else None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody typed and has not saved, pair by pair as it was posted."""
+
+    raw: list[tuple[str, str]] = field(default_factory=list)
+    at: datetime | None = None
+
+    def value(self, name: str) -> str:
+        return next((v for n, v in self.raw if n == name), "")
+
+
+_DRAFT = select(draft.c.raw, draft.c.at).where(
+    draft.c.user_id == bindparam("user_id"),
+    draft.c.subject_id == bindparam("subject_id"),
+    draft.c.place == bindparam("place"),
+)
+
+
+def get_draft(conn: Connection, user_id: str, subject_id: str, place: str) -> Draft | None:
+    row = conn.execute(
+        _DRAFT, {"user_id": user_id, "subject_id": subject_id, "place": place}
+    ).first()
+    return Draft([(n, v) for n, v in row.raw], row.at) if row else None

@@ -1,0 +1,186 @@
+"""The save protocol: seen revision, idempotency key, raw draft.
+
+A post names the revision of each entry it saw and a key of its own. Saved twice it is saved once; saved
+over somebody else's words it is refused whole, and nothing of either is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from riskapp.core.errors import Conflict
+from riskapp.platform.db import insert_or, new_id
+from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry as it should stand.
+
+    entry_id None with `is_item` adds an item; None without it is the step's one entry.
+    seen_rev 0: it was not there when the page was drawn. removed takes an item away; its words stay
+    in history.
+    """
+
+    step: str
+    data: Mapping[str, Any]
+    seen_rev: int = 0
+    entry_id: str | None = None
+    parent_id: str | None = None
+    is_item: bool = False
+    removed: bool = False
+    position: int | None = None
+    new_id: str | None = None  # the id a new item is to have, where others point at it
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: ids and revisions by change, in order; `again` for a post seen before."""
+
+    entries: tuple[tuple[str, int], ...] = ()
+    again: bool = False
+
+
+class Moved(Conflict):
+    """Somebody else saved the same entry since; `step` says which."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(f"{step} was saved by somebody else")
+        self.step = step
+
+
+_HISTORY = insert(entry_history)
+_UPDATE = (
+    update(entry)
+    .where(
+        entry.c.id == bindparam("entry_id"),
+        entry.c.subject_id == bindparam("of_subject"),
+        entry.c.rev == bindparam("seen_rev"),
+    )
+    .values(data=bindparam("new_data"), rev=bindparam("new_rev"), removed_at=bindparam("gone_at"))
+)
+_DROP_DRAFT = delete(draft).where(
+    draft.c.user_id == bindparam("for_user"),
+    draft.c.subject_id == bindparam("of_subject"),
+    draft.c.place == bindparam("at_place"),
+)
+
+
+def save_entries(
+    conn: Connection,
+    *,
+    now: datetime,
+    by: str,
+    subject_id: str,
+    key: str,
+    changes: Sequence[Change],
+    place: str = "",
+) -> Saved:
+    """Write all the changes of one post, or none. Ends the draft kept for `place`.
+
+    Raises Moved where an entry is not at the revision seen. Call inside one write transaction.
+    """
+    save_id = new_id()
+    saving = insert_or(conn, entry_save).on_conflict_do_nothing().returning(entry_save.c.id)
+    values = {"id": save_id, "subject_id": subject_id, "by": by, "key": key, "at": now}
+    if changes and conn.execute(saving, values).first() is None:
+        return Saved(again=True)
+    written = tuple(_write(conn, now, subject_id, save_id, change) for change in changes)
+    if place:
+        conn.execute(
+            _DROP_DRAFT, {"for_user": by, "of_subject": subject_id, "at_place": place}
+        )
+    return Saved(written)
+
+
+def _write(
+    conn: Connection, now: datetime, subject_id: str, save_id: str, change: Change
+) -> tuple[str, int]:
+    entry_id = change.entry_id or change.new_id or new_id()
+    rev = change.seen_rev + 1
+    if change.entry_id:
+        done = conn.execute(
+            _UPDATE,
+            {
+                "entry_id": entry_id,
+                "of_subject": subject_id,
+                "seen_rev": change.seen_rev,
+                "new_data": dict(change.data),
+                "new_rev": rev,
+                "gone_at": now if change.removed else None,
+            },
+        )
+        if done.rowcount != 1:
+            raise Moved(change.step)
+    else:
+        _insert(conn, now, subject_id, entry_id, change)
+    conn.execute(
+        _HISTORY,
+        {
+            "entry_id": entry_id,
+            "rev": rev,
+            "save_id": save_id,
+            "data": dict(change.data),
+            "removed": change.removed,
+        },
+    )
+    return entry_id, rev
+
+
+def _insert(
+    conn: Connection, now: datetime, subject_id: str, entry_id: str, change: Change
+) -> None:
+    position = change.position if change.position is not None else _next_place(conn, subject_id)
+    done = conn.execute(
+        insert_or(conn, entry).on_conflict_do_nothing().returning(entry.c.id),
+        {
+            "id": entry_id,
+            "subject_id": subject_id,
+            "step": change.step,
+            "slot": entry_id if change.is_item else change.step,
+            "parent_id": change.parent_id,
+            "position": position,
+            "data": dict(change.data),
+            "rev": 1,
+            "made_at": now,
+        },
+    )
+    if done.first() is None:  # somebody else was the first to say anything here
+        raise Moved(change.step)
+
+
+def _next_place(conn: Connection, subject_id: str) -> int:
+    last = select(func.max(entry.c.position)).where(entry.c.subject_id == subject_id)
+    return int(conn.execute(last).scalar() or 0) + 1
+
+
+def keep_draft(
+    conn: Connection,
+    *,
+    now: datetime,
+    user_id: str,
+    subject_id: str,
+    place: str,
+    raw: Sequence[tuple[str, str]],
+) -> None:
+    """What somebody typed, before anything is asked of it. The newest typing of a place is the draft."""
+    newest = {"raw": [list(pair) for pair in raw], "at": now}
+    writing = insert_or(conn, draft).values(
+        user_id=user_id, subject_id=subject_id, place=place, **newest
+    )
+    conn.execute(
+        writing.on_conflict_do_update(
+            index_elements=["user_id", "subject_id", "place"], set_=newest
+        )
+    )
+
+
+def drop_draft(conn: Connection, user_id: str, subject_id: str, place: str) -> None:
+    conn.execute(
+        _DROP_DRAFT, {"for_user": user_id, "of_subject": subject_id, "at_place": place}
+    )

@@ -1,0 +1,320 @@
+"""One class for each way of asking, and one constructor for each class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+import wtforms
+
+from riskapp.core.text import shorten_spaces
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.forms.reading import Unreadable, check_text, read_day, text_as_typed
+from riskapp.platform.forms.spec import LINE_CAP, DataClass, Spec
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import short_date_words
+
+Choices = Sequence[tuple[str, LazyString]]
+
+
+class Asked(wtforms.Field):
+    """A field that carries its declaration.
+
+    `typed` is what stands in the control, `kept` the JSON value to store (None: not yet talked about),
+    `error` the one sentence to stand beside it.
+    """
+
+    control: ClassVar[str]  # the macro in templates/components/field.html that draws it
+
+    def __init__(self, spec: Spec, choices: Choices = (), **rest: Any) -> None:
+        super().__init__(**rest)
+        self.spec = spec
+        self.options = choices
+        self.names: Mapping[str, str] = {}
+        self.typed: Any = self.blank()
+        self.kept: Any = None
+        self.error: LazyString | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the answer, whatever prefix the form has."""
+        return str(self.short_name)
+
+    @property
+    def asks(self) -> str:
+        return fill(self.spec.label, self.names)
+
+    @property
+    def hint(self) -> str:
+        return fill(self.spec.hint, self.names) if self.spec.hint else ""
+
+    @property
+    def question(self) -> str:
+        """The question as a record prints it."""
+        return fill(self.spec.asked_as or self.spec.label, self.names)
+
+    @property
+    def first_id(self) -> str:
+        """The id an error links to: the first thing that can be typed into."""
+        return str(self.id)
+
+    def blank(self) -> Any:
+        return ""
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """What was typed where there is something, else what is stored."""
+        del extra_filters
+        self.typed, self.kept, self.error = self.blank(), None, None
+        if formdata is None:
+            if data is not wtforms.utils.unset_value and data is not None:
+                self.kept, self.typed = data, self.as_typed(data)
+            return
+        self.typed = self.take(formdata)
+        try:
+            self.kept = self.read(self.typed)
+        except Unreadable as unreadable:
+            self.error = unreadable.said
+
+    def validate(self, form: Any, extra_validators: Any = ()) -> bool:
+        del form, extra_validators
+        return self.error is None
+
+    def take(self, formdata: Any) -> Any:
+        """What was typed, as it came."""
+        return text_as_typed(formdata.get(self.name, ""))
+
+    def as_typed(self, kept: Any) -> Any:
+        """A stored value as it would have been typed."""
+        return kept
+
+    def read(self, typed: Any) -> Any:
+        """The value to store, None for nothing. Raises Unreadable."""
+        raise NotImplementedError
+
+    def check(self, value: Any) -> None:
+        """Raises Unreadable for a stored or imported value of the wrong shape."""
+        if not isinstance(value, str):
+            raise Unreadable(_("This should be text"))
+        self.read(value)
+
+    def shown(self, kept: Any) -> str:
+        """A stored value in words, as a record prints it."""
+        return str(kept)
+
+    def raw(self, kept: Any) -> list[tuple[str, str]]:
+        """A stored value as the pairs a browser would post."""
+        return [] if kept is None else [(str(self.name), str(self.as_typed(kept)))]
+
+
+class LineField(Asked):
+    """A few words on one line."""
+
+    control = "line"
+
+    def read(self, typed: str) -> str | None:
+        flat = shorten_spaces(typed)
+        check_text(flat, self.spec.most)
+        return flat or None
+
+
+class ProseField(Asked):
+    """As much as there is to say, kept to the letter."""
+
+    control = "prose"
+
+    def read(self, typed: str) -> str | None:
+        check_text(typed, self.spec.most)
+        return typed if typed.strip() else None
+
+
+class DayField(Asked):
+    """A day, in three boxes; stored as 2027-01-08."""
+
+    control = "day"
+    PARTS: ClassVar = ("day", "month", "year")
+
+    @property
+    def first_id(self) -> str:
+        return f"{self.id}-day"
+
+    def blank(self) -> tuple[str, str, str]:
+        return ("", "", "")
+
+    def take(self, formdata: Any) -> tuple[str, ...]:
+        return tuple(formdata.get(f"{self.name}-{part}", "")[:40] for part in self.PARTS)
+
+    def as_typed(self, kept: str) -> tuple[str, ...]:
+        day = date.fromisoformat(kept)
+        return (str(day.day), str(day.month), f"{day.year:04d}")
+
+    def read(self, typed: Sequence[str]) -> str | None:
+        for part in typed:
+            check_text(part, LINE_CAP)
+        day = read_day(*typed)
+        if day and not 1900 <= day.year <= 2200:
+            raise Unreadable(_("Write a year between 1900 and 2200"))
+        return day.isoformat() if day else None
+
+    def check(self, value: Any) -> None:
+        try:
+            self.read(self.as_typed(value))
+        except (TypeError, ValueError) as bad:
+            if isinstance(bad, Unreadable):
+                raise
+            raise Unreadable(_("This should be a date such as 2027-01-08")) from None
+
+    def shown(self, kept: str) -> str:
+        return short_date_words(date.fromisoformat(kept))
+
+    def raw(self, kept: Any) -> list[tuple[str, str]]:
+        if kept is None:
+            return []
+        return [
+            (f"{self.name}-{part}", typed)
+            for part, typed in zip(self.PARTS, self.as_typed(kept), strict=True)
+        ]
+
+
+class OneOfField(Asked):
+    """One answer of several, none chosen beforehand."""
+
+    control = "one_of"
+
+    @property
+    def first_id(self) -> str:
+        return f"{self.id}-1"
+
+    def read(self, typed: str) -> str | None:
+        if typed and typed not in dict(self.options):
+            raise Unreadable(_("Choose one of the answers shown"))
+        return typed or None
+
+    def shown(self, kept: str) -> str:
+        return fill(dict(self.options)[kept], self.names)
+
+
+class SomeOfField(Asked):
+    """Any of several answers."""
+
+    control = "some_of"
+
+    @property
+    def first_id(self) -> str:
+        return f"{self.id}-1"
+
+    def blank(self) -> list[str]:
+        return []
+
+    def take(self, formdata: Any) -> list[str]:
+        return list(dict.fromkeys(formdata.getlist(self.name)))
+
+    def read(self, typed: Sequence[str]) -> list[str] | None:
+        known = dict(self.options)
+        if any(code not in known for code in typed):
+            raise Unreadable(_("Choose from the answers shown"))
+        return [code for code in known if code in typed] or None
+
+    def check(self, value: Any) -> None:
+        if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
+            raise Unreadable(_("This should be a list of answers"))
+        self.read(value)
+
+    def shown(self, kept: Sequence[str]) -> str:
+        said = dict(self.options)
+        return "; ".join(fill(said[code], self.names) for code in kept)
+
+    def raw(self, kept: Any) -> list[tuple[str, str]]:
+        return [(str(self.name), str(code)) for code in kept or ()]
+
+
+class RefsField(SomeOfField):
+    """Entries pointed at by id; which ids may stand there is for the feature's rules to say."""
+
+    control = "refs"
+    MOST: ClassVar = 400
+
+    def read(self, typed: Sequence[str]) -> list[str] | None:
+        if len(typed) > self.MOST or any(len(code) > LINE_CAP for code in typed):
+            raise Unreadable(_("More is marked than there can be"))
+        for code in typed:
+            check_text(code, LINE_CAP)
+        return list(typed) or None
+
+    def shown(self, kept: Sequence[str]) -> str:
+        return "; ".join(kept)
+
+
+class TickField(Asked):
+    """Yes, or not said."""
+
+    control = "tick"
+
+    def blank(self) -> bool:
+        return False
+
+    def take(self, formdata: Any) -> bool:
+        return bool(formdata.get(self.name))
+
+    def read(self, typed: Any) -> bool | None:
+        return True if typed else None
+
+    def check(self, value: Any) -> None:
+        if value is not True:
+            raise Unreadable(_("This should be true, or left out"))
+
+    def shown(self, kept: Any) -> str:
+        del kept
+        return str(_("Yes"))
+
+    def raw(self, kept: Any) -> list[tuple[str, str]]:
+        return [(str(self.name), "yes")] if kept else []
+
+
+def _spec(label: LazyString, json: str, rest: dict[str, Any]) -> Spec:
+    for name in ("withheld_from", "answers"):
+        if isinstance(rest.get(name), Iterable):
+            rest[name] = (frozenset if name == "withheld_from" else tuple)(rest[name])
+    return Spec(label=label, json=json, **rest)
+
+
+def line(label: LazyString, **rest: Any) -> Any:
+    """A few words on one line. Other arguments as in `Spec`."""
+    rest.setdefault("most", LINE_CAP)
+    return LineField(_spec(label, "text", rest))
+
+
+def prose(label: LazyString, **rest: Any) -> Any:
+    """As much as there is to say. Other arguments as in `Spec`."""
+    return ProseField(_spec(label, "text", rest))
+
+
+def words(label: LazyString, **rest: Any) -> Any:
+    """The person's own words: never corrected, printed as their voice."""
+    rest.setdefault("data_class", DataClass.OWN_WORDS)
+    return ProseField(_spec(label, "text", {**rest, "voice": True}))
+
+
+def day(label: LazyString, **rest: Any) -> Any:
+    """A day."""
+    return DayField(_spec(label, "day", rest))
+
+
+def one_of(label: LazyString, choices: Choices, **rest: Any) -> Any:
+    """One answer of several; `choices` are (code, words)."""
+    return OneOfField(_spec(label, "code", rest), choices)
+
+
+def some_of(label: LazyString, choices: Choices, **rest: Any) -> Any:
+    """Any of several answers; `choices` are (code, words)."""
+    return SomeOfField(_spec(label, "codes", rest), choices)
+
+
+def refs(label: LazyString, **rest: Any) -> Any:
+    """Entries of the same record, by id."""
+    return RefsField(_spec(label, "refs", rest))
+
+
+def tick(label: LazyString, **rest: Any) -> Any:
+    """Yes, or not said."""
+    return TickField(_spec(label, "yes", rest))

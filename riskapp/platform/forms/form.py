@@ -1,0 +1,75 @@
+"""A form of declared fields, over plain WTForms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import wtforms
+from werkzeug.datastructures import MultiDict
+
+from riskapp.platform.forms.fields import Asked
+
+Raw = Sequence[tuple[str, str]]  # what a browser posted, pair by pair, in order
+
+
+class Form(wtforms.Form):
+    """What one step or one item asks.
+
+    `names` fills placeholders in labels, such as the person's name. Given `raw` it holds what was
+    typed; given `data` it holds what is stored; a field left out of both is not yet talked about.
+    """
+
+    def __init__(
+        self,
+        raw: Raw | None = None,
+        data: Mapping[str, Any] | None = None,
+        names: Mapping[str, str] | None = None,
+        prefix: str = "",
+    ) -> None:
+        posted = None if raw is None else MultiDict(raw)
+        super().__init__(formdata=posted, data=dict(data or {}), prefix=prefix)
+        if names:
+            for field in self:
+                field.names = names
+
+    def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **rest: Any) -> None:
+        """Every field takes what is its own; an empty post is a post."""
+        del obj, rest
+        for key, field in self._fields.items():
+            field.process(formdata, (data or {}).get(key))
+
+    def __iter__(self) -> Iterator[Asked]:
+        return iter(self._fields.values())
+
+    def field(self, key: str) -> Asked:
+        found: Asked = self._fields[key]
+        return found
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The answers to store: only those that were given."""
+        return {field.key: field.kept for field in self if field.kept is not None}
+
+    @property
+    def wrong(self) -> list[Asked]:
+        """Fields that could not be read, in order."""
+        return [field for field in self if field.error]
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing worth keeping was typed: no text, whatever is ticked beside it."""
+        text = ("text", "day")
+        return not any(field.kept or field.error for field in self if field.spec.json in text)
+
+    def answered(self) -> Iterable[Asked]:
+        return (field for field in self if field.kept is not None)
+
+    def as_raw(self, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Stored answers as the pairs a browser would post for them."""
+        return [pair for field in self for pair in field.raw(data.get(field.key))]
+
+
+def declared(form: type[Form]) -> list[Asked]:
+    """The fields of a form class in the order they were declared."""
+    return list(form())

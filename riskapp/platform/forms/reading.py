@@ -1,0 +1,90 @@
+"""Reading what was typed: text to the letter, days in the forms people write them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from datetime import date
+
+from riskapp.platform.forms.spec import LINES_CAP
+from riskapp.platform.i18n import LazyString, _
+
+_BREAKS = re.compile("\r\n|\r|\x0b|\x0c")
+_KEPT = "\n\t"
+
+
+class Unreadable(ValueError):
+    """What was typed cannot be kept; `said` is the sentence that stands beside it."""
+
+    def __init__(self, said: LazyString) -> None:
+        super().__init__(str(said))
+        self.said = said
+
+
+def text_as_typed(raw: str) -> str:
+    """The text to the letter, with every way of breaking a line made one."""
+    return _BREAKS.sub("\n", raw)
+
+
+def check_text(text: str, most: int) -> None:
+    """Raises Unreadable for text too long, of too many lines, or with characters no page can hold."""
+    if len(text) > most:
+        raise Unreadable(
+            _(
+                "This is %(over)s characters longer than the %(most)s that can be kept here. "
+                "Shorten it, or move part of it to another answer",
+                over=f"{len(text) - most:,}",
+                most=f"{most:,}",
+            )
+        )
+    if text.count("\n") >= LINES_CAP:
+        raise Unreadable(
+            _("This has more than %(most)s lines. Join some of them", most=str(LINES_CAP))
+        )
+    for place, letter in enumerate(text):
+        if unicodedata.category(letter) in ("Cc", "Cs") and letter not in _KEPT:
+            raise Unreadable(
+                _(
+                    "There is a character that cannot be kept (%(code)s), at place %(place)s. "
+                    "Take it out",
+                    code=f"U+{ord(letter):04X}",
+                    place=f"{place + 1:,}",
+                )
+            )
+
+
+def read_day(day: str, month: str, year: str) -> date | None:
+    """The day meant, or None where all three are empty. Months may be numbers or names.
+
+    Raises Unreadable naming what is missing or that there is no such day.
+    """
+    parts = [part.strip() for part in (day, month, year)]
+    if not any(parts):
+        return None
+    if not all(parts):
+        raise Unreadable(_("Write the day, the month and the year, such as 8 1 2027"))
+    number = _month(parts[1])
+    digits = parts[0].isascii() and parts[0].isdigit() and parts[2].isascii() and parts[2].isdigit()
+    if number is None or not digits:
+        raise Unreadable(_("Write the date as numbers, such as 8 1 2027"))
+    if len(parts[2]) != 4:
+        raise Unreadable(_("Write all four figures of the year, such as 2027"))
+    try:
+        return date(int(parts[2]), number, int(parts[0]))
+    except (ValueError, OverflowError):
+        raise Unreadable(
+            _(
+                "There is no such day as %(day)s %(month)s %(year)s",
+                day=parts[0],
+                month=parts[1],
+                year=parts[2],
+            )
+        ) from None
+
+
+def _month(text: str) -> int | None:
+    if text.isascii() and text.isdigit():
+        return int(text) if len(text) <= 2 else None
+    names = [*enumerate(calendar.month_name), *enumerate(calendar.month_abbr)]
+    return next((n for n, name in names if n and name.lower() == text.lower()), None)

@@ -1,0 +1,50 @@
+"""What a field declares about itself, beside what it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from riskapp.platform.i18n import LazyString
+
+LINE_CAP = 200
+PROSE_CAP = 20_000
+LINES_CAP = 800
+
+
+class DataClass(StrEnum):
+    """What sort of personal data an answer holds: the data map is a walk of these."""
+
+    NAME = "name"
+    CONTACT = "contact"
+    PLACE = "place"
+    OWN_WORDS = "own words"
+    ABOUT_OTHERS = "about somebody else"
+    CARE = "care"
+    PROTECTION = "protection from harm"
+    ADMINISTRATION = "administration"
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One field, declared once.
+
+    json: the shape stored: text, day (ISO text), code, codes, yes or refs (ids of entries).
+    most: characters kept at most. voice: the person's own words, printed as theirs.
+    withheld_from: slugs of the copies that never carry it. answers: fields of published forms
+    that find their home here, such as "T1.5".
+    """
+
+    label: LazyString
+    json: str
+    hint: LazyString | None = None
+    most: int = PROSE_CAP
+    rows: int = 3
+    voice: bool = False
+    withheld_from: frozenset[str] = frozenset()
+    data_class: DataClass = DataClass.CARE
+    answers: tuple[str, ...] = ()
+    asked_as: LazyString | None = None  # the question as printed, where the label is too short for that
+    main: bool = False  # an item without this one holds nothing worth keeping
+    inline: bool = False  # choices beside each other
+    only_if: tuple[str, str] | None = None  # (field, code): asked beside that answer

@@ -1,0 +1,28 @@
+"""Every word of ours goes through gettext, lazily: chosen when shown, not when declared."""
+
+from riskapp.platform.i18n.lazy import LazyString, _, ngettext, pgettext
+from riskapp.platform.i18n.locales import (
+    PSEUDO,
+    SOURCE,
+    available,
+    init_jinja,
+    language_tag,
+    locale,
+    use,
+    using,
+)
+
+__all__ = [
+    "PSEUDO",
+    "SOURCE",
+    "LazyString",
+    "_",
+    "available",
+    "init_jinja",
+    "language_tag",
+    "locale",
+    "ngettext",
+    "pgettext",
+    "use",
+    "using",
+]

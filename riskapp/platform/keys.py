@@ -1,0 +1,67 @@
+"""The secrets of an instance: one file each, 32 random bytes, readable by their owner alone."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from riskapp.core.errors import BadInput
+
+SIZE = 32
+WEB = "web.key"
+AUDIT = "audit.key"
+
+
+@dataclass(frozen=True, repr=False)
+class Keys:
+    """`web` signs what travels through browsers, `audit` chains the audit log."""
+
+    web: bytes
+    audit: bytes
+
+    def purpose(self, name: str) -> bytes:
+        """A key for one purpose, so that a value signed for one is worth nothing for another."""
+        return hmac.digest(self.web, b"purpose\0" + name.encode(), "sha256")
+
+
+def make_keys(folder: Path) -> list[str]:
+    """Makes each key that is not there yet and returns their names; never replaces one."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return [name for name in (WEB, AUDIT) if _make(folder / name)]
+
+
+def _make(path: Path) -> bool:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_bytes(SIZE))
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def read_key(path: Path) -> bytes:
+    """Raises BadInput where the key is missing, damaged, or readable by others."""
+    try:
+        mode = path.stat().st_mode
+        key = path.read_bytes()
+    except OSError as error:
+        message = f"the key {path} cannot be read: run `riskapp init` first"
+        raise BadInput(message) from error
+    if stat.S_IMODE(mode) & 0o077:
+        message = f"the key {path} can be read by others: run `chmod 600 {path}`"
+        raise BadInput(message)
+    if len(key) != SIZE:
+        message = f"the key {path} is damaged: it holds {len(key)} bytes, not {SIZE}"
+        raise BadInput(message)
+    return key
+
+
+def load_keys(folder: Path) -> Keys:
+    return Keys(web=read_key(folder / WEB), audit=read_key(folder / AUDIT))

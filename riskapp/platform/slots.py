@@ -1,0 +1,48 @@
+"""Places on a lower page that upper features fill: explicit lists, filled in each `init_app`.
+
+The owner of a thing decides who may see it: every filler is handed the actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import Connection
+
+from riskapp.core.actor import Actor
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Something about a person that stands on their page."""
+
+    ref: str
+    title: str
+    state: str
+    changed: str
+    url: str
+
+
+PersonFiller = Callable[[Connection, Actor, str], list[PersonLine]]
+
+
+class Slots:
+    """The lists of one app."""
+
+    def __init__(self) -> None:
+        self.person: list[PersonFiller] = []
+
+
+def slots_of(app: object) -> Slots:
+    """The lists of an app, made at first use."""
+    extensions = app.extensions  # type: ignore[attr-defined]
+    found: Slots = extensions.setdefault("riskapp-slots", Slots())
+    return found
+
+
+def person_lines(conn: Connection, actor: Actor, person_id: str) -> list[PersonLine]:
+    """What upper features have to show on a person's page, in the order they were set up."""
+    fillers = slots_of(current_app).person
+    return [line for fill in fillers for line in fill(conn, actor, person_id)]

@@ -1,0 +1,58 @@
+"""Subjects: what audit, access log, jobs and entries point at. And who looked at each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from riskapp.core.actor import Actor
+from riskapp.core.clock import Clock
+from riskapp.core.errors import NotFound
+from riskapp.core.reference import reference
+from riskapp.platform.db import new_id
+from riskapp.platform.tables import access_log, counter, subject
+from riskapp.platform.upsert import insert_if_missing
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Something with a reference people read aloud."""
+
+    id: str
+    kind: str
+    ref: str
+
+
+def new_subject(conn: Connection, kind: str, prefix: str) -> tuple[str, str]:
+    """Makes a subject and returns its id and its reference, the next one of its prefix."""
+    step = (
+        update(counter)
+        .where(counter.c.name == prefix)
+        .values(next=counter.c.next + 1)
+        .returning(counter.c.next)
+    )
+    following = conn.execute(step).scalar_one_or_none()
+    if following is None:
+        insert_if_missing(conn, counter, name=prefix, next=1)
+        following = conn.execute(step).scalar_one()
+    made, ref = new_id(), reference(prefix, following - 1)
+    conn.execute(insert(subject).values(id=made, kind=kind, ref=ref))
+    return made, ref
+
+
+def find(conn: Connection, ref: str) -> Subject:
+    """Raises NotFound."""
+    row = conn.execute(select(subject).where(subject.c.ref == ref)).one_or_none()
+    if row is None:
+        raise NotFound(ref[:40])
+    return Subject(row.id, row.kind, row.ref)
+
+
+def note_look(conn: Connection, clock: Clock, actor: Actor, subject_id: str, what: str) -> None:
+    """Writes that `actor` looked at `what` of a subject."""
+    conn.execute(
+        insert(access_log).values(
+            at=clock.now(), user_id=actor.user_id, subject_id=subject_id, what=what
+        )
+    )

@@ -1,0 +1,199 @@
+"""HTML to a tagged PDF, drawn in a child with limits: the one file that imports WeasyPrint."""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import socket
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from riskapp.platform.versions import child
+from riskapp.platform.versions.failing import RenderFailed, Why
+from riskapp.platform.versions.fonts import BUNDLED, CONFIGURATION, as_printed
+from riskapp.platform.versions.press import Press
+from riskapp.platform.versions.tagging import finish
+
+LIMITS = child.Limits()
+MAX_HTML = 8_000_000
+VARIANT = "pdf/a-3a"
+MISSING = ".notdef glyph"
+JOINER = "\u2060"
+DRAWN, FAILED = b"+", b"-"
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+COMMAND = "from riskapp.platform.versions.pdf import work\nwork(handle)"
+# Each face and a picture, so that the fonts are open before the first fork.
+WARMING = (
+    '<html lang="en"><title>w</title><p>w <em>w</em> <span style="font-weight:500">w</span> '
+    '<span style="font-weight:600">w</span> <strong>w</strong></p><table><tr><th>w</th><td>w</td>'
+    '</tr></table><ul><li>w</li></ul><svg viewBox="0 0 9 9" role="img"><title>w</title>'
+    "<text>w</text></svg></html>"
+)
+
+_press = Press(COMMAND, {"FONTCONFIG_FILE": str(CONFIGURATION)}, LIMITS)
+
+
+def render(
+    html: str,
+    stylesheets: Sequence[str],
+    assets: Mapping[str, bytes],
+    *,
+    complete: bool = True,
+) -> bytes:
+    """A tagged PDF that claims PDF/A-3a and PDF/UA-1, not sealed yet.
+
+    Stylesheets and the markup are ours; only the text in it may be anybody's. The page reaches
+    `assets` as `asset:NAME` and nothing else. Raises RenderFailed, also where no font has a
+    character, unless `complete` is False: a draft may show a box.
+    """
+    if len(html) > MAX_HTML:
+        raise RenderFailed(Why.TOO_LONG)
+    job = json.dumps(
+        {
+            "html": as_printed(html),
+            "assets": {name: base64.b64encode(data).decode() for name, data in assets.items()},
+            "complete": complete,
+        }
+    ).encode()
+    setting = json.dumps(list(stylesheets)).encode()
+    try:
+        return _drawn(_press.run(setting, job))
+    except RenderFailed as error:
+        if error.why is not Why.NO_GLYPH:
+            raise
+    _press.close()  # a font may have come since it was started
+    return _drawn(_press.run(setting, job))
+
+
+def close() -> None:
+    """Ends the process that draws; the next render starts another."""
+    _press.close()
+
+
+def _drawn(answer: bytes) -> bytes:
+    if answer[:1] == DRAWN:
+        return answer[1:]
+    told = json.loads(answer[1:])
+    raise RenderFailed(Why(told["why"]), told["characters"], told["detail"])
+
+
+def work(handle: int) -> None:
+    """The process that draws, from its first line to its last."""
+    control = socket.socket(fileno=handle)
+    child.leave_the_network()
+    try:
+        printer = Printer()
+    except OSError:
+        control.send(Why.NO_ENGINE.encode())
+    except RenderFailed as error:
+        control.send(error.why.encode())
+    else:
+        child.serve(control, printer, LIMITS)
+
+
+class Printer:
+    """WeasyPrint with its fonts open. Raises OSError where its libraries are not there."""
+
+    def __init__(self) -> None:
+        if not any(BUNDLED.glob("*.ttf")):
+            raise RenderFailed(Why.NO_TYPEFACE)
+        import weasyprint  # noqa: PLC0415 (riskapp starts without it, and most of it never needs it)
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+        self.engine = weasyprint
+        self.fonts = FontConfiguration()
+        self.gaps = _Gaps()
+        log = logging.getLogger("weasyprint")
+        log.handlers, log.propagate = [self.gaps], False
+        self.fetcher = _fetcher_class(weasyprint)
+        self.draw(WARMING, self.prepare(b"[]"), {})
+
+    def prepare(self, setting: bytes) -> list[Any]:
+        """Parses stylesheets; they fetch nothing."""
+        return [
+            self.engine.CSS(string=css, font_config=self.fonts, url_fetcher=self.fetcher({}))
+            for css in json.loads(setting)
+        ]
+
+    def answer(self, prepared: Any, job: bytes) -> bytes:
+        """The PDF, or why there is none."""
+        try:
+            asked = json.loads(job)
+            assets = {name: base64.b64decode(data) for name, data in asked["assets"].items()}
+            pdf = self.draw(asked["html"], prepared, assets)
+        except MemoryError:
+            return _failure(Why.TOO_MUCH_MEMORY)
+        except RecursionError:
+            return _failure(Why.TOO_DEEP)
+        except Exception as error:  # noqa: BLE001 (whatever it was, the answer is no PDF)
+            return _failure(Why.BROKE, detail=type(error).__name__)
+        if asked["complete"] and self.gaps.characters:
+            return _failure(Why.NO_GLYPH, "".join(sorted(self.gaps.characters)))
+        return DRAWN + pdf
+
+    def draw(self, html: str, stylesheets: list[Any], assets: Mapping[str, bytes]) -> bytes:
+        """Lays out, draws and tags. No base URL: relative links stay dead."""
+        page = self.engine.HTML(string=html, url_fetcher=self.fetcher(assets))
+        document = page.render(stylesheets=stylesheets, font_config=self.fonts, pdf_variant=VARIANT)
+        marks: list[Any] = []
+        for sheet in document.pages:
+            sheet.paint = partial(_painted, sheet.paint, document.fonts, marks)
+        finisher = partial(_finished, marks)
+        return bytes(document.write_pdf(finisher=finisher, pdf_variant=VARIANT))
+
+
+def _painted(
+    paint: Any, fonts: Mapping[Any, Any], marks: list[Any], stream: Any, scale: float = 1
+) -> None:
+    """Paints a page and keeps what the engine forgets: which box became which marked content.
+
+    A glyph that only completes another (an Indic vowel sign, a Hebrew point) gets no text from the
+    engine, and no glyph may be without; the other one carries the text of both.
+    """
+    paint(stream, scale)
+    marks.append(dict(stream._tags))  # noqa: SLF001 (nowhere else)
+    for font in fonts.values():
+        for glyph, text in font.to_unicode.items():
+            font.to_unicode[glyph] = text or JOINER
+
+
+def _finished(marks: list[Any], document: Any, pdf: Any) -> None:
+    finish(document, pdf, marks)
+
+
+def _failure(why: Why, characters: str = "", detail: str = "") -> bytes:
+    told = {"why": why, "characters": characters, "detail": detail}
+    return FAILED + json.dumps(told).encode()
+
+
+class _Gaps(logging.Handler):
+    """Hears of characters without a glyph. All else that the engine says may quote the page."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.characters: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith(MISSING) and isinstance(record.args, tuple):
+            self.characters.add(str(record.args[0]))
+
+
+def _fetcher_class(engine: Any) -> Any:
+    """A fetcher that knows what it was handed and refuses all else: files, hosts, data."""
+
+    class OnlyTheseAssets(engine.urls.URLFetcher):  # type: ignore[misc]
+        def __init__(self, assets: Mapping[str, bytes]) -> None:
+            super().__init__()
+            self.assets = assets
+
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 (WeasyPrint's shape)
+            scheme, _, name = url.partition(":")
+            if scheme != "asset" or name not in self.assets:
+                raise ValueError("refused")
+            kind = MEDIA_TYPES.get(name[name.rfind(".") :], "application/octet-stream")
+            data = self.assets[name]
+            return engine.urls.URLFetcherResponse(url, data, {"Content-Type": kind})
+
+    return OnlyTheseAssets

@@ -1,0 +1,382 @@
+"""One blueprint that serves any journey: load, read, save or keep, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from flask import Blueprint, Request, Response, jsonify, redirect, render_template, request, url_for
+from sqlalchemy import Connection
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput, Conflict, NotFound
+from riskapp.platform import web
+from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import (
+    Entries,
+    Entry,
+    get_data_at,
+    get_draft,
+    get_entries,
+    get_last_save,
+    get_removed,
+)
+from riskapp.platform.entries.saving import Change, Moved, Saved, drop_draft, keep_draft
+from riskapp.platform.i18n import _
+from riskapp.platform.time import time_words
+from riskapp.platform.wizard.differing import differences
+from riskapp.platform.wizard.pages import Page, draw
+from riskapp.platform.wizard.posting import MACHINERY, Place, Posted, read_post
+from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
+
+Pairs = list[tuple[str, str]]
+Answer = str | Response | tuple[str, int] | Any
+
+
+class SaveAct(Protocol):
+    """What a feature's save must look like: everything inside the caller's write transaction."""
+
+    def __call__(
+        self,
+        conn: Connection,
+        actor: Actor,
+        ref: str,
+        *,
+        key: str,
+        changes: Sequence[Change],
+        place: str,
+    ) -> Saved: ...
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How a feature has its journey served.
+
+    load: the subject for an actor and a reference, or NotFound. save: writes a post. home: the endpoint
+    of the subject's own page. acts: what a named button does after the save, in the same transaction,
+    giving the address to go to. name_of: a user's name by id. look: notes that somebody looked.
+    """
+
+    journey: Journey
+    load: Callable[[Connection, Actor, str], Any]
+    save: SaveAct
+    home: str
+    roles: tuple[str, ...]
+    name_of: Callable[[Connection, str], str]
+    look: Callable[[Subject], None]
+    acts: Mapping[str, Callable[[Connection, Actor, str], str]] = field(default_factory=dict)
+    extra: Callable[[Any, Entries], Mapping[str, Any]] = lambda _subject, _entries: {}
+
+
+def blueprint(name: str, serving: Serving, url_prefix: str) -> Blueprint:
+    """Routes for every step, item and draft of a journey, under `url_prefix` with `<ref>` in it."""
+    made = Blueprint(name, __name__, url_prefix=url_prefix)
+    pages = _Pages(name, serving)
+    guard = allow(*serving.roles)
+    item = "/<step>/<collection>/<item>"
+    for rule, endpoint, view, methods in (
+        ("/<step>", "step", pages.step, ["GET", "POST"]),
+        ("/<step>/keep", "keep", pages.keep, ["POST"]),
+        ("/<step>/discard", "discard", pages.discard, ["POST"]),
+        (item, "item", pages.item, ["GET", "POST"]),
+        (f"{item}/keep", "keep_item", pages.keep, ["POST"]),
+        (f"{item}/discard", "discard_item", pages.discard, ["POST"]),
+        (f"{item}/remove", "remove", pages.remove, ["POST"]),
+        (f"{item}/put-back", "put_back", pages.put_back, ["POST"]),
+    ):
+        made.add_url_rule(rule, endpoint, guard(_plain(view)), methods=methods)
+    web.on_dead_session.append(pages.keep_for)
+    return made
+
+
+def _plain(view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """A function of its own for each route: a bound method cannot carry the route's rule."""
+
+    def serve(**parts: str) -> Answer:
+        return view(**parts)
+
+    return serve
+
+
+class _Pages:
+    """The views of one journey."""
+
+    def __init__(self, name: str, serving: Serving) -> None:
+        self.name, self.serving = name, serving
+
+    # -- looking ---------------------------------------------------------------------------------
+
+    def step(self, ref: str, step: str) -> Answer:
+        return self._page(ref, step)
+
+    def item(self, ref: str, step: str, collection: str, item: str) -> Answer:
+        return self._page(ref, step, collection, item)
+
+    def _page(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
+        subject = self.serving.load(web.read(), web.actor(), ref)
+        if request.method == "POST":
+            return self._post(subject, step, collection, item)
+        if not subject.is_open:
+            return redirect(url_for(self.serving.home, ref=subject.ref))
+        entries = get_entries(web.read(), subject.id)
+        place = self._place(web.read(), subject, entries, step, collection, item)
+        if place.item and entries.find(place.item.id) is None:
+            raise NotFound(item)
+        page = self._drawn(subject, entries, place)
+        self.serving.look(subject)
+        return draw(page)
+
+    def _place(  # noqa: PLR0913 (a place has these parts)
+        self,
+        conn: Connection,
+        subject: Subject,
+        entries: Entries,
+        step: str,
+        collection: str,
+        item: str,
+    ) -> Place:
+        """The page meant. Raises NotFound for what there is not, removed items excepted."""
+        found = self.serving.journey.step(step)
+        if not collection:
+            return Place(found)
+        within = found.collection(collection)
+        entry = entries.find(item) or get_removed(conn, subject.id, item)
+        if entry is None or entry.step != within.slug:
+            raise NotFound(item)
+        return Place(found, within, entry)
+
+    def _drawn(self, subject: Subject, entries: Entries, place: Place) -> Page:
+        """The page as it stands, or as it was last typed where that was not saved."""
+        page = self._blank(subject, entries, place)
+        kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
+        if kept is None:
+            return page
+        posted = read_post(place, entries, subject, kept.raw)
+        if posted.wrong or posted.changes(entries):
+            page.use(posted)
+            page.draft_at = kept.at
+        return page
+
+    def _blank(self, subject: Subject, entries: Entries, place: Place) -> Page:
+        return Page(
+            name=self.name,
+            journey=self.serving.journey,
+            home=self.serving.home,
+            subject=subject,
+            entries=entries,
+            place=place,
+            removed=self._removed(subject, place),
+            extra=self.serving.extra(subject, entries),
+        )
+
+    def _removed(self, subject: Subject, place: Place) -> tuple[Collection, Entry] | None:
+        """The item just taken away, so that it can be put back."""
+        gone = request.args.get("removed", "")
+        entry = get_removed(web.read(), subject.id, gone) if gone else None
+        within = [c for c in place.step.collections if entry and c.slug == entry.step]
+        return (within[0], entry) if within and entry else None
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def _post(self, subject: Subject, step: str, collection: str, item: str) -> Answer:
+        pairs = posted_pairs(request)
+        entries = get_entries(web.read(), subject.id)
+        place = self._place(web.read(), subject, entries, step, collection, item)
+        try:
+            posted = read_post(place, entries, subject, pairs)
+            if posted.wrong:
+                return self._refuse(subject, entries, posted, pairs, 422)
+            if not subject.is_open:
+                return self._closed(subject, place, pairs)
+            return self._save(subject, entries, posted)
+        except Moved:
+            return self._differ(subject, place, pairs)
+        except Conflict:
+            return self._closed(subject, place, pairs)
+        except BadInput as bad:
+            posted.refused = bad
+            return self._refuse(subject, entries, posted, pairs, 422)
+        except Exception:
+            self._keep(web.actor().user_id, subject, place, pairs)
+            raise
+
+    def _save(self, subject: Subject, entries: Entries, posted: Posted) -> Answer:
+        act = self.serving.acts.get(posted.action)
+        target = None
+        with web.write() as conn:
+            saved = self.serving.save(
+                conn,
+                web.actor(),
+                subject.ref,
+                key=posted.key,
+                changes=posted.changes(entries),
+                place=posted.place.name,
+            )
+            if act:
+                target = act(conn, web.actor(), subject.ref)
+        del saved
+        return redirect(target or self._next(subject, entries, posted), 303)
+
+    def _next(self, subject: Subject, entries: Entries, posted: Posted) -> str:
+        """Where a saved post leads: the button says."""
+        place, action = posted.place, posted.action
+        here = url_for(f"{self.name}.step", ref=subject.ref, step=place.step.slug)
+        if place.collection:
+            return f"{here}#{place.collection.slug}"
+        if action.startswith("add:"):
+            return f"{here}#{action[4:]}"
+        if detour := place.step.detour(posted.form.kept):
+            return url_for(detour, ref=subject.ref)
+        after = self.serving.journey.after(place.step, entries)
+        if action == "later" or after is None:
+            return url_for(self.serving.home, ref=subject.ref)
+        return url_for(f"{self.name}.step", ref=subject.ref, step=after.slug)
+
+    def _refuse(
+        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs, status: int
+    ) -> Answer:
+        self._keep(web.actor().user_id, subject, posted.place, pairs)
+        page = self._blank(subject, entries, posted.place)
+        page.use(posted)
+        page.draft_at = web.current().clock.now()
+        return draw(page), status
+
+    def _closed(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
+        """Sealed, or otherwise closed, while somebody was writing: what they typed is kept."""
+        self._keep(web.actor().user_id, subject, place, pairs)
+        home = url_for(self.serving.home, ref=subject.ref)
+        return render_template("wizard/closed.html", subject=subject, place=place, home=home), 409
+
+    def _differ(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
+        """Somebody else saved it since: both texts, field by field."""
+        self._keep(web.actor().user_id, subject, place, pairs)
+        conn = web.read()
+        entries = get_entries(conn, subject.id)
+        place = Place(place.step, place.collection, self._as_stored(conn, subject, entries, place))
+        posted = read_post(place, entries, subject, [p for p in pairs if not p[0].startswith("pick-")])
+        own = place.own(entries)
+        if own is None:
+            raise NotFound(place.name)
+        last = get_last_save(conn, own.id)
+        before = get_data_at(conn, own.id, posted.seen_rev)
+        found = differences(posted.form, before, own.data, posted.picks)
+        return (
+            render_template(
+                "wizard/differs.html",
+                subject=subject,
+                place=place,
+                differences=found,
+                is_removed=bool(place.collection) and entries.find(own.id) is None,
+                raw=posted.raw,
+                rev=own.rev,
+                key=web.new_key(),
+                who=self.serving.name_of(conn, last[0]) if last else "",
+                at=last[1] if last else None,
+                address=request.path,
+                extra=self.serving.extra(subject, entries),
+            ),
+            409,
+        )
+
+    def _as_stored(
+        self, conn: Connection, subject: Subject, entries: Entries, place: Place
+    ) -> Entry | None:
+        if place.item is None:
+            return None
+        return entries.find(place.item.id) or get_removed(conn, subject.id, place.item.id)
+
+    # -- items that go and come back -----------------------------------------------------------------
+
+    def remove(self, ref: str, step: str, collection: str, item: str) -> Answer:
+        return self._turn(ref, step, collection, item, removed=True)
+
+    def put_back(self, ref: str, step: str, collection: str, item: str) -> Answer:
+        return self._turn(ref, step, collection, item, removed=False)
+
+    def _turn(self, ref: str, step: str, collection: str, item: str, *, removed: bool) -> Answer:
+        subject = self.serving.load(web.read(), web.actor(), ref)
+        entries = get_entries(web.read(), subject.id)
+        place = self._place(web.read(), subject, entries, step, collection, item)
+        entry = place.item
+        if entry is None or place.collection is None or not place.collection.can_remove(entry):
+            raise NotFound(item)
+        here = url_for(f"{self.name}.step", ref=subject.ref, step=step)
+        there = f"{here}?removed={item}#removed" if removed else f"{here}#{collection}"
+        if removed == (entries.find(item) is None):
+            return redirect(there, 303)  # a second click: it is so already
+        change = Change(
+            step=entry.step,
+            data=entry.data,
+            seen_rev=entry.rev,
+            entry_id=entry.id,
+            is_item=True,
+            removed=removed,
+        )
+        key = request.form.get("key", "")
+        with web.write() as conn:
+            self.serving.save(
+                conn, web.actor(), subject.ref, key=key or web.new_key(), changes=[change], place=""
+            )
+        return redirect(there, 303)
+
+    # -- drafts ----------------------------------------------------------------------------------
+
+    def keep(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
+        """Autosave: what is in the form now, kept for the one who typed it."""
+        subject = self.serving.load(web.read(), web.actor(), ref)
+        place = self._any_place(subject, step, collection, item)
+        self._keep(web.actor().user_id, subject, place, posted_pairs(request))
+        now = time_words(web.current().clock.now())
+        return jsonify(said=str(_("Kept as a draft at %(time)s", time=now)))
+
+    def discard(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
+        subject = self.serving.load(web.read(), web.actor(), ref)
+        place = self._any_place(subject, step, collection, item)
+        with web.write() as conn:
+            drop_draft(conn, web.actor().user_id, subject.id, place.name)
+        return redirect(self._address(subject, place), 303)
+
+    def _any_place(self, subject: Subject, step: str, collection: str, item: str) -> Place:
+        entries = get_entries(web.read(), subject.id)
+        return self._place(web.read(), subject, entries, step, collection, item)
+
+    def _address(self, subject: Subject, place: Place) -> str:
+        if place.collection and place.item:
+            return url_for(
+                f"{self.name}.item",
+                ref=subject.ref,
+                step=place.step.slug,
+                collection=place.collection.slug,
+                item=place.item.id,
+            )
+        return url_for(f"{self.name}.step", ref=subject.ref, step=place.step.slug)
+
+    def _keep(self, user_id: str, subject: Subject, place: Place, pairs: Pairs) -> None:
+        kept = [(n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")]
+        with web.write() as conn:
+            keep_draft(
+                conn,
+                now=web.current().clock.now(),
+                user_id=user_id,
+                subject_id=subject.id,
+                place=place.name,
+                raw=kept,
+            )
+
+    def keep_for(self, posted: Request, actor: Actor) -> None:
+        """The session died while somebody typed: keep it for the one the form was drawn for."""
+        if posted.blueprint != self.name or not posted.view_args:
+            return
+        parts = {k: v for k, v in posted.view_args.items() if k != "ref"}
+        subject = self.serving.load(web.read(), actor, posted.view_args["ref"])
+        place = self._any_place(subject, parts.get("step", ""), parts.get("collection", ""), parts.get("item", ""))
+        self._keep(actor.user_id, subject, place, posted_pairs(posted))
+
+
+def posted_pairs(posted: Request) -> Pairs:
+    """What a browser posted, pair by pair, in order."""
+    return [(name, value) for name, values in posted.form.lists() for value in values]
+
+
+__all__ = ["Serving", "Step", "blueprint"]

@@ -1,0 +1,190 @@
+"""A place in a journey, and what a post to it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from riskapp.platform.db import new_id
+from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.entries.saving import Change
+from riskapp.platform.forms import Form, Raw
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
+
+_KEY = re.compile(r"[0-9a-f-]{36}")
+# Names of a form that are not answers, and never part of a draft.
+MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "action"})
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page that can be typed into: a step, or one item of a collection on it."""
+
+    step: Step
+    collection: Collection | None = None
+    item: Entry | None = None
+
+    @property
+    def name(self) -> str:
+        """What drafts are kept under."""
+        if self.collection and self.item:
+            return f"{self.step.slug}/{self.collection.slug}/{self.item.id}"
+        return self.step.slug
+
+    @property
+    def form(self) -> type[Form]:
+        return self.collection.item_form if self.collection else self.step.form
+
+    def own(self, entries: Entries) -> Entry | None:
+        """The entry this page writes, as it stands."""
+        return self.item if self.collection else entries.of(self.step.slug)
+
+
+@dataclass
+class Adding:
+    """An empty form at the end of a list, and what was typed into it."""
+
+    collection: Collection
+    slot: AddSlot
+    form: Form
+
+    @property
+    def anchor(self) -> str:
+        return self.collection.prefix(self.slot).rstrip("-")
+
+
+@dataclass
+class Posted:
+    """What was posted, read: the forms hold what was typed, right or wrong."""
+
+    place: Place
+    raw: list[tuple[str, str]]
+    form: Form
+    adding: list[Adding]
+    seen_rev: int
+    key: str
+    action: str
+    picks: Mapping[str, str] = field(default_factory=dict)
+    refused: Any = None
+
+    @property
+    def wrong(self) -> bool:
+        return bool(self.form.wrong or any(a.form.wrong for a in self.adding))
+
+    def changes(self, entries: Entries) -> list[Change]:
+        """The entries as they should stand: the page's own where it differs, and what was added."""
+        return [*self._own(entries), *self._added(entries)]
+
+    def _own(self, entries: Entries) -> Iterator[Change]:
+        own = self.place.own(entries)
+        asked = {f.key for f in self.form}
+        kept = {k: v for k, v in (own.data if own else {}).items() if k not in asked}
+        data = {**kept, **self.form.kept}
+        same = own is not None and own.rev == self.seen_rev and dict(own.data) == data
+        if same or (own is None and not data):
+            return
+        collection = self.place.collection
+        yield Change(
+            step=collection.slug if collection else self.place.step.slug,
+            data=data,
+            seen_rev=self.seen_rev if own else 0,
+            entry_id=own.id if own else None,
+            parent_id=own.parent_id if own else None,
+            is_item=collection is not None,
+        )
+
+    def _added(self, entries: Entries) -> Iterator[Change]:
+        for adding in self.adding:
+            if adding.form.is_blank:
+                continue
+            yield Change(
+                step=adding.collection.slug,
+                data={**adding.slot.fixed, **adding.form.kept},
+                parent_id=adding.slot.parent_id,
+                is_item=True,
+            )
+        del entries
+
+
+def empty_slots(place: Place, entries: Entries, subject: Subject, raw: Raw | None) -> list[Adding]:
+    """The add forms of a step page; an item page has none, nor has a collection that is full."""
+    if place.collection:
+        return []
+    return [
+        Adding(
+            collection,
+            slot,
+            collection.item_form(raw=raw, names=subject.names, prefix=collection.prefix(slot)),
+        )
+        for collection in place.step.collections
+        if len(entries.items(collection.slug)) < collection.most
+        for slot in collection.slots(entries)
+    ]
+
+
+def answers(pairs: Raw) -> list[tuple[str, str]]:
+    """A post without its machinery."""
+    return [
+        (name, value)
+        for name, value in pairs
+        if name not in MACHINERY and not name.startswith("pick-")
+    ]
+
+
+def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> Posted:
+    """Read what a browser posted to a place. Nothing is judged here but whether it can be read."""
+    said = dict(reversed(list(pairs)))
+    raw = answers(pairs)
+    picks = {name[5:]: value for name, value in pairs if name.startswith("pick-")}
+    own = place.own(entries)
+    if picks and own:
+        raw = _picked(place, own, picks, raw)
+    rev, key = said.get("rev", ""), said.get("key", "")
+    posted = Posted(
+        place=place,
+        raw=raw,
+        form=place.form(raw=raw, names=subject.names),
+        adding=empty_slots(place, entries, subject, raw),
+        seen_rev=int(rev) if rev.isascii() and rev.isdigit() and len(rev) < 10 else 0,
+        key=key if _KEY.fullmatch(key) else new_id(),
+        action=said.get("action", ""),
+        picks=picks,
+    )
+    if not place.collection:
+        place.step.check(entries, posted.form)
+    _check_caps(posted, entries)
+    return posted
+
+
+def _picked(place: Place, own: Entry, picks: Mapping[str, str], raw: Raw) -> list[tuple[str, str]]:
+    """What was typed, with the fields chosen so taken from what is stored."""
+    theirs = place.form(data=own.data)
+    taken = {f.key for f in theirs if picks.get(f.key) == "theirs"}
+    dropped = {name for f in theirs if f.key in taken for name in _names_of(f)}
+    kept = [(name, value) for name, value in raw if name not in dropped]
+    stored = [pair for f in theirs if f.key in taken for pair in f.raw(own.data.get(f.key))]
+    return [*kept, *stored]
+
+
+def _names_of(asked: Any) -> set[str]:
+    return {asked.name, *(f"{asked.name}-{part}" for part in ("day", "month", "year"))}
+
+
+def _check_caps(posted: Posted, entries: Entries) -> None:
+    """Marks an addition that would overfill its collection: a record must always be printable."""
+    room = {
+        c.slug: c.most - len(entries.items(c.slug)) for c in posted.place.step.collections
+    }
+    for adding in posted.adding:
+        if adding.form.is_blank:
+            continue
+        room[adding.collection.slug] -= 1
+        if room[adding.collection.slug] < 0:
+            first = next(iter(adding.form))
+            first.error = _(
+                "There is room for %(most)s of these. Put this with another, or take one away",
+                most=str(adding.collection.most),
+            )

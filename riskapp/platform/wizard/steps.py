@@ -1,0 +1,169 @@
+"""What a step, a collection and a journey are. Each default is right for nine in ten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from riskapp.core.errors import NotFound
+from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.forms import Form
+from riskapp.platform.i18n import LazyString
+
+Data = Mapping[str, Any]
+
+
+class Subject(Protocol):
+    """What a journey is about, as its loader gives it."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def ref(self) -> str: ...
+
+    @property
+    def is_open(self) -> bool:
+        """Whether entries can be written now."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What fills placeholders in labels."""
+
+
+class State(StrEnum):
+    """How far a step is: never a tick, never a percentage."""
+
+    NOT_YET = "not_yet_talked_about"
+    STARTED = "started"
+    TALKED_ABOUT = "talked_about"
+
+
+@dataclass(frozen=True)
+class AddSlot:
+    """One empty form at the end of a list: under which parent, and what it fixes beforehand."""
+
+    parent_id: str | None = None
+    variant: str = ""
+    fixed: Data = field(default_factory=dict)
+
+
+def one_slot(entries: Entries) -> Sequence[AddSlot]:
+    del entries
+    return (AddSlot(),)
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Something there can be several of: add, change, remove, put back.
+
+    one: what an item is called in a sentence. parent: the collection whose items it stands under.
+    fixed: answers set where the item was added and never asked. most: items a record can hold.
+    """
+
+    slug: str
+    title: LazyString
+    one: LazyString
+    item_form: type[Form]
+    parent: str | None = None
+    most: int = 60
+    slots: Callable[[Entries], Sequence[AddSlot]] = one_slot
+    fixed: tuple[str, ...] = ()
+    can_remove: Callable[[Entry], bool] = lambda _entry: True
+    guidance: str | None = None
+
+    def prefix(self, slot: AddSlot) -> str:
+        return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}-"
+
+
+def always(entries: Entries) -> bool:
+    del entries
+    return True
+
+
+def nothing_wrong(entries: Entries, form: Form) -> None:
+    del entries, form
+
+
+def no_detour(data: Data) -> str | None:
+    del data
+    return None
+
+
+def nothing_more(entries: Entries, subject: Any) -> Mapping[str, Any]:
+    del entries, subject
+    return {}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of a journey.
+
+    check: marks fields whose references point nowhere (sets `field.error`). detour: the endpoint shown
+    once after a save that calls for it. more: what its own template prints beside the fields.
+    """
+
+    slug: str
+    title: LazyString
+    form: type[Form]
+    heading: LazyString | None = None
+    lead: LazyString | None = None
+    guidance: str | None = None
+    template: str = "wizard/step.html"
+    collections: tuple[Collection, ...] = ()
+    applies: Callable[[Entries], bool] = always
+    check: Callable[[Entries, Form], None] = nothing_wrong
+    detour: Callable[[Data], str | None] = no_detour
+    more: Callable[[Entries, Any], Mapping[str, Any]] = nothing_more
+    counted: bool = True  # one of the numbered screens, or a page beside them
+
+    def collection(self, slug: str) -> Collection:
+        for one in self.collections:
+            if one.slug == slug:
+                return one
+        raise NotFound(slug)
+
+    def state(self, entries: Entries) -> State:
+        """Talked about once every plain question has an answer or an item; started before that."""
+        keys = [f.key for f in self.form() if f.spec.only_if is None]
+        data = entries.data(self.slug)
+        given = [key in data for key in keys] + [bool(entries.items(c.slug)) for c in self.collections]
+        if all(given) and given:
+            return State.TALKED_ABOUT
+        return State.STARTED if any(given) else State.NOT_YET
+
+
+@dataclass(frozen=True)
+class Journey:
+    """An ordered list of steps. The order is meaning; a step never names its next step."""
+
+    slug: str
+    steps: tuple[Step, ...]
+
+    def step(self, slug: str) -> Step:
+        for one in self.steps:
+            if one.slug == slug:
+                return one
+        raise NotFound(slug)
+
+    def shown(self, entries: Entries) -> list[Step]:
+        return [step for step in self.steps if step.counted and step.applies(entries)]
+
+    def after(self, step: Step, entries: Entries) -> Step | None:
+        return self._beside(step, entries, 1)
+
+    def before(self, step: Step, entries: Entries) -> Step | None:
+        return self._beside(step, entries, -1)
+
+    def _beside(self, step: Step, entries: Entries, way: int) -> Step | None:
+        shown = self.shown(entries)
+        if step not in shown:
+            return None
+        place = shown.index(step) + way
+        return shown[place] if 0 <= place < len(shown) else None
+
+    def collections(self) -> Iterator[Collection]:
+        for step in self.steps:
+            yield from step.collections

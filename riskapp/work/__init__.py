@@ -1,0 +1,1 @@
+"""My work: what is under way, and what is due."""

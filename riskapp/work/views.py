@@ -1,0 +1,198 @@
+"""The practitioner's first page, and beginning a conversation from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from riskapp.accounts.queries import Team, list_teams
+from riskapp.core.errors import BadInput
+from riskapp.decision.presenters import last_words
+from riskapp.decision.queries import (
+    Decision,
+    Due,
+    find_begun,
+    list_about,
+    list_due,
+    list_in_conversation,
+)
+from riskapp.decision.services.talking import BegunAlready, begin_conversation
+from riskapp.people.queries import Person, get_person, list_namesakes
+from riskapp.people.services import add_person
+from riskapp.platform import web
+from riskapp.platform.access import allow, allow_signed_in
+from riskapp.platform.i18n import _
+from riskapp.platform.time import date_words
+from riskapp.platform.trail import trail_of
+
+pages = Blueprint("work", __name__)
+WRITES = ("practitioner",)
+READS = ("practitioner", "manager")
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """One line of the list: whose, their words, what last or next."""
+
+    called_by: str
+    choice: str
+    what: str
+    when: str
+    is_past: bool
+    url: str
+
+
+@pages.get("/")
+@allow_signed_in
+def my_work() -> Any:
+    """What is under way and due; for those who hold no conversations, where they can go."""
+    if not web.actor().is_any(*READS):
+        return render_template("work/no_work.html")
+    return _my_work()
+
+
+def _my_work(typed: str = "", error: str = "") -> str:
+    conn, actor, today = web.read(), web.actor(), web.today()
+    return render_template(
+        "work/my_work.html",
+        today_words=date_words(today),
+        in_conversation=[_under_way(d) for d in list_in_conversation(conn, actor)],
+        due=[_due_line(d, today) for d in list_due(conn, actor, today + AHEAD)],
+        teams=_my_teams(),
+        can_write=actor.is_any(*WRITES),
+        typed=typed,
+        error=error,
+        has_errors=bool(error),
+    )
+
+
+def _my_teams() -> list[Team]:
+    mine = web.actor().team_ids
+    return [team for team in list_teams(web.read()) if team.id in mine]
+
+
+def _under_way(found: Decision) -> WorkLine:
+    return WorkLine(
+        called_by=found.called_by,
+        choice=found.choice,
+        what=last_words(found),
+        when="",
+        is_past=False,
+        url=url_for("decision.home", ref=found.ref),
+    )
+
+
+def _due_line(one: Due, today: date) -> WorkLine:
+    is_past = one.on < today
+    if one.kind == "restriction":
+        ended = _("Ended %(when)s") if is_past else _("Ends %(when)s")
+        what = str(
+            _(
+                "A restriction: %(what)s. It ends by itself unless it is renewed with a reason.",
+                what=one.what,
+            )
+        )
+    else:
+        ended = _("Was due %(when)s") if is_past else _("Due %(when)s")
+        what = str(
+            _("Look again together: did what was feared happen, did what was hoped for happen?")
+        )
+    return WorkLine(
+        called_by=one.decision.called_by,
+        choice=one.decision.choice,
+        what=what,
+        when=str(ended) % {"when": date_words(one.on)},
+        is_past=is_past,
+        url=url_for("decision.home", ref=one.decision.ref),
+    )
+
+
+# -- beginning -----------------------------------------------------------------------------------
+
+begin_pages = Blueprint("begin", __name__, url_prefix="/begin")
+
+
+@begin_pages.post("")
+@allow(*WRITES)
+def somebody() -> Any:
+    """A name is enough to begin; one already known is asked about first, so that two stay two."""
+    called_by = request.form.get("called_by", "")
+    who = request.form.get("who", "")
+    if who and who != "new":
+        return _begin(get_person(web.read(), web.actor(), who))
+    if begun := find_begun(web.read(), web.actor().user_id, request.form.get("key", "")):
+        return _go(begun)
+    namesakes = list_namesakes(web.read(), web.actor(), called_by) if called_by.strip() else []
+    if namesakes and who != "new":
+        return _ask_which(called_by, namesakes)
+    try:
+        return _begin_with_new(called_by)
+    except BadInput as bad:
+        return _my_work(typed=called_by, error=str(bad)), 422
+
+
+@begin_pages.post("/<ref>")
+@allow(*WRITES)
+def known(ref: str) -> Any:
+    """Another conversation with somebody already known."""
+    return _begin(get_person(web.read(), web.actor(), ref))
+
+
+def _ask_which(called_by: str, namesakes: list[Person]) -> str:
+    conn, actor = web.read(), web.actor()
+    return render_template(
+        "people/namesakes.html",
+        called_by=called_by,
+        team=request.form.get("team", ""),
+        namesakes=[
+            (person, [d.known_as for d in list_about(conn, actor, person.id)][:1])
+            for person in namesakes
+        ],
+    )
+
+
+def _begin_with_new(called_by: str) -> Response:
+    runtime, actor = web.current(), web.actor()
+    teams = [team.id for team in _my_teams()]
+    if not teams:
+        raise BadInput(str(_("You are in no team yet. Ask an administrator to add you to one")))
+    team = request.form.get("team") or teams[0]
+    trail = trail_of(runtime)
+    return _once(lambda conn: add_person(conn, trail, actor, called_by, team))
+
+
+def _begin(person: Person) -> Response:
+    return _once(lambda _conn: person)
+
+
+def _once(whom: Callable[[Connection], Person]) -> Response:
+    """Begin with somebody; a second click on the same button leads to the same conversation."""
+    runtime, actor = web.current(), web.actor()
+    key = request.form.get("key") or web.new_key()
+    try:
+        with web.write() as conn:
+            made = begin_conversation(
+                conn, trail_of(runtime), actor, whom(conn), runtime.config.jurisdiction, key=key[:36]
+            )
+    except BegunAlready:
+        begun = find_begun(web.read(), actor.user_id, key[:36])
+        if begun is None:
+            raise
+        made = begun
+    return _go(made)
+
+
+def _go(made: Decision) -> Response:
+    return redirect(url_for("conversation.step", ref=made.ref, step="decision"), 303)
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(pages)
+    app.register_blueprint(begin_pages)

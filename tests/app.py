@@ -1,0 +1,212 @@
+"""The app for tests, with named people in named roles, and a browser of sorts that reads each page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from riskapp.accounts import queries, services
+from riskapp.accounts.rules import Role
+from riskapp.app import create_app
+from riskapp.config import Config
+from riskapp.core.clock import Clock, StoppedClock
+from riskapp.platform import audit
+from riskapp.platform.db import Database
+from riskapp.platform.keys import load_keys, make_keys
+from riskapp.platform.runtime import Runtime
+from tests.page import Page, read_page
+
+PASSWORD = "kettle marmalade lantern"
+NOW = datetime(2026, 11, 12, 17, 42, tzinfo=UTC)
+NORTH = "North"
+SOUTH = "South"
+
+# Who stands for which role in tests: e-mail address, name, role, team.
+CAST: tuple[tuple[str, str, Role, str], ...] = (
+    ("sunita@northmoor.example", "Sunita Rao", Role.PRACTITIONER, NORTH),
+    ("dev@northmoor.example", "Dev Malik", Role.PRACTITIONER, SOUTH),
+    ("grace@northmoor.example", "Grace Okafor", Role.MANAGER, NORTH),
+    ("tomos@northmoor.example", "Tomos Pryce", Role.PANEL_MEMBER, NORTH),
+    ("ingrid@northmoor.example", "Ingrid Bauer", Role.PANEL_CHAIR, NORTH),
+    ("femi@northmoor.example", "Femi Ade", Role.LEARNING_REVIEWER, NORTH),
+    ("ruth@northmoor.example", "Ruth Kaplan", Role.LEAD, NORTH),
+    ("amir@northmoor.example", "Amir Hadi", Role.ADMINISTRATOR, NORTH),
+    ("nia@northmoor.example", "Nia Bevan", Role.INFORMATION_GOVERNANCE, NORTH),
+)
+SUNITA, DEV = CAST[0][0], CAST[1][0]
+
+
+class MovingClock(StoppedClock):
+    """A clock that a test sets forward."""
+
+    def pass_by(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+def make_config(db: Database, instance: Path, **settings: Any) -> Config:
+    """A configuration with passwords that are cheap to check, as in no instance."""
+    given = {
+        "organisation": "Northmoor Adult Social Care",
+        "password_rounds": 1,
+        "password_kib": 8,
+        "password_lanes": 1,
+        "security_contact": "mailto:security@northmoor.example",
+    }
+    url = db.url.render_as_string(hide_password=False)
+    return Config(instance=instance, database_url=url, **{**given, **settings})
+
+
+def make_runtime(
+    db: Database, tmp_path: Path, *, clock: Clock | None = None, **settings: Any
+) -> Runtime:
+    instance = tmp_path / "instance"
+    config = make_config(db, instance, **settings)
+    make_keys(config.keys_folder)
+    return Runtime(config, db, clock or MovingClock(NOW), load_keys(config.keys_folder))
+
+
+def make_app(
+    db: Database, tmp_path: Path, *, clock: Clock | None = None, cast: bool = True, **settings: Any
+) -> Flask:
+    """The app on `db`, with its people in it; `settings` are fields of Config."""
+    runtime = make_runtime(db, tmp_path, clock=clock, **settings)
+    if cast:
+        add_cast(runtime)
+    app = create_app(runtime=runtime)
+    app.testing = True  # an error nobody foresaw fails the test where it happened
+    return app
+
+
+def add_cast(runtime: Runtime) -> None:
+    """Adds the people of CAST who are not there yet, with their teams."""
+    with runtime.db.write() as conn:
+        there = {user.email for user in queries.list_users(conn)}
+        for email, name, role, team in CAST:
+            if email in there:
+                continue
+            found = queries.find_team(conn, team)
+            team_id = found.id if found else services.add_team(conn, runtime, audit.SYSTEM, team)
+            services.add_user(
+                conn,
+                runtime,
+                audit.SYSTEM,
+                email=email,
+                name=name,
+                roles=[role],
+                password=PASSWORD,
+                team_ids=[team_id],
+            )
+
+
+@dataclass
+class Client:
+    """Somebody at a browser. Each page it fetches is read strictly."""
+
+    app: Flask
+    address: str = "192.0.2.7"
+    headers: dict[str, str] = field(default_factory=dict)
+    last: TestResponse | None = None
+
+    def __post_init__(self) -> None:
+        self.web = self.app.test_client()
+
+    def sign_in(self, email: str = SUNITA, password: str = PASSWORD) -> Client:
+        self.get("/sign-in?next=/account")
+        assert self.last is not None
+        if self.last.status_code == 200:
+            self.post(
+                "/sign-in", {"email": email, "password": password, "next": "/account"}, status=303
+            )
+        return self
+
+    def get(self, path: str, *, status: int = 200) -> Page:
+        """The page at `path`, redirects not followed."""
+        answer = self.fetch("GET", path)
+        if path.startswith("/sign-in") and answer.status_code == 303:
+            return self._blank(answer)
+        return self._read(answer, path, status)
+
+    def post(
+        self,
+        path: str,
+        data: Mapping[str, str | Sequence[str]] | None = None,
+        *,
+        status: int | None = None,
+        page: str | None = None,
+    ) -> TestResponse:
+        """Posts as the form on `page` would (else the page last seen): its token, stamp and keys go along.
+
+        What comes back is read strictly if it is a page.
+        """
+        if page is not None:
+            self.get(page)
+        hidden = self._hidden(path)
+        answer = self.fetch("POST", path, data={**hidden, **(data or {})})
+        if status is not None:
+            assert answer.status_code == status, (
+                f"{answer.status_code} for POST {path}: {_said(answer)}"
+            )
+        if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
+            read_page(answer.get_data(as_text=True), path)
+        return answer
+
+    def follow(self) -> Page:
+        """The page that the last answer sends on to."""
+        assert self.last is not None
+        return self.get(self.last.headers["Location"])
+
+    def fetch(self, method: str, path: str, **options: Any) -> TestResponse:
+        headers = {**self.headers, **options.pop("headers", {})}
+        self.last = self.web.open(
+            path,
+            method=method,
+            headers=headers,
+            environ_overrides={"REMOTE_ADDR": self.address},
+            **options,
+        )
+        return self.last
+
+    @property
+    def cookie(self) -> str | None:
+        found = self.web.get_cookie("riskapp") or self.web.get_cookie("__Host-riskapp")
+        return found.value if found else None
+
+    def token(self) -> str:
+        """The token of this browser's session, as any page would carry it."""
+        from riskapp.platform import tokens  # noqa: PLC0415 (only tests of attacks need it bare)
+
+        keys = self.app.extensions["riskapp"].keys
+        return tokens.csrf_token(keys, self.cookie or "")
+
+    def _hidden(self, path: str) -> dict[str, str]:
+        """The hidden values of the form for `path` on the page last seen; at least the token."""
+        hidden: dict[str, str] = {"csrf_token": self.token()}
+        if self.last is not None and self.last.mimetype == "text/html" and self.last.data:
+            page = read_page(self.last.get_data(as_text=True), self.last.request.path)
+            for form in page.forms:
+                if form.action == path:
+                    names = {
+                        e.get("name") for e in page.tree.iter("input") if e.get("type") == "hidden"
+                    }
+                    hidden |= {k: v for k, v in form.fields.items() if k in names}
+        return hidden
+
+    def _read(self, answer: TestResponse, path: str, status: int) -> Page:
+        assert answer.status_code == status, f"{answer.status_code} for {path}: {_said(answer)}"
+        if answer.mimetype != "text/html" or 300 <= status < 400:
+            return self._blank(answer)
+        return read_page(answer.get_data(as_text=True), path)
+
+    @staticmethod
+    def _blank(answer: TestResponse) -> Page:
+        return Page(answer.get_data(as_text=True), "", "", "", (), {}, None)  # type: ignore[arg-type]
+
+
+def _said(answer: TestResponse) -> str:
+    return " ".join(answer.get_data(as_text=True)[-1500:].split())

@@ -1,0 +1,57 @@
+"""Databases for every test; other fixtures stand beside the tests that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from riskapp.platform.db import Database
+from tests.databases import Postgresql, Sqlite, postgresql
+
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    """The migrated SQLite file that each test's database is a copy of."""
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_cluster() -> Iterator[Postgresql]:
+    """PostgreSQL, started by the first test that asks for it, one for each worker."""
+    with postgresql() as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh migrated database, on SQLite and again on PostgreSQL.
+
+    For one of them only: `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
+    """
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_template").fresh(tmp_path)
+        return
+    with request.getfixturevalue("postgresql_cluster").fresh() as url:
+        yield url
+
+
+@pytest.fixture(params=BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that no migration has touched, on SQLite and again on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite+pysqlite:///{tmp_path / 'empty.db'}"
+        return
+    with request.getfixturevalue("postgresql_cluster").fresh(migrated=False) as url:
+        yield url
+
+
+@pytest.fixture
+def db(database_url: str) -> Iterator[Database]:
+    """A fresh migrated database, on SQLite and again on PostgreSQL."""
+    database = Database(database_url)
+    yield database
+    database.close()

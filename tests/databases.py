@@ -1,0 +1,155 @@
+"""Real databases for tests: migrated once, then copied for each test that wants a fresh one."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+
+from riskapp import migrations
+from riskapp.platform.db import Database, sqlite_url
+
+PROGRAMS = Path("/usr/lib/postgresql")
+TEMPLATE = "migrated"
+STARTS_WITHIN = 60
+# Small and safe: fsync stays on, because some tests kill the server; nothing runs by itself.
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "on",
+    "max_connections": "60",
+    "shared_buffers": "32MB",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_min_messages": "fatal",
+}
+
+
+class Sqlite:
+    """A migrated SQLite file and its copies."""
+
+    def __init__(self, folder: Path) -> None:
+        self.template = folder / "template.db"
+        db = Database(sqlite_url(self.template))
+        migrations.upgrade(db)
+        db.close()  # the last connection folds the write-ahead log into the file
+
+    def fresh(self, folder: Path) -> str:
+        """The URL of a fresh copy in `folder`."""
+        path = folder / "riskapp.db"
+        shutil.copyfile(self.template, path)
+        return sqlite_url(path)
+
+
+class Postgresql:
+    """A PostgreSQL of our own, reached through a socket in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.is_migrated = False
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://riskapp@/{database}?host={self.folder}"
+
+    def execute(self, sql: str) -> None:
+        with closing(psycopg.connect(self._dsn(), autocommit=True)) as conn:
+            conn.execute(sql.encode())
+
+    def create(self, database: str, *, migrated: bool = True) -> str:
+        """Makes a database, a copy of the migrated one unless told otherwise; returns its URL."""
+        if migrated and not self.is_migrated:
+            db = Database(self.create(TEMPLATE, migrated=False))
+            migrations.upgrade(db)
+            db.close()
+            self.is_migrated = True
+        source = f" TEMPLATE {TEMPLATE}" if migrated else ""
+        self.execute(f"CREATE DATABASE {database}{source}")
+        return self.url(database)
+
+    @contextmanager
+    def fresh(self, *, migrated: bool = True) -> Iterator[str]:
+        """The URL of a database of its own, dropped afterwards."""
+        database = f"test_{uuid.uuid4().hex}"
+        yield self.create(database, migrated=migrated)
+        self.execute(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def wait(self, server: subprocess.Popen[bytes]) -> None:
+        until = time.monotonic() + STARTS_WITHIN
+        while server.poll() is None and time.monotonic() < until:
+            with suppress(psycopg.OperationalError):
+                self.execute("SELECT 1")
+                return
+            time.sleep(0.02)
+        raise RuntimeError(f"PostgreSQL did not start: {(self.folder / 'log').read_text()}")
+
+    def _dsn(self) -> str:
+        return f"host={self.folder} user=riskapp dbname=postgres"
+
+
+@contextmanager
+def postgresql() -> Iterator[Postgresql]:
+    """Starts a cluster in a temporary folder; it stops at the end, also when we are killed.
+
+    As root it runs as the user that Debian's package made: initdb refuses root.
+    Raises RuntimeError when PostgreSQL is not installed.
+    """
+    programs = _programs()
+    folder = Path(tempfile.mkdtemp(prefix="riskapp-pg-", dir="/tmp"))  # sockets want short paths
+    data = folder / "data"
+    if os.geteuid() == 0:
+        shutil.chown(folder, _user(), _user())
+    try:
+        subprocess.run(
+            [*_as_user(), programs / "initdb", "--pgdata", data, "--username", "riskapp",
+             "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"],
+            check=True, cwd=folder, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        settings = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [*_as_user(), programs / "postgres", "-D", data, "-k", folder, *settings],
+                cwd=folder, stdout=log, stderr=log,
+            )  # fmt: skip
+        try:
+            cluster = Postgresql(folder)
+            cluster.wait(server)
+            yield cluster
+        finally:
+            server.send_signal(signal.SIGINT)  # "fast": ends sessions, then itself
+            server.wait(STARTS_WITHIN)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    found = sorted(PROGRAMS.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if not found:
+        raise RuntimeError("PostgreSQL is not installed: ./check --prepare brings it")
+    return found[-1].parent
+
+
+def _as_user() -> list[str]:
+    """Drops root, and sees to it that the server ends with us even if we are killed."""
+    if not shutil.which("setpriv"):
+        return []
+    user = ["--reuid", _user(), "--regid", _user(), "--clear-groups"]
+    return ["setpriv", "--pdeathsig", "INT", *(user if os.geteuid() == 0 else [])]
+
+
+def _user() -> str:
+    try:
+        return pwd.getpwnam("postgres").pw_name
+    except KeyError:
+        return "nobody"

@@ -1,0 +1,149 @@
+"""The field kit: what was typed is kept to the letter or refused in a plain sentence beside it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from riskapp.platform.forms import Form, day, line, one_of, prose, refs, some_of, tick, words
+from riskapp.platform.forms.form import declared
+from riskapp.platform.i18n import _
+
+KINDS = [("body", _("Body")), ("people", _("People"))]
+
+
+class Asking(Form):
+    choice = words(_("What does %(name)s want?"), hint=_("As %(name)s said it"), most=100)
+    title = line(_("In a few words"))
+    why = prose(_("Why now?"))
+    on = day(_("When?"))
+    kind = one_of(_("What about?"), KINDS)
+    some = some_of(_("Which?"), KINDS)
+    marks = refs(_("What matters most?"))
+    sure = tick(_("Sure"))
+
+
+def typed(**pairs: str) -> Asking:
+    return Asking(raw=[(name.replace("_", "-"), value) for name, value in pairs.items()])
+
+
+def test_an_empty_post_is_fine_and_keeps_nothing() -> None:
+    form = Asking(raw=[])
+    assert form.wrong == []
+    assert form.kept == {}
+    assert form.is_blank
+
+
+def test_a_name_stands_in_labels_and_hints() -> None:
+    form = Asking(names={"name": "Maureen <b>%s"})
+    assert form.field("choice").asks == "What does Maureen <b>%s want?"
+    assert form.field("choice").hint == "As Maureen <b>%s said it"
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=100))
+def test_prose_is_kept_to_the_letter(text: str) -> None:
+    form = Asking(raw=[("choice", text)])
+    assert form.wrong == []
+    assert form.kept.get("choice", text if not text.strip() else None) == text
+    assert form.field("choice").typed == text
+
+
+def test_every_way_of_breaking_a_line_is_one() -> None:
+    assert typed(why="a\r\nb\rc\nd\x0be").kept["why"] == "a\nb\nc\nd\ne"
+
+
+def test_white_space_alone_says_nothing() -> None:
+    assert typed(choice=" \n\t ", title="  ").kept == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x" * 101, "1 characters longer than the 100"),
+        ("a\0b", "U+0000"),
+        ("a\x1bb", "U+001B"),
+        ("a\ud800b", "U+D800"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_and_still_shown(text: str, said: str) -> None:
+    form = typed(choice=text)
+    assert said in str(form.field("choice").error)
+    assert form.field("choice").typed == text
+    assert "choice" not in form.kept
+
+
+def test_too_many_lines_are_refused() -> None:
+    assert "lines" in str(typed(why="\n" * 900).field("why").error)
+
+
+@pytest.mark.parametrize(
+    ("parts", "kept"),
+    [
+        (("8", "1", "2027"), "2027-01-08"),
+        ((" 08 ", "january", "2027"), "2027-01-08"),
+        (("29", "Feb", "2028"), "2028-02-29"),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(parts: tuple[str, str, str], kept: str) -> None:
+    form = typed(on_day=parts[0], on_month=parts[1], on_year=parts[2])
+    assert form.kept == {"on": kept}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("31", "2", "2027"), ("29", "2", "2027"), ("0", "1", "2027"), ("8", "13", "2027"),
+        ("8", "", "2027"), ("eight", "1", "2027"), ("8", "1", "27"), ("8", "1", "99999"),
+        ("-8", "1", "2027"), ("8", "1", "٢٠٢٧"), ("8\0", "1", "2027"), ("8", "1", "0001"),
+        ("8" * 5000, "1", "2027"),
+    ],
+)
+def test_an_impossible_day_is_refused_and_still_shown(parts: tuple[str, str, str]) -> None:
+    form = typed(on_day=parts[0], on_month=parts[1], on_year=parts[2])
+    asked = form.field("on")
+    assert str(asked.error)
+    assert asked.typed[1] == parts[1]
+    assert form.kept == {}
+
+
+def test_only_answers_that_were_offered_are_taken() -> None:
+    assert typed(kind="body").kept == {"kind": "body"}
+    assert typed(kind="elsewhere").field("kind").error
+    assert Asking(raw=[("some", "people"), ("some", "body"), ("some", "people")]).kept == {
+        "some": ["body", "people"]
+    }
+    assert Asking(raw=[("some", "<script>")]).field("some").error
+
+
+def test_a_choice_alone_is_nothing_worth_keeping() -> None:
+    assert typed(kind="body", sure="yes").is_blank
+    assert not typed(kind="body", why="x").is_blank
+
+
+def test_stored_answers_post_back_as_themselves() -> None:
+    data = {
+        "choice": "Walk\nthere", "title": "Walking", "why": "x", "on": "2027-01-08", "kind": "body",
+        "some": ["people"], "marks": ["a", "b"], "sure": True,
+    }
+    assert Asking(raw=Asking().as_raw(data)).kept == data
+    assert Asking(data=data).kept == data
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("choice", 5), ("choice", "x" * 101), ("title", ["a"]), ("on", "2027-02-31"), ("on", 5),
+        ("kind", "elsewhere"), ("some", "body"), ("some", ["x"]), ("marks", [1]), ("sure", False),
+    ],
+)
+def test_a_value_of_the_wrong_shape_is_refused_on_import(key: str, value: object) -> None:
+    from riskapp.platform.forms.reading import Unreadable  # noqa: PLC0415
+
+    with pytest.raises(Unreadable):
+        Asking().field(key).check(value)
+
+
+def test_fields_are_declared_in_order() -> None:
+    keys = [field.key for field in declared(Asking)]
+    assert keys == ["choice", "title", "why", "on", "kind", "some", "marks", "sure"]
