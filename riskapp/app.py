@@ -11,11 +11,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from riskapp import accounts
 from riskapp.config import Config, load
 from riskapp.core.clock import Clock
+from riskapp.decision import views as decision
+from riskapp.people import views as people
 from riskapp.platform import access, carrying, problems, signposts
 from riskapp.platform.runtime import Runtime, open_runtime
+from riskapp.work import views as work
 
 # In the order of a record's life: what stands further down may lean on what stands above it.
-FEATURES = (accounts,)
+FEATURES = (accounts, people, decision, work)
 
 
 class Riskapp(Flask):

@@ -152,7 +152,7 @@ class Client:
             assert answer.status_code == status, (
                 f"{answer.status_code} for POST {path}: {_said(answer)}"
             )
-        if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
+        if _is_page(answer):
             read_page(answer.get_data(as_text=True), path)
         return answer
 
@@ -187,7 +187,7 @@ class Client:
     def _hidden(self, path: str) -> dict[str, str]:
         """The hidden values of the form for `path` on the page last seen; at least the token."""
         hidden: dict[str, str] = {"csrf_token": self.token()}
-        if self.last is not None and self.last.mimetype == "text/html" and self.last.data:
+        if self.last is not None and _is_page(self.last):
             page = read_page(self.last.get_data(as_text=True), self.last.request.path)
             for form in page.forms:
                 if form.action == path:
@@ -199,13 +199,17 @@ class Client:
 
     def _read(self, answer: TestResponse, path: str, status: int) -> Page:
         assert answer.status_code == status, f"{answer.status_code} for {path}: {_said(answer)}"
-        if answer.mimetype != "text/html" or 300 <= status < 400:
+        if not _is_page(answer):
             return self._blank(answer)
         return read_page(answer.get_data(as_text=True), path)
 
     @staticmethod
     def _blank(answer: TestResponse) -> Page:
         return Page(answer.get_data(as_text=True), "", "", "", (), {}, None)  # type: ignore[arg-type]
+
+
+def _is_page(answer: TestResponse) -> bool:
+    return answer.mimetype == "text/html" and not 300 <= answer.status_code < 400
 
 
 def _said(answer: TestResponse) -> str:

@@ -45,6 +45,8 @@ def attempt(
 
 def heard_in(conn: Connection, tried: Attempt, now: datetime) -> timedelta:
     """How long this try has to wait; zero, and then it is counted, if it is heard now."""
+    for key in sorted(tried.counts.values()):  # a row to lock, so that tries at once take turns
+        insert_if_missing(conn, sign_in_tries, key=key, count=0, last_at=now)
     rows = conn.execute(
         select(sign_in_tries)
         .where(sign_in_tries.c.key.in_(sorted(tried.counts.values())))
@@ -83,7 +85,6 @@ def sweep(conn: Connection, now: datetime) -> None:
 
 
 def _count(conn: Connection, key: str, now: datetime) -> None:
-    insert_if_missing(conn, sign_in_tries, key=key, count=0, last_at=now)
     is_old = sign_in_tries.c.last_at <= now - FORGOTTEN_AFTER
     conn.execute(
         update(sign_in_tries)

@@ -62,7 +62,7 @@ def _sign_in_page(onward: str, email: str = "", error: LazyString | None = None)
     return render_template(
         "accounts/sign_in.html",
         onward=onward,
-        email=email,
+        email="".join(letter for letter in email if letter.isprintable()),
         error=error,
         has_errors=error is not None,
         is_kept="kept" in request.args,

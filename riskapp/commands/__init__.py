@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from riskapp.commands import audit, doctor, init, serve, user, worker
+from riskapp.commands import audit, doctor, init, record, serve, user, verify, worker
 
-COMMANDS = (init, serve, worker, doctor, user, audit)
+COMMANDS = (init, serve, worker, doctor, user, record, verify, audit)

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from riskapp import config, migrations
 from riskapp.commands.opening import Commands, require_file
 from riskapp.core.errors import RiskappError
+from riskapp.migrations import all_tables
 from riskapp.platform import audit, triggers
 from riskapp.platform.db import Database, describe
 from riskapp.platform.keys import AUDIT, WEB, read_key
@@ -31,6 +32,7 @@ def check_database(settings: config.Config) -> Iterator[Line]:
         yield True, ", ".join(f"{name} {value}" for name, value in describe(db).items())
         migrations.require_head(db)
         yield True, f"schema {migrations.head()}"
+        all_tables.load()  # with them, what each of them refuses
         with db.read() as conn:
             amiss = triggers.differences(conn)
         yield not amiss, "; ".join(amiss) or "what may not be changed is guarded"

@@ -9,9 +9,11 @@ from riskapp.accounts import services
 from riskapp.accounts.rules import Role
 from riskapp.commands.asking import ask, ask_password
 from riskapp.commands.opening import Commands
+from riskapp.core.clock import SystemClock
 from riskapp.platform import audit
 from riskapp.platform.keys import make_keys
 from riskapp.platform.runtime import Runtime, open_runtime
+from riskapp.platform.versions.keys import make_seal_key
 
 
 def add_to(commands: Commands) -> None:
@@ -26,6 +28,8 @@ def run(given: argparse.Namespace) -> None:
     settings = config.load()
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = make_keys(settings.keys_folder)
+    if make_seal_key(settings.keys_folder, settings.organisation, SystemClock().now()):
+        made = [*made, "seal.key"]
     runtime = open_runtime(settings)
     try:
         migrations.upgrade(runtime.db)

@@ -8,13 +8,18 @@ from datetime import timedelta
 from riskapp import app
 from riskapp.accounts import sessions, throttle
 from riskapp.commands.opening import Commands, opened
+from riskapp.decision import rendering
+from riskapp.decision.services import sealing
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
 from riskapp.platform.jobs.worker import put_back_lost_jobs
 from riskapp.platform.runtime import Runtime
 
 # A kind of job and what does it. Features name theirs here.
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = {
+    sealing.JOB: Handler(rendering.make_copies),
+    sealing.DRAFT_JOB: Handler(rendering.make_draft),
+}
 
 
 def note_checkpoint(runtime: Runtime) -> None:

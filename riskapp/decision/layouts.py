@@ -21,7 +21,7 @@ from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
 
 FOLDER = Path(__file__).parents[1]
-SIZES = {Copy.PERSON: "person", Copy.LARGE: "person large"}
+SIZES: dict[str, str] = {Copy.PERSON: "person", Copy.LARGE: "person large"}
 ALL_FACTS = frozenset(f"record.{key}" for key in QUESTIONS)
 FACTS = frozenset(
     f"record.{key}"
@@ -116,7 +116,7 @@ def draw(layout: Layout, record: Record) -> Page:
         record=record,
         layout=layout,
         lang=i18n.language_tag(),
-        size=SIZES.get(Copy(layout.slug), "") if layout is not DRAFT else "",
+        size=SIZES.get(layout.slug, ""),
         page_words=_page_words(),
     )
     sheets = ["tokens.css", "print.css"]
@@ -140,8 +140,6 @@ def _environment() -> Environment:
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     i18n.init_jinja(made)
     local_time.init_jinja(made)

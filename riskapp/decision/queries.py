@@ -29,6 +29,7 @@ class Decision:
     id: str
     ref: str
     person_id: str
+    person_ref: str
     called_by: str
     own_reference: str
     team_id: str
@@ -60,10 +61,12 @@ class Decision:
         return self.title or self.choice
 
 
+_whose = subject.alias("whose")
 _COLUMNS = (
     decision.c.subject_id,
     subject.c.ref,
     decision.c.person_id,
+    _whose.c.ref.label("person_ref"),
     person.c.called_by,
     person.c.own_reference,
     person.c.team_id,
@@ -80,6 +83,7 @@ _ALL = (
     select(*_COLUMNS)
     .join(subject, subject.c.id == decision.c.subject_id)
     .join(person, person.c.subject_id == decision.c.person_id)
+    .join(_whose, _whose.c.id == decision.c.person_id)
 )
 _ONE = _ALL.where(subject.c.ref == bindparam("ref"))
 
@@ -161,6 +165,7 @@ def list_due(conn: Connection, actor: Actor, until: date) -> list[Due]:
         .join(decision, decision.c.subject_id == due.c.subject_id)
         .join(subject, subject.c.id == decision.c.subject_id)
         .join(person, person.c.subject_id == decision.c.person_id)
+        .join(_whose, _whose.c.id == decision.c.person_id)
         .where(
             due.c.on_day <= until.isoformat(), person.c.team_id.in_(sorted(actor.team_ids))
         )

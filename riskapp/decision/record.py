@@ -15,9 +15,11 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from riskapp.decision import balance
-from riskapp.decision.conversation import Conversation
-from riskapp.decision.first_page import FirstPage
+from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
+from riskapp.decision.linebreaking import runs_from_the_right
+from riskapp.decision.paper import FirstPage, card_overflows
+from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
 from riskapp.platform.entries.reading import Entries
@@ -206,8 +208,9 @@ class Record:
         if not self.carries("doors.capacity"):
             return ""
         opened = {door.slug for door, _note in self.talk.opened_doors}
-        words = _("see “opened”, below") if "capacity" in opened else _("presumed; not assessed")
-        return str(words)
+        if "capacity" in opened:
+            return str(_("a doubt was raised for this decision; see “Did this need more?”"))
+        return str(_("presumed; not assessed"))
 
     @property
     def doors(self) -> Sequence[tuple[Door, str, str]]:
@@ -239,6 +242,70 @@ class Record:
         self, width: int = PICTURE_WIDTH, size: float = PICTURE_SIZE, uid: str = "balance"
     ) -> Markup:
         return balance.draw(self.name, self.options, width=width, size=size, uid=uid)
+
+    @staticmethod
+    def lanes(is_now: bool) -> list[str]:
+        """What stands over the two columns of an option: hoped for, then feared."""
+        return [str(balance.LANES[is_now][side]) for side in balance.SIDES]
+
+    @staticmethod
+    def kinds(option: Option) -> list[tuple[str, str]]:
+        """The rows of an option's table; a last one only where no kind was said of something."""
+        rows = [(kind, str(words)) for kind, words in KINDS.items()]
+        if any(said.kind not in KINDS for said in option.consequences):
+            rows.append(("", str(balance.KIND_UNSAID)))
+        return rows
+
+    @staticmethod
+    def cell(option: Option, kind: str, side: str) -> list[Consequence]:
+        """What was said of one kind on one side, the marked first. Nothing is without a cell."""
+        found = [
+            said
+            for said in (option.hoped_for if side == BENEFIT else option.feared)
+            if (said.kind if said.kind in KINDS else "") == kind
+        ]
+        return sorted(found, key=lambda said: not said.is_marked)
+
+    @property
+    def has_own_words(self) -> bool:
+        return any(said.is_own_words for said in self.talk.consequences)
+
+    @property
+    def own_words(self) -> str:
+        return self.talk.say(SAID_BY["person"])
+
+    def about_to_you(self, said: Consequence) -> str:
+        """What the person's copy adds to something that could happen: its kind, whose it is."""
+        entry = said.entry
+        parts = [str(KINDS[said.kind]).lower()] if said.kind in KINDS else []
+        if entry.get("said_by") == "other":
+            parts.append(self.within(str(SAID_BY["other"])))
+        if worry_of := entry.get("worry_of"):
+            words = _("%(who)s’s hope") if said.side == BENEFIT else _("%(who)s’s worry")
+            parts.append(str(words) % {"who": worry_of})
+        if said.is_marked:
+            parts.append(str(_("matters most to you")))
+        return "; ".join(parts)
+
+    @staticmethod
+    def prompt_words(code: str) -> str:
+        """What a prompt was about, as its card was headed."""
+        return code
+
+    @property
+    def is_long_card(self) -> bool:
+        """Whether the card has more to say than fits a folded sheet; then it flows on."""
+        return card_overflows(self.talk, self.title)
+
+    @staticmethod
+    def within(words: str) -> str:
+        """Words that begin a line elsewhere, as they stand inside a sentence."""
+        return words[:1].lower() + words[1:]
+
+    @staticmethod
+    def way(text: str) -> str:
+        """Which way a text runs, by its first letter that has a direction."""
+        return "rtl" if runs_from_the_right(str(text)) else "ltr"
 
     @staticmethod
     def lines(text: str) -> list[str]:

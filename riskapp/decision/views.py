@@ -42,7 +42,8 @@ from riskapp.decision.services.copies import note_download, note_given
 from riskapp.decision.services.sealing import ask_for_draft, seal
 from riskapp.decision.services.talking import begin_next_version, save_words
 from riskapp.decision.steps.balance import SET_ASIDE
-from riskapp.library.queries import get_safeguarding, is_old, list_jurisdictions
+from riskapp.library.queries import get_safeguarding, list_jurisdictions
+from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import Entries, get_entries
@@ -296,7 +297,8 @@ def safeguarding(ref: str) -> str:
     found = _load(ref)
     known = {j.slug: j.name for j in list_jurisdictions()}
     wanted = request.args.get("where", found.jurisdiction)
-    content = get_safeguarding(wanted if wanted in known else found.jurisdiction)
+    own = web.current().config.instance / "content"
+    content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
     here = url_for("safeguarding.route", ref=ref)
     after = SHORT.after(SHORT.steps[0], Entries())
     return render_template(
@@ -353,17 +355,28 @@ def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:
     }
 
 
-def _prompt(found: Decision, noticed: Any) -> Mapping[str, Any]:
-    address = url_for("conversation.step", ref=found.ref, step=noticed.step)
+def _prompt(found: Decision, noticed: prompts.Noticed) -> Mapping[str, Any]:
     return {
         "id": noticed.id,
         "title": noticed.title,
         "noticed": noticed.noticed,
         "why": noticed.why,
         "source": noticed.source,
-        "go_url": f"{address}#{noticed.anchor}" if noticed.anchor else address,
+        "go_url": _where_to_answer(found, noticed),
         "go_words": noticed.verb,
     }
+
+
+def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
+    """The page a prompt leads to: one of its own, the item it is about, or the step."""
+    if noticed.endpoint:
+        return url_for(noticed.endpoint, ref=found.ref)
+    parts = {"ref": found.ref, "step": noticed.step}
+    if noticed.item:
+        return url_for(
+            "conversation.item", **parts, collection=noticed.collection, item=noticed.item
+        )
+    return url_for("conversation.step", **parts, _anchor=noticed.anchor or None)
 
 
 def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:

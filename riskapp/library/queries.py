@@ -21,7 +21,9 @@ from riskapp.platform.i18n import LazyString, _
 
 CONTENT = Path(__file__).parent / "content"
 SAFEGUARDING = "safeguarding"
-_KEYS = tuple(f.name for f in dataclasses.fields(Safeguarding) if f.name not in ("is_own", "trouble"))
+_KEYS = tuple(
+    f.name for f in dataclasses.fields(Safeguarding) if f.name not in ("is_own", "trouble")
+)
 
 
 def list_jurisdictions() -> list[Jurisdiction]:

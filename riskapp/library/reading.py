@@ -1,4 +1,4 @@
-"""Content files read strictly: what is missing, misspelt or of the wrong sort is said in one line."""
+"""Content files read strictly: what is missing or misspelt is said in one line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 class Reader:
-    """Takes one table apart, key by key. Every refusal is a BadInput that names the file and the key."""
+    """Takes one table apart. Every refusal is a BadInput that names the file and the key."""
 
     def __init__(self, table: Table, where: str) -> None:
         self._table, self._where = table, where

@@ -1,4 +1,4 @@
-"""What reference content is: the safeguarding route of a jurisdiction, a list of words to notice."""
+"""What reference content is: the route of a jurisdiction, a list of words to notice."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class Contact:
 class Safeguarding:
     """What to do where somebody may be harmed, in one jurisdiction.
 
-    local_owner: who in the organisation keeps it right, empty where nobody is named. trouble: why the
-    organisation's own file could not be used, in one line; empty where there is none to tell of.
+    local_owner: who in the organisation keeps it right, empty where nobody is named. trouble: why
+    the organisation's own file could not be used, in one line; empty where it could.
     """
 
     jurisdiction: str
@@ -93,8 +93,9 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 class WordList:
     """Phrases worth noticing in what somebody wrote.
 
-    In a phrase `a|b` is either word and `care*` any word that begins so. A sentence is found where it
-    holds one of `phrases`, one of `together_with` where there are any, and none of `unless`.
+    In a phrase `a|b` is either word, `care*` any word that begins so, and `.` the sentence's end.
+    A sentence is found where it holds one of `phrases`, one of `together_with` where there are any,
+    and none of `unless`.
     """
 
     name: str
@@ -108,7 +109,7 @@ class WordList:
         return next((s.strip() for s in _SENTENCE.split(text) if self._holds(s)), None)
 
     def _holds(self, sentence: str) -> bool:
-        plain = " ".join(_WORD.findall(sentence.lower().replace("’", "'")))
+        plain = " ".join([*_WORD.findall(sentence.lower().replace("’", "'")), "."])
         wanted, also, unless = self._patterns
         return bool(
             wanted.search(plain)

@@ -14,6 +14,7 @@
       this.url = form.dataset.autosave;
       this.status = form.querySelector(".ra-saved[role=status]");
       this.kept = this.typed();
+      this.flushed = "";
       this.timer = 0;
       this.sending = null;
       this.leaving = false;
@@ -104,7 +105,9 @@
     // The page may go away: nothing can be waited for, so nothing is said. Too long a text for a
     // beacon (64 kB) goes as a request that may or may not be finished.
     flush() {
-      if (this.leaving || !this.changed()) return;
+      const typed = this.typed();
+      if (this.leaving || typed === this.kept || typed === this.flushed) return;
+      this.flushed = typed;
       if (!navigator.sendBeacon(this.url, new FormData(this.form))) this.keep();
     }
   }

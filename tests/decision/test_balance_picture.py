@@ -5,17 +5,22 @@ from __future__ import annotations
 import random
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
+from pathlib import Path
+from typing import Any
 
 import html5lib
 import pytest
+from fontTools.ttLib import TTFont
 
 from riskapp.decision.balance import KINDS, LANES, SIDES, Entry, Option, describe, draw, table
 from riskapp.decision.linebreaking import measure, wrap
 from riskapp.platform.i18n import PSEUDO, using
 
 SVG = "{http://www.w3.org/2000/svg}"
+FONTS = Path(__file__).parents[2] / "riskapp" / "static" / "build" / "fonts"
+FACE = "atkinson-hyperlegible-next"
 SIZES = ((960, 15), (288, 15), (658, 12))
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 ARABIC = "أخاف أن أضيع الطريق"
@@ -134,6 +139,41 @@ def test_lines_stay_inside_their_cell(width: int, size: float, given: list[Optio
     assert held >= len(frames)
 
 
+@pytest.fixture(scope="module")
+def drawn_width() -> Callable[[ET.Element], float]:
+    """The width a line has in the typeface itself, 0 where it lacks a letter of it."""
+
+    def widths(weight: int) -> tuple[Mapping[int, str], Any, int]:
+        with TTFont(FONTS / f"{FACE}-{weight}.ttf") as font:
+            hmtx = font["hmtx"].metrics
+            return font.getBestCmap(), hmtx, font["head"].unitsPerEm
+
+    faces = {True: widths(600), False: widths(400)}
+
+    def of(text: ET.Element) -> float:
+        letters, metrics, em = faces["font-weight" in text.attrib]
+        line = text.text or ""
+        if not all(ord(letter) in letters for letter in line):
+            return 0
+        across = sum(metrics[letters[ord(letter)]][0] for letter in line) / em
+        return across * float(text.attrib["font-size"])
+
+    return of
+
+
+@pytest.mark.parametrize(("width", "size", "given"), PICTURES)
+def test_lines_stay_inside_their_cell_in_the_real_face(
+    width: int, size: float, given: list[Option], drawn_width: Callable[[ET.Element], float]
+) -> None:
+    svg = draw("Maureen", given, width=width, size=size)
+    frames = boxes(svg, "cell") + boxes(svg, "first")
+    for text in parsed(svg).iter(f"{SVG}text"):
+        x, y, long = float(text.attrib["x"]), float(text.attrib["y"]), drawn_width(text)
+        for f in frames:
+            if f["x"] < x < f["x"] + f["width"] and f["y"] < y < f["y"] + f["height"]:
+                assert x + long <= f["x"] + f["width"] - 1, text.text
+
+
 @pytest.mark.parametrize(("width", "size", "given"), PICTURES)
 def test_the_twin_holds_every_word_of_every_entry(
     width: int, size: float, given: list[Option]
@@ -223,7 +263,7 @@ def test_a_row_for_a_kind_that_was_not_said_only_where_there_is_one() -> None:
     assert " ".join(lines(svg)).count("Not said which") == 1
     assert len(boxes(svg, "cell")) == 2 * 2 * 5
     assert lines(svg).count("nothing here") == 3
-    assert svg.count("stroke-dasharray") == lines(svg).count("not yet talked about") == 15
+    assert svg.count("stroke-dasharray") == lines(svg).count("not yet talked about") == 16
     assert twin.count("Not said which") == 2
     assert "Rain" in lines(svg)
     assert "not said" not in describe("Maureen", unsaid).lower()

@@ -31,9 +31,13 @@ class EveryControl(Form):
     when = day(_("When shall we look again?"), hint=_("For example, 8 1 2027"))
     ending = one_of(
         _("Where do people stand?"),
-        [("agreed", _("Agreed")), ("own", _("%(name)s’s own choice goes ahead")), ("not", _("Not decided yet"))],
+        [
+            ("agreed", _("Agreed")),
+            ("own", _("%(name)s’s own choice goes ahead")),
+            ("not", _("Not decided yet")),
+        ],
         hint=_("Every ending is a good ending to write down."),
-    )  # fmt: skip
+    )
     why = prose(_("What would change your mind?"), rows=2, only_if=("ending", "not"))
     kind = one_of(_("What is it about?"), KINDS, inline=True)
     formats = some_of(_("Which copies?"), [("a", _("14 point")), ("b", _("Large print"))])
@@ -43,7 +47,7 @@ class EveryControl(Form):
 
 
 FILLED = [
-    ("own", "I want to walk to the allotment on my own.\nI have had that plot for thirty-one years."),
+    ("own", "I want to walk to the allotment on my own.\nI have had that plot for years."),
     ("title", "Walking to the allotment"), ("happens", "She could fall, or lose her way."),
     ("when-day", "8"), ("when-month", "1"), ("when-year", "2027"), ("ending", "own"),
     ("why", "A month of calls to Derek"), ("kind", "social"), ("formats", "b"),
@@ -138,14 +142,14 @@ MAUREEN = [
     Option(
         "I walk to the allotment on my own",
         (
-            Entry("My plot, and Derek and the others. It is who I am", "hope", "social", marked=True),
+            Entry("My plot, and Derek and the others. It is who I am", "hope", "social", True),
             Entry("Walking keeps my legs and my sleep good", "hope", "physical"),
             Entry("I feel like myself, not like a patient", "hope", "emotional"),
             Entry("Beans, soup and flowers for the house", "hope", "practical"),
-            Entry("Losing my way, as in September, and being frightened", "worry", "emotional", True),
+            Entry("Losing my way, as in September, and frightened", "worry", "emotional", True),
             Entry("Falling on the towpath when it is wet", "worry", "physical"),
             Entry("Crossing Mill Lane when the lorries are out", "worry", "physical"),
-            Entry("lies awake the night before and rings three times", "worry", "social", to="Joan"),
+            Entry("lies awake the night before and rings", "worry", "social", to="Joan"),
         ),
     ),
     Option(
@@ -180,7 +184,11 @@ def given(**more: Any) -> dict[str, Any]:
         "sign_out_url": "/sign-out",
         "home_url": "/",
         "organisation": "Northmoor Adult Social Care",
-        "foot_links": [Link("Help", "#h"), Link("Who can see what", "#w"), Link("Accessibility", "#a")],
+        "foot_links": [
+            Link("Help", "#h"),
+            Link("Who can see what", "#w"),
+            Link("Accessibility", "#a"),
+        ],
         **more,
     }
 

@@ -1,4 +1,4 @@
-"""Templates drawn by a bare Jinja environment, so that what they need is seen; and a real browser."""
+"""Templates drawn by a bare Jinja environment, so that what they need is seen; a real browser."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Site:
         self.answer: Callable[[str], tuple[int, bytes]] = lambda _path: (200, b'{"said": "Kept"}')
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        self.thread = Thread(target=self.server.serve_forever, daemon=True)
+        self.thread = Thread(target=self.server.serve_forever, args=(0.01,), daemon=True)
         self.thread.start()
 
     def close(self) -> None:

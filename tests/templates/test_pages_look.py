@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,17 @@ from playwright.sync_api import Browser, Page
 from riskapp.decision.balance import draw
 from riskapp.platform import i18n
 
-from .cast import PAGES, given
+from .cast import MAUREEN, PAGES, Link, given
 from .conftest import STATIC, Site
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 768, 1280)
+STATES = ("not_yet_talked_about", "started", "talked_about", "sealed")
 
 
 @pytest.fixture
 def look(browser: Browser, site: Site, jinja: Environment) -> Iterator[Callable[..., Page]]:
-    """Opens one of the pages at a width; fails at the end if the browser had anything to complain of."""
+    """Opens one of the pages at a width; fails at the end if the browser complained of anything."""
     complaints: list[str] = []
     opened: list[Any] = []
     assert (STATIC / "build" / "govuk-frontend.css").is_file(), "the design system is not built yet"
@@ -65,16 +67,15 @@ def test_a_page_has_no_barrier_and_never_scrolls_sideways(
 def test_twins_stay_as_tall_and_as_wide_as_each_other(look: Callable[..., Page]) -> None:
     page = look("both-sides", 1280)
     boxes = page.evaluate(
-        "[...document.querySelectorAll('.ra-side')].map(side => [...side.querySelectorAll('.ra-box')]"
-        ".map(b => b.getBoundingClientRect()).map(r => [r.width, r.height, r.top]))"
+        """() => [...document.querySelectorAll('.ra-side')].map(
+          side => [...side.querySelectorAll('.ra-box')]
+            .map(b => b.getBoundingClientRect()).map(r => [r.width, r.height, r.top]))"""
     )
     assert boxes[0] == boxes[1]
 
 
 @pytest.mark.parametrize(("width", "shown"), [(1280, "wide"), (895, "narrow"), (320, "narrow")])
-def test_one_of_the_two_pictures_shows(
-    width: int, shown: str, look: Callable[..., Page]
-) -> None:
+def test_one_of_the_two_pictures_shows(width: int, shown: str, look: Callable[..., Page]) -> None:
     page = look("balance", width)
     for name in ("wide", "narrow"):
         assert page.locator(f".ra-balance__{name}").is_visible() == (name == shown)
@@ -91,7 +92,8 @@ def test_text_of_the_picture_stays_in_its_cell_in_the_real_face(
           const frames = [...svg.querySelectorAll('.cell, .first')].map(r => r.getBBox());
           return [...svg.querySelectorAll('text')].filter(text => {
             const t = text.getBBox();
-            const frame = frames.find(f => t.x > f.x && t.x < f.x + f.width && t.y + 5 > f.y && t.y < f.y + f.height);
+            const frame = frames.find(f => t.x > f.x && t.x < f.x + f.width
+              && t.y + 5 > f.y && t.y < f.y + f.height);
             return frame && t.x + t.width > frame.x + frame.width;
           }).map(text => text.textContent);
         })"""
@@ -122,7 +124,8 @@ def test_targets_are_large_enough(look: Callable[..., Page]) -> None:
     """24 px at least, controls 40; links inside sentences are the exception WCAG makes."""
     page = look("both-sides", 320)
     small = page.evaluate(
-        """() => [...document.querySelectorAll('button, textarea, .ra-nav a, .ra-entry__tools a, summary')]
+        """() => [...document.querySelectorAll(
+            'button, textarea, .ra-nav a, .ra-entry__tools a, summary')]
           .map(e => [e.textContent.trim().slice(0, 20), e.getBoundingClientRect().height])
           .filter(([, height]) => height < 24)"""
     )
@@ -156,28 +159,50 @@ def test_nobody_signed_in_sees_no_way_in_or_out(jinja: Environment) -> None:
 
 
 def test_every_word_of_ours_goes_through_gettext(jinja: Environment) -> None:
-    """In the pseudo-locale the components print nothing bare but what they were given."""
-    bare = "<p>Given words</p>"
+    """In the pseudo-locale a component prints nothing bare but the single letters it was given."""
+
+    def drawn(name: str, macro: str, *args: Any) -> str:
+        return str(getattr(jinja.get_template(f"components/{name}.html").module, macro)(*args))
+
     with i18n.using(i18n.PSEUDO):
-        for name in ("entry", "state", "facts", "save_status", "subject", "item_card"):
-            module = jinja.get_template(f"components/{name}.html").module
-            drawn = {
-                "entry": lambda m: m.entry_card("W", "A", True, "i", "n", "v", "P", "#"),
-                "state": lambda m: m.state_tag("started") + m.not_yet(),
-                "facts": lambda m: m.facts([("W", "")]),
-                "save_status": lambda m: m.save_status(),
-                "subject": lambda m: m.where_am_i(2, 6) + m.back_link("#"),
-                "item_card": lambda m: m.item_card("W", "A", "", "", "", "#", m.until("2027-01-01", "D")),
-            }[name](module)
-            assert "⟦" in drawn, name
-        html = jinja.get_template("controls.html").render(given(**PAGES["wrong"][1]))
-    assert bare not in html
-    for word in ("Skip to main content", "Sign out", "One thing", "Everything you typed", "Day<"):
-        assert word not in html.replace(f"⟦{word}", "")
+        html = (
+            drawn("entry", "entry_card", "W", "A", True, "i", "n", "v", "P", "#")
+            + drawn("entry", "entry_card", "W", "A", True)
+            + "".join(drawn("state", "state_tag", code) for code in STATES)
+            + drawn("state", "not_yet")
+            + drawn("facts", "facts", [("W", "")])
+            + drawn("save_status", "save_status")
+            + drawn("subject", "where_am_i", 2, 6)
+            + drawn("subject", "back_link", "#")
+            + drawn("item_card", "item_card", "W", "A", "", "", "", "#")
+            + drawn("item_card", "until", "i", "D")
+            + drawn("item_card", "until", "i", "D", "", True)
+            + drawn("prompt_card", "prompt_card", "T", "N", "W", "D", "#", "#")
+            + drawn("balance", "balance", "P", "", "", "")
+            + drawn("error_summary", "error_summary", [], [("i", "W")])
+        )
+        page = jinja.get_template("signed_out.html").render(given(nav=[Link("N", "#")]))
+    assert html.count("⟦") > 25
+    assert re.fullmatch(r"(?:\W|\b[A-Z]\b)*", left_bare(html)), left_bare(html)
+    ours_in_page = left_bare(page)
+    for given_words in ("Sunita Rao, practitioner", "Who are you?", "riskapp", "Sign in"):
+        ours_in_page = ours_in_page.replace(given_words, "")
+    for link in given()["foot_links"]:
+        ours_in_page = ours_in_page.replace(link.label, "")
+    assert re.fullmatch(r"[\WN]*", ours_in_page), ours_in_page
 
 
-def test_the_picture_is_the_same_in_the_page(jinja: Environment) -> None:
-    """A Markup value goes in as it is: nothing is escaped twice."""
+def left_bare(html: str) -> str:
+    """The words a reader meets, in text and in attributes, that did not go through gettext."""
+    said = re.findall(r'(?:aria-label|data-offline|data-refused)="([^"]*)"', html)
+    text = re.sub(r"<[^>]*>", " ", html) + " ".join(said)
+    while re.search(r"⟦[^⟦⟧]*⟧", text):
+        text = re.sub(r"⟦[^⟦⟧]*⟧", "", text)
+    return text
+
+
+def test_the_picture_goes_into_the_page_as_it_is(jinja: Environment) -> None:
+    """Nothing of it is escaped twice."""
     template, more = PAGES["balance"]
     html = jinja.get_template(template).render(given(**more))
-    assert str(draw("Maureen", __import__("tests.templates.cast", fromlist=["x"]).MAUREEN, uid="wide")) in html
+    assert str(draw("Maureen", MAUREEN, uid="wide")) in html

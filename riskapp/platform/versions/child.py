@@ -2,7 +2,7 @@
 
 It is started clean: no database, no keys, no network where the kernel lets it go without. Whatever
 it has imported and prepared is there in each child for the price of a fork. Every child has memory,
-processor time and wall time of its own, may write no file, and answers on the socket it was handed.
+processor time and wall time of its own, writes to no file, and answers on the socket it was handed.
 """
 
 from __future__ import annotations
@@ -119,9 +119,10 @@ class _Office:
 def _limit(limits: Limits) -> None:
     """The alarm keeps its default, which ends the process even inside a library call."""
     signal.setitimer(signal.ITIMER_REAL, limits.wall)
+    # The harder limit comes later, for it kills without saying why.
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.processor, limits.processor + 2))
     for kind, amount in (
         (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, limits.processor),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):

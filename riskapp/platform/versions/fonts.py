@@ -28,9 +28,10 @@ EAST_BLOCKS = (range(0x2E80, 0x3400), range(0xFE30, 0xFE50), range(0xFF00, 0xFFF
 # Never drawn, whatever their category says: variation selectors and two fillers.
 SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 FILLERS = frozenset("\u034f\u3164")
-OGHAM_SPACE = "\u1680"  # the one space that is a line
+# The one space that is a line, and two signs that stand over a sum of money.
+SHOWN = frozenset("\u1680\u0890\u0891")
 FRESH_SECONDS = 5.0
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]")
 ACCENTED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 
 
@@ -155,7 +156,7 @@ def is_silent(letter: str) -> bool:
     """Characters that the engine never draws: controls, spaces, joiners, variation selectors."""
     category = unicodedata.category(letter)
     if category in {"Cc", "Cf", "Zl", "Zp", "Zs"}:
-        return letter != OGHAM_SPACE
+        return letter not in SHOWN
     return letter in FILLERS or any(ord(letter) in block for block in SELECTORS)
 
 

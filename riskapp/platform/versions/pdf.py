@@ -13,6 +13,7 @@ from typing import Any
 from riskapp.platform.versions import child
 from riskapp.platform.versions.failing import RenderFailed, Why
 from riskapp.platform.versions.fonts import BUNDLED, CONFIGURATION, as_printed
+from riskapp.platform.versions.glyphs import complete
 from riskapp.platform.versions.press import Press
 from riskapp.platform.versions.tagging import finish
 
@@ -20,10 +21,8 @@ LIMITS = child.Limits()
 MAX_HTML = 8_000_000
 VARIANT = "pdf/a-3a"
 MISSING = ".notdef glyph"
-JOINER = "\u2060"
 DRAWN, FAILED = b"+", b"-"
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
-COMMAND = "from riskapp.platform.versions.pdf import work\nwork(handle)"
 # Each face and a picture, so that the fonts are open before the first fork.
 WARMING = (
     '<html lang="en"><title>w</title><p>w <em>w</em> <span style="font-weight:500">w</span> '
@@ -32,7 +31,17 @@ WARMING = (
     "<text>w</text></svg></html>"
 )
 
-_press = Press(COMMAND, {"FONTCONFIG_FILE": str(CONFIGURATION)}, LIMITS)
+
+def press(limits: child.Limits = LIMITS) -> Press:
+    """A process that draws; every render shares one, with the usual limits."""
+    command = (
+        "from riskapp.platform.versions.pdf import work\n"
+        f"work(handle, {limits.memory}, {limits.processor}, {limits.wall})"
+    )
+    return Press(command, {"FONTCONFIG_FILE": str(CONFIGURATION)}, limits)
+
+
+_press = press()
 
 
 def render(
@@ -40,13 +49,14 @@ def render(
     stylesheets: Sequence[str],
     assets: Mapping[str, bytes],
     *,
-    complete: bool = True,
+    whole: bool = True,
+    by: Press = _press,
 ) -> bytes:
     """A tagged PDF that claims PDF/A-3a and PDF/UA-1, not sealed yet.
 
     Stylesheets and the markup are ours; only the text in it may be anybody's. The page reaches
     `assets` as `asset:NAME` and nothing else. Raises RenderFailed, also where no font has a
-    character, unless `complete` is False: a draft may show a box.
+    character, unless `whole` is False: a draft may show a box.
     """
     if len(html) > MAX_HTML:
         raise RenderFailed(Why.TOO_LONG)
@@ -54,17 +64,17 @@ def render(
         {
             "html": as_printed(html),
             "assets": {name: base64.b64encode(data).decode() for name, data in assets.items()},
-            "complete": complete,
+            "whole": whole,
         }
     ).encode()
     setting = json.dumps(list(stylesheets)).encode()
     try:
-        return _drawn(_press.run(setting, job))
+        return _drawn(by.run(setting, job))
     except RenderFailed as error:
         if error.why is not Why.NO_GLYPH:
             raise
-    _press.close()  # a font may have come since it was started
-    return _drawn(_press.run(setting, job))
+    by.close()  # a font may have come since it was started
+    return _drawn(by.run(setting, job))
 
 
 def close() -> None:
@@ -79,7 +89,7 @@ def _drawn(answer: bytes) -> bytes:
     raise RenderFailed(Why(told["why"]), told["characters"], told["detail"])
 
 
-def work(handle: int) -> None:
+def work(handle: int, memory: int, processor: int, wall: int) -> None:
     """The process that draws, from its first line to its last."""
     control = socket.socket(fileno=handle)
     child.leave_the_network()
@@ -90,7 +100,7 @@ def work(handle: int) -> None:
     except RenderFailed as error:
         control.send(error.why.encode())
     else:
-        child.serve(control, printer, LIMITS)
+        child.serve(control, printer, child.Limits(memory, processor, wall))
 
 
 class Printer:
@@ -129,7 +139,7 @@ class Printer:
             return _failure(Why.TOO_DEEP)
         except Exception as error:  # noqa: BLE001 (whatever it was, the answer is no PDF)
             return _failure(Why.BROKE, detail=type(error).__name__)
-        if asked["complete"] and self.gaps.characters:
+        if asked["whole"] and self.gaps.characters:
             return _failure(Why.NO_GLYPH, "".join(sorted(self.gaps.characters)))
         return DRAWN + pdf
 
@@ -147,16 +157,11 @@ class Printer:
 def _painted(
     paint: Any, fonts: Mapping[Any, Any], marks: list[Any], stream: Any, scale: float = 1
 ) -> None:
-    """Paints a page and keeps what the engine forgets: which box became which marked content.
-
-    A glyph that only completes another (an Indic vowel sign, a Hebrew point) gets no text from the
-    engine, and no glyph may be without; the other one carries the text of both.
-    """
+    """Paints a page and keeps what the engine forgets: which box became which marked content."""
     paint(stream, scale)
     marks.append(dict(stream._tags))  # noqa: SLF001 (nowhere else)
     for font in fonts.values():
-        for glyph, text in font.to_unicode.items():
-            font.to_unicode[glyph] = text or JOINER
+        complete(font.to_unicode)
 
 
 def _finished(marks: list[Any], document: Any, pdf: Any) -> None:

@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from riskapp.platform.versions.child import ENDING, MAX_SETTING, READY, Limits
 from riskapp.platform.versions.failing import RenderFailed, Why
@@ -64,17 +65,32 @@ class Press:
         if len(setting) > MAX_SETTING:
             raise RenderFailed(Why.TOO_LONG)
         with self._places:
-            near = self._hand_over(setting)
-            with near:
-                near.settimeout(self.limits.wall + GRACE_SECONDS)
-                try:
-                    answer, ending = self._talk(near, job)
-                except TimeoutError:
-                    self.close()
-                    raise RenderFailed(Why.TOOK_TOO_LONG, detail="the press hangs") from None
+            # Where the press itself has died, one more try with a new one.
+            told = self._tell(setting, job) or self._tell(setting, job)
+        if told is None:
+            raise RenderFailed(Why.BROKE, detail="the press died twice")
+        answer, ending = told
         if ending.signal or not answer:
             raise ending.failure(self.limits)
         return answer
+
+    def _tell(self, setting: bytes, job: bytes) -> tuple[bytes, Ending] | None:
+        """What the child said and how it ended; None where the press died first."""
+        near, far = socket.socketpair()
+        with near:
+            near.settimeout(self.limits.wall + GRACE_SECONDS)
+            try:
+                with far:
+                    socket.send_fds(self._started(), [setting], [far.fileno()])
+                told = _exchange(near, job)
+            except TimeoutError:
+                self.close()
+                raise RenderFailed(Why.TOOK_TOO_LONG, detail="the press hangs") from None
+            except OSError:
+                told = None
+        if told is None:
+            self.close()
+        return told
 
     def close(self) -> None:
         """Ends the process and all its children. The next job starts another."""
@@ -89,37 +105,6 @@ class Press:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-    def _hand_over(self, setting: bytes) -> socket.socket:
-        """Sends one end of a new socket to the press, starting or replacing the press first."""
-        near, far = socket.socketpair()
-        with far:
-            for _attempt in range(2):
-                try:
-                    socket.send_fds(self._started(), [setting], [far.fileno()])
-                except OSError:
-                    self.close()  # the press has died; try once more with a new one
-                else:
-                    return near
-        near.close()
-        raise RenderFailed(Why.BROKE, detail="the press does not start")
-
-    def _talk(self, near: socket.socket, job: bytes) -> tuple[bytes, Ending]:
-        # A child that has died does not read on; what it died of follows.
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            near.sendall(job)
-        with contextlib.suppress(OSError):
-            near.shutdown(socket.SHUT_WR)
-        received = bytearray()
-        with contextlib.suppress(ConnectionResetError):
-            while len(received) <= MAX_ANSWER and (part := near.recv(1 << 20)):
-                received += part
-        if len(received) < ENDING.size:
-            self.close()
-            return b"", Ending(0, 0)
-        status, kilobytes = ENDING.unpack(received[-ENDING.size :])
-        ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        return bytes(received[: -ENDING.size]), Ending(ended_by, kilobytes << 10)
 
     def _started(self) -> socket.socket:
         with self._guard:
@@ -155,7 +140,7 @@ class Press:
 
     def _clean_environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
-        path = os.pathsep.join(part for part in sys.path if part)
+        path = os.pathsep.join(part or str(Path.cwd()) for part in sys.path)
         return {**kept, "LC_ALL": "C.UTF-8", "PYTHONPATH": path, **self.environment}
 
     def _forget(self) -> None:
@@ -167,3 +152,21 @@ class Press:
         self._guard = threading.Lock()
         self._places = threading.BoundedSemaphore(AT_ONCE)
         self._process = self._control = None
+
+
+def _exchange(line: socket.socket, job: bytes) -> tuple[bytes, Ending] | None:
+    """Hands over the job and reads to the end. A child that died does not read on; what follows
+    says what it died of."""
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        line.sendall(job)
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_WR)
+    received = bytearray()
+    with contextlib.suppress(ConnectionResetError):
+        while len(received) <= MAX_ANSWER and (part := line.recv(1 << 20)):
+            received += part
+    if len(received) < ENDING.size:
+        return None
+    status, kilobytes = ENDING.unpack(received[-ENDING.size :])
+    ended_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    return bytes(received[: -ENDING.size]), Ending(ended_by, kilobytes << 10)

@@ -1,6 +1,6 @@
-"""Whether the first page of the record has room for everything that belongs on it.
+"""How much a sheet has room for: the first page of the record, and the folded card.
 
-For ordinary lengths it has. Where somebody had more to say, an entry shows its beginning there and
+For ordinary lengths everything that belongs on the first page is there. Where somebody had more to say, an entry shows its beginning there and
 stands whole on the pages that follow; headings never move, and the person's words are never cut.
 Measures are estimates on the wide side, in millimetres and points of the print style sheet.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from riskapp.decision.conversation import Conversation, Option
@@ -18,8 +18,8 @@ from riskapp.decision.linebreaking import measure
 PAGE = 262.0  # mm between the margins of a first page, less a line to spare
 POINT = 0.3528  # mm
 WIDE, PAIRED, TERM = 174.0, 79.0, 126.0  # mm across: the page, one of a pair, an answer in the facts
-HEADING, PAIR, H3 = 13.0, 10.0, 5.6  # mm: a heading, the edges of a pair, a heading within it
-MOST = {"decided": 320, "because": 200, "mark": 130, "still": 240, "view": 220, "fact": 200}
+HEADING, PAIR, H3 = 12.5, 9.5, 5.6  # mm: a heading, the edges of a pair, a heading within it
+MOST = {"decided": 320, "because": 200, "mark": 130, "still": 240, "view": 220, "more": 90, "fact": 200}
 MOST_VIEWS = 2
 SENTENCE = re.compile(r"(?<=[.!?…。؟])[\"”’)]*\s+")
 
@@ -76,20 +76,20 @@ def _height(talk: Conversation, title: str, sealer: int) -> float:
     decided, wrong, back = talk.decided, talk.if_wrong, talk.read_back
     words = 17 + tall(talk.choice, 150, 14.5, 1.35)
     box = 20 + tall(str(decided.get("decided", "")), 160, 13.5, 1.4)
-    box += tall(str(decided.get("because", "")) + "x" * 190, 160)
+    box += tall(str(decided.get("because", "")) + "x" * 150, 160)
     facts = tall(str(wrong.get("look_again_if", "")) + "x" * 30, TERM)
-    facts += tall("x" * (170 + sealer), TERM)
-    facts += tall(str(back.get("others", "")), TERM) + tall(str(back.get("could_not", "")), TERM)
+    facts += tall("x" * (150 + sealer), TERM)
+    facts += tall(f"{back.get('others', '')}{back.get('could_not', '')}{'x' * 60}", TERM)
     return sum(
         (
-            17 + 4 + tall(title, WIDE, 24, 1.25),
+            17 + 4 + tall(title, WIDE + 8, 22, 1.25),
             words,
             box,
             3 * HEADING,
             _pairs(talk.options, _marks_height),
             _pairs(talk.options, lambda o: tall(o.still_text, PAIRED)),
             _views_height(talk),
-            facts + 15,
+            facts + 9,
         )
     )
 
@@ -109,11 +109,48 @@ def _marks_height(option: Option) -> float:
 
 
 def _views_height(talk: Conversation) -> float:
-    found = [H3 + _texts(e.data.values()) for e in talk.differences]
+    found = [H3 + _view_height(e) for e in talk.differences]
     if disagrees := talk.read_back.get("disagrees"):
         found.append(H3 + 5 + tall(str(disagrees), PAIRED))
     return _abreast(found or [0.0])
 
 
-def _texts(values: Iterable[Any]) -> float:
-    return sum(tall(f"{v}{'x' * 12}", PAIRED) for v in values)
+def _view_height(view: Any) -> float:
+    said = [str(view.get(key, "")) for key in ("view", "would_change", "next_step")]
+    return tall(" ".join([*said, "x" * 35 if any(said[1:]) else ""]), PAIRED)
+
+
+CARD_COLUMN, HALF = 74.0, 148.5  # mm: one of two columns of the card, half a sheet
+CARD_TEXT, CARD_EDGES = 14.5, 24.0  # pt; mm above and below the text of a half
+
+
+def card_overflows(talk: Conversation, title: str) -> bool:
+    """Whether either half of the card holds more than half a sheet."""
+    return max(_card_above(talk, title), _card_below(talk)) > HALF
+
+
+def _card_above(talk: Conversation, title: str) -> float:
+    wrong = talk.if_wrong
+    lead = tall(f"{title} {talk.decided.get('decided', '')} {'x' * 20}", 180, 15)
+    steps = str(wrong.get("steps", ""))
+    doing = tall(str(wrong.get("first_sign", "")), CARD_COLUMN, CARD_TEXT) + 18
+    doing += sum(tall(line, CARD_COLUMN - 10, CARD_TEXT) + 3 for line in steps.split("\n"))
+    ringing = 9 + sum(_ring_height(contact) for contact in talk.contacts)
+    return CARD_EDGES + 14 + lead + 6 + max(doing, ringing) + 8
+
+
+def _ring_height(contact: Any) -> float:
+    name = tall(str(contact.get("name", "")), 29, CARD_TEXT)
+    number = tall(str(contact.get("number", "")), 40, 16) + 6 * bool(contact.get("when"))
+    return 4.5 + max(name, number + tall(str(contact.get("when", "")), 40, 12))
+
+
+def _card_below(talk: Conversation) -> float:
+    wrong = talk.if_wrong
+    lead = tall(f"{talk.name} says: {wrong.get('treated', '')}", 180, 15)
+    nots = str(wrong.get("not_to", ""))
+    agreed = 16 + sum(tall(line, CARD_COLUMN - 15, CARD_TEXT) + 2 for line in nots.split("\n"))
+    then = 16 + tall("x" * 60, CARD_COLUMN - 6, CARD_TEXT)
+    then += tall(str(wrong.get("pause", "")), CARD_COLUMN - 6, CARD_TEXT) + 6
+    then += tall(f"{wrong.get('look_again_if', '')}{'x' * 45}", CARD_COLUMN, CARD_TEXT)
+    return CARD_EDGES + 14 + lead + 6 + max(agreed, then) + tall(talk.choice + "x" * 25, 180, 9) + 4

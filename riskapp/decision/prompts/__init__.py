@@ -1,0 +1,62 @@
+"""The balance prompts: what is worth asking about a conversation, in the order it is asked."""
+
+from __future__ import annotations
+
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.prompts.harm_by_another import HarmByAnother
+from riskapp.decision.prompts.kinds import AsNowNotSocial, PhysicalOnly
+from riskapp.decision.prompts.lack_of_service import LackAsChoice
+from riskapp.decision.prompts.ladder import ServicesFirst
+from riskapp.decision.prompts.marks import MoreThanThreeMarked, NothingMarked
+from riskapp.decision.prompts.noticing import Noticed, Prompt, Source
+from riskapp.decision.prompts.one_sided import OneOptionEmpty, OnlyFeared, OnlyHopedFor
+from riskapp.decision.prompts.own_words import OwnWords
+from riskapp.decision.prompts.restrictions import (
+    RestrictionEnd,
+    RestrictionNothingLess,
+    RestrictionTakesAway,
+    SafeguardTakesAway,
+)
+from riskapp.decision.prompts.someone_else import SomeoneElse
+from riskapp.decision.prompts.still import StillOneOnly
+from riskapp.decision.prompts.worries import OnePersonsWorries, WhoseWorry
+
+# Order is meaning: harm first, then the person's voice, then what one side lacks, then the rest.
+PROMPTS: tuple[Prompt, ...] = (
+    HarmByAnother(),
+    OwnWords(),
+    LackAsChoice(),
+    OneOptionEmpty(),
+    AsNowNotSocial(),
+    OnlyHopedFor(),
+    OnlyFeared(),
+    SomeoneElse(),
+    RestrictionTakesAway(),
+    RestrictionEnd(),
+    RestrictionNothingLess(),
+    PhysicalOnly(),
+    NothingMarked(),
+    MoreThanThreeMarked(),
+    WhoseWorry(),
+    OnePersonsWorries(),
+    StillOneOnly(),
+    ServicesFirst(),
+    SafeguardTakesAway(),
+)
+
+AT_MOST = 3
+
+
+def noticed(talk: Conversation) -> list[Noticed]:
+    """Everything worth asking and not set aside, in the order of PROMPTS."""
+    aside = {entry.get("prompt") for entry in talk.set_aside}
+    found = (prompt.notice(talk) for prompt in PROMPTS if prompt.id not in aside)
+    return [one for one in found if one is not None]
+
+
+def worth_asking(talk: Conversation, most: int = AT_MOST) -> list[Noticed]:
+    """What to ask now: the first few, and never more than three."""
+    return noticed(talk)[: min(most, AT_MOST)]
+
+
+__all__ = ["AT_MOST", "PROMPTS", "Noticed", "Prompt", "Source", "noticed", "worth_asking"]

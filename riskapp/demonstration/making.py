@@ -1,0 +1,211 @@
+"""Making the cast: users and records through the same services as real ones, in the order of days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from riskapp.accounts import queries, services
+from riskapp.accounts.passwords import Passwords
+from riskapp.accounts.wording import ROLES
+from riskapp.core.actor import Actor
+from riskapp.core.clock import StoppedClock
+from riskapp.core.errors import Conflict
+from riskapp.decision.queries import find_decision_by_id
+from riskapp.decision.services.carrying import import_record
+from riskapp.decision.services.copies import note_given
+from riskapp.decision.services.sealing import seal
+from riskapp.decision.services.talking import save_words
+from riskapp.demonstration.password import make_password
+from riskapp.demonstration.reading import read_record, with_days
+from riskapp.demonstration.story import (
+    ORGANISATION,
+    PLAYERS,
+    SIGNED_UP,
+    STORIES,
+    TEAMS,
+    Moment,
+    Story,
+)
+from riskapp.people.queries import get_person
+from riskapp.people.services import save_person
+from riskapp.platform import audit, settings
+from riskapp.platform import time as local_time
+from riskapp.platform.db import new_id
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.saving import Change
+from riskapp.platform.i18n import SOURCE, using
+from riskapp.platform.runtime import Runtime
+from riskapp.platform.tables import subject
+from riskapp.platform.trail import Trail, trail_of
+
+SignIn = tuple[str, str, str]  # e-mail address, name, roles in words
+
+
+def is_there(runtime: Runtime) -> bool:
+    """Whether the instance holds the demonstration."""
+    with runtime.db.read() as conn:
+        return settings.get(conn, settings.DEMONSTRATION) is not None
+
+
+def make_cast(runtime: Runtime) -> list[SignIn]:
+    """Everybody who can sign in; the cast is made, whole or not at all, where it is not there yet.
+
+    Raises Conflict where the instance holds real users or people: the two are never mixed.
+    """
+    zone = runtime.config.timezone
+    with local_time.using_zone(zone), using(SOURCE), runtime.db.write() as conn:
+        if settings.get(conn, settings.DEMONSTRATION) is None:
+            _refuse_among_real_people(conn)
+            _Play(conn, runtime, local_time.today(runtime.clock)).perform()
+        return _who_can_sign_in(conn)
+
+
+def _who_can_sign_in(conn: Connection) -> list[SignIn]:
+    return [
+        (user.email, user.name, ", ".join(str(ROLES[role]) for role in user.roles))
+        for user in queries.list_users(conn)
+        if user.disabled_at is None
+    ]
+
+
+def _refuse_among_real_people(conn: Connection) -> None:
+    if queries.list_users(conn) or conn.execute(select(subject.c.id).limit(1)).first():
+        raise Conflict(
+            "this instance holds real users or people already, and invented people never go among"
+            " them: choose another folder with RISKAPP_INSTANCE, and run `riskapp init` first"
+        )
+
+
+@dataclass
+class _Play:
+    """One performance, inside one transaction."""
+
+    conn: Connection
+    runtime: Runtime
+    today: date
+    ids: dict[str, str] = field(default_factory=dict)  # decisions by the slug of their story
+
+    def perform(self) -> None:
+        """Acts in the order of their moments, so that references and the audit log follow the days."""
+        self._sign_up()
+        acts = sorted(self._acts(), key=lambda act: act[0])
+        for at, act, story in acts:
+            act(story, self._trail(at))
+
+    def _acts(self) -> Iterator[tuple[datetime, Callable[[Story, Trail], None], Story]]:
+        for story in STORIES:
+            yield self._when(story.begun), self._begin, story
+            yield self._when(story.written), self._write, story
+            if story.sealed:
+                yield self._when(story.sealed), self._seal, story
+            if story.given:
+                yield self._when(story.given), self._give, story
+
+    def _when(self, moment: Moment) -> datetime:
+        day = self.today - timedelta(days=moment.days_ago)
+        return datetime.combine(day, moment.at, ZoneInfo(self.runtime.config.timezone))
+
+    def _trail(self, at: datetime) -> Trail:
+        return replace(trail_of(self.runtime), clock=StoppedClock(at))
+
+    def _sign_up(self) -> None:
+        then = replace(self.runtime, clock=StoppedClock(self._when(SIGNED_UP)))
+        teams = {name: services.add_team(self.conn, then, audit.SYSTEM, name) for name in TEAMS}
+        about = [text for player in PLAYERS for text in (player.email, player.name)]
+        password = make_password(Passwords(self.runtime.config), about)
+        for player in PLAYERS:
+            services.add_user(
+                self.conn,
+                then,
+                audit.SYSTEM,
+                email=player.email,
+                name=player.name,
+                roles=[player.role],
+                password=password,
+                team_ids=[teams[name] for name in player.teams],
+            )
+        settings.put(self.conn, settings.DEMONSTRATION, password)
+
+    def _actor(self, story: Story) -> Actor:
+        user = queries.get_user(self.conn, story.by)
+        actor = queries.find_actor(self.conn, user.id)
+        assert actor is not None  # noqa: S101 (made a moment ago, in this transaction)
+        return actor
+
+    def _begin(self, story: Story, trail: Trail) -> None:
+        """The first sittings: all of the file but the answers of the last step."""
+        actor, incoming = self._actor(story), read_record(story.slug, self.today)
+        answers = {step: said for step, said in incoming.answers.items() if step != story.last}
+        (team_id,) = actor.team_ids
+        made = import_record(
+            self.conn,
+            trail,
+            actor,
+            team_id,
+            replace(incoming, answers=answers),
+            self.runtime.config.jurisdiction,
+        )
+        self.ids[story.slug] = made.id
+        self._introduce(story, trail, actor)
+
+    def _introduce(self, story: Story, trail: Trail, actor: Actor) -> None:
+        """What helps the person take part, asked on the first day."""
+        if not story.about:
+            return
+        found = find_decision_by_id(self.conn, self.ids[story.slug])
+        (about,) = get_entries(self.conn, found.person_id)
+        known = get_person(self.conn, actor, self._person_ref(found.person_id))
+        data = {**about.data, **with_days(dict(story.about), self.today)}
+        change = Change(step=about.step, data=data, seen_rev=about.rev, entry_id=about.id)
+        save_person(
+            self.conn, trail, actor, known.ref, key=new_id(), changes=[change], place=about.step
+        )
+
+    def _person_ref(self, person_id: str) -> str:
+        wanted = select(subject.c.ref).where(subject.c.id == person_id)
+        return str(self.conn.execute(wanted).scalar_one())
+
+    def _write(self, story: Story, trail: Trail) -> None:
+        """The last sitting."""
+        said = read_record(story.slug, self.today).answers[story.last]
+        save_words(
+            self.conn,
+            trail,
+            self._actor(story),
+            self._ref(story),
+            key=new_id(),
+            changes=[Change(step=story.last, data=said)],
+            place=story.last,
+        )
+
+    def _seal(self, story: Story, trail: Trail) -> None:
+        seal(
+            self.conn,
+            trail,
+            self._actor(story),
+            self._ref(story),
+            organisation=ORGANISATION,
+            demonstration=True,
+        )
+
+    def _give(self, story: Story, trail: Trail) -> None:
+        found = find_decision_by_id(self.conn, self.ids[story.slug])
+        note_given(
+            self.conn,
+            trail,
+            self._actor(story),
+            found.ref,
+            given_on=local_time.today(trail.clock),
+            to_whom=found.called_by,
+            layout=story.layout,
+            today=self.today,
+            key=new_id(),
+        )
+
+    def _ref(self, story: Story) -> str:
+        return find_decision_by_id(self.conn, self.ids[story.slug]).ref

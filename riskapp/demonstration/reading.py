@@ -1,0 +1,33 @@
+"""Reading the cast: files in the export format whose days are counted from today."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from riskapp.decision.transfer import Incoming, read_file
+
+FOLDER = Path(__file__).parent / "cast"
+_DAY = re.compile(r"today(?:([+-])(\d{1,4}))?", re.ASCII)
+
+
+def read_record(slug: str, today: date) -> Incoming:
+    """The record in cast/<slug>.json as of `today`. Raises BadInput as for any import."""
+    document = json.loads((FOLDER / f"{slug}.json").read_text(encoding="utf-8"))
+    return read_file(json.dumps(with_days(document, today)).encode())
+
+
+def with_days(value: Any, today: date) -> Any:
+    """A JSON value with each text that is a counted day, such as "today-12", made an ISO day."""
+    if isinstance(value, dict):
+        return {key: with_days(held, today) for key, held in value.items()}
+    if isinstance(value, list):
+        return [with_days(held, today) for held in value]
+    found = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return value
+    days = int(found[2] or 0) * (-1 if found[1] == "-" else 1)
+    return (today + timedelta(days=days)).isoformat()

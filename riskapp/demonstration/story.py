@@ -1,0 +1,154 @@
+"""Who is in the cast, and when what happens to each record. What was said stands in cast/*.json."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+from riskapp.accounts.rules import Role
+
+ORGANISATION = "Northmoor Adult Social Care"
+MILL_LANE = "Mill Lane team"
+CASTLE_STREET = "Castle Street team"
+TEAMS = (MILL_LANE, CASTLE_STREET)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """So many days before today, at a time on the clocks of the place. Never today, never later."""
+
+    days_ago: int
+    at: time
+
+    def __post_init__(self) -> None:
+        if self.days_ago < 1:
+            raise ValueError("the story ends yesterday at the latest")
+
+
+@dataclass(frozen=True)
+class Player:
+    """Somebody who can sign in."""
+
+    email: str
+    name: str
+    role: Role
+    teams: tuple[str, ...] = ()
+
+
+SUNITA = "sunita@northmoor.example"
+CALLUM = "callum@northmoor.example"
+GRACE = "grace@northmoor.example"
+PLAYERS = (
+    Player(SUNITA, "Sunita Rao", Role.PRACTITIONER, (MILL_LANE,)),
+    Player(CALLUM, "Callum Reid", Role.PRACTITIONER, (MILL_LANE,)),
+    Player(GRACE, "Grace Okafor", Role.PRACTITIONER, (CASTLE_STREET,)),
+    Player("helen@northmoor.example", "Helen Marsh", Role.MANAGER, TEAMS),
+    Player("dafydd@northmoor.example", "Dafydd Pugh", Role.ADMINISTRATOR),
+    Player("amina@northmoor.example", "Amina Shah", Role.INFORMATION_GOVERNANCE),
+)
+SIGNED_UP = Moment(63, time(9, 12))
+
+
+@dataclass(frozen=True)
+class Story:
+    """One person's record: begun, gone back to, and for some sealed and given.
+
+    `last` is the step that the last sitting was about; the rest was written when it was begun.
+    `about` is what is known of what helps them take part; days in it as in cast/*.json.
+    """
+
+    slug: str
+    by: str
+    begun: Moment
+    last: str
+    written: Moment
+    sealed: Moment | None = None
+    given: Moment | None = None
+    layout: str = "person"
+    about: Mapping[str, str | list[str]] = field(default_factory=dict)
+
+
+STORIES = (
+    Story(
+        slug="gwen",
+        by=CALLUM,
+        begun=Moment(48, time(8, 40)),
+        last="read-back",
+        written=Moment(44, time(11, 2)),
+        sealed=Moment(44, time(11, 21)),
+        given=Moment(43, time(14, 15)),
+        about={
+            "own_reference": "NM-20388",
+            "language": "English; Welsh with her sister",
+            "needs": "Hears best on her left side. Mornings, before the tablets.",
+            "needs_checked_on": "today-48",
+        },
+    ),
+    Story(
+        slug="idris",
+        by=SUNITA,
+        begun=Moment(30, time(10, 35)),
+        last="read-back",
+        written=Moment(26, time(15, 40)),
+        sealed=Moment(26, time(15, 58)),
+        given=Moment(25, time(10, 5)),
+        layout="large-print",
+        about={
+            "own_reference": "NM-20517",
+            "formats": ["large-print"],
+            "needs": "Large print, and his own glasses. Talk by the window; he won’t talk in the office.",
+            "needs_checked_on": "today-30",
+        },
+    ),
+    Story(
+        slug="maureen",
+        by=SUNITA,
+        begun=Moment(13, time(10, 20)),
+        last="read-back",
+        written=Moment(8, time(16, 1)),
+        sealed=Moment(8, time(16, 20)),
+        given=Moment(7, time(11, 30)),
+        layout="large-print",
+        about={
+            "own_reference": "NM-20642",
+            "formats": ["large-print"],
+            "needs": "One thing at a time, at her own table. Time to find the word; please don’t find it "
+            "for her. Joan in the house, and not in the room.",
+            "needs_checked_on": "today-13",
+        },
+    ),
+    Story(
+        slug="mr-adeyemi",
+        by=SUNITA,
+        begun=Moment(9, time(14, 5)),
+        last="if-it-goes-wrong",
+        written=Moment(1, time(17, 42)),
+        about={
+            "own_reference": "NM-20650",
+            "language": "English and Yoruba",
+            "needs": "Call him Mr Adeyemi. He speaks slowly since the stroke, and finishes what he began.",
+            "needs_checked_on": "today-9",
+        },
+    ),
+    Story(
+        slug="beryl",
+        by=CALLUM,
+        begun=Moment(6, time(11, 15)),
+        last="doors",
+        written=Moment(4, time(16, 50)),
+        about={"needs": "Sitting up, and not after four: she runs out of breath before she runs out of things to say."},
+    ),
+    Story(
+        slug="tariq",
+        by=GRACE,
+        begun=Moment(1, time(16, 10)),
+        last="decision",
+        written=Moment(1, time(16, 24)),
+        about={
+            "formats": ["easy-read"],
+            "needs": "Short sentences, and pictures of the stops. He likes to have his phone out.",
+            "needs_checked_on": "today-1",
+        },
+    ),
+)

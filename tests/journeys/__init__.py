@@ -1,0 +1,1 @@
+"""Whole conversations, held as people hold them."""

@@ -1,0 +1,131 @@
+"""Holding a conversation from a story, screen by screen, through whatever can type.
+
+A story is a record in the export format. Typing it in and exporting it must give the story again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.options import OPTIONS
+from riskapp.platform.wizard.steps import Collection, Step
+
+STORIES = Path(__file__).parent.parent / "stories"
+NAMES = sorted(path.stem for path in STORIES.glob("*.json"))
+
+
+def story(name: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((STORIES / f"{name}.json").read_text("utf-8"))
+    return read
+
+
+class Typist(Protocol):
+    """Somebody at a browser, of sorts."""
+
+    def begin(self, called_by: str) -> str:
+        """Begin a conversation from the first page; its reference."""
+
+    def go(self, ref: str, step: str) -> None:
+        """Open a step."""
+
+    def entry_ids(self, collection: str) -> list[str]:
+        """Ids of the items of a collection that the open page offers to change, in order."""
+
+    def fill(self, pairs: list[tuple[str, str]]) -> list[str]:
+        """Type answers by the names of their controls; the names there was no control for."""
+
+    def press(self, action: str) -> None:
+        """Press the button that says this action."""
+
+    def open_item(self, collection: str, entry_id: str) -> None:
+        """Open the page that changes one item."""
+
+
+def hold(typist: Typist, told: Mapping[str, Any]) -> str:
+    """Take a story through the six screens and seal it; returns the reference."""
+    ref = typist.begin(told["person"]["called_by"])
+    options: list[str] = []  # their ids, once a page has shown them
+    for step in SHORT.steps:
+        if not step.counted:
+            continue
+        typist.go(ref, step.slug)
+        _items(typist, ref, step, told, options)
+        answers = dict(told["answers"].get(step.slug, {}))
+        if "marks" in answers:
+            paths = _paths(told)
+            ids = typist.entry_ids(CONSEQUENCES.slug)
+            answers["marks"] = [ids[paths.index(mark)] for mark in answers["marks"]]
+        typist.fill(step.form().as_raw(answers))
+        typist.press("seal" if step.slug == "read-back" else "")
+    return ref
+
+
+def _paths(told: Mapping[str, Any]) -> list[str]:
+    """Paths of the consequences in the order a page shows them: by option, hoped for then feared."""
+    found = []
+    for n, option in enumerate(told["items"]["options"], 1):
+        items = option.get("items", {}).get("consequences", [])
+        numbered = [(f"options.{n}.consequences.{m}", item) for m, item in enumerate(items, 1)]
+        for side in ("benefit", "harm"):
+            found += [path for path, item in numbered if item["answers"]["side"] == side]
+    return found
+
+
+def _items(
+    typist: Typist, ref: str, step: Step, told: Mapping[str, Any], options: list[str]
+) -> None:
+    for collection in step.collections:
+        if collection is OPTIONS:
+            options += typist.entry_ids(OPTIONS.slug)
+            _name_options(typist, ref, step, told)
+            continue
+        for parent, item in list(_told(collection, told)):
+            under = options[parent] if parent is not None else ""
+            _add(typist, ref, step, collection, under, item["answers"])
+
+
+def _name_options(typist: Typist, ref: str, step: Step, told: Mapping[str, Any]) -> None:
+    ids = typist.entry_ids(OPTIONS.slug)
+    for entry_id, option in zip(ids, told["items"]["options"], strict=True):
+        if option["answers"].get("title"):
+            typist.open_item(OPTIONS.slug, entry_id)
+            typist.fill([("title", option["answers"]["title"])])
+            typist.press("")
+            typist.go(ref, step.slug)
+
+
+def _told(collection: Collection, told: Mapping[str, Any]) -> Iterator[tuple[int | None, Any]]:
+    if collection.parent is None:
+        yield from ((None, item) for item in told["items"].get(collection.slug, ()))
+        return
+    for n, option in enumerate(told["items"]["options"]):
+        yield from ((n, item) for item in option.get("items", {}).get(collection.slug, ()))
+
+
+def _add(
+    typist: Typist,
+    ref: str,
+    step: Step,
+    collection: Collection,
+    parent: str,
+    answers: Mapping[str, Any],
+) -> None:
+    """Type an item into its empty form; what only the item's own page asks is answered there."""
+    variant = answers.get("side", "") if collection is CONSEQUENCES else ""
+    prefix = f"{collection.slug}.{parent}.{variant}-"
+    asked = {key: value for key, value in answers.items() if key not in collection.fixed}
+    before = set(typist.entry_ids(collection.slug))
+    left = typist.fill(collection.item_form(prefix=prefix).as_raw(asked))
+    typist.press(f"add:{prefix.rstrip('-')}")
+    typist.go(ref, step.slug)
+    if left:
+        (added,) = set(typist.entry_ids(collection.slug)) - before
+        typist.open_item(collection.slug, added)
+        typist.fill(collection.item_form().as_raw(asked))
+        typist.press("")
+        typist.go(ref, step.slug)

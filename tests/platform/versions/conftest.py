@@ -1,0 +1,45 @@
+"""The engine, a sealed record and its key, made once for all tests of a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from riskapp.platform.versions import pdf
+from riskapp.platform.versions.fonts import CONFIGURATION
+from riskapp.platform.versions.keys import SealKey, load_seal_key, make_seal_key
+from riskapp.platform.versions.sealing import seal
+from tests.platform.versions.documents import PAYLOAD, RECORD, SEALED_AT, STYLES
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _press_ends() -> Iterator[None]:
+    yield
+    pdf.close()
+
+
+@pytest.fixture(scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> SealKey:
+    folder = tmp_path_factory.mktemp("instance") / "keys"
+    make_seal_key(folder, "Example council", SEALED_AT)
+    return load_seal_key(folder)
+
+
+@pytest.fixture(scope="session")
+def tagged() -> bytes:
+    return pdf.render(RECORD, STYLES, {})
+
+
+@pytest.fixture(scope="session")
+def sealed(tagged: bytes, key: SealKey) -> bytes:
+    return seal(tagged, PAYLOAD, SEALED_AT, key)
+
+
+@pytest.fixture(scope="session")
+def printer() -> Iterator[pdf.Printer]:
+    """The engine in this very process, where a test can watch what it opens."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FONTCONFIG_FILE", str(CONFIGURATION))
+        yield pdf.Printer()
