@@ -14,8 +14,8 @@ OPENING = """\
 # What riskapp notices
 
 Beneath the balance riskapp asks at most three things at a time, the first of those below that
-apply. A prompt never stops anybody. “Not relevant here” sets it aside for this conversation and needs no
-reason; a reason somebody chooses to write prints in the full record as “we considered…”.
+apply. A prompt never stops anybody. “Not relevant here” sets it aside for this conversation and
+needs no reason; a reason somebody chooses to write prints in the full record as “we considered…”.
 A prompt counts nothing and scores nothing, and is never held against whoever wrote the record.
 
 The date beside a source is when a developer last compared the prompt with it, or with the notes

@@ -5,16 +5,34 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-# Advance widths of Atkinson Hyperlegible Next in ems, by group.
+# Advance widths of Atkinson Hyperlegible Next in ems, by group, never less than the face's own;
+# a letter with an accent takes the width of the letter unless it stands here itself.
 _WIDTHS = {
-    0.24: "',.:;j`|‘’·il ",
-    0.31: '!"()f[]{}t',
-    0.37: "r-_I/\\“”1",
-    0.48: "yvzscx*?k–",
-    0.56: "7Jaeu2hnoF<>^dgT~bpqEYL",
-    0.61: "3459PSV$680BRZ+£XAK=C#D…",
-    0.71: "wGHNUOQ&",
-    0.84: "@Mm—W%",
+    0.25: "',.:;j|’‘",
+    0.27: "`i·",
+    0.29: " !lï",
+    0.33: "()[f",
+    0.35: '"]rt{}ľ',
+    0.37: "-°",
+    0.41: "/1I\\_",
+    0.46: "“”•",
+    0.48: "syz",
+    0.51: "*7?ckvx–",
+    0.54: "Jaeu×",
+    0.56: "2<>FLT^ghno~",
+    0.58: "3Ebdpq",
+    0.60: "$569PSVY",
+    0.63: "+48=ABRXZ£÷",
+    0.66: "0CKď",
+    0.68: "D€",
+    0.72: "#GHNOUw…ÐØĐĦ",
+    0.74: "&Q",
+    0.78: "@",
+    0.83: "M—©¼½",
+    0.87: "Wm¾æ",
+    0.90: "Æ",
+    0.93: "%Ĳœ",
+    1.05: "Œ",
 }
 _ADVANCE = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHER, _WIDE, _PICTURE = 0.66, 1.0, 1.3

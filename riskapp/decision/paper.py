@@ -15,10 +15,10 @@ from typing import Any
 from riskapp.decision.conversation import Conversation, Option
 from riskapp.decision.linebreaking import measure
 
-PAGE = 262.0  # mm between the margins of a first page, less a line to spare
+PAGE = 264.0  # mm between the margins of a first page, less a line to spare
 POINT = 0.3528  # mm
 WIDE, PAIRED, TERM = 174.0, 79.0, 126.0  # mm across: the page, one of a pair, an answer in the facts
-HEADING, PAIR, H3 = 12.5, 9.5, 5.6  # mm: a heading, the edges of a pair, a heading within it
+HEADING, PAIR, H3 = 12.5, 6.0, 5.6  # mm: a heading, the edges of a pair, a heading within it
 MOST = {"decided": 320, "because": 200, "mark": 130, "still": 240, "view": 220, "more": 90, "fact": 200}
 MOST_VIEWS = 2
 SENTENCE = re.compile(r"(?<=[.!?…。؟])[\"”’)]*\s+")
@@ -39,7 +39,7 @@ def opening(text: str, most: int) -> str:
 def lines_of(text: str, room: float, size: float) -> int:
     """Lines a text needs in `room` mm at `size` pt."""
     return sum(
-        max(1, math.ceil(measure(line, size) * POINT * 1.04 / room)) for line in text.split("\n")
+        max(1, math.ceil(measure(line, size) * POINT / room)) for line in text.split("\n")
     )
 
 
@@ -74,15 +74,15 @@ class FirstPage:
 
 def _height(talk: Conversation, title: str, sealer: int) -> float:
     decided, wrong, back = talk.decided, talk.if_wrong, talk.read_back
-    words = 17 + tall(talk.choice, 150, 14.5, 1.35)
-    box = 20 + tall(str(decided.get("decided", "")), 160, 13.5, 1.4)
+    words = 17 + tall(talk.choice, 154, 14.5, 1.35)
+    box = 16 + tall(str(decided.get("decided", "")), 160, 13.5, 1.4)
     box += tall(str(decided.get("because", "")) + "x" * 150, 160)
     facts = tall(str(wrong.get("look_again_if", "")) + "x" * 30, TERM)
     facts += tall("x" * (150 + sealer), TERM)
     facts += tall(f"{back.get('others', '')}{back.get('could_not', '')}{'x' * 60}", TERM)
     return sum(
         (
-            17 + 4 + tall(title, WIDE + 8, 22, 1.25),
+            15 + 4 + tall(title, WIDE + 8, 22, 1.25),
             words,
             box,
             3 * HEADING,
@@ -96,7 +96,7 @@ def _height(talk: Conversation, title: str, sealer: int) -> float:
 
 def _pairs(options: Sequence[Option], height: Any) -> float:
     """Two abreast, each pair as tall as the taller."""
-    found = [tall(o.heading, PAIRED, 10.5) + height(o) for o in options]
+    found = [tall(f"{o.heading}{' (as now)' * o.is_now}", PAIRED, 10.5) + height(o) for o in options]
     return _abreast(found)
 
 
@@ -121,7 +121,7 @@ def _view_height(view: Any) -> float:
 
 
 CARD_COLUMN, HALF = 74.0, 148.5  # mm: one of two columns of the card, half a sheet
-CARD_TEXT, CARD_EDGES = 14.5, 24.0  # pt; mm above and below the text of a half
+CARD_TEXT, CARD_EDGES = 14.5, 20.0  # pt; mm above and below the text of a half
 
 
 def card_overflows(talk: Conversation, title: str) -> bool:

@@ -31,7 +31,6 @@ from riskapp.demonstration.story import (
     Moment,
     Story,
 )
-from riskapp.people.queries import get_person
 from riskapp.people.services import save_person
 from riskapp.platform import audit, settings
 from riskapp.platform import time as local_time
@@ -159,16 +158,11 @@ class _Play:
             return
         found = find_decision_by_id(self.conn, self.ids[story.slug])
         (about,) = get_entries(self.conn, found.person_id)
-        known = get_person(self.conn, actor, self._person_ref(found.person_id))
         data = {**about.data, **with_days(dict(story.about), self.today)}
         change = Change(step=about.step, data=data, seen_rev=about.rev, entry_id=about.id)
         save_person(
-            self.conn, trail, actor, known.ref, key=new_id(), changes=[change], place=about.step
+            self.conn, trail, actor, found.person_ref, key=new_id(), changes=[change], place=about.step
         )
-
-    def _person_ref(self, person_id: str) -> str:
-        wanted = select(subject.c.ref).where(subject.c.id == person_id)
-        return str(self.conn.execute(wanted).scalar_one())
 
     def _write(self, story: Story, trail: Trail) -> None:
         """The last sitting."""

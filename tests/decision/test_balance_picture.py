@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
@@ -172,6 +173,16 @@ def test_lines_stay_inside_their_cell_in_the_real_face(
         for f in frames:
             if f["x"] < x < f["x"] + f["width"] and f["y"] < y < f["y"] + f["height"]:
                 assert x + long <= f["x"] + f["width"] - 1, text.text
+
+
+def test_no_letter_of_the_face_is_wider_than_reckoned() -> None:
+    for weight in (400, 600):
+        with TTFont(FONTS / f"{FACE}-{weight}.ttf") as font:
+            em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+            for code, name in font.getBestCmap().items():
+                if unicodedata.category(chr(code)) not in ("Mn", "Cf"):
+                    real = metrics[name][0] / em
+                    assert real <= measure(chr(code), 1, bold=weight == 600) + 0.006, chr(code)
 
 
 @pytest.mark.parametrize(("width", "size", "given"), PICTURES)

@@ -170,12 +170,12 @@ def test_a_page_that_stayed_or_was_come_back_to_can_be_saved_again(page: Page, s
     save.click()
     settled(lambda: len(saves(site)) == 2)
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    save.click()
+    settled(lambda: len(saves(site)) == 3)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     page.locator("#title").fill("A walk")
     page.clock.run_for(PAUSE)
     settled(lambda: len(drafts(site)) == 1)
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
-    save.click()
-    settled(lambda: len(saves(site)) == 3)
 
 
 def test_nothing_is_kept_in_the_browser(page: Page, site: Site, context: BrowserContext) -> None:

@@ -25,21 +25,17 @@ MORGAN = _source(
     _("Steve Morgan on positive risk-taking: what may be gained beside what may be lost")
 )
 DEMENTIA_GUIDE = _source(
-    _(
-        "Department of Health, Nothing ventured, nothing gained (2010): social and psychological needs"
-    )
+    _("Department of Health, Nothing ventured, nothing gained (2010): social needs as well")
 )
 WHOSE_WORRY = _source(_("Allied health professions in Scotland: whose worry is it anyway?"))
-SUPPORTED_DECISION = _source(
-    _("Department of Health, Independence, choice and risk (2007): views kept apart")
+SEVERAL_VIEWS = _source(
+    _("White and Lawson, Jersey framework (2017): person and practitioner see risk differently")
 )
 LESS_RESTRICTIVE = _source(
     _("HSE Ireland, Making Safeguarding Personal toolkit (2024): less restrictive practice")
 )
 MAGNETIC = _source(
-    _(
-        "Mental capacity teaching on the factor of magnetic importance: one good may outweigh many worries"
-    )
+    _("Mental capacity teaching on magnetic importance: one good may outweigh many worries")
 )
 PERSON_FIRST = _source(_("riskapp’s principle 1: the person first, in their own words"))
 EVERY_SAFEGUARD = _source(_("riskapp’s principle 6: every safeguard has a cost"))

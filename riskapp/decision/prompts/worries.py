@@ -6,7 +6,7 @@ from riskapp.decision.conversation import Consequence, Conversation
 from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.one_sided import box
-from riskapp.decision.prompts.sources import SUPPORTED_DECISION, WHOSE_WORRY
+from riskapp.decision.prompts.sources import SEVERAL_VIEWS, WHOSE_WORRY
 from riskapp.decision.rules import HARM
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.platform.i18n import _
@@ -68,7 +68,7 @@ class OnePersonsWorries(Prompt):
         "When every worry comes from one side, the page shows that side. %(name)s may worry about "
         "something else, or not at all, and either is worth knowing."
     )
-    source = SUPPORTED_DECISION
+    source = SEVERAL_VIEWS
     fires_on = (
         Example()
         .wants("Walk to the allotment.")

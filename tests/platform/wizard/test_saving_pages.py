@@ -1,0 +1,227 @@
+"""The save protocol as people meet it: two tabs, two people, a session that ends, a second click."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from riskapp.platform.db import Database
+from tests.app import NORTH, PASSWORD, SUNITA, Client, MovingClock, make_app
+from riskapp.accounts import queries, services
+from riskapp.accounts.rules import Role
+from riskapp.platform import audit
+
+CALLUM = "callum@northmoor.example"
+WORDS = "Going home, że ŵ 🙂 <b>now</b> & \"then\""
+
+
+@pytest.fixture
+def app(db: Database, tmp_path: Path) -> Flask:
+    made = make_app(db, tmp_path)
+    runtime = made.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        team = queries.find_team(conn, NORTH)
+        assert team is not None
+        services.add_user(
+            conn, runtime, audit.SYSTEM, email=CALLUM, name="Callum Reid",
+            roles=[Role.PRACTITIONER], password=PASSWORD, team_ids=[team.id],
+        )
+    return made
+
+
+@pytest.fixture
+def as_sunita(app: Flask) -> Client:
+    return Client(app).sign_in(SUNITA)
+
+
+@pytest.fixture
+def as_callum(app: Flask) -> Client:
+    return Client(app).sign_in(CALLUM)
+
+
+@pytest.fixture
+def ref(as_sunita: Client) -> str:
+    answer = as_sunita.post("/begin", {"called_by": "Maureen"}, page="/", status=303)
+    found = re.search(r"RA-\d+", answer.headers["Location"])
+    assert found
+    return found[0]
+
+
+def choice_on(client: Client, ref: str) -> str:
+    """What stands in the first box of the first screen."""
+    return client.get(f"/decisions/{ref}/decision").form(f"/decisions/{ref}/decision").fields["choice"]
+
+
+def save(client: Client, ref: str, status: int = 303, **said: str) -> None:
+    path = f"/decisions/{ref}/decision"
+    client.post(path, said, page=path, status=status)
+
+
+def test_words_come_back_as_they_were_typed(as_sunita: Client, ref: str) -> None:
+    save(as_sunita, ref, choice=WORDS)
+    assert choice_on(as_sunita, ref) == WORDS
+
+
+def test_a_refused_post_keeps_everything_that_was_typed(as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/decision"
+    typed = {"choice": WORDS, "said_on-day": "31", "said_on-month": "2", "said_on-year": "2026"}
+    answer = as_sunita.post(path, typed, page=path, status=422)
+    page = answer.get_data(as_text=True)
+    assert "There is no such day as 31 2 2026" in page
+    assert "Everything you typed is kept" in page
+    form = as_sunita.get(path).form(path)  # and on coming back to it
+    assert (form.fields["choice"], form.fields["said_on-day"]) == (WORDS, "31")
+
+
+def test_nobody_else_sees_what_was_not_saved(as_sunita: Client, as_callum: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/decision"
+    as_sunita.post(path, {"choice": WORDS, "said_on-day": "x"}, page=path, status=422)
+    assert choice_on(as_callum, ref) == ""
+
+
+def test_a_draft_can_be_let_go(as_sunita: Client, ref: str) -> None:
+    save(as_sunita, ref, choice="said")
+    path = f"/decisions/{ref}/decision"
+    as_sunita.post(path, {"choice": "typed", "said_on-day": "x"}, page=path, status=422)
+    as_sunita.post(f"{path}/discard", page=path, status=303)
+    assert choice_on(as_sunita, ref) == "said"
+
+
+def test_autosave_keeps_a_draft_for_its_writer(as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/decision"
+    as_sunita.get(path)
+    answer = as_sunita.post(f"{path}/keep", {"choice": WORDS, "rev": "0"}, status=200)
+    assert answer.get_json() == {"said": "Kept as a draft at 5.42\N{NO-BREAK SPACE}pm"}
+    assert choice_on(as_sunita, ref) == WORDS
+
+
+def test_a_second_click_saves_once(as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/if-it-goes-wrong"
+    page = as_sunita.get(path)
+    name = next(n for n in page.form(path).fields if n.endswith("-name"))
+    hidden = page.form(path).fields
+    typed = {**hidden, name: "Derek", "action": "add:x"}
+    for _click in range(2):
+        as_sunita.post(path, typed, status=303)
+    shown = as_sunita.get(path).html
+    assert shown.count(">Derek<") + shown.count("Derek</") >= 1
+    assert len(re.findall(rf'{path}/contacts/[0-9a-f-]{{36}}"', shown)) == 1
+
+
+def test_two_clicks_on_start_begin_one_conversation(as_sunita: Client) -> None:
+    page = as_sunita.get("/")
+    typed = {**page.form("/begin").fields, "called_by": "Beryl"}
+    first = as_sunita.post("/begin", typed, status=303).headers["Location"]
+    assert as_sunita.post("/begin", typed, status=303).headers["Location"] == first
+
+
+def test_two_people_see_each_others_words_field_by_field(
+    as_sunita: Client, as_callum: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    save(as_sunita, ref, choice="before", why_now="the same")
+    as_sunita.get(path)
+    seen = dict(as_sunita.get(path).form(path).fields)
+    save(as_callum, ref, choice="theirs", why_now="the same")
+    answer = as_sunita.post(path, {**seen, "choice": "mine", "title": "A walk"}, status=409)
+    page = answer.get_data(as_text=True)
+    for words in ("before", "theirs", "mine", "Callum Reid", "A walk"):
+        assert words in page
+    assert choice_on(as_callum, ref) == "theirs"
+
+
+@pytest.mark.parametrize(("pick", "stands"), [("mine", "mine"), ("theirs", "theirs")])
+def test_what_is_picked_is_what_stands(
+    as_sunita: Client, as_callum: Client, ref: str, pick: str, stands: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    save(as_sunita, ref, choice="before")
+    seen = dict(as_sunita.get(path).form(path).fields)
+    save(as_callum, ref, choice="theirs")
+    as_sunita.post(path, {**seen, "choice": "mine", "title": "A walk"}, status=409)
+    as_sunita.post(path, {"pick-choice": pick, "pick-title": "mine"}, status=303)
+    form = as_callum.get(path).form(path)
+    assert (form.fields["choice"], form.fields["title"]) == (stands, "A walk")
+    assert choice_on(as_sunita, ref) == stands  # and no draft is left over
+
+
+def test_a_session_that_ended_loses_nothing(app: Flask, as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/decision"
+    seen = dict(as_sunita.get(path).form(path).fields)
+    clock = app.extensions["riskapp"].clock
+    assert isinstance(clock, MovingClock)
+    clock.pass_by(hours=3)
+    answer = as_sunita.post(path, {**seen, "choice": WORDS}, status=303)
+    assert answer.headers["Location"].startswith("/sign-in")
+    as_sunita.sign_in(SUNITA)
+    assert choice_on(as_sunita, ref) == WORDS
+
+
+def test_what_one_person_typed_is_not_given_to_the_next_who_signs_in(
+    app: Flask, as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    seen = dict(as_sunita.get(path).form(path).fields)
+    app.extensions["riskapp"].clock.pass_by(hours=3)
+    as_sunita.post(path, {**seen, "choice": "for Sunita alone"}, status=303)
+    as_sunita.sign_in(CALLUM)
+    assert choice_on(as_sunita, ref) == ""
+
+
+def test_what_was_taken_away_can_be_put_back(as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/if-it-goes-wrong"
+    page = as_sunita.get(path)
+    name = next(n for n in page.form(path).fields if n.endswith("-name"))
+    as_sunita.post(path, {**page.form(path).fields, name: "Derek"}, status=303)
+    item = re.search(rf'"({path}/contacts/[0-9a-f-]+)"', as_sunita.get(path).html)
+    assert item
+    as_sunita.post(f"{item[1]}/remove", page=item[1], status=303)
+    page = as_sunita.follow()
+    assert "Derek" in page.text
+    assert "Put it back" in page.text
+    as_sunita.post(f"{item[1]}/put-back", status=303)
+    assert "Derek" in as_sunita.get(path).text
+
+
+def test_what_was_sealed_meanwhile_keeps_what_was_typed(
+    as_sunita: Client, as_callum: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    seen = dict(as_sunita.get(path).form(path).fields)
+    read_back = f"/decisions/{ref}/read-back"
+    as_callum.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    as_sunita.post(path, {**seen, "choice": WORDS}, status=409)
+    as_sunita.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
+    assert choice_on(as_sunita, ref) == WORDS
+
+
+def test_two_clicks_on_seal_make_one_version(as_sunita: Client, ref: str) -> None:
+    read_back = f"/decisions/{ref}/read-back"
+    seen = dict(as_sunita.get(read_back).form(read_back).fields)
+    as_sunita.post(read_back, {**seen, "action": "seal"}, status=303)
+    answer = as_sunita.post(read_back, {**seen, "action": "seal"})
+    assert answer.status_code in (303, 409)
+    page = as_sunita.get(f"/decisions/{ref}").text
+    assert "version 1" in page.lower()
+    assert "version 2 sealed" not in page.lower()
+
+
+@pytest.mark.parametrize("step", ["decision", "both-sides", "what-would-help", "what-was-decided",
+                                  "if-it-goes-wrong", "read-back", "doors"])
+def test_an_empty_post_to_any_step_is_saved(as_sunita: Client, ref: str, step: str) -> None:
+    path = f"/decisions/{ref}/{step}"
+    as_sunita.post(path, page=path, status=303)
+
+
+@pytest.mark.parametrize("most", [19_999, 20_000, 20_001])
+def test_twenty_thousand_characters_fit_and_one_more_is_kept_beside_its_answer(
+    as_sunita: Client, ref: str, most: int
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    text = "ŵ" * most
+    answer = as_sunita.post(path, {"choice": text}, page=path)
+    assert answer.status_code == (303 if most <= 20_000 else 422)
+    assert choice_on(as_sunita, ref) == text
