@@ -168,6 +168,7 @@ class Client:
             method=method,
             headers=headers,
             environ_overrides={"REMOTE_ADDR": self.address},
+            buffered=True,  # a file is read and closed
             **options,
         )
         return self.last

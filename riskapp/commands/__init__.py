@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from riskapp.commands import audit, doctor, init, record, serve, user, verify, worker
+from riskapp.commands import audit, demo, doctor, init, record, serve, user, verify, worker
 
-COMMANDS = (init, serve, worker, doctor, user, record, verify, audit)
+COMMANDS = (init, serve, worker, demo, doctor, user, record, verify, audit)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from riskapp.decision.conversation import Conversation, Option
 from riskapp.decision.linebreaking import measure
+from riskapp.platform.entries.reading import Entry
 
 PAGE = 264.0  # mm between the margins of a first page, less a line to spare
 POINT = 0.3528  # mm
@@ -21,6 +22,7 @@ WIDE, PAIRED, TERM = 174.0, 79.0, 126.0  # mm across: the page, one of a pair, a
 HEADING, PAIR, H3 = 12.5, 6.0, 5.6  # mm: a heading, the edges of a pair, a heading within it
 MOST = {"decided": 320, "because": 200, "mark": 130, "still": 240, "view": 220, "more": 90, "fact": 200}
 MOST_VIEWS = 2
+SHARES = (math.inf, 1.0, 0.5)  # whole; then this share of the above
 SENTENCE = re.compile(r"(?<=[.!?…。؟])[\"”’)]*\s+")
 
 
@@ -52,51 +54,89 @@ class FirstPage:
     """What of each entry stands on the first page."""
 
     def __init__(self, talk: Conversation, title: str, sealer: int = 0) -> None:
-        self.talk = talk
-        self.is_whole = _height(talk, title, sealer) <= PAGE
+        """`sealer` is how long the name of who sealed it is, in letters."""
+        self.talk, self.title, self.sealer = talk, title, sealer
+        self.share = math.inf
+        for share in SHARES:
+            self.share = share
+            if self._height() <= PAGE:
+                break
+
+    @property
+    def is_whole(self) -> bool:
+        return self.share == math.inf
 
     def show(self, text: str, kind: str) -> str:
         """An entry as the first page prints it."""
-        return text if self.is_whole else opening(text, MOST[kind])
+        return text if self.is_whole else opening(text, self._most(kind))
 
     def is_cut(self, text: str, kind: str) -> bool:
-        return not self.is_whole and len(" ".join(text.split())) > MOST[kind]
+        return not self.is_whole and len(" ".join(text.split())) > self._most(kind)
+
+    def _most(self, kind: str) -> int:
+        return int(MOST[kind] * self.share)
 
     @property
-    def views(self) -> Sequence[Any]:
+    def views(self) -> Sequence[Entry]:
         """The other views that stand on the page itself; all of them stand whole afterwards."""
-        return self.talk.differences if self.is_whole else self.talk.differences[:MOST_VIEWS]
+        most = MOST_VIEWS - bool(self.talk.read_back.get("disagrees"))
+        return self.talk.differences if self.is_whole else self.talk.differences[:most]
 
     @property
-    def other_views(self) -> Sequence[Any]:
+    def other_views(self) -> Sequence[Entry]:
         return self.talk.differences[len(self.views) :]
 
-
-def _height(talk: Conversation, title: str, sealer: int) -> float:
-    decided, wrong, back = talk.decided, talk.if_wrong, talk.read_back
-    words = 17 + tall(talk.choice, 154, 14.5, 1.35)
-    box = 16 + tall(str(decided.get("decided", "")), 160, 13.5, 1.4)
-    box += tall(str(decided.get("because", "")) + "x" * 150, 160)
-    facts = tall(str(wrong.get("look_again_if", "")) + "x" * 30, TERM)
-    facts += tall("x" * (150 + sealer), TERM)
-    facts += tall(f"{back.get('others', '')}{back.get('could_not', '')}{'x' * 60}", TERM)
-    return sum(
-        (
-            15 + 4 + tall(title, WIDE + 8, 22, 1.25),
-            words,
-            box,
-            3 * HEADING,
-            _pairs(talk.options, _marks_height),
-            _pairs(talk.options, lambda o: tall(o.still_text, PAIRED)),
-            _views_height(talk),
-            facts + 9,
+    def _height(self) -> float:
+        talk = self.talk
+        box = tall(self._said(talk.decided, "decided"), 160, 13.5)
+        box += tall(self._said(talk.decided, "because") + "x" * 150, 160)
+        return sum(
+            (
+                19 + tall(self.title, WIDE + 8, 22, 1.25),
+                17 + tall(talk.choice, 154, 14.5, 1.35),
+                16 + box,
+                3 * HEADING,
+                _pairs(talk.options, self._marks_height),
+                _pairs(talk.options, lambda o: tall(self.show(o.still_text, "still"), PAIRED)),
+                self._views_height(),
+                self._facts_height(),
+            )
         )
-    )
+
+    def _said(self, answers: Mapping[str, Any], key: str, kind: str = "") -> str:
+        return self.show(str(answers.get(key, "")), kind or key)
+
+    def _marks_height(self, option: Option) -> float:
+        found = [
+            tall(self.show(c.text, "mark") + "x" * (14 + len(c.to_whom)), PAIRED - 5) + 1.2
+            for c in option.marked
+        ]
+        return sum(found) or 5.0
+
+    def _views_height(self) -> float:
+        found = [H3 + self._view_height(view) for view in self.views]
+        if disagrees := self._said(self.talk.read_back, "disagrees", "view"):
+            found.append(H3 + tall(disagrees + "x" * 70, PAIRED))
+        return _abreast(found or [0.0])
+
+    def _view_height(self, view: Entry) -> float:
+        more = [self._said(view.data, key, "more") for key in ("would_change", "next_step")]
+        said = [self._said(view.data, "view"), *more, "x" * 35 if any(more) else ""]
+        return tall(" ".join(said), PAIRED)
+
+    def _facts_height(self) -> float:
+        back = self.talk.read_back
+        part = f"{back.get('others', '')}{self._said(back, 'could_not', 'fact')}{'x' * 60}"
+        sooner = f"{self.talk.if_wrong.get('look_again_if', '')}{'x' * 30}"
+        return 9 + sum(tall(said, TERM) for said in (sooner, "x" * (150 + self.sealer), part))
 
 
-def _pairs(options: Sequence[Option], height: Any) -> float:
+def _pairs(options: Sequence[Option], height: Callable[[Option], float]) -> float:
     """Two abreast, each pair as tall as the taller."""
-    found = [tall(f"{o.heading}{' (as now)' * o.is_now}", PAIRED, 10.5) + height(o) for o in options]
+    found = []
+    for option in options:
+        heading = option.heading + " (as now)" * option.is_now
+        found.append(tall(heading, PAIRED, 10.5) + height(option))
     return _abreast(found)
 
 
@@ -104,24 +144,8 @@ def _abreast(found: Sequence[float]) -> float:
     return sum(PAIR + max(found[at : at + 2]) for at in range(0, len(found), 2))
 
 
-def _marks_height(option: Option) -> float:
-    return sum((tall(c.text + "x" * 14, PAIRED - 5) + 1.2 for c in option.marked), 0.0) or 5.0
-
-
-def _views_height(talk: Conversation) -> float:
-    found = [H3 + _view_height(e) for e in talk.differences]
-    if disagrees := talk.read_back.get("disagrees"):
-        found.append(H3 + 5 + tall(str(disagrees), PAIRED))
-    return _abreast(found or [0.0])
-
-
-def _view_height(view: Any) -> float:
-    said = [str(view.get(key, "")) for key in ("view", "would_change", "next_step")]
-    return tall(" ".join([*said, "x" * 35 if any(said[1:]) else ""]), PAIRED)
-
-
 CARD_COLUMN, HALF = 74.0, 148.5  # mm: one of two columns of the card, half a sheet
-CARD_TEXT, CARD_EDGES = 14.5, 20.0  # pt; mm above and below the text of a half
+CARD_TEXT, CARD_EDGES = 14.5, 22.0  # pt; mm above and below the text of a half
 
 
 def card_overflows(talk: Conversation, title: str) -> bool:
@@ -136,13 +160,14 @@ def _card_above(talk: Conversation, title: str) -> float:
     doing = tall(str(wrong.get("first_sign", "")), CARD_COLUMN, CARD_TEXT) + 18
     doing += sum(tall(line, CARD_COLUMN - 10, CARD_TEXT) + 3 for line in steps.split("\n"))
     ringing = 9 + sum(_ring_height(contact) for contact in talk.contacts)
-    return CARD_EDGES + 14 + lead + 6 + max(doing, ringing) + 8
+    return CARD_EDGES + 13 + lead + 6 + max(doing, ringing)
 
 
 def _ring_height(contact: Any) -> float:
     name = tall(str(contact.get("name", "")), 29, CARD_TEXT)
-    number = tall(str(contact.get("number", "")), 40, 16) + 6 * bool(contact.get("when"))
-    return 4.5 + max(name, number + tall(str(contact.get("when", "")), 40, 12))
+    number = tall(str(contact.get("number", "")), 43, 16)
+    when = tall(str(contact["when"]), 43, 12) if contact.get("when") else 0.0
+    return 4.5 + max(name, number + when)
 
 
 def _card_below(talk: Conversation) -> float:
@@ -153,4 +178,4 @@ def _card_below(talk: Conversation) -> float:
     then = 16 + tall("x" * 60, CARD_COLUMN - 6, CARD_TEXT)
     then += tall(str(wrong.get("pause", "")), CARD_COLUMN - 6, CARD_TEXT) + 6
     then += tall(f"{wrong.get('look_again_if', '')}{'x' * 45}", CARD_COLUMN, CARD_TEXT)
-    return CARD_EDGES + 14 + lead + 6 + max(agreed, then) + tall(talk.choice + "x" * 25, 180, 9) + 4
+    return CARD_EDGES + 13 + lead + 6 + max(agreed, then) + tall(talk.choice + "x" * 25, 180, 9) + 4

@@ -18,7 +18,7 @@ from riskapp.decision import balance
 from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.linebreaking import runs_from_the_right
-from riskapp.decision.paper import FirstPage, card_overflows
+from riskapp.decision.paper import FirstPage, card_overflows, opening
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
@@ -47,6 +47,7 @@ JURISDICTIONS: dict[str, LazyString] = {
     "northern-ireland": _("Northern Ireland"),
 }
 PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
+CARD_LEAD = 400  # characters of what was decided that a long card begins with
 RUNNING_ROOM = 60  # characters that a running head has room for
 
 
@@ -292,10 +293,16 @@ class Record:
         """What a prompt was about, as its card was headed."""
         return code
 
-    @property
+    @cached_property
     def is_long_card(self) -> bool:
         """Whether the card has more to say than fits a folded sheet; then it flows on."""
         return card_overflows(self.talk, self.title)
+
+    @property
+    def card_opening(self) -> str:
+        """What was decided as the card begins: whole, unless the card is long and this is too."""
+        decided = str(self.talk.decided.get("decided", ""))
+        return opening(decided, CARD_LEAD) if self.is_long_card else decided
 
     @staticmethod
     def within(words: str) -> str:

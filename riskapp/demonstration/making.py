@@ -1,4 +1,4 @@
-"""Making the cast: users and records through the same services as real ones, in the order of days."""
+"""Making the cast: through the services that real people use, in the order of the days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.passwords import Passwords
@@ -39,7 +39,6 @@ from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.i18n import SOURCE, using
 from riskapp.platform.runtime import Runtime
-from riskapp.platform.tables import subject
 from riskapp.platform.trail import Trail, trail_of
 
 SignIn = tuple[str, str, str]  # e-mail address, name, roles in words
@@ -73,7 +72,8 @@ def _who_can_sign_in(conn: Connection) -> list[SignIn]:
 
 
 def _refuse_among_real_people(conn: Connection) -> None:
-    if queries.list_users(conn) or conn.execute(select(subject.c.id).limit(1)).first():
+    # Whoever is recorded was recorded by a user, and users are disabled, never taken away.
+    if queries.list_users(conn):
         raise Conflict(
             "this instance holds real users or people already, and invented people never go among"
             " them: choose another folder with RISKAPP_INSTANCE, and run `riskapp init` first"
@@ -90,7 +90,7 @@ class _Play:
     ids: dict[str, str] = field(default_factory=dict)  # decisions by the slug of their story
 
     def perform(self) -> None:
-        """Acts in the order of their moments, so that references and the audit log follow the days."""
+        """All acts by their moments, so that references and the audit log follow the days."""
         self._sign_up()
         acts = sorted(self._acts(), key=lambda act: act[0])
         for at, act, story in acts:
@@ -161,7 +161,13 @@ class _Play:
         data = {**about.data, **with_days(dict(story.about), self.today)}
         change = Change(step=about.step, data=data, seen_rev=about.rev, entry_id=about.id)
         save_person(
-            self.conn, trail, actor, found.person_ref, key=new_id(), changes=[change], place=about.step
+            self.conn,
+            trail,
+            actor,
+            found.person_ref,
+            key=new_id(),
+            changes=[change],
+            place=about.step,
         )
 
     def _write(self, story: Story, trail: Trail) -> None:

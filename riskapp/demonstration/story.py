@@ -97,7 +97,7 @@ STORIES = (
         about={
             "own_reference": "NM-20517",
             "formats": ["large-print"],
-            "needs": "Large print, and his own glasses. Talk by the window; he won’t talk in the office.",
+            "needs": "His own glasses. Talk by the window; he won’t talk in the office.",
             "needs_checked_on": "today-30",
         },
     ),
@@ -113,8 +113,8 @@ STORIES = (
         about={
             "own_reference": "NM-20642",
             "formats": ["large-print"],
-            "needs": "One thing at a time, at her own table. Time to find the word; please don’t find it "
-            "for her. Joan in the house, and not in the room.",
+            "needs": "One thing at a time, at her own table. Time to find the word herself. "
+            "Joan in the house, and not in the room.",
             "needs_checked_on": "today-13",
         },
     ),
@@ -127,7 +127,7 @@ STORIES = (
         about={
             "own_reference": "NM-20650",
             "language": "English and Yoruba",
-            "needs": "Call him Mr Adeyemi. He speaks slowly since the stroke, and finishes what he began.",
+            "needs": "Call him Mr Adeyemi. He speaks slowly since the stroke, and says it all.",
             "needs_checked_on": "today-9",
         },
     ),
@@ -137,7 +137,9 @@ STORIES = (
         begun=Moment(6, time(11, 15)),
         last="doors",
         written=Moment(4, time(16, 50)),
-        about={"needs": "Sitting up, and not after four: she runs out of breath before she runs out of things to say."},
+        about={
+            "needs": "Sitting up, and not after four: her breath runs out before her stories do."
+        },
     ),
     Story(
         slug="tariq",

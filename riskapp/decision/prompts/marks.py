@@ -11,7 +11,7 @@ from riskapp.platform.i18n import _
 
 
 def _to_the_marks() -> Place:
-    return Place("both-sides", _("Talk about it"))
+    return Place("both-sides", _("Talk about it"), anchor="marks-1")
 
 
 class NothingMarked(Prompt):

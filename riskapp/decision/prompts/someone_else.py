@@ -48,7 +48,7 @@ class SomeoneElse(Prompt):
                 words=quote(one.text),
                 name=talk.name,
             ),
-            Place("doors", _("Look at the door"), anchor=f"{DOOR}-1"),
+            Place("doors", _("Look at the door"), anchor=DOOR),
         )
 
 

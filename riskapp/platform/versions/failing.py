@@ -34,7 +34,7 @@ WORDS: dict[Why, LazyString] = {
 }
 
 
-class RenderFailed(RiskappError):  # noqa: N818 (named like the others in core.errors)
+class RenderFailed(RiskappError):
     """No PDF came of it. `why` tells which limit it met; `characters` had no font."""
 
     def __init__(self, why: Why, characters: str = "", detail: str = "") -> None:

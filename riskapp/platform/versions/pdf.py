@@ -12,7 +12,7 @@ from typing import Any
 
 from riskapp.platform.versions import child
 from riskapp.platform.versions.failing import RenderFailed, Why
-from riskapp.platform.versions.fonts import BUNDLED, CONFIGURATION, as_printed
+from riskapp.platform.versions.fonts import BUNDLED, CONFIGURATION, as_printed, missing_glyphs
 from riskapp.platform.versions.glyphs import complete
 from riskapp.platform.versions.press import Press
 from riskapp.platform.versions.tagging import finish
@@ -71,9 +71,9 @@ def render(
     try:
         return _drawn(by.run(setting, job))
     except RenderFailed as error:
-        if error.why is not Why.NO_GLYPH:
+        if error.why is not Why.NO_GLYPH or missing_glyphs(error.characters):
             raise
-    by.close()  # a font may have come since it was started
+    by.close()  # a font has come since it was started
     return _drawn(by.run(setting, job))
 
 

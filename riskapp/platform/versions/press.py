@@ -155,8 +155,8 @@ class Press:
 
 
 def _exchange(line: socket.socket, job: bytes) -> tuple[bytes, Ending] | None:
-    """Hands over the job and reads to the end. A child that died does not read on; what follows
-    says what it died of."""
+    """Hands over the job and reads to the end; None where not even the ending was told."""
+    # A child that died does not read on; what it died of still follows.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
         line.sendall(job)
     with contextlib.suppress(OSError):

@@ -41,7 +41,7 @@ CHANGED = _("This file was changed after it was sealed.")
 UNREADABLE = _("This file was altered or cannot be read.")
 
 
-class Altered(RiskappError):  # noqa: N818 (named like the others in core.errors)
+class Altered(RiskappError):
     """Not the file that was sealed with this certificate's key."""
 
     def __init__(self, reason: LazyString) -> None:

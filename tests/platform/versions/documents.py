@@ -67,7 +67,7 @@ def elements(pdf: pikepdf.Pdf, kind: str = "") -> Iterator[Any]:
     def walk(element: Any) -> Iterator[Any]:
         if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
             return
-        if not kind or element.S == kind:
+        if not kind or str(element.S) == kind:
             yield element
         for child in children(element):
             yield from walk(child)

@@ -141,7 +141,8 @@ def test_all_shapes_as_text_print_as_text(canary: tuple[Path, Watch], host: sock
 
 
 def test_a_page_reaches_what_it_was_handed() -> None:
-    picture = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 20"><text y="15">handed</text></svg>'
+    words = '<text y="15">handed</text>'
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 20">{words}</svg>'.encode()
     handed = pdf.render(page('<img src="asset:a.svg" alt="a">'), [], {"a.svg": picture})
     assert "handed" in text(handed)
     assert "handed" not in text(pdf.render(page('<img src="asset:a.svg" alt="a">'), [], {}))

