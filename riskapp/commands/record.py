@@ -32,7 +32,9 @@ def add_to(commands: Commands) -> None:
     export.set_defaults(run=export_json)
     take = acts.add_parser("import", help="make a record from a file; prints its new reference")
     take.add_argument("file", type=Path)
-    take.add_argument("--as", dest="email", help="whose it is to be; the only practitioner if left out")
+    take.add_argument(
+        "--as", dest="email", help="whose it is to be; the only practitioner if left out"
+    )
     take.add_argument("--team", help="the team it goes to; theirs if left out")
     take.set_defaults(run=import_json)
     acts.add_parser("schema", help="the JSON Schema of a record").set_defaults(run=print_schema)

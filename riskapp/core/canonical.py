@@ -95,7 +95,9 @@ def check_payload(copy: Mapping[str, Any]) -> None:
     if len({row["id"] for row in copy["rows"]}) != len(copy["rows"]):
         message = "a row twice"
         raise ValueError(message)
-    if not all(_DIGEST.fullmatch(x) for x in [*copy["withheld"], *(r["salt"] for r in copy["rows"])]):
+    if not all(
+        _DIGEST.fullmatch(x) for x in [*copy["withheld"], *(r["salt"] for r in copy["rows"])]
+    ):
         message = "not a digest"
         raise ValueError(message)
     leaves = [*map(leaf, copy["rows"]), *copy["withheld"]]

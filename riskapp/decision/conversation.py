@@ -45,7 +45,7 @@ class Consequence:
 
     @property
     def side(self) -> str:
-        """benefit or harm."""
+        """Benefit or harm."""
         return str(self.entry.get("side", ""))
 
     @property

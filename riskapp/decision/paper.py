@@ -1,8 +1,9 @@
 """How much a sheet has room for: the first page of the record, and the folded card.
 
-For ordinary lengths everything that belongs on the first page is there. Where somebody had more to say, an entry shows its beginning there and
-stands whole on the pages that follow; headings never move, and the person's words are never cut.
-Measures are estimates on the wide side, in millimetres and points of the print style sheet.
+For ordinary lengths everything that belongs on the first page is there. Where somebody had more to
+say, an entry shows its beginning there and stands whole on the pages that follow; headings never
+move, and the person's words are never cut. Measures are estimates on the wide side, in millimetres
+and points of the print style sheet.
 """
 
 from __future__ import annotations
@@ -18,9 +19,21 @@ from riskapp.platform.entries.reading import Entry
 
 PAGE = 264.0  # mm between the margins of a first page, less a line to spare
 POINT = 0.3528  # mm
-WIDE, PAIRED, TERM = 174.0, 79.0, 126.0  # mm across: the page, one of a pair, an answer in the facts
+WIDE, PAIRED, TERM = (
+    174.0,
+    79.0,
+    126.0,
+)  # mm across: the page, one of a pair, an answer in the facts
 HEADING, PAIR, H3 = 12.5, 6.0, 5.6  # mm: a heading, the edges of a pair, a heading within it
-MOST = {"decided": 320, "because": 200, "mark": 130, "still": 240, "view": 220, "more": 90, "fact": 200}
+MOST = {
+    "decided": 320,
+    "because": 200,
+    "mark": 130,
+    "still": 240,
+    "view": 220,
+    "more": 90,
+    "fact": 200,
+}
 MOST_VIEWS = 2
 SHARES = (math.inf, 1.0, 0.5)  # whole; then this share of the above
 SENTENCE = re.compile(r"(?<=[.!?…。؟])[\"”’)]*\s+")
@@ -40,9 +53,7 @@ def opening(text: str, most: int) -> str:
 
 def lines_of(text: str, room: float, size: float) -> int:
     """Lines a text needs in `room` mm at `size` pt."""
-    return sum(
-        max(1, math.ceil(measure(line, size) * POINT / room)) for line in text.split("\n")
-    )
+    return sum(max(1, math.ceil(measure(line, size) * POINT / room)) for line in text.split("\n"))
 
 
 def tall(text: str, room: float, size: float = 10, leading: float = 1.4) -> float:
@@ -145,7 +156,7 @@ def _abreast(found: Sequence[float]) -> float:
 
 
 CARD_COLUMN, HALF = 74.0, 148.5  # mm: one of two columns of the card, half a sheet
-CARD_TEXT, CARD_EDGES = 14.5, 22.0  # pt; mm above and below the text of a half
+CARD_TEXT, CARD_EDGES = 14.5, 17.0  # pt; mm above and below the text of a half
 
 
 def card_overflows(talk: Conversation, title: str) -> bool:
@@ -175,7 +186,7 @@ def _card_below(talk: Conversation) -> float:
     lead = tall(f"{talk.name} says: {wrong.get('treated', '')}", 180, 15)
     nots = str(wrong.get("not_to", ""))
     agreed = 16 + sum(tall(line, CARD_COLUMN - 15, CARD_TEXT) + 2 for line in nots.split("\n"))
-    then = 16 + tall("x" * 60, CARD_COLUMN - 6, CARD_TEXT)
+    then = 12 + tall("x" * 50, CARD_COLUMN - 6, CARD_TEXT)
     then += tall(str(wrong.get("pause", "")), CARD_COLUMN - 6, CARD_TEXT) + 6
-    then += tall(f"{wrong.get('look_again_if', '')}{'x' * 45}", CARD_COLUMN, CARD_TEXT)
+    then += tall(f"{wrong.get('look_again_if', '')}{'x' * 30}", CARD_COLUMN, CARD_TEXT)
     return CARD_EDGES + 13 + lead + 6 + max(agreed, then) + tall(talk.choice + "x" * 25, 180, 9) + 4

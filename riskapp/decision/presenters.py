@@ -9,11 +9,12 @@ from typing import Any
 from flask import url_for
 
 from riskapp.decision import balance
-from riskapp.decision.conversation import Consequence, Conversation
+from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision, Given
 from riskapp.decision.rules import BENEFIT
+from riskapp.decision.sheet import Side
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -77,9 +78,13 @@ def _quiet_cells(talk: Conversation) -> list[str]:
             )
         )
         for option in talk.options
-        for side, said in (("hope", option.hoped_for), ("worry", option.feared))
+        for side, said in _lanes(option)
         if not said
     ]
+
+
+def _lanes(option: Option) -> list[tuple[Side, list[Consequence]]]:
+    return [("hope", option.hoped_for), ("worry", option.feared)]
 
 
 def picture_options(talk: Conversation) -> list[balance.Option]:
@@ -174,5 +179,3 @@ def last_words(found: Decision) -> str:
             when=moment_words(found.changed_at),
         )
     )
-
-

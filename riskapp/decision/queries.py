@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from riskapp.decision.rules import State
 from riskapp.decision.tables import copy_given, decision, due
 from riskapp.people.tables import person
 from riskapp.platform.entries.tables import entry_save
-from riskapp.platform.subjects import subject
+from riskapp.platform.tables import subject
 
 MOST_LISTED = 100
 
@@ -88,12 +88,16 @@ _ALL = (
 _ONE = _ALL.where(subject.c.ref == bindparam("ref"))
 
 
+def _decision(row: Sequence[Any]) -> Decision:
+    return Decision(*row)
+
+
 def get_decision(conn: Connection, actor: Actor, ref: str) -> Decision:
     """Raises NotFound for a decision of another team exactly as for one there is not."""
     row = conn.execute(_ONE, {"ref": read_reference(ref, DECISION)}).first()
     if row is None or row.team_id not in actor.team_ids:
         raise NotFound(ref)
-    return Decision(*row)
+    return _decision(row)
 
 
 def find_decision(conn: Connection, ref: str) -> Decision:
@@ -101,14 +105,14 @@ def find_decision(conn: Connection, ref: str) -> Decision:
     row = conn.execute(_ONE, {"ref": read_reference(ref, DECISION)}).first()
     if row is None:
         raise NotFound(ref)
-    return Decision(*row)
+    return _decision(row)
 
 
 def find_decision_by_id(conn: Connection, subject_id: str) -> Decision:
     row = conn.execute(_ALL.where(decision.c.subject_id == subject_id)).first()
     if row is None:
         raise NotFound(subject_id)
-    return Decision(*row)
+    return _decision(row)
 
 
 def find_begun(conn: Connection, by: str, key: str) -> Decision | None:
@@ -121,7 +125,7 @@ def find_begun(conn: Connection, by: str, key: str) -> Decision | None:
 
 def list_every_decision(conn: Connection) -> list[Decision]:
     """All decisions of the instance by reference, for the command line."""
-    return [Decision(*row) for row in conn.execute(_ALL.order_by(subject.c.ref))]
+    return [_decision(row) for row in conn.execute(_ALL.order_by(subject.c.ref))]
 
 
 def list_in_conversation(conn: Connection, actor: Actor) -> list[Decision]:
@@ -134,7 +138,7 @@ def list_in_conversation(conn: Connection, actor: Actor) -> list[Decision]:
         .order_by(decision.c.changed_at.desc())
         .limit(MOST_LISTED)
     )
-    return [Decision(*row) for row in rows]
+    return [_decision(row) for row in rows]
 
 
 def list_about(conn: Connection, actor: Actor, person_id: str) -> list[Decision]:
@@ -144,7 +148,7 @@ def list_about(conn: Connection, actor: Actor, person_id: str) -> list[Decision]
             decision.c.person_id == person_id, person.c.team_id.in_(sorted(actor.team_ids))
         ).order_by(decision.c.made_at.desc())
     )
-    return [Decision(*row) for row in rows]
+    return [_decision(row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -166,9 +170,7 @@ def list_due(conn: Connection, actor: Actor, until: date) -> list[Due]:
         .join(subject, subject.c.id == decision.c.subject_id)
         .join(person, person.c.subject_id == decision.c.person_id)
         .join(_whose, _whose.c.id == decision.c.person_id)
-        .where(
-            due.c.on_day <= until.isoformat(), person.c.team_id.in_(sorted(actor.team_ids))
-        )
+        .where(due.c.on_day <= until.isoformat(), person.c.team_id.in_(sorted(actor.team_ids)))
         .order_by(due.c.on_day, subject.c.ref)
         .limit(MOST_LISTED)
     )
@@ -177,7 +179,7 @@ def list_due(conn: Connection, actor: Actor, until: date) -> list[Due]:
 
 def _due(row: Any) -> Due:
     *fields, kind, on_day, what = row
-    return Due(Decision(*fields), kind, date.fromisoformat(on_day), what)
+    return Due(_decision(fields), kind, date.fromisoformat(on_day), what)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import FirstPage, card_overflows, opening
+from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
@@ -73,7 +74,7 @@ class Known(Protocol):
     def changed_at(self) -> datetime: ...
 
 
-def meta_rows(  # noqa: PLR0913 (a record has these facts)
+def meta_rows(
     found: Known,
     entries: Entries,
     *,
@@ -188,7 +189,9 @@ class Record:
         if self.is_draft:
             return str(_("A draft for reading back. Not sealed."))
         digest = grouped(self.digest[:16])
-        return str(_("Sealed %(when)s. Digest %(digest)s", when=self.fact("sealed_at"), digest=digest))
+        return str(
+            _("Sealed %(when)s. Digest %(digest)s", when=self.fact("sealed_at"), digest=digest)
+        )
 
     @property
     def digest_words(self) -> str:
@@ -288,10 +291,10 @@ class Record:
             parts.append(str(_("matters most to you")))
         return "; ".join(parts)
 
-    @staticmethod
-    def prompt_words(code: str) -> str:
-        """What a prompt was about, as its card was headed."""
-        return code
+    def prompt_words(self, code: str) -> str:
+        """Why a prompt was put, which is what was considered."""
+        reasons = {prompt.id: prompt.reason for prompt in PROMPTS}
+        return self.talk.say(reasons.get(code, code))
 
     @cached_property
     def is_long_card(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from riskapp.platform.i18n import LazyString, _
@@ -135,7 +136,6 @@ DOOR: dict[str, LazyString] = {
 CHOICES_MARKED = 3  # "up to three that matter most": a fourth is kept, and asked about
 
 
-def danger_or_pressure(data: dict[str, object] | object) -> bool:
+def danger_or_pressure(said: Mapping[str, object]) -> bool:
     """Whether what was said calls for the safeguarding route to be shown first."""
-    get = getattr(data, "get", None)
-    return bool(get) and any(get(key) in ("yes", "not-sure") for key in ("danger", "pressure"))
+    return any(said.get(key) in ("yes", "not-sure") for key in ("danger", "pressure"))

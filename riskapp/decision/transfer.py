@@ -71,7 +71,9 @@ def _item_out(
 
 def _out(form: Form, data: Mapping[str, Any], paths: Mapping[str, str]) -> dict[str, Any]:
     return {
-        f.key: [paths[i] for i in data[f.key] if i in paths] if f.spec.json == "refs" else data[f.key]
+        f.key: [paths[i] for i in data[f.key] if i in paths]
+        if f.spec.json == "refs"
+        else data[f.key]
         for f in form
         if f.key in data
     }
@@ -171,7 +173,9 @@ def read_file(text: bytes) -> Incoming:
     """Read an export. Raises BadInput naming the place: a bad file is refused whole."""
     document = _parse(text)
     checker = jsonschema.Draft202012Validator(schema())
-    first = next(iter(sorted(checker.iter_errors(document), key=lambda e: list(map(str, e.path)))), None)
+    first = next(
+        iter(sorted(checker.iter_errors(document), key=lambda e: list(map(str, e.path)))), None
+    )
     if first is not None:
         place = ".".join(str(part) for part in first.absolute_path) or "the file"
         raise BadInput(str(_("%(place)s: %(trouble)s", place=place, trouble=first.message[:200])))
@@ -192,15 +196,15 @@ def _parse(text: bytes) -> dict[str, Any]:
     try:
         document = json.loads(text.decode("utf-8"))
     except (ValueError, RecursionError) as bad:
-        raise BadInput(str(_("The file is not JSON: %(trouble)s", trouble=str(bad)[:200]))) from None
+        raise BadInput(
+            str(_("The file is not JSON: %(trouble)s", trouble=str(bad)[:200]))
+        ) from None
     if not isinstance(document, dict):
         raise BadInput(str(_("The file is not a riskapp record")))
     return document
 
 
-def _items_in(
-    items: Mapping[str, Sequence[Any]], parent: str | None, path: str
-) -> Iterator[Item]:
+def _items_in(items: Mapping[str, Sequence[Any]], parent: str | None, path: str) -> Iterator[Item]:
     for collection in _under(parent):
         for number, item in enumerate(items.get(collection.slug, ()), 1):
             here = f"{path}{collection.slug}.{number}"
@@ -224,7 +228,9 @@ def _check_whole(incoming: Incoming) -> None:
     for item in incoming.items:
         counts[item.collection.slug] = counts.get(item.collection.slug, 0) + 1
         if counts[item.collection.slug] > item.collection.most:
-            raise BadInput(f"items.{item.path}: {_('there are more of these than a record can hold')}")
+            raise BadInput(
+                f"items.{item.path}: {_('there are more of these than a record can hold')}"
+            )
     paths = {item.path for item in incoming.items}
     for mark in incoming.answers.get("both-sides", {}).get("marks", ()):
         if mark not in paths:

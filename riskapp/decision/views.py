@@ -177,7 +177,7 @@ def note_copy_given(ref: str) -> Any:
 @pages.post("/set-aside")
 @allow(*WRITES)
 def set_aside(ref: str) -> Any:
-    """"Not relevant here": needs no reason; one that is written prints as "we considered…"."""
+    """ "Not relevant here": needs no reason; one that is written prints as "we considered…"."""
     prompt = request.form.get("prompt", "")
     if prompt not in {p.id for p in prompts.PROMPTS}:
         abort(404)
@@ -349,9 +349,7 @@ def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "picture_wide": balance.draw(found.called_by, options, width=960, size=15, uid="wide"),
         "picture_narrow": balance.draw(found.called_by, options, width=288, size=15, uid="narrow"),
         "twin": balance.table(found.called_by, options),
-        "prompts": [
-            _prompt(found, noticed) for noticed in prompts.worth_asking(talk)
-        ],
+        "prompts": [_prompt(found, noticed) for noticed in prompts.worth_asking(talk)],
     }
 
 
@@ -371,12 +369,10 @@ def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
     """The page a prompt leads to: one of its own, the item it is about, or the step."""
     if noticed.endpoint:
         return url_for(noticed.endpoint, ref=found.ref)
-    parts = {"ref": found.ref, "step": noticed.step}
+    step = url_for("conversation.step", ref=found.ref, step=noticed.step)
     if noticed.item:
-        return url_for(
-            "conversation.item", **parts, collection=noticed.collection, item=noticed.item
-        )
-    return url_for("conversation.step", **parts, _anchor=noticed.anchor or None)
+        return f"{step}/{noticed.collection}/{noticed.item}"
+    return f"{step}#{noticed.anchor}" if noticed.anchor else step
 
 
 def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:

@@ -32,20 +32,18 @@ class About(Form):
         data_class=DataClass.ADMINISTRATION,
         answers=("T3.2",),
     )
-    language = line(
-        _("Which language do they like to talk in?"), asked_as=_("Language"), most=80
-    )
+    language = line(_("Which language do they like to talk in?"), asked_as=_("Language"), most=80)
     formats = some_of(
-        _("How do they like to be given things?"), list(FORMATS.items()), asked_as=_("Likes things in")
+        _("How do they like to be given things?"),
+        list(FORMATS.items()),
+        asked_as=_("Likes things in"),
     )
     needs = prose(
         _("What else helps them take part?"),
         hint=_("Aids, time of day, somebody with them, time alone."),
         asked_as=_("What helps them take part"),
     )
-    needs_checked_on = day(
-        _("When did you last ask?"), asked_as=_("Last asked")
-    )
+    needs_checked_on = day(_("When did you last ask?"), asked_as=_("Last asked"))
 
 
 ABOUT = Journey(

@@ -13,7 +13,7 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import PERSON, read_reference
 from riskapp.core.text import shorten_spaces
 from riskapp.people.tables import person
-from riskapp.platform.subjects import subject
+from riskapp.platform.tables import subject
 
 MOST_LISTED = 200
 

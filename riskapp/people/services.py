@@ -13,16 +13,18 @@ from riskapp.people.events import PERSON_ADDED, PERSON_SAVED
 from riskapp.people.journeys import ABOUT
 from riskapp.people.queries import Person, get_person
 from riskapp.people.tables import person
-from riskapp.platform.trail import Trail
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import new_subject
+from riskapp.platform.trail import Trail
 
 _ABOUT = ABOUT.steps[0]
 
 
-def add_person(conn: Connection, trail: Trail, actor: Actor, called_by: str, team_id: str) -> Person:
+def add_person(
+    conn: Connection, trail: Trail, actor: Actor, called_by: str, team_id: str
+) -> Person:
     """Begins to know somebody: a name to call them by is enough.
 
     Raises BadInput for a name that cannot be read, NotFound for a team that is not the actor's.
@@ -39,7 +41,11 @@ def add_person(conn: Connection, trail: Trail, actor: Actor, called_by: str, tea
     now = trail.now
     conn.execute(
         insert(person).values(
-            subject_id=subject_id, team_id=team_id, called_by=name.kept, own_reference="", made_at=now
+            subject_id=subject_id,
+            team_id=team_id,
+            called_by=name.kept,
+            own_reference="",
+            made_at=now,
         )
     )
     change = Change(step=_ABOUT.slug, data={"called_by": name.kept})
@@ -50,7 +56,7 @@ def add_person(conn: Connection, trail: Trail, actor: Actor, called_by: str, tea
     return Person(subject_id, ref, name.kept, "", team_id)
 
 
-def save_person(  # noqa: PLR0913 (the wizard's contract)
+def save_person(
     conn: Connection,
     trail: Trail,
     actor: Actor,
@@ -83,5 +89,7 @@ def save_person(  # noqa: PLR0913 (the wizard's contract)
         .values(called_by=said["called_by"], own_reference=said.get("own_reference", ""))
     )
     revs = [rev for _entry, rev in saved.entries]
-    trail.note(conn, actor, PERSON_SAVED, known.id, ref=ref, place=place, revs=" ".join(map(str, revs)))
+    trail.note(
+        conn, actor, PERSON_SAVED, known.id, ref=ref, place=place, revs=" ".join(map(str, revs))
+    )
     return saved

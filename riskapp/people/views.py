@@ -54,9 +54,7 @@ def _rows(found: Person, entries: Entries) -> list[tuple[str, str]]:
     """Each question about a person with its answer, empty where nobody has asked."""
     data = entries.data("about")
     form = ABOUT.steps[0].form(names=found.names)
-    return [
-        (f.question, f.shown(data[f.key]) if f.key in data else "") for f in form
-    ]
+    return [(f.question, f.shown(data[f.key]) if f.key in data else "") for f in form]
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:

@@ -136,6 +136,7 @@ class Database:
                 f"journal_mode={journal}",
                 "synchronous=FULL",
                 "foreign_keys=ON",
+                "recursive_triggers=ON",  # else INSERT OR REPLACE gets past a refusal
             ):
                 connection.execute(f"PRAGMA {pragma}")
 
@@ -199,5 +200,7 @@ def describe(db: Database) -> dict[str, str]:
             said["sqlite"] = sqlite_module().sqlite_version
         else:
             said["postgresql"] = str(conn.exec_driver_sql("SHOW server_version").scalar())
-            said["synchronous_commit"] = str(conn.exec_driver_sql("SHOW synchronous_commit").scalar())
+            said["synchronous_commit"] = str(
+                conn.exec_driver_sql("SHOW synchronous_commit").scalar()
+            )
     return said

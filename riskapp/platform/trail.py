@@ -30,7 +30,7 @@ class Trail:
         actor: Actor,
         event: audit.Event,
         subject_id: str | None = None,
-        **keys: object,
+        **keys: str | int | bool | None,
     ) -> None:
         """One event in the chain, inside the caller's transaction."""
         audit.note(conn, self.clock, self.key, actor, event, subject_id, **keys)

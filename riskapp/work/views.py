@@ -179,7 +179,12 @@ def _once(whom: Callable[[Connection], Person]) -> Response:
     try:
         with web.write() as conn:
             made = begin_conversation(
-                conn, trail_of(runtime), actor, whom(conn), runtime.config.jurisdiction, key=key[:36]
+                conn,
+                trail_of(runtime),
+                actor,
+                whom(conn),
+                runtime.config.jurisdiction,
+                key=key[:36],
             )
     except BegunAlready:
         begun = find_begun(web.read(), actor.user_id, key[:36])

@@ -16,7 +16,7 @@ from riskapp.accounts.tables import session, user_account
 from riskapp.platform import audit
 from riskapp.platform.audit.tables import audit as audit_log
 from riskapp.platform.db import Database
-from tests.app import DEV, PASSWORD, SUNITA, Client, MovingClock
+from tests.app import DEV, PASSWORD, SUNITA, Client
 
 # What must never be followed: other hosts, other schemes, and what some browser reads as one.
 ELSEWHERE = [

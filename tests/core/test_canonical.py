@@ -20,7 +20,9 @@ ROWS = {
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(max_codepoint=127)), inner),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.text(st.characters(max_codepoint=127)), inner)
+    ),
 )
 
 
@@ -83,9 +85,21 @@ def _changed(change: str) -> dict:
 @pytest.mark.parametrize(
     "change",
     [
-        "value", "id", "salt", "type", "row removed", "row repeated", "digest removed",
-        "digest added", "digest repeated", "digest of another row", "capitals", "extra key",
-        "extra key in a row", "version", "format",
+        "value",
+        "id",
+        "salt",
+        "type",
+        "row removed",
+        "row repeated",
+        "digest removed",
+        "digest added",
+        "digest repeated",
+        "digest of another row",
+        "capitals",
+        "extra key",
+        "extra key in a row",
+        "version",
+        "format",
     ],
 )
 def test_any_change_to_a_copy_is_found(change: str) -> None:

@@ -321,7 +321,7 @@ def test_the_people_of_users_who_left_are_never_joined_by_invented_ones(runtime:
 
 
 def test_the_cast_comes_whole_or_not_at_all(db: Database, tmp_path: Path) -> None:
-    """Late in 2200 Gwen and Idris are sealed already when Maureen's day turns out to be too late."""
+    """Late in 2200 Gwen and Idris are sealed when Maureen's day turns out to be too late."""
     runtime = make_runtime(db, tmp_path, clock=StoppedClock(datetime(2200, 12, 15, tzinfo=UTC)))
     before = counts(db)
     with pytest.raises(BadInput, match="look_again_on"):

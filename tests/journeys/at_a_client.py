@@ -21,7 +21,7 @@ class ClientTypist:
     typed: list[tuple[str, str]] = field(default_factory=list)
 
     def _open(self, path: str) -> None:
-        self.path = path.split("#")[0]
+        self.path = path.split("#", maxsplit=1)[0]
         self.html = self.client.get(self.path).html
         self.typed = []
 
@@ -45,7 +45,9 @@ class ClientTypist:
     def press(self, action: str) -> None:
         rest = '[^"]*' if action else ""
         says = re.search(f'<button[^>]*value="({re.escape(action)}{rest})"', self.html)
-        if not says and action.startswith("add:"):  # saved with the page, and with no button of its own
+        if not says and action.startswith(
+            "add:"
+        ):  # saved with the page, and with no button of its own
             return self.press("later")
         assert says, f"no button says {action!r} on {self.path}"
         names = {name for name, _value in self.typed}

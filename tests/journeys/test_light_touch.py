@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from riskapp.decision.journeys import SHORT
 from riskapp.decision.queries import find_decision
 from riskapp.decision.services.carrying import export_record
 from riskapp.platform import audit
@@ -15,7 +16,6 @@ from riskapp.platform.db import Database
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.rows import entries_of
 from riskapp.platform.versions.store import get_version
-from riskapp.decision.journeys import SHORT
 from tests.app import SUNITA, Client, make_app
 from tests.journeys.at_a_client import ClientTypist
 from tests.journeys.holding import NAMES, hold, story

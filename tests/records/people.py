@@ -42,9 +42,7 @@ class Talking:
     def _add(self, step: str, data: Mapping[str, Any], parent: str | None) -> str:
         entry_id = f"id-{len(self.every)}"
         kept = {key: value for key, value in data.items() if value is not None}
-        self.every.append(
-            Entry(entry_id, step, kept, parent_id=parent, position=len(self.every))
-        )
+        self.every.append(Entry(entry_id, step, kept, parent_id=parent, position=len(self.every)))
         return entry_id
 
     @property
@@ -227,7 +225,7 @@ def _maureens_plan(talk: Talking) -> None:
     )
     talk.say("doors", disagree="opened", disagree_for="Joan would rather drive her.",
              hard_to_undo="not-now", hard_to_undo_for="a bad walk can be met by a lift home")  # fmt: skip
-    talk.say("set-aside", prompt="no-third-option",
+    talk.say("set-aside", prompt="services-first",
              reason="Maureen does not want a companion paid to walk with her.")  # fmt: skip
 
 
@@ -239,10 +237,14 @@ def empty() -> Rows:
     return rows_for(Found(ref="RA-0100", called_by="Idris", own_reference=""), talk.entries)
 
 
-WELSH = "Rwyf am fynd i’r côr bob wythnos, hyd yn oed pan fydd hi’n wlyb. Mae’n rhoi nerth i mi. ŵ ŷ Ŵ "
+WELSH = (
+    "Rwyf am fynd i’r côr bob wythnos, hyd yn oed pan fydd hi’n wlyb. Mae’n rhoi nerth i mi. ŵ ŷ Ŵ "
+)
 POLISH = "Chcę gotować sama: żurek, pierogi i gołąbki, tak jak u mamy w Łodzi. Źdźbło, ćma, jaźń. "
 ARABIC = "أريد أن أصلي في المسجد يوم الجمعة مع أخي. هذا مهم جدا بالنسبة لي. "
-MIXED = "I cook with my granddaughter 👵🏽🍲 on Sundays, and we laugh 😀. Nobody measures anything. "
+MIXED = (
+    "I cook with my granddaughter 👵🏽🍲 on Sundays, and we laugh 😀. Nobody measures anything. "
+)
 
 
 def long(letters: int = 20_000) -> Rows:
@@ -278,7 +280,9 @@ def long(letters: int = 20_000) -> Rows:
     for number in range(5):
         talk.say("differences", who=f"Kasia {number}", view=fill(POLISH, 6_000),
                  would_change=fill(MIXED, 900), next_step=fill(WELSH, 900))  # fmt: skip
-        talk.say("positions", who=f"Wnuczka {number}", will=fill(POLISH, 800), wont=fill(ARABIC, 800))
+        talk.say(
+            "positions", who=f"Wnuczka {number}", will=fill(POLISH, 800), wont=fill(ARABIC, 800)
+        )
     lines = "\n".join(f"{number}. {MIXED.strip()}" for number in range(1, 41))
     talk.say("if-it-goes-wrong", first_sign=fill(WELSH, 2_000), steps=lines, treated=fill(ARABIC, 900),
              not_to=lines, pause=fill(POLISH, 900), look_again_on="2027-01-08",

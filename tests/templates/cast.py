@@ -54,7 +54,7 @@ FILLED = [
     ("inline", "social"), ("inline", "physical"), ("marks", "e-1"), ("alone", "yes"),
 ]  # fmt: skip
 WRONG = [
-    ("own", "x" * 20_001), ("title", "long " * 60), ("when-day", "31"), ("when-month", "2"),
+    ("own", "word " * 4_001), ("title", "long " * 60), ("when-day", "31"), ("when-month", "2"),
     ("when-year", "2027"), ("ending", "neither"), ("kind", "neither"), ("formats", "neither"),
     ("marks", "x" * 300),
 ]  # fmt: skip

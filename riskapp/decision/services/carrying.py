@@ -31,7 +31,12 @@ def export_record(conn: Connection, trail: Trail, actor: Actor, ref: str) -> dic
 
 
 def import_record(
-    conn: Connection, trail: Trail, actor: Actor, team_id: str, incoming: Incoming, jurisdiction: str
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    team_id: str,
+    incoming: Incoming,
+    jurisdiction: str,
 ) -> Decision:
     """A new person and a new decision with what a file held, open to be talked about.
 

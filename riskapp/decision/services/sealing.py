@@ -28,7 +28,7 @@ JOB = "decision.make_copies"
 DRAFT_JOB = "decision.make_draft"
 
 
-def snapshot(  # noqa: PLR0913 (a snapshot has these parts)
+def snapshot(
     found: Decision,
     entries: Entries,
     trail: Trail,

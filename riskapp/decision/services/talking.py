@@ -37,7 +37,7 @@ TWO_OPTIONS = (
 )
 
 
-def begin_conversation(  # noqa: PLR0913 (beginning needs these)
+def begin_conversation(
     conn: Connection,
     trail: Trail,
     actor: Actor,
@@ -82,7 +82,7 @@ def begin_conversation(  # noqa: PLR0913 (beginning needs these)
     return made
 
 
-def save_words(  # noqa: PLR0913 (the wizard's contract)
+def save_words(
     conn: Connection,
     trail: Trail,
     actor: Actor,
@@ -138,9 +138,7 @@ def _check_room(entries: Entries, changes: Sequence[Change]) -> None:
         )
 
 
-def _touch(
-    conn: Connection, found: Decision, changes: Sequence[Change], now: object
-) -> None:
+def _touch(conn: Connection, found: Decision, changes: Sequence[Change], now: object) -> None:
     """What lists show: when it was last written in, and the person's own first words."""
     values: dict[str, object] = {"changed_at": now, "changed_step": changes[0].step}
     for change in changes:

@@ -12,7 +12,10 @@ class SetAside(Form):
     """A prompt somebody answered with “not relevant here”."""
 
     prompt = line(
-        _("What was asked"), main=True, most=60, withheld_from=FULL_ONLY,
+        _("What was asked"),
+        main=True,
+        most=60,
+        withheld_from=FULL_ONLY,
         data_class=DataClass.ADMINISTRATION,
     )
     reason = prose(

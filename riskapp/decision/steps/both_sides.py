@@ -43,7 +43,9 @@ class Consequence(Form):
         withheld_from=NOT_CARD_OR_NOTE,
     )
     said_by = one_of(
-        _("Whose words are these?"), list(SAID_BY.items()), inline=True,
+        _("Whose words are these?"),
+        list(SAID_BY.items()),
+        inline=True,
         withheld_from=NOT_CARD_OR_NOTE,
     )
     worry_of = line(

@@ -39,7 +39,7 @@ class TheDecision(Form):
         _("Where?"),
         hint=_("Such as: at her kitchen table"),
         asked_as=_("Said where"),
-        withheld_from=FULL_ONLY,
+        withheld_from=NOT_CARD_OR_NOTE,  # and the person’s copy, unless place was chosen
         data_class=DataClass.PLACE,
     )
     heard_by = line(

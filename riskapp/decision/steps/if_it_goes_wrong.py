@@ -55,15 +55,11 @@ class IfItGoesWrong(Form):
 
 
 class Contact(Form):
-    name = line(
-        _("Who to ring"), main=True, data_class=DataClass.CONTACT, withheld_from=NOT_NOTE
-    )
+    name = line(_("Who to ring"), main=True, data_class=DataClass.CONTACT, withheld_from=NOT_NOTE)
     number = line(
         _("Telephone number"), most=60, data_class=DataClass.CONTACT, withheld_from=NOT_NOTE
     )
-    when = line(
-        _("When, if not at any time"), data_class=DataClass.CONTACT, withheld_from=NOT_NOTE
-    )
+    when = line(_("When, if not at any time"), data_class=DataClass.CONTACT, withheld_from=NOT_NOTE)
 
 
 CONTACTS = Collection(

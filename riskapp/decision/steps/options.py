@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from riskapp.decision.rules import NOT_NOTE
 from riskapp.platform.forms import Form, line, prose, tick
-from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Collection
 
 DOING = _("If I do this")
@@ -23,13 +26,12 @@ class Option(Form):
         withheld_from=NOT_NOTE | {"card"},
         answers=("T1.4",),
     )
-    is_now = tick(_("This is carrying on as now"), withheld_from={"card", "note"})
+    is_now = tick(_("This is carrying on as now"), withheld_from={"card"})
 
 
-def heading(data: object) -> LazyString | str:
+def heading(said: Mapping[str, Any]) -> str:
     """What stands over an option: its own words, or the words every option begins with."""
-    get = data.get  # type: ignore[attr-defined]
-    return str(get("title") or (AS_NOW if get("is_now") else DOING))
+    return str(said.get("title") or (AS_NOW if said.get("is_now") else DOING))
 
 
 OPTIONS = Collection(

@@ -15,9 +15,7 @@ class WhatWasDecided(Form):
         asked_as=_("What was decided"),
         answers=("T1.22",),
     )
-    whose = one_of(
-        _("Whose choice is it?"), list(WHOSE.items()), asked_as=_("Whose choice it is")
-    )
+    whose = one_of(_("Whose choice is it?"), list(WHOSE.items()), asked_as=_("Whose choice it is"))
     ending = one_of(
         _("Where do people stand?"),
         list(ENDINGS.items()),
@@ -36,42 +34,66 @@ class WhatWasDecided(Form):
         asked_as=_("What was given most weight, and why"),
         withheld_from=NOT_PERSON | {"card"},
     )
-    decided_on = day(
-        _("When was it decided?"), asked_as=_("Decided on"), withheld_from={"card"}
-    )
+    decided_on = day(_("When was it decided?"), asked_as=_("Decided on"), withheld_from={"card"})
 
 
 class Difference(Form):
     who = line(
-        _("Who sees it differently?"), hint=_("Such as: Joan, her daughter"), asked_as=_("Who"),
-        data_class=DataClass.ABOUT_OTHERS, withheld_from={"card"}, answers=("T1.17", "T1.18"),
+        _("Who sees it differently?"),
+        hint=_("Such as: Joan, her daughter"),
+        asked_as=_("Who"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from={"card"},
+        answers=("T1.17", "T1.18"),
     )
     view = prose(
-        _("How do they see it?"), hint=_("In their words where you have them."), rows=2, main=True,
-        asked_as=_("How they see it"), data_class=DataClass.ABOUT_OTHERS,
-        withheld_from={"card"}, answers=("T1.24",),
+        _("How do they see it?"),
+        hint=_("In their words where you have them."),
+        rows=2,
+        main=True,
+        asked_as=_("How they see it"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from={"card"},
+        answers=("T1.24",),
     )
     would_change = prose(
-        _("What would change their mind?"), rows=2, asked_as=_("What would change it"),
-        data_class=DataClass.ABOUT_OTHERS, withheld_from=NOT_CARD_OR_NOTE, answers=("T1.19",),
+        _("What would change their mind?"),
+        rows=2,
+        asked_as=_("What would change it"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T1.19",),
     )
     next_step = prose(
-        _("What happens next about it?"), rows=2, asked_as=_("Next step"),
-        data_class=DataClass.ABOUT_OTHERS, withheld_from=NOT_CARD_OR_NOTE,
+        _("What happens next about it?"),
+        rows=2,
+        asked_as=_("Next step"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
     )
 
 
 class Position(Form):
     who = line(
-        _("Who?"), hint=_("%(name)s, somebody close, a team"), asked_as=_("Who"),
-        data_class=DataClass.ABOUT_OTHERS, withheld_from=NOT_CARD_OR_NOTE, answers=("T2.18",),
+        _("Who?"),
+        hint=_("%(name)s, somebody close, a team"),
+        asked_as=_("Who"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T2.18",),
     )
     will = prose(
-        _("What will they do?"), rows=2, main=True, asked_as=_("Will"),
-        withheld_from=NOT_CARD_OR_NOTE, answers=("T1.13", "T1.14", "T1.15", "T1.21"),
+        _("What will they do?"),
+        rows=2,
+        main=True,
+        asked_as=_("Will"),
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T1.13", "T1.14", "T1.15", "T1.21"),
     )
     wont = prose(
-        _("What won’t they do, and why?"), rows=2, asked_as=_("Won’t, and why"),
+        _("What won’t they do, and why?"),
+        rows=2,
+        asked_as=_("Won’t, and why"),
         withheld_from=NOT_CARD_OR_NOTE,
     )
 
@@ -99,4 +121,3 @@ STEP = Step(
     template="decision/what_was_decided.html",
     collections=(DIFFERENCES, POSITIONS),
 )
-

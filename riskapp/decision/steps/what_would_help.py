@@ -14,15 +14,23 @@ from riskapp.platform.wizard import AddSlot, Collection, Step
 
 class Mitigation(Form):
     what = prose(
-        _("What is it?"), rows=2, most=4_000, main=True, withheld_from=NOT_CARD_OR_NOTE,
+        _("What is it?"),
+        rows=2,
+        most=4_000,
+        main=True,
+        withheld_from=NOT_CARD_OR_NOTE,
         answers=("T1.7", "T1.10", "T2.7"),
     )
     rung = one_of(
-        _("What sort of help is it?"), list(RUNGS.items()), inline=True,
+        _("What sort of help is it?"),
+        list(RUNGS.items()),
+        inline=True,
         withheld_from=NOT_CARD_OR_NOTE,
     )
     does = prose(
-        _("What it does"), hint=_("Which worry does it ease?"), most=4_000,
+        _("What it does"),
+        hint=_("Which worry does it ease?"),
+        most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )
     takes_away = prose(
@@ -32,12 +40,16 @@ class Mitigation(Form):
         withheld_from=NOT_CARD_OR_NOTE,
     )
     still = prose(
-        _("What could still happen"), hint=_("With this in place, in words."), most=4_000,
+        _("What could still happen"),
+        hint=_("With this in place, in words."),
+        most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )
     ends_on = day(
-        _("When does it end?"), hint=_("A restriction ends unless it is renewed with a reason."),
-        asked_as=_("Ends"), withheld_from=NOT_CARD_OR_NOTE,
+        _("When does it end?"),
+        hint=_("A restriction ends unless it is renewed with a reason."),
+        asked_as=_("Ends"),
+        withheld_from=NOT_CARD_OR_NOTE,
     )
     nothing_less = prose(
         _("Why would nothing less do?"), rows=2, most=4_000, withheld_from=NOT_CARD_OR_NOTE
@@ -49,18 +61,26 @@ class Mitigation(Form):
 
 class Still(Form):
     text = prose(
-        _("What could still happen"), hint=_("With all of this in place, in words."), main=True,
+        _("What could still happen"),
+        hint=_("With all of this in place, in words."),
+        main=True,
         withheld_from={"card"},
     )
 
 
 class NotFound(Form):
     what = prose(
-        _("What was looked for, and not found?"), rows=2, most=4_000, main=True,
-        withheld_from=NOT_CARD_OR_NOTE, answers=("T1.8", "T1.20"),
+        _("What was looked for, and not found?"),
+        rows=2,
+        most=4_000,
+        main=True,
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T1.8", "T1.20"),
     )
     where = prose(
-        _("Where did you look, or whom did you ask?"), rows=2, most=4_000,
+        _("Where did you look, or whom did you ask?"),
+        rows=2,
+        most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )
 

@@ -123,6 +123,12 @@ def get_data_at(conn: Connection, entry_id: str, rev: int) -> Mapping[str, Any]:
     return found or {}
 
 
+def is_saved(conn: Connection, by: str, key: str) -> bool:
+    """Whether a post with this key was saved: a draft of it that comes late is let go."""
+    wanted = select(entry_save.c.id).where(entry_save.c.by == by, entry_save.c.key == key)
+    return conn.execute(wanted).first() is not None
+
+
 def get_last_save(conn: Connection, entry_id: str) -> tuple[str, datetime] | None:
     """Who last saved an entry (user id), and when."""
     row = conn.execute(

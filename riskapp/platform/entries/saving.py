@@ -92,9 +92,7 @@ def save_entries(
         return Saved(again=True)
     written = tuple(_write(conn, now, subject_id, save_id, change) for change in changes)
     if place:
-        conn.execute(
-            _DROP_DRAFT, {"for_user": by, "of_subject": subject_id, "at_place": place}
-        )
+        conn.execute(_DROP_DRAFT, {"for_user": by, "of_subject": subject_id, "at_place": place})
     return Saved(written)
 
 
@@ -181,6 +179,4 @@ def keep_draft(
 
 
 def drop_draft(conn: Connection, user_id: str, subject_id: str, place: str) -> None:
-    conn.execute(
-        _DROP_DRAFT, {"for_user": user_id, "of_subject": subject_id, "at_place": place}
-    )
+    conn.execute(_DROP_DRAFT, {"for_user": user_id, "of_subject": subject_id, "at_place": place})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import wtforms
 from werkzeug.datastructures import MultiDict
@@ -33,18 +33,19 @@ class Form(wtforms.Form):
             for field in self:
                 field.names = names
 
-    def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **rest: Any) -> None:
+    def process(  # type: ignore[override]
+        self, formdata: Any = None, obj: Any = None, data: Any = None, **rest: Any
+    ) -> None:
         """Every field takes what is its own; an empty post is a post."""
         del obj, rest
-        for key, field in self._fields.items():
-            field.process(formdata, (data or {}).get(key))
+        for field in self:
+            field.process(formdata, (data or {}).get(field.key))
 
     def __iter__(self) -> Iterator[Asked]:
-        return iter(self._fields.values())
+        return iter(cast("dict[str, Asked]", self._fields).values())
 
     def field(self, key: str) -> Asked:
-        found: Asked = self._fields[key]
-        return found
+        return cast("Asked", self._fields[key])
 
     @property
     def kept(self) -> dict[str, Any]:

@@ -44,7 +44,9 @@ class Spec:
     withheld_from: frozenset[str] = frozenset()
     data_class: DataClass = DataClass.CARE
     answers: tuple[str, ...] = ()
-    asked_as: LazyString | None = None  # the question as printed, where the label is too short for that
+    asked_as: LazyString | None = (
+        None  # the question as printed, where the label is too short for that
+    )
     main: bool = False  # an item without this one holds nothing worth keeping
     inline: bool = False  # choices beside each other
     only_if: tuple[str, str] | None = None  # (field, code): asked beside that answer

@@ -44,5 +44,3 @@ def _is_shown(row_id: str, field: Any, layout: Layout) -> bool:
     if row_id.startswith("record."):
         return row_id in layout.meta
     return field is not None and layout.slug not in field.spec.withheld_from
-
-

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import logging
 import socket
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
+
+import pikepdf
 
 from riskapp.platform.versions import child
 from riskapp.platform.versions.failing import RenderFailed, Why
@@ -110,10 +113,9 @@ class Printer:
         if not any(BUNDLED.glob("*.ttf")):
             raise RenderFailed(Why.NO_TYPEFACE)
         import weasyprint  # noqa: PLC0415 (riskapp starts without it, and most of it never needs it)
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
         self.engine = weasyprint
-        self.fonts = FontConfiguration()
+        self.fonts = _open_fonts()
         self.gaps = _Gaps()
         log = logging.getLogger("weasyprint")
         log.handlers, log.propagate = [self.gaps], False
@@ -185,6 +187,17 @@ class _Gaps(logging.Handler):
             self.characters.add(str(record.args[0]))
 
 
+def _open_fonts() -> Any:
+    """The fonts of fonts.conf and no others: a page brings none, and leaves no file of one behind."""
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+
+    class Fonts(FontConfiguration):  # type: ignore[misc]
+        def add_font_face(self, *_given: Any) -> None:
+            """`@font-face` does nothing."""
+
+    return Fonts()
+
+
 def _fetcher_class(engine: Any) -> Any:
     """A fetcher that knows what it was handed and refuses all else: files, hosts, data."""
 
@@ -202,3 +215,9 @@ def _fetcher_class(engine: Any) -> Any:
             return engine.urls.URLFetcherResponse(url, data, {"Content-Type": kind})
 
     return OnlyTheseAssets
+
+
+def count_pages(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)

@@ -30,8 +30,11 @@ def number_items(journey: Journey, entries: Entries) -> dict[str, str]:
 
 
 def _walk(
-    collections: Sequence[Collection], entries: Entries, parent: Collection | None = None,
-    parent_entry: Entry | None = None, path: str = "",
+    collections: Sequence[Collection],
+    entries: Entries,
+    parent: Collection | None = None,
+    parent_entry: Entry | None = None,
+    path: str = "",
 ) -> Iterator[tuple[str, Entry]]:
     wanted = parent.slug if parent else None
     for collection in collections:
@@ -59,9 +62,7 @@ def rows_of(journey: Journey, entries: Entries, names: Mapping[str, str]) -> Row
 
 
 def _answers(form: Any, path: str, data: Mapping[str, Any], paths: Mapping[str, str]) -> Rows:
-    return {
-        f"{path}.{asked.key}": _answer(asked, data.get(asked.key), paths) for asked in form
-    }
+    return {f"{path}.{asked.key}": _answer(asked, data.get(asked.key), paths) for asked in form}
 
 
 def _answer(asked: Asked, value: Any, paths: Mapping[str, str]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class Rendition:
     trouble: str | None = None
 
 
-def freeze(  # noqa: PLR0913 (a version has these parts)
+def freeze(
     conn: Connection,
     *,
     subject_id: str,
@@ -128,18 +128,22 @@ class Sealing:
 
 def list_sealings(conn: Connection, subject_id: str) -> list[Sealing]:
     """All versions of a subject, newest first, without their words."""
-    columns = [version.c[f] for f in ("id", "subject_id", "number", "digest", "sealed_at", "sealed_by")]
+    columns = [
+        version.c[f] for f in ("id", "subject_id", "number", "digest", "sealed_at", "sealed_by")
+    ]
     wanted = select(*columns).where(version.c.subject_id == subject_id)
     return [Sealing(*row) for row in conn.execute(wanted.order_by(version.c.number.desc()))]
 
 
 def find_digest(conn: Connection, digest: str) -> Sealing | None:
-    columns = [version.c[f] for f in ("id", "subject_id", "number", "digest", "sealed_at", "sealed_by")]
+    columns = [
+        version.c[f] for f in ("id", "subject_id", "number", "digest", "sealed_at", "sealed_by")
+    ]
     row = conn.execute(select(*columns).where(version.c.digest == digest)).first()
     return Sealing(*row) if row else None
 
 
-def ask_for_copies(  # noqa: PLR0913 (a request for copies has these parts)
+def ask_for_copies(
     conn: Connection,
     *,
     subject_id: str,

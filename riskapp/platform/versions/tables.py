@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from riskapp.platform.db import Id, UTCDateTime, metadata
 from riskapp.platform.triggers import refuse
@@ -31,7 +40,9 @@ rendition = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("subject_id", Id, ForeignKey("subject.id"), nullable=False, index=True),
-    Column("version_id", Id, ForeignKey("version.id"), index=True),  # none: a draft for reading back
+    Column(
+        "version_id", Id, ForeignKey("version.id"), index=True
+    ),  # none: a draft for reading back
     Column("layout", String(20), nullable=False),
     Column("state", String(10), nullable=False),
     Column("asked_at", UTCDateTime, nullable=False),

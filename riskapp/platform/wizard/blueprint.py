@@ -21,6 +21,7 @@ from riskapp.platform.entries.reading import (
     get_entries,
     get_last_save,
     get_removed,
+    is_saved,
 )
 from riskapp.platform.entries.saving import Change, Moved, Saved, drop_draft, keep_draft
 from riskapp.platform.i18n import _
@@ -127,7 +128,7 @@ class _Pages:
         self.serving.look(subject)
         return draw(page)
 
-    def _place(  # noqa: PLR0913 (a place has these parts)
+    def _place(
         self,
         conn: Connection,
         subject: Subject,
@@ -254,7 +255,9 @@ class _Pages:
         conn = web.read()
         entries = get_entries(conn, subject.id)
         place = Place(place.step, place.collection, self._as_stored(conn, subject, entries, place))
-        posted = read_post(place, entries, subject, [p for p in pairs if not p[0].startswith("pick-")])
+        posted = read_post(
+            place, entries, subject, [p for p in pairs if not p[0].startswith("pick-")]
+        )
         own = place.own(entries)
         if own is None:
             raise NotFound(place.name)
@@ -326,7 +329,9 @@ class _Pages:
         """Autosave: what is in the form now, kept for the one who typed it."""
         subject = self.serving.load(web.read(), web.actor(), ref)
         place = self._any_place(subject, step, collection, item)
-        self._keep(web.actor().user_id, subject, place, posted_pairs(request))
+        # A draft that was on its way while its page was saved must not come back to life.
+        if not is_saved(web.read(), web.actor().user_id, request.form.get("key", "")):
+            self._keep(web.actor().user_id, subject, place, posted_pairs(request))
         now = time_words(web.current().clock.now())
         return jsonify(said=str(_("Kept as a draft at %(time)s", time=now)))
 
@@ -353,7 +358,9 @@ class _Pages:
         return url_for(f"{self.name}.step", ref=subject.ref, step=place.step.slug)
 
     def _keep(self, user_id: str, subject: Subject, place: Place, pairs: Pairs) -> None:
-        kept = [(n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")]
+        kept = [
+            (n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")
+        ]
         with web.write() as conn:
             keep_draft(
                 conn,
@@ -370,7 +377,9 @@ class _Pages:
             return
         parts = {k: v for k, v in posted.view_args.items() if k != "ref"}
         subject = self.serving.load(web.read(), actor, posted.view_args["ref"])
-        place = self._any_place(subject, parts.get("step", ""), parts.get("collection", ""), parts.get("item", ""))
+        place = self._any_place(
+            subject, parts.get("step", ""), parts.get("collection", ""), parts.get("item", "")
+        )
         self._keep(actor.user_id, subject, place, posted_pairs(posted))
 
 

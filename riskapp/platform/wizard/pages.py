@@ -71,9 +71,7 @@ class Page:
     @property
     def is_full(self) -> list[Collection]:
         """Collections with no room left."""
-        return [
-            c for c in self.step.collections if len(self.entries.items(c.slug)) >= c.most
-        ]
+        return [c for c in self.step.collections if len(self.entries.items(c.slug)) >= c.most]
 
     def adds(self, collection: str, parent_id: str | None = None) -> list[Adding]:
         """The empty forms of one collection, those under one parent where it is given."""

@@ -175,9 +175,7 @@ def _names_of(asked: Any) -> set[str]:
 
 def _check_caps(posted: Posted, entries: Entries) -> None:
     """Marks an addition that would overfill its collection: a record must always be printable."""
-    room = {
-        c.slug: c.most - len(entries.items(c.slug)) for c in posted.place.step.collections
-    }
+    room = {c.slug: c.most - len(entries.items(c.slug)) for c in posted.place.step.collections}
     for adding in posted.adding:
         if adding.form.is_blank:
             continue

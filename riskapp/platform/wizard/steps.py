@@ -129,7 +129,9 @@ class Step:
         """Talked about once every plain question has an answer or an item; started before that."""
         keys = [f.key for f in self.form() if f.spec.only_if is None]
         data = entries.data(self.slug)
-        given = [key in data for key in keys] + [bool(entries.items(c.slug)) for c in self.collections]
+        given = [key in data for key in keys] + [
+            bool(entries.items(c.slug)) for c in self.collections
+        ]
         if all(given) and given:
             return State.TALKED_ABOUT
         return State.STARTED if any(given) else State.NOT_YET

@@ -18,7 +18,14 @@ from riskapp.platform.entries.reading import (
     get_last_save,
     get_removed,
 )
-from riskapp.platform.entries.saving import Change, Moved, Saved, drop_draft, keep_draft, save_entries
+from riskapp.platform.entries.saving import (
+    Change,
+    Moved,
+    Saved,
+    drop_draft,
+    keep_draft,
+    save_entries,
+)
 from riskapp.platform.entries.tables import entry_history
 from riskapp.platform.subjects import new_subject
 
@@ -46,17 +53,30 @@ def _user(db: Database, email: str) -> str:
     with db.write() as conn:
         conn.execute(
             insert(user_account).values(
-                id=user_id, email=email, name=email, password_hash="", roles=[], made_at=NOW,
+                id=user_id,
+                email=email,
+                name=email,
+                password_hash="",
+                roles=[],
+                made_at=NOW,
                 password_changed_at=NOW,
             )
         )
     return user_id
 
 
-def _save(db: Database, by: str, subject: str, *changes: Change, key: str = "", place: str = "") -> Saved:
+def _save(
+    db: Database, by: str, subject: str, *changes: Change, key: str = "", place: str = ""
+) -> Saved:
     with db.write() as conn:
         return save_entries(
-            conn, now=NOW, by=by, subject_id=subject, key=key or new_id(), changes=changes, place=place
+            conn,
+            now=NOW,
+            by=by,
+            subject_id=subject,
+            key=key or new_id(),
+            changes=changes,
+            place=place,
         )
 
 
@@ -69,7 +89,9 @@ def test_a_step_is_one_entry_with_a_revision(db: Database, sunita: str, subject:
     _save(db, sunita, subject, Change("decision", {"choice": "Going home"}))
     entry = _read(db, subject).of("decision")
     assert entry is not None
-    _save(db, sunita, subject, Change("decision", {"choice": "Home"}, seen_rev=1, entry_id=entry.id))
+    _save(
+        db, sunita, subject, Change("decision", {"choice": "Home"}, seen_rev=1, entry_id=entry.id)
+    )
     entry = _read(db, subject).of("decision")
     assert entry is not None
     assert (entry.rev, entry.data) == (2, {"choice": "Home"})
@@ -105,7 +127,9 @@ def test_words_written_since_are_not_written_over(
     _save(db, sunita, subject, Change("decision", {"choice": "before"}))
     entry = _read(db, subject).of("decision")
     assert entry is not None
-    _save(db, callum, subject, Change("decision", {"choice": "theirs"}, seen_rev=1, entry_id=entry.id))
+    _save(
+        db, callum, subject, Change("decision", {"choice": "theirs"}, seen_rev=1, entry_id=entry.id)
+    )
     with pytest.raises(Moved):
         _save(
             db,
@@ -136,7 +160,9 @@ def test_two_first_words_on_one_step_are_never_both_kept(
 def test_what_is_taken_away_can_be_put_back(db: Database, sunita: str, subject: str) -> None:
     _save(db, sunita, subject, Change("consequences", {"text": "My plot"}, is_item=True))
     (entry,) = _read(db, subject).items("consequences")
-    gone = Change("consequences", entry.data, seen_rev=1, entry_id=entry.id, is_item=True, removed=True)
+    gone = Change(
+        "consequences", entry.data, seen_rev=1, entry_id=entry.id, is_item=True, removed=True
+    )
     _save(db, sunita, subject, gone)
     assert _read(db, subject).items("consequences") == []
     with db.read() as conn:
@@ -147,11 +173,16 @@ def test_what_is_taken_away_can_be_put_back(db: Database, sunita: str, subject: 
     assert _read(db, subject).items("consequences")[0].data == {"text": "My plot"}
 
 
-def test_items_under_something_taken_away_go_with_it(db: Database, sunita: str, subject: str) -> None:
+def test_items_under_something_taken_away_go_with_it(
+    db: Database, sunita: str, subject: str
+) -> None:
     _save(db, sunita, subject, Change("options", {}, is_item=True))
     (option,) = _read(db, subject).items("options")
     _save(
-        db, sunita, subject, Change("consequences", {"text": "a"}, is_item=True, parent_id=option.id)
+        db,
+        sunita,
+        subject,
+        Change("consequences", {"text": "a"}, is_item=True, parent_id=option.id),
     )
     gone = Change("options", {}, seen_rev=1, entry_id=option.id, is_item=True, removed=True)
     _save(db, sunita, subject, gone)
@@ -173,7 +204,11 @@ def test_a_draft_is_the_newest_typing_and_ends_with_the_save(
     for text in ("Wal", "Walking \0 to the"):
         with db.write() as conn:
             keep_draft(
-                conn, now=NOW, user_id=sunita, subject_id=subject, place="decision",
+                conn,
+                now=NOW,
+                user_id=sunita,
+                subject_id=subject,
+                place="decision",
                 raw=[("choice", text), ("rev", "0")],
             )
     with db.read() as conn:
@@ -196,7 +231,9 @@ def test_twenty_at_once_are_each_kept_once(db: Database, sunita: str, subject: s
     def post(number: int) -> None:
         start.wait()
         try:
-            _save(db, sunita, subject, Change("consequences", {"text": "same"}, is_item=True), key=key)
+            _save(
+                db, sunita, subject, Change("consequences", {"text": "same"}, is_item=True), key=key
+            )
             own = Change("consequences", {"text": f"own {number}"}, is_item=True)
             _save(db, sunita, subject, own)
         except Exception as trouble:  # noqa: BLE001 (a thread's trouble must reach the test)

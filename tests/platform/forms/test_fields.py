@@ -93,9 +93,18 @@ def test_a_day_is_read_as_people_write_it(parts: tuple[str, str, str], kept: str
 @pytest.mark.parametrize(
     "parts",
     [
-        ("31", "2", "2027"), ("29", "2", "2027"), ("0", "1", "2027"), ("8", "13", "2027"),
-        ("8", "", "2027"), ("eight", "1", "2027"), ("8", "1", "27"), ("8", "1", "99999"),
-        ("-8", "1", "2027"), ("8", "1", "٢٠٢٧"), ("8\0", "1", "2027"), ("8", "1", "0001"),
+        ("31", "2", "2027"),
+        ("29", "2", "2027"),
+        ("0", "1", "2027"),
+        ("8", "13", "2027"),
+        ("8", "", "2027"),
+        ("eight", "1", "2027"),
+        ("8", "1", "27"),
+        ("8", "1", "99999"),
+        ("-8", "1", "2027"),
+        ("8", "1", "٢٠٢٧"),
+        ("8\0", "1", "2027"),
+        ("8", "1", "0001"),
         ("8" * 5000, "1", "2027"),
     ],
 )
@@ -123,8 +132,14 @@ def test_a_choice_alone_is_nothing_worth_keeping() -> None:
 
 def test_stored_answers_post_back_as_themselves() -> None:
     data = {
-        "choice": "Walk\nthere", "title": "Walking", "why": "x", "on": "2027-01-08", "kind": "body",
-        "some": ["people"], "marks": ["a", "b"], "sure": True,
+        "choice": "Walk\nthere",
+        "title": "Walking",
+        "why": "x",
+        "on": "2027-01-08",
+        "kind": "body",
+        "some": ["people"],
+        "marks": ["a", "b"],
+        "sure": True,
     }
     assert Asking(raw=Asking().as_raw(data)).kept == data
     assert Asking(data=data).kept == data
@@ -133,8 +148,16 @@ def test_stored_answers_post_back_as_themselves() -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("choice", 5), ("choice", "x" * 101), ("title", ["a"]), ("on", "2027-02-31"), ("on", 5),
-        ("kind", "elsewhere"), ("some", "body"), ("some", ["x"]), ("marks", [1]), ("sure", False),
+        ("choice", 5),
+        ("choice", "x" * 101),
+        ("title", ["a"]),
+        ("on", "2027-02-31"),
+        ("on", 5),
+        ("kind", "elsewhere"),
+        ("some", "body"),
+        ("some", ["x"]),
+        ("marks", [1]),
+        ("sure", False),
     ],
 )
 def test_a_value_of_the_wrong_shape_is_refused_on_import(key: str, value: object) -> None:

@@ -6,6 +6,7 @@ import ctypes
 import json
 import os
 import socket
+import tempfile
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -138,6 +139,15 @@ def test_all_shapes_as_text_print_as_text(canary: tuple[Path, Watch], host: sock
     squeezed = "".join(text(data).split())
     for shape in shapes:
         assert "".join(shape.split())[:30] in squeezed
+
+
+def test_no_page_leaves_a_file_behind() -> None:
+    folder = Path(tempfile.gettempdir())
+    before = set(folder.glob("weasyprint*"))
+    face = "@font-face{font-family:c;src:url(asset:c.ttf)}"
+    markup = f"<style>{face}p{{font-family:c}}</style><p>a</p>"
+    assert pdf.render(page(markup), [face], {"c.ttf": b"x"}).startswith(b"%PDF")
+    assert set(folder.glob("weasyprint*")) <= before
 
 
 def test_a_page_reaches_what_it_was_handed() -> None:

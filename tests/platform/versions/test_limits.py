@@ -19,7 +19,9 @@ from riskapp.platform.versions.failing import WORDS, RenderFailed, Why
 from riskapp.platform.versions.press import Press
 from tests.platform.versions.documents import page, unpacked
 
-TIGHT = child.Limits(memory=450 << 20, processor=2, wall=4)
+TIGHT = child.Limits(memory=450 << 20, processor=2, wall=20)
+# The usual limits, on a machine that has other things to do.
+PATIENT = child.Limits(wall=300)
 
 
 @pytest.fixture(scope="module")
@@ -199,8 +201,10 @@ def test_riskapp_starts_without_the_engine_and_says_what_to_install() -> None:
     ],
 )
 def test_with_the_real_limits_a_page_prints_or_is_refused(body: str, whys: set[Why]) -> None:
+    press = pdf.press(PATIENT)
     try:
-        pdf.render(page(body), [], {})
+        pdf.render(page(body), [], {}, by=press)
     except RenderFailed as refused:
         whys.remove(refused.why)
-    assert pdf.render(page("<p>a</p>"), [], {}).startswith(b"%PDF")
+    assert pdf.render(page("<p>a</p>"), [], {}, by=press).startswith(b"%PDF")
+    press.close()

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from riskapp.platform.db import Database
-from tests.app import NORTH, PASSWORD, SUNITA, Client, MovingClock, make_app
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
 from riskapp.platform import audit
+from riskapp.platform.db import Database
+from tests.app import NORTH, PASSWORD, SUNITA, Client, MovingClock, make_app
 
 CALLUM = "callum@northmoor.example"
-WORDS = "Going home, że ŵ 🙂 <b>now</b> & \"then\""
+WORDS = 'Going home, że ŵ 🙂 <b>now</b> & "then"'
 
 
 @pytest.fixture
@@ -26,8 +26,14 @@ def app(db: Database, tmp_path: Path) -> Flask:
         team = queries.find_team(conn, NORTH)
         assert team is not None
         services.add_user(
-            conn, runtime, audit.SYSTEM, email=CALLUM, name="Callum Reid",
-            roles=[Role.PRACTITIONER], password=PASSWORD, team_ids=[team.id],
+            conn,
+            runtime,
+            audit.SYSTEM,
+            email=CALLUM,
+            name="Callum Reid",
+            roles=[Role.PRACTITIONER],
+            password=PASSWORD,
+            team_ids=[team.id],
         )
     return made
 
@@ -52,7 +58,9 @@ def ref(as_sunita: Client) -> str:
 
 def choice_on(client: Client, ref: str) -> str:
     """What stands in the first box of the first screen."""
-    return client.get(f"/decisions/{ref}/decision").form(f"/decisions/{ref}/decision").fields["choice"]
+    return (
+        client.get(f"/decisions/{ref}/decision").form(f"/decisions/{ref}/decision").fields["choice"]
+    )
 
 
 def save(client: Client, ref: str, status: int = 303, **said: str) -> None:
@@ -76,7 +84,9 @@ def test_a_refused_post_keeps_everything_that_was_typed(as_sunita: Client, ref: 
     assert (form.fields["choice"], form.fields["said_on-day"]) == (WORDS, "31")
 
 
-def test_nobody_else_sees_what_was_not_saved(as_sunita: Client, as_callum: Client, ref: str) -> None:
+def test_nobody_else_sees_what_was_not_saved(
+    as_sunita: Client, as_callum: Client, ref: str
+) -> None:
     path = f"/decisions/{ref}/decision"
     as_sunita.post(path, {"choice": WORDS, "said_on-day": "x"}, page=path, status=422)
     assert choice_on(as_callum, ref) == ""
@@ -209,8 +219,18 @@ def test_two_clicks_on_seal_make_one_version(as_sunita: Client, ref: str) -> Non
     assert "version 2 sealed" not in page.lower()
 
 
-@pytest.mark.parametrize("step", ["decision", "both-sides", "what-would-help", "what-was-decided",
-                                  "if-it-goes-wrong", "read-back", "doors"])
+@pytest.mark.parametrize(
+    "step",
+    [
+        "decision",
+        "both-sides",
+        "what-would-help",
+        "what-was-decided",
+        "if-it-goes-wrong",
+        "read-back",
+        "doors",
+    ],
+)
 def test_an_empty_post_to_any_step_is_saved(as_sunita: Client, ref: str, step: str) -> None:
     path = f"/decisions/{ref}/{step}"
     as_sunita.post(path, page=path, status=303)
@@ -225,3 +245,11 @@ def test_twenty_thousand_characters_fit_and_one_more_is_kept_beside_its_answer(
     answer = as_sunita.post(path, {"choice": text}, page=path)
     assert answer.status_code == (303 if most <= 20_000 else 422)
     assert choice_on(as_sunita, ref) == text
+
+
+def test_a_draft_that_comes_after_its_save_is_let_go(as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/decision"
+    typed = {**as_sunita.get(path).form(path).fields, "choice": "said"}
+    as_sunita.post(path, typed, status=303)
+    as_sunita.post(f"{path}/keep", {**typed, "choice": "sai"}, status=200)
+    assert choice_on(as_sunita, ref) == "said"
