@@ -74,11 +74,11 @@ def ways(folder: Path) -> dict[str, Callable[[], bytes]]:
         "bare engine, no tags, in process": lambda: bare(printer.engine, None),
         BARE: lambda: bare(printer.engine, "pdf/ua-1"),
         "bare engine, PDF/A-3a, in process": lambda: bare(printer.engine, "pdf/a-3a"),
-        "drawn and tagged, in process": lambda: printer.draw(RECORD, prepared, {}),
+        "drawn and tagged, in process": partial(printer.draw, RECORD, prepared, {}),
         OURS: lambda: whole(partial(printer.draw, RECORD, prepared, {}), key),
         CHILD: lambda: whole(partial(pdf.render, RECORD, STYLES, {}), key),
         "glyph check": lambda: bytes(len(missing_glyphs(RECORD))),
-        "attach and seal": lambda: seal(tagged, PAYLOAD, SEALED_AT, key),
+        "attach and seal": partial(seal, tagged, PAYLOAD, SEALED_AT, key),
         "verify": lambda: verify(sealed, key.public).version_digest.encode(),
         AGAIN: stored(folder, sealed),
     }

@@ -188,7 +188,7 @@ class _Gaps(logging.Handler):
 
 
 def _open_fonts() -> Any:
-    """The fonts of fonts.conf and no others: a page brings none, and leaves no file of one behind."""
+    """The fonts of fonts.conf and no others: a page brings none and leaves no file behind."""
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
     class Fonts(FontConfiguration):  # type: ignore[misc]
