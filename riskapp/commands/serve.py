@@ -127,7 +127,8 @@ class _Master(Arbiter):  # type: ignore[misc]
 
 
 def start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "riskapp", "worker", "--with-parent"])
+    command = [sys.executable, "-m", "riskapp", "worker", "--with-parent", str(os.getpid())]
+    return subprocess.Popen(command)
 
 
 def end(child: subprocess.Popen[bytes]) -> None:

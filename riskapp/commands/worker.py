@@ -46,7 +46,7 @@ PERIODIC = (
 def add_to(commands: Commands) -> None:
     parser = commands.add_parser("worker", help="do jobs; `riskapp serve` runs one by itself")
     parser.add_argument(
-        "--with-parent", action="store_true", help="end when the process that started it ends"
+        "--with-parent", type=int, metavar="PID", help="end when this parent process has ended"
     )
     parser.set_defaults(run=run)
 
@@ -54,10 +54,10 @@ def add_to(commands: Commands) -> None:
 def run(given: argparse.Namespace) -> None:
     logs.start()
     with opened() as runtime:
-        work(runtime, ends_with_parent=given.with_parent)
+        work(runtime, parent=given.with_parent)
 
 
-def work(runtime: Runtime, *, ends_with_parent: bool = False) -> None:
+def work(runtime: Runtime, *, parent: int | None = None) -> None:
     """Works until it is told to stop, with the app's templates at hand."""
     with app.create_app(runtime=runtime).app_context():
-        Worker(runtime, HANDLERS, PERIODIC, ends_with_parent=ends_with_parent).run()
+        Worker(runtime, HANDLERS, PERIODIC, parent=parent).run()

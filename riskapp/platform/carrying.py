@@ -173,6 +173,7 @@ def _facts(state: web.State, response: Response) -> dict[str, object]:
 def _end(_error: BaseException | None) -> None:
     if "riskapp" in g:
         web.let_go()
+    i18n.use(i18n.SOURCE)  # this thread may do something else next
 
 
 def init_app(app: Flask, runtime: Runtime) -> None:

@@ -178,17 +178,11 @@ def test_serve_answers_with_a_worker_beside_it_and_ends_both(instance: Path, thr
     )  # fmt: skip
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz")
-        children = _children(server.pid)
-        workers = [pid for pid, line in children.items() if " worker " in line]
+        workers = _wait_for_worker(server.pid)
         assert len(workers) == 1
-        assert len(children) == 3
+        assert len(_children(server.pid)) == 3
         os.kill(workers[0], signal.SIGKILL)  # it is started again
-        until = time.monotonic() + 15
-        while not [
-            p for p, line in _children(server.pid).items() if " worker " in line and p != workers[0]
-        ]:
-            assert time.monotonic() < until, "no second worker"
-            time.sleep(0.2)
+        _wait_for_worker(server.pid, but=workers[0])
         children = _children(server.pid)
     finally:
         server.terminate()
@@ -209,6 +203,7 @@ def test_a_worker_ends_when_its_server_is_killed(instance: Path) -> None:
         stderr=subprocess.DEVNULL,
     )
     _wait_for(f"http://127.0.0.1:{port}/healthz")
+    _wait_for_worker(server.pid)
     children = _children(server.pid)
     server.kill()
     server.wait()
@@ -241,6 +236,17 @@ def _wait_for(url: str) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+def _wait_for_worker(server: int, but: int = 0) -> list[int]:
+    until = time.monotonic() + 30
+    while True:
+        children = _children(server)
+        workers = [pid for pid, line in children.items() if " worker " in line and pid != but]
+        if workers:
+            return workers
+        assert time.monotonic() < until, "no worker"
+        time.sleep(0.1)
 
 
 def _children(pid: int) -> dict[int, str]:

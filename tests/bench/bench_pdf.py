@@ -79,7 +79,7 @@ def ways(folder: Path) -> dict[str, Callable[[], bytes]]:
         CHILD: lambda: whole(partial(pdf.render, RECORD, STYLES, {}), key),
         "glyph check": lambda: bytes(len(missing_glyphs(RECORD))),
         "attach and seal": partial(seal, tagged, PAYLOAD, SEALED_AT, key),
-        "verify": lambda: verify(sealed, key.public).version_digest.encode(),
+        "verify": lambda: bytes(verify(sealed, key.public).version_digest, "ascii"),
         AGAIN: stored(folder, sealed),
     }
 
@@ -105,15 +105,20 @@ def main() -> int:
         sizes = {name: len(way()) for name, way in timed.items()}
         pdf.close()
     middle = {name: statistics.median(times) for name, times in taken.items()}
+    # Of each round by itself: the machine may be slower in one round than in the next.
+    ratios = {
+        name: statistics.median(a / b for a, b in zip(times, taken[BARE], strict=True))
+        for name, times in taken.items()
+    }
     print(f"{'4 pages, ms':36} {'median':>8} {'least':>8} {'x bare':>7} {'bytes':>8}")
     for name, times in taken.items():
-        ratio = statistics.median(a / b for a, b in zip(times, taken[BARE], strict=True))
-        print(f"{name:36} {middle[name]:8.1f} {min(times):8.1f} {ratio:7.2f} {sizes[name]:8}")
+        numbers = f"{middle[name]:8.1f} {min(times):8.1f} {ratios[name]:7.2f} {sizes[name]:8}"
+        print(f"{name:36} {numbers}")
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     print(f"peak memory of the process that draws and its children: {children} MiB")
     targets = {
-        f"in process at most {IN_PROCESS}": middle[OURS] / middle[BARE] <= IN_PROCESS,
-        f"in its child at most {IN_CHILD}": middle[CHILD] / middle[BARE] <= IN_CHILD,
+        f"in process at most {IN_PROCESS}": ratios[OURS] <= IN_PROCESS,
+        f"in its child at most {IN_CHILD}": ratios[CHILD] <= IN_CHILD,
         f"again under {AGAIN_MS:.0f} ms": middle[AGAIN] < AGAIN_MS,
     }
     for target, met in targets.items():

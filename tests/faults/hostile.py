@@ -30,22 +30,22 @@ SHORT = (
     "\u200f\u200bzq\u200d",
     "%00%ED%A0%80zq",
 )
-# The fourteen shapes that leak from a careless maker of PDFs; {0} a file, {1} a host.
+# The fourteen shapes that leak from a careless maker of PDFs; {0} is the address of a file of ours.
 PDF_SHAPES = (
-    '<link rel=attachment href="{0}"><a rel=attachment href="{1}">zq</a>',
-    '<img src="{0}"><img src="{1}/zq.svg">',
-    '<object data="{0}" type="image/svg+xml"></object>',
-    '<embed src="{0}" type="image/svg+xml"><embed src="{1}/zq">',
-    '<style>@import url("{0}");@import "{1}/zq.css";</style>',
-    '<p style="background:url({0})">zq</p>',
-    "<style>@font-face{{font-family:zq;src:url({0}),url({1}/f)}}</style>",
-    '<link rel="stylesheet" href="{0}"><link rel="stylesheet" href="{1}/zq.css">',
-    "<style>p::before{{content:url({0})}}</style>",
-    '<base href="{1}/"><img src="zq.png">',
-    '<svg><image href="{0}" width="9"/><image href="{1}/zq.svg"/></svg>',
-    '<svg><use href="{0}#a"/><use href="{1}/zq.svg#a"/></svg>',
-    '<link rel=attachment href="{1}/redirect"><img src="{1}/redirect">',
-    '<base href="{0}/../"><img src="secret.svg">',
+    '<a rel=attachment href="{0}">zq</a>',
+    '<img src="{0}">',
+    '<object data="{0}"></object>',
+    '<embed src="{0}">',
+    '<style>@import url("{0}");</style>',
+    '<p style="background:url({0})">',
+    "<style>@font-face{{src:url({0})}}",
+    '<link rel="stylesheet" href="{0}">',
+    "<style>p::before{{content:url({0})}}",
+    '<base href="{0}/../"><img src="c">',
+    '<svg><image href="{0}"/></svg>',
+    '<svg><use href="{0}#a"/></svg>',
+    '<link rel=attachment href="{0}">',
+    '<iframe src="{0}"></iframe>',
 )
 # People are called all sorts of things.
 NAMES = (

@@ -52,6 +52,7 @@ def _session_of_another(world: World, email: str) -> dict[str, str]:
 
 SAMPLES: dict[str, Sample] = {
     "-": Sample(),
+    "nobody's": Sample(data=lambda _w, _e: {"email": f"{uuid4()}@x.example", "password": "wrong"}),
     "wrong password": Sample(
         data=lambda _w, _e: {"old_password": "not the one", "new_password": "x"}
     ),

@@ -55,11 +55,12 @@ class Worker:
         handlers: Mapping[str, Handler],
         periodic: Sequence[Periodic] = (),
         *,
-        ends_with_parent: bool = False,
+        parent: int | None = None,
     ) -> None:
         self.runtime, self.handlers, self.periodic = runtime, handlers, periodic
         self.me = queue.worker_name()
-        self._parent = os.getppid() if ends_with_parent else None
+        # Told, not looked up: the parent may be gone before we are up.
+        self._parent = parent
         self._stopping = threading.Event()
         self._next: dict[str, float] = {}
 

@@ -1,0 +1,104 @@
+"""Fills every control of a page, with what a test wants in each text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from riskapp.decision.journeys import SHORT
+from riskapp.people.journeys import ABOUT
+from riskapp.platform.forms import Form
+from tests.app import Client
+from tests.faults.crawling import Button, Control, PostForm, post_forms
+
+# Controls of forms that belong to no step, with the most each keeps.
+BESIDE = {"called_by": 80, "to_whom": 200, "reason": 4_000}
+GOOD_DAY = {"day": "8", "month": "1", "year": "2026"}
+PARTS = tuple(f"-{part}" for part in GOOD_DAY)
+
+# The balance asks nothing of its own.
+ASKED = tuple(step.slug for step in SHORT.steps if step.slug != "balance")
+
+Texts = Callable[[Control, int], str]  # what to type into a control that keeps so many characters
+
+
+def most_of(path: str, name: str) -> int:
+    """How many characters the control of that name keeps, on the page at `path`."""
+    form = _form_of(urlsplit(path).path, name)
+    key = name.rpartition("-")[2] if "-" in name else name
+    if form is None:
+        return BESIDE.get(key, 60)
+    return int(form().field(key).spec.most)
+
+
+def _form_of(path: str, name: str) -> type[Form] | None:
+    parts = path.strip("/").split("/")
+    journey = {"decisions": SHORT, "people": ABOUT}.get(parts[0])
+    steps = {s.slug: s for s in journey.steps} if journey else {}
+    if len(parts) < 3 or parts[2] not in steps:
+        return None
+    step = steps[parts[2]]
+    if len(parts) == 5:
+        return step.collection(parts[3]).item_form
+    if "-" in name and "." in name:
+        return step.collection(name.partition(".")[0]).item_form
+    return step.form
+
+
+def is_day(control: Control) -> bool:
+    return control.kind == "text" and control.name.endswith(PARTS)
+
+
+def filled(form: PostForm, texts: Texts, button: Button | None = None) -> list[tuple[str, str]]:
+    """A form as somebody would post it who answered everything on it."""
+    pairs, answered = [], set()
+    for control in form.controls:
+        if control.kind == "hidden":
+            pairs.append((control.name, control.value))
+        elif is_day(control):
+            pairs.append((control.name, GOOD_DAY[control.name.rpartition("-")[2]]))
+        elif control.kind == "choice":
+            if control.name not in answered:
+                pairs.append((control.name, control.value))
+            answered.add(control.name)
+        else:
+            pairs.append((control.name, texts(control, most_of(form.action, control.name))))
+    if button and button.name:
+        pairs.append((button.name, button.value))
+    return pairs
+
+
+def step_form(client: Client, path: str) -> PostForm:
+    """The form of a step or an item, that posts where it stands."""
+    page = client.get(path)
+    return next(form for form in post_forms(page, path) if form.action == path)
+
+
+def fill_conversation(client: Client, ref: str, texts: Texts) -> None:
+    """Answers everything on every screen, adds one of everything, and answers what an item asks."""
+    for slug in ASKED:
+        path = f"/decisions/{ref}/{slug}"
+        form = step_form(client, path)
+        plain = next((b for b in form.buttons if b.value == "later"), None)
+        post(client, path, filled(form, texts, plain))
+    for path in item_paths(client, ref):
+        post(client, path, filled(step_form(client, path), texts))
+
+
+def item_paths(client: Client, ref: str) -> list[str]:
+    """The pages of every item there is to change."""
+    found: dict[str, None] = {}
+    for step in SHORT.steps:
+        path = f"/decisions/{ref}/{step.slug}"
+        for link in client.get(path).tree.iter("a"):
+            href = link.get("href", "")
+            if href.startswith(f"{path}/") and href.count("/") == 5:
+                found[href] = None
+    return list(found)
+
+
+def post(client: Client, path: str, pairs: list[tuple[str, str]], status: int = 303) -> None:
+    data: dict[str, list[str]] = {}
+    for name, value in pairs:
+        data.setdefault(name, []).append(value)
+    client.post(path, data, status=status)
