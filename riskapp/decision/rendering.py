@@ -81,7 +81,7 @@ def make_draft(runtime: Runtime, args: Args) -> None:
             demonstration=is_demonstration(runtime),
         )
         page = draw(DRAFT, record_of(shown_rows(SHORT, DRAFT, rows), ""))
-        _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets))
+        _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets, whole=False))
     except Exception as error:
         _keep_trouble(runtime, asked, error)
         raise

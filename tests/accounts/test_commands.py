@@ -10,10 +10,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from riskapp import cli
 from riskapp.platform import settings
 from riskapp.platform.db import Database, sqlite_url
 
@@ -105,15 +107,29 @@ NEW = ("user", "add", "new@x.example", "--name", "New", "--role", "practitioner"
     ],
 )
 def test_bad_input_is_one_plain_line_and_changes_nothing(
-    instance: Path, words: tuple[str, ...], given: str, said: str
+    instance: Path,
+    words: tuple[str, ...],
+    given: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    before = riskapp(instance, "user", "list").stdout
-    result = riskapp(instance, *words, given=given)
-    assert result.returncode != 0
-    assert said in result.stderr
-    assert result.stderr.count("\n") == 1
-    assert "Traceback" not in result.stderr
-    assert riskapp(instance, "user", "list").stdout == before
+    def run(*words: str) -> int:
+        try:
+            return cli.main(words)
+        except SystemExit as ended:  # how argparse ends
+            return int(ended.code or 0)
+
+    monkeypatch.setenv("RISKAPP_INSTANCE", str(instance))
+    assert run("user", "list") == 0
+    before = capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", StringIO(given))
+    assert run(*words) != 0
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert run("user", "list") == 0
+    assert capsys.readouterr().out == before
 
 
 @pytest.mark.parametrize("words", [("user", "list"), ("audit", "verify"), ("serve",), ("worker",)])

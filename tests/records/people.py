@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -105,9 +105,15 @@ def maureen() -> Rows:
         ],
     )
     talk.under(
-        walk, "consequences", side="harm", kind="social", said_by="other", to_whom="Joan",
-        text="lies awake the night before and rings three times", worry_of="Joan",
-    )  # fmt: skip
+        walk,
+        "consequences",
+        side="harm",
+        kind="social",
+        said_by="other",
+        to_whom="Joan",
+        text="lies awake the night before and rings three times",
+        worry_of="Joan",
+    )
     second = _happenings(
         talk,
         now,
@@ -194,11 +200,19 @@ def _maureens_plan(talk: Talking) -> None:
         would_change="A month of calls to Derek.",
         next_step="Joan and Derek meet on 1 December.",
     )
-    talk.say("positions", who="Maureen", will="Carry the telephone on a cord; ring Derek.",
-             wont="Wear a locator: “I’m not a cat.”")  # fmt: skip
+    talk.say(
+        "positions",
+        who="Maureen",
+        will="Carry the telephone on a cord; ring Derek.",
+        wont="Wear a locator: “I’m not a cat.”",
+    )
     talk.say("positions", who="Joan", will="Drive her when it floods, if Maureen asks.")
-    talk.say("positions", who="The team", will="Ask the council for lights; practise Mill Lane.",
-             wont="Ring every time she goes out: it would tell her she is watched.")  # fmt: skip
+    talk.say(
+        "positions",
+        who="The team",
+        will="Ask the council for lights; practise Mill Lane.",
+        wont="Ring every time she goes out: it would tell her she is watched.",
+    )
     talk.say(
         "if-it-goes-wrong",
         first_sign="She is not with Derek by ten, and does not answer her telephone.",
@@ -223,10 +237,18 @@ def _maureens_plan(talk: Talking) -> None:
         safe_home="yes",
         size="standard",
     )
-    talk.say("doors", disagree="opened", disagree_for="Joan would rather drive her.",
-             hard_to_undo="not-now", hard_to_undo_for="a bad walk can be met by a lift home")  # fmt: skip
-    talk.say("set-aside", prompt="services-first",
-             reason="Maureen does not want a companion paid to walk with her.")  # fmt: skip
+    talk.say(
+        "doors",
+        disagree="opened",
+        disagree_for="Joan would rather drive her.",
+        hard_to_undo="not-now",
+        hard_to_undo_for="a bad walk can be met by a lift home",
+    )
+    talk.say(
+        "set-aside",
+        prompt="services-first",
+        reason="Maureen does not want a companion paid to walk with her.",
+    )
 
 
 def empty() -> Rows:
@@ -248,50 +270,114 @@ MIXED = (
 
 
 def long(letters: int = 20_000) -> Rows:
-    """Long answers in four scripts, as many items as a long afternoon brings."""
+    """Answers of up to so many letters in four scripts, and as many items as a long day brings."""
     talk = Talking()
 
-    def fill(text: str, most: int = letters) -> str:
+    def fill(text: str, most: int = 20_000) -> str:
+        most = min(most, letters)
         return (text * (most // len(text) + 1))[:most].rstrip()
 
-    talk.say("decision", choice=fill(MIXED, 1_200), title="cooking, singing and praying as before",
-             said_on="2026-11-12", said_where="by the stove", heard_by="Owen Pugh",
-             why_now=fill(WELSH), danger="not-sure", pressure="no", alone="chose")  # fmt: skip
-    options = [talk.say("options", title=title, what=fill(POLISH, 3_000), is_now=is_now)
-               for title, is_now in (("I cook for myself again", None), ("أبقى كما أنا", True))]  # fmt: skip
-    marks = []
-    kinds = ("physical", "emotional", "social", "practical")
-    for option in options:
-        for number in range(24):
-            text = fill((WELSH, POLISH, ARABIC, MIXED)[number % 4], 4_000 if number == 3 else 180)
-            marks.append(talk.under(
-                option, "consequences", text=f"{text} {number}", kind=kinds[number // 2 % 4],
-                side=("benefit", "harm")[number % 2], said_by=("person", "other")[number % 3 == 0],
-                worry_of="Kasia" if number % 5 == 0 else None))  # fmt: skip
-        talk.under(option, "still", text=fill(ARABIC if option == options[1] else POLISH))
-    talk.say("both-sides", marks=[marks[2], marks[3], marks[26], marks[30]])
-    for number in range(6):
-        talk.say("mitigations", what=fill(MIXED, 300), rung=("own", "technology", "restriction")[number % 3],
-                 does=fill(WELSH, 4_000), takes_away=fill(POLISH, 900), still=fill(ARABIC, 500),
-                 ends_on="2027-06-01" if number % 3 == 2 else None, smaller=fill(WELSH, 300))  # fmt: skip
-        talk.say("not-found", what=fill(WELSH, 200), where=fill(POLISH, 200))
-    talk.say("what-was-decided", decided=fill(WELSH), whose="best-interests", ending="decided-for",
-             because=fill(POLISH), weight=fill(MIXED), decided_on="2026-11-19")  # fmt: skip
-    for number in range(5):
-        talk.say("differences", who=f"Kasia {number}", view=fill(POLISH, 6_000),
-                 would_change=fill(MIXED, 900), next_step=fill(WELSH, 900))  # fmt: skip
-        talk.say(
-            "positions", who=f"Wnuczka {number}", will=fill(POLISH, 800), wont=fill(ARABIC, 800)
-        )
-    lines = "\n".join(f"{number}. {MIXED.strip()}" for number in range(1, 41))
-    talk.say("if-it-goes-wrong", first_sign=fill(WELSH, 2_000), steps=lines, treated=fill(ARABIC, 900),
-             not_to=lines, pause=fill(POLISH, 900), look_again_on="2027-01-08",
-             look_again_if=fill(WELSH, 390))  # fmt: skip
-    for number in range(8):
-        talk.say("contacts", name=f"Kasia Wiśniewska-Brzęczyszczykiewicz {number}",
-                 number="+48 42 555 01 44 x 21", when="w dni powszednie od 8 do 16")  # fmt: skip
-    talk.say("read-back", taking_part="disagrees", disagrees=fill(ARABIC, 3_000), others=fill(WELSH, 390),
-             safe_home="no", kept_with="Kasia", size="large", with_place=True)  # fmt: skip
+    talk.say(
+        "decision",
+        choice=fill(MIXED, 1_200),
+        title="cooking, singing and praying as before",
+        said_on="2026-11-12",
+        said_where="by the stove",
+        heard_by="Owen Pugh",
+        why_now=fill(WELSH),
+        danger="not-sure",
+        pressure="no",
+        alone="chose",
+    )
+    _long_sides(talk, fill)
+    _long_helps(talk, fill)
+    _long_plan(talk, fill)
     talk.say("doors", capacity="opened", capacity_for=fill(WELSH, 4_000))
     found = Found(ref="RA-0777", called_by="Zofia", own_reference="Nr 12/34", jurisdiction="wales")
     return rows_for(found, talk.entries)
+
+
+def _long_sides(talk: Talking, fill: Callable[..., str]) -> None:
+    kinds = ("physical", "emotional", "social", "practical")
+    scripts = (WELSH, POLISH, ARABIC, MIXED)
+    marks = []
+    for title, is_now, still in (
+        ("I cook for myself again", None, POLISH),
+        ("أبقى كما أنا", True, ARABIC),
+    ):
+        option = talk.say("options", title=title, what=fill(POLISH, 3_000), is_now=is_now)
+        for number in range(24):
+            text = fill(scripts[number % 4], 4_000 if number == 3 else 180)
+            happening = {
+                "text": f"{text} {number}",
+                "kind": kinds[number // 2 % 4],
+                "side": ("benefit", "harm")[number % 2],
+                "said_by": ("person", "other")[number % 3 == 0],
+                "worry_of": "Kasia" if number % 5 == 0 else None,
+            }
+            marks.append(talk.under(option, "consequences", **happening))
+        talk.under(option, "still", text=fill(still))
+    talk.say("both-sides", marks=[marks[2], marks[3], marks[26], marks[30]])
+
+
+def _long_helps(talk: Talking, fill: Callable[..., str]) -> None:
+    for number in range(6):
+        rung = ("own", "technology", "restriction")[number % 3]
+        talk.say(
+            "mitigations",
+            what=fill(MIXED, 300),
+            rung=rung,
+            does=fill(WELSH, 4_000),
+            takes_away=fill(POLISH, 900),
+            still=fill(ARABIC, 500),
+            ends_on="2027-06-01" if rung == "restriction" else None,
+            smaller=fill(WELSH, 300),
+        )
+        talk.say("not-found", what=fill(WELSH, 200), where=fill(POLISH, 200))
+
+
+def _long_plan(talk: Talking, fill: Callable[..., str]) -> None:
+    talk.say(
+        "what-was-decided",
+        decided=fill(WELSH),
+        whose="best-interests",
+        ending="decided-for",
+        because=fill(POLISH),
+        weight=fill(MIXED),
+        decided_on="2026-11-19",
+    )
+    for number in range(5):
+        talk.say(
+            "differences",
+            who=f"Kasia {number}",
+            view=fill(POLISH, 6_000),
+            would_change=fill(MIXED, 900),
+            next_step=fill(WELSH, 900),
+        )
+        will, wont = fill(POLISH, 800), fill(ARABIC, 800)
+        talk.say("positions", who=f"Wnuczka {number}", will=will, wont=wont)
+    lines = "\n".join(f"{number}. {MIXED.strip()}" for number in range(1, 41))
+    talk.say(
+        "if-it-goes-wrong",
+        first_sign=fill(WELSH, 2_000),
+        steps=lines,
+        treated=fill(ARABIC, 900),
+        not_to=lines,
+        pause=fill(POLISH, 900),
+        look_again_on="2027-01-08",
+        look_again_if=fill(WELSH, 390),
+    )
+    for number in range(8):
+        name = f"Kasia Wiśniewska-Brzęczyszczykiewicz {number}"
+        when = "w dni powszednie od 8 do 16"
+        talk.say("contacts", name=name, number="+48 42 555 01 44 x 21", when=when)
+    talk.say(
+        "read-back",
+        taking_part="disagrees",
+        disagrees=fill(ARABIC, 3_000),
+        others=fill(WELSH, 390),
+        safe_home="no",
+        kept_with="Kasia",
+        size="large",
+        with_place=True,
+    )

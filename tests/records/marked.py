@@ -1,0 +1,103 @@
+"""A record with a word of its own in every field, and two items in every collection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.record import meta_rows
+from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.forms import Form
+from riskapp.platform.versions.rows import Rows, rows_of
+from riskapp.platform.wizard import Collection
+from tests.records.people import Found
+
+ITEMS = 2
+NAME = "Qnameq"
+
+
+@dataclass
+class Marking:
+    """Entries in the making; `options` and `consequences` are the ids that others point at."""
+
+    every: list[Entry] = field(default_factory=list)
+    number: int = 0
+
+    def mark(self) -> int:
+        self.number += 1
+        return self.number
+
+    def value(self, asked: Any, refs: list[str], turn: int) -> Any:
+        """What is put in a field: a word, a day or a name that no other field holds."""
+        shape = asked.spec.json
+        if shape == "text":
+            return f"Q{self.mark():04d}q"
+        if shape == "day":
+            return (date(2030, 1, 1) + timedelta(days=self.mark())).isoformat()
+        if shape == "refs":
+            return refs
+        if shape == "code":
+            return asked.options[turn % len(asked.options)][0]
+        return True
+
+    def answers(self, form: type[Form], refs: list[str] = [], turn: int = 0) -> dict[str, Any]:  # noqa: B006 (never changed)
+        return {asked.key: self.value(asked, refs, turn) for asked in form()}
+
+    def add(self, entry_id: str, step: str, data: dict[str, Any], parent: str | None) -> None:
+        position = len(self.every)
+        self.every.append(Entry(entry_id, step, data, parent_id=parent, position=position))
+
+
+def marked_rows() -> Rows:
+    """Every row that a version can have, each with its marker."""
+    marking = Marking()
+    collections = list(SHORT.collections())
+    for collection in collections:
+        if collection.parent is None:
+            _items(marking, collection, collections, None, "")
+    happenings = [e.id for e in marking.every if e.step == "consequences"]
+    for step in SHORT.steps:
+        marking.add(step.slug, step.slug, marking.answers(step.form, happenings[:1]), None)
+    entries = Entries(tuple(marking.every))
+    return {**rows_of(SHORT, entries, {"name": NAME}), **_facts(entries)}
+
+
+def _items(
+    marking: Marking,
+    collection: Collection,
+    every: list[Collection],
+    parent: str | None,
+    path: str,
+) -> None:
+    for turn in range(ITEMS):
+        entry_id = f"{path}{collection.slug}-{turn}"
+        data = marking.answers(collection.item_form, turn=turn)
+        if collection.slug == "options":
+            data["is_now"] = True if turn else None
+            data = {key: value for key, value in data.items() if value is not None}
+        marking.add(entry_id, collection.slug, data, parent)
+        for below in every:
+            if below.parent == collection.slug:
+                _items(marking, below, every, entry_id, f"{entry_id}.")
+
+
+def _facts(entries: Entries) -> Rows:
+    found = Found(
+        ref="RA-9876",
+        called_by=NAME,
+        own_reference="Qownq",
+        jurisdiction="northern-ireland",
+        made_at=datetime(2031, 2, 3, 9, 11, tzinfo=UTC),
+        changed_at=datetime(2032, 3, 4, 10, 12, tzinfo=UTC),
+    )
+    return meta_rows(
+        found,
+        entries,
+        version=7,
+        sealed_at=datetime(2033, 4, 6, 11, 13, tzinfo=UTC),
+        sealed_by="Qsealerq",
+        organisation="Qorganisationq",
+        demonstration=True,
+    )
