@@ -47,7 +47,7 @@ def create_app(
 ) -> Flask:
     """The web application.
 
-    Raises BadInput where the configuration or a key is amiss, RuntimeError where a route has no rule.
+    Raises BadInput where the configuration or a key is amiss, RuntimeError for a route without rule.
     """
     runtime = runtime or open_runtime(config or load(), clock)
     app = Riskapp("riskapp", static_folder=None)

@@ -1,4 +1,4 @@
-"""The `riskapp` command: one plain line on standard error, and nothing changed, where input is bad."""
+"""The `riskapp` command. Bad input: one plain line on standard error, and nothing changed."""
 
 from __future__ import annotations
 

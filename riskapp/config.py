@@ -1,4 +1,4 @@
-"""Settings: the environment over `<instance>/riskapp.toml` over defaults. Read here, nowhere else."""
+"""Settings: environment over `<instance>/riskapp.toml` over defaults. Read here, nowhere else."""
 
 from __future__ import annotations
 

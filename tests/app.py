@@ -1,4 +1,4 @@
-"""The app for tests, with named people in named roles, and a browser of sorts that reads each page."""
+"""The app for tests: named people in named roles, and a browser of sorts that reads each page."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ class Client:
         status: int | None = None,
         page: str | None = None,
     ) -> TestResponse:
-        """Posts as the form on `page` would (else the page last seen): its token, stamp and keys go along.
+        """Posts as the form on `page` (else the page last seen) would: its hidden values go along.
 
         What comes back is read strictly if it is a page.
         """

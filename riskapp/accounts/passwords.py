@@ -1,7 +1,7 @@
 """Passwords: what is good enough, and how it is kept.
 
-Long rather than complicated. What leans on a few well-known words, on names around the user, or on a
-run of keys is refused, for that is what gets guessed; nothing is asked about capitals or signs.
+Long rather than complicated. What leans on a few well-known words, on names around the user, or
+on a run of keys is refused, for that is what gets guessed; nothing is asked about capitals.
 """
 
 from __future__ import annotations
@@ -57,9 +57,7 @@ def refusal(password: str, about: Iterable[str] = ()) -> LazyString | None:
     if len(password) > LONGEST:
         return _("Use %(count)s characters or fewer.", count=LONGEST)
     if len(_left_over(password, about)) < LEFT_OVER:
-        return _(
-            "This is too easy to guess. Use words that have nothing to do with you or your work."
-        )
+        return _("This is too easy to guess. Use words that have nothing to do with you or work.")
     return None
 
 

@@ -48,7 +48,7 @@ class Tries:
 
 
 def wait(limit: Limit, tries: Tries, now: datetime) -> timedelta:
-    """How long until the next try is heard; never a lock, and nothing prolongs it but tries heard."""
+    """How long until the next try is heard: never a lock, and only tries heard prolong it."""
     if tries.count < limit.free or now - tries.last_at >= FORGOTTEN_AFTER:
         return timedelta(0)
     doublings = min(tries.count - limit.free, 20)

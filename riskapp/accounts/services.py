@@ -6,9 +6,10 @@ import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from riskapp.accounts import events, queries, sessions, throttle
 from riskapp.accounts.passwords import Passwords
@@ -27,7 +28,7 @@ _LONGEST_EMAIL = 254
 _LONGEST_NAME = 120
 
 
-def add_user(
+def add_user(  # noqa: PLR0913 (what there is to say about a user)
     conn: Connection,
     runtime: Runtime,
     actor: Actor,
@@ -200,43 +201,28 @@ def sign_in(
         return SignIn()
     fresh_hash = passwords.hash(password) if passwords.is_outdated(row.password_hash) else None
     with runtime.db.write() as conn:
+        if not _is_unchanged(conn, row):
+            return SignIn()
         throttle.forgive(conn, tried, row.id, now)
-        return SignIn(
-            token=_begin(
-                conn, runtime, row.id, device, old_token, now, fresh_hash, row.password_hash
-            )
-        )
+        if fresh_hash:
+            mine = update(user_account).where(user_account.c.id == row.id)
+            conn.execute(mine.values(password_hash=fresh_hash))
+        conn.execute(delete(session).where(session.c.digest == sessions.digest(old_token)))
+        token = secrets.token_hex(32)
+        session_id = sessions.begin(conn, token, row.id, now, device)
+        actor = Actor(row.id, row.name, frozenset(row.roles), frozenset())
+        _note(conn, runtime, actor, events.SIGNED_IN, session=session_id)
+    return SignIn(token=token)
 
 
-def _begin(
-    conn: Connection,
-    runtime: Runtime,
-    user_id: str,
-    device: str,
-    old_token: str,
-    now: datetime,
-    fresh_hash: str | None,
-    seen_hash: str,
-) -> str | None:
-    """The second half, with the user as they are now: in between they may have been disabled."""
-    row = conn.execute(
-        select(user_account).where(
-            user_account.c.id == user_id,
-            user_account.c.disabled_at.is_(None),
-            user_account.c.password_hash == seen_hash,
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    if fresh_hash:
-        mine = update(user_account).where(user_account.c.id == user_id)
-        conn.execute(mine.values(password_hash=fresh_hash))
-    conn.execute(delete(session).where(session.c.digest == sessions.digest(old_token)))
-    token = secrets.token_hex(32)
-    session_id = sessions.begin(conn, token, user_id, now, device)
-    actor = Actor(user_id, row.name, frozenset(row.roles), frozenset())
-    _note(conn, runtime, actor, events.SIGNED_IN, session=session_id)
-    return token
+def _is_unchanged(conn: Connection, row: Row[Any]) -> bool:
+    """Whether a user is still who they were when their password was looked at."""
+    still = select(user_account.c.id).where(
+        user_account.c.id == row.id,
+        user_account.c.disabled_at.is_(None),
+        user_account.c.password_hash == row.password_hash,
+    )
+    return conn.execute(still).first() is not None
 
 
 _nobodies: dict[tuple[int, int, int], str] = {}

@@ -31,7 +31,7 @@ class Attempt:
 def attempt(
     conn: Connection, keys: Keys, email: str, user_id: str | None, address: str, now: datetime
 ) -> Attempt:
-    """What a try from `address` for an account counts towards; `user_id` None where nobody has it."""
+    """What a try for an account counts towards; `user_id` is None where nobody has it."""
     place = _key(keys, "place", address)
     if user_id is not None and _is_familiar(conn, user_id, place, now):
         return Attempt(place, {"familiar": _key(keys, "familiar", f"{user_id} {address}")})

@@ -12,7 +12,7 @@ from riskapp.accounts import queries, services, wording
 from riskapp.accounts.passwords import Passwords
 from riskapp.platform import web
 from riskapp.platform.access import allow_public, allow_signed_in
-from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.i18n import LazyString, _, ngettext
 from riskapp.platform.redirects import SIGN_IN, SIGN_OUT, safe_path
 
 blueprint = Blueprint("accounts", __name__)
@@ -53,8 +53,10 @@ def sign_in() -> ResponseReturnValue:
 
 def _too_often(outcome: services.SignIn) -> LazyString:
     seconds = ceil(outcome.wait.total_seconds())
-    return _(
-        "There were too many tries. Wait %(seconds)s seconds, then try again.", seconds=seconds
+    return ngettext(
+        "There were too many tries. Wait %(num)d second, then try again.",
+        "There were too many tries. Wait %(num)d seconds, then try again.",
+        seconds,
     )
 
 

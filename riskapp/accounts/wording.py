@@ -29,13 +29,13 @@ _SYSTEMS = (
 
 
 def introduce(name: str, roles: Collection[str]) -> str:
-    """ "Sunita Rao, practitioner"."""
+    """Somebody with what they are here: Sunita Rao, practitioner."""
     held = [str(words) for role, words in ROLES.items() if role in roles]
     return ", ".join([name, *held])
 
 
 def device(user_agent: str) -> str:
-    """ "Firefox, Windows": enough to know one's own again; nothing finer is kept."""
+    """As in Firefox, Windows: enough to know one's own again; nothing finer is kept."""
     names = [
         next((name for mark, name in known if mark in user_agent), "")
         for known in (_BROWSERS, _SYSTEMS)

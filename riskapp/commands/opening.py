@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 from riskapp import config, migrations
@@ -38,7 +39,7 @@ def require_file(db: Database) -> None:
     """SQLite makes a missing file, which would hide a wrong path. Raises BadInput instead."""
     if db.dialect == "sqlite" and db.url.database not in {None, "", ":memory:"}:
         try:
-            open(str(db.url.database), "rb").close()
+            Path(str(db.url.database)).stat()
         except FileNotFoundError:
             raise BadInput(
                 f"there is no database {db.url.database}: run `riskapp init` first"

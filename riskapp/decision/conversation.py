@@ -73,7 +73,7 @@ class Option:
 
     entry: Entry
     consequences: tuple[Consequence, ...]
-    still: Entry | None
+    stills: tuple[Entry, ...] = ()
 
     @property
     def id(self) -> str:
@@ -101,7 +101,8 @@ class Option:
 
     @property
     def still_text(self) -> str:
-        return str(self.still.get("text", "")) if self.still else ""
+        """What could still happen; two people may have written one each, and neither is lost."""
+        return "\n".join(str(still["text"]) for still in self.stills if still.get("text"))
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,6 @@ class Conversation:
     @cached_property
     def options(self) -> list[Option]:
         """The person's own first, as now always there."""
-        stills = {s.parent_id: s for s in self.entries.items(STILL.slug)}
         marks = set(self.marks)
         return [
             Option(
@@ -199,7 +199,7 @@ class Conversation:
                     Consequence(c, c.id in marks)
                     for c in self.entries.items(CONSEQUENCES.slug, option.id)
                 ),
-                stills.get(option.id),
+                tuple(self.entries.items(STILL.slug, option.id)),
             )
             for option in self.entries.items(OPTIONS.slug)
         ]

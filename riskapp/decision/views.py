@@ -152,7 +152,7 @@ def note_copy_given(ref: str) -> Any:
         if key not in kept and not form.field(key).error:
             form.field(key).error = words
     if form.wrong:
-        return _home(found, form), 422
+        return _given_again(found, form)
     try:
         with web.write() as conn:
             note_given(
@@ -164,11 +164,20 @@ def note_copy_given(ref: str) -> Any:
                 to_whom=kept["to_whom"],
                 layout=kept["layout"],
                 today=web.today(),
-                key=(request.form.get("key") or web.new_key())[:36],
+                key=web.posted_key(),
             )
     except BadInput as bad:
-        return _home(found, form, str(bad)), 422
+        return _given_again(found, form, str(bad))
     return redirect(url_for("decision.home", ref=ref), 303)
+
+
+def _given_again(found: Decision, form: Form, refused: str = "") -> Any:
+    """The form with what to look at. Raises Conflict, which gives the words back, where its page has
+    none of it any more: the next version was begun since.
+    """
+    if found.is_open:
+        raise Conflict(found.ref)
+    return _home(found, form, refused), 422
 
 
 # -- prompts, drafts -----------------------------------------------------------------------------
@@ -191,7 +200,7 @@ def set_aside(ref: str) -> Any:
             trail_of(web.current()),
             web.actor(),
             ref,
-            key=request.form.get("key") or web.new_key(),
+            key=web.posted_key(),
             changes=[change],
             place="",
         )
@@ -246,6 +255,7 @@ def copy(ref: str, number: int, layout: str) -> str:
     found, chosen = _load(ref), layout_of(layout)
     version = get_version(web.read(), found.id, number)
     record = record_of(shown_rows(SHORT, chosen, version.rows), version.digest)
+    copies = list_renditions(web.read(), version.id) if chosen.has_pdf else []
     page = render_template(
         chosen.twin,
         record=record,
@@ -255,7 +265,7 @@ def copy(ref: str, number: int, layout: str) -> str:
         note=case_note(record) if chosen.slug == "note" else "",
         is_latest=number == found.versions,
         pdf_url=url_for("decision.pdf", ref=ref, number=number, layout=layout)
-        if chosen.has_pdf
+        if any(r.layout == chosen.slug and r.state == "made" for r in copies)
         else None,
         home_url=url_for("decision.home", ref=ref),
     )

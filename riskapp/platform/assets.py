@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -35,12 +33,8 @@ class Assets:
         """Where `screen.css` is served; a file that is not built yet answers 404 there."""
         return self.urls.get(name) or PREFIX + name
 
-    def serve(self, app: Flask, headers: Mapping[str, str]) -> None:
+    def serve(self, app: Flask) -> None:
         hashed = set(self.urls.values())
-
-        def add_headers(found: Any, _path: str, _url: str) -> None:
-            for name, value in headers.items():
-                found[name] = value
 
         def is_immutable(_path: str, url: str) -> bool:
             return url in hashed
@@ -49,7 +43,6 @@ class Assets:
             app.wsgi_app,
             max_age=PLAIN_SECONDS,
             allow_all_origins=False,
-            add_headers_function=add_headers,
             immutable_file_test=is_immutable,
         )
         for name, path in self.files.items():

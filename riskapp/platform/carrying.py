@@ -15,13 +15,14 @@ from werkzeug.exceptions import Forbidden
 from riskapp.core.errors import RiskappError
 from riskapp.platform import access, i18n, logs, tokens, web
 from riskapp.platform import time as local_time
+from riskapp.platform.headers import Headed
 from riskapp.platform.redirects import HOME, SIGN_IN, safe_path
 from riskapp.platform.runtime import Runtime
 
 SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
 SEEN_EVERY = timedelta(minutes=1)
 # A script that posts says so with this header, and is answered in JSON.
-TOKEN_HEADER = "X-CSRF-Token"
+TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105 (a name, not a secret)
 
 
 class StalePage(Forbidden):
@@ -29,23 +30,23 @@ class StalePage(Forbidden):
 
 
 def _begin() -> ResponseReturnValue | None:
-    runtime, carrier = web.current(), web.carrier()
+    runtime, carrier, asked = web.current(), web.carrier(), request
     i18n.use(i18n.PSEUDO if runtime.config.pseudo_locale else runtime.config.locale)
     local_time.use_zone(runtime.config.timezone)
-    token = request.cookies.get(carrier.cookie, "")
-    g.riskapp = web.State(token, perf_counter(), secrets.token_hex(4).upper())
-    if request.routing_exception is not None or request.endpoint is None:
+    token = asked.cookies.get(carrier.cookie, "")
+    state = g.riskapp = web.State(token, perf_counter(), secrets.token_hex(4).upper())
+    if asked.routing_exception is not None or asked.endpoint is None:
         return None
-    rule = access.rule_of(current_app.view_functions[request.endpoint])
+    rule = access.rule_of(current_app.view_functions[asked.endpoint])
     if rule is None:
         abort(403)
-    is_unsafe = request.method not in SAFE_METHODS
+    is_unsafe = asked.method not in SAFE_METHODS
     if is_unsafe and _is_from_elsewhere():
         abort(403)
     if not rule.is_public:
         if web.signed_in() is None:
             return answer_signed_out()
-        _note_seen()
+        _note_seen(runtime, state)
     if is_unsafe and not _has_token():
         return _answer_wrong_token()
     if not rule.is_public and not rule.admits(web.actor().roles):
@@ -75,7 +76,7 @@ def _has_token() -> bool:
 
 
 def _keep_for_stamp() -> bool:
-    """Hands what was posted to the hooks, if its page was drawn for somebody. Whether it was kept."""
+    """Hands what was posted to the hooks, if its page was drawn for somebody; whether it was."""
     user_id = web.read_stamp(request.form.get("stamp", ""), request.path)
     gate = web.carrier().gate
     author = gate.find_actor(web.read(), user_id) if user_id and gate else None
@@ -127,24 +128,24 @@ def _answer_wrong_token() -> ResponseReturnValue:
 # --- afterwards ---------------------------------------------------------------------------------
 
 
-def _note_seen() -> None:
+def _note_seen(runtime: Runtime, state: web.State) -> None:
     """At most once a minute, and never in the way of a look."""
-    runtime, session, gate = web.current(), web.signed_in(), web.carrier().gate
-    now = runtime.clock.now()
-    if session is None or gate is None or now - session.seen_at < SEEN_EVERY:
+    session, now = state.session, runtime.clock.now()
+    if session is None or now - session.seen_at < SEEN_EVERY:
         return
+    gate = web.carrier().gate
     web.let_go()
     try:
         with runtime.db.write() as conn:
-            gate.note_seen(conn, session.session_id, now)
+            if gate is not None:
+                gate.note_seen(conn, session.session_id, now)
     except SQLAlchemyError:
         # A full disk or a long lock must not keep anybody from reading.
-        logs.say("session.seen_not_written", request=web.request_id())
+        logs.say("session.seen_not_written", request=state.request_id)
 
 
 def _finish(response: Response) -> Response:
     state, carrier = web.state(), web.carrier()
-    response.headers.extend(carrier.headers)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     is_secure = web.current().config.https
@@ -196,4 +197,5 @@ def init_app(app: Flask, runtime: Runtime) -> None:
         new_key=web.new_key,
         stamp=web.stamp,
     )
-    carrier.assets.serve(app, dict(carrier.headers))
+    carrier.assets.serve(app)
+    app.wsgi_app = Headed(app.wsgi_app, runtime.config)  # type: ignore[method-assign]

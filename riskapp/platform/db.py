@@ -10,6 +10,7 @@ import fcntl
 import json
 import os
 import platform
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,10 +50,16 @@ BUSY_MS = 10_000
 WAL_SAFE_FROM = (3, 51, 3)
 
 Id = String(36)
+_ID = re.compile(r"[0-9a-f-]{36}")
 
 
 def new_id() -> str:
     return str(uuid.uuid4())
+
+
+def is_id(text: str) -> bool:
+    """Whether it could be an id of ours. What an address or a form says may be anything."""
+    return _ID.fullmatch(text) is not None
 
 
 class UTCDateTime(TypeDecorator[datetime]):

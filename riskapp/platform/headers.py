@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from riskapp.config import Config
 
-CONTENT_SECURITY_POLICY = "; ".join(
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+CONTENT_SECURITY_POLICY = "; ".join(  # noqa: FLY002 (one line for each source)
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -37,7 +41,20 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
-def security_headers(config: Config) -> Mapping[str, str]:
+class Headed:
+    """Puts the same headers on whatever goes out: pages, problems, redirects, files."""
+
+    def __init__(self, app: WSGIApplication, config: Config) -> None:
+        self.app, self.headers = app, list(security_headers(config).items())
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            return start_response(status, headers + self.headers, *error)
+
+        return self.app(environ, start)
+
+
+def security_headers(config: Config) -> dict[str, str]:
     said = {
         "Content-Security-Policy": CONTENT_SECURITY_POLICY,
         "Cross-Origin-Opener-Policy": "same-origin",

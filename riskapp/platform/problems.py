@@ -1,4 +1,4 @@
-"""What a page says when something is in the way: in plain words, with a reference, losing nothing."""
+"""What a page says when something is in the way: plainly, with a reference, losing nothing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from riskapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from riskapp.platform import carrying, logs, web
+from riskapp.platform.forms.reading import showable
 from riskapp.platform.i18n import LazyString, _
 
 # How much of a post that was too large is still read, to give it back.
@@ -36,11 +37,7 @@ class Problem:
 
 _BAD_REQUEST = Problem(
     _("This could not be read"),
-    (
-        _(
-            "What reached riskapp was not complete, or not in a form it knows. Go back and try again."
-        ),
-    ),
+    (_("What reached riskapp was not complete, or not what it expected. Go back and try again."),),
 )
 _OUR_FAULT = Problem(
     _("Sorry, there is a problem"),
@@ -101,9 +98,10 @@ def typed() -> list[str]:
     try:
         pairs = request.form.items(multi=True)
         return [
-            value
+            showable(value)
             for name, value in pairs
             if value.strip()
+            and name  # a part of a form may come without one
             and name not in _NOT_TYPED
             and "password" not in name
             and name != "email"

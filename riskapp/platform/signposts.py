@@ -17,7 +17,7 @@ _SECURITY_TXT_LIFE = timedelta(days=90)
 
 @allow_public
 def healthz() -> Response:
-    """ "ok" if the database answers; the page about problems, with 503, if it does not."""
+    """One word if the database answers; the page about problems, with 503, if it does not."""
     web.read().execute(text("SELECT 1"))
     return Response("ok\n", mimetype="text/plain")
 

@@ -61,7 +61,7 @@ def _day(value: date) -> date:
 
 
 def date_words(value: date) -> str:
-    """ "Thursday 12 November 2026"; day and month stay on one line."""
+    """As in Thursday 12 November 2026; day and month stay on one line."""
     day = _day(value)
     days, months = _names(language_tag())
     return str(
@@ -76,7 +76,7 @@ def date_words(value: date) -> str:
 
 
 def short_date_words(value: date) -> str:
-    """ "12 November 2026"."""
+    """As in 12 November 2026."""
     day = _day(value)
     return str(
         _(
@@ -89,7 +89,7 @@ def short_date_words(value: date) -> str:
 
 
 def time_words(moment: datetime) -> str:
-    """ "5.42 pm", "9 am", "midday", "midnight"."""
+    """As in 5.42 pm, 9 am, midday, midnight."""
     at = local(moment)
     if not at.minute and not at.hour % _NOON:
         return str(_("midday") if at.hour else _("midnight"))
@@ -101,7 +101,7 @@ def time_words(moment: datetime) -> str:
 
 
 def moment_words(moment: datetime) -> str:
-    """ "Thursday 12 November 2026 at 5.42 pm"."""
+    """As in Thursday 12 November 2026 at 5.42 pm."""
     return str(_("%(date)s at %(time)s", date=date_words(moment), time=time_words(moment)))
 
 

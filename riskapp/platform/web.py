@@ -1,4 +1,4 @@
-"""What a view and a template need of their request: who asks, one read connection, the write, the form's values.
+"""What a view and a template need of their request: who asks, reading, writing, a form's values.
 
 Views use `actor()`, `read()` and `write()`; templates use `csrf_token()`, `stamp()`, `asset_url()`.
 How the request is carried around them stands in `carrying`.
@@ -22,8 +22,7 @@ from riskapp.core.errors import NotAllowed
 from riskapp.platform import i18n, settings, subjects, tokens
 from riskapp.platform import time as local_time
 from riskapp.platform.assets import Assets
-from riskapp.platform.db import new_id
-from riskapp.platform.headers import security_headers
+from riskapp.platform.db import is_id, new_id
 from riskapp.platform.i18n import LazyString
 from riskapp.platform.redirects import HOME, SIGN_OUT
 from riskapp.platform.runtime import Runtime
@@ -79,7 +78,6 @@ class Carrier:
         self.gate: Gate | None = None
         self.nav: list[Link] = []
         self.foot: list[Link] = []
-        self.headers = tuple(security_headers(runtime.config).items())
         self.cookie = "__Host-riskapp" if runtime.config.https else "riskapp"
 
 
@@ -193,8 +191,10 @@ def write() -> Iterator[Connection]:
     let_go()
     now, gate = state(), carrier().gate
     with current().db.write() as conn:
-        if now.session is not None and gate is not None:
-            if gate.load(conn, now.token, current().clock.now()) is None:
+        # Asked again under the lock: they may have been signed out while it was waited for.
+        if gate is not None and now.session is not None:
+            live = gate.load(conn, now.token, current().clock.now())
+            if live is None:
                 raise SignedOut
         yield conn
 
@@ -227,7 +227,7 @@ def stamp(path: str | None = None) -> str:
 
 
 def read_stamp(text: str, path: str) -> str | None:
-    """The id of the user a stamp was made for, if it was made here, for this path or one above it."""
+    """The id of the user a stamp was made for, here, for this path or one above it."""
     runtime = current()
     return tokens.read_stamp(runtime.keys, text, path, runtime.clock.now())
 
@@ -235,6 +235,12 @@ def read_stamp(text: str, path: str) -> str | None:
 def new_key() -> str:
     """A fresh idempotency key for a form."""
     return new_id()
+
+
+def posted_key() -> str:
+    """The key of the form that was posted; a fresh one where it carries none of ours."""
+    key = request.form.get("key", "")
+    return key if is_id(key) else new_key()
 
 
 # --- cookies ------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
 from riskapp.platform import web
 from riskapp.platform.access import allow, allow_signed_in
+from riskapp.platform.forms.reading import showable
 from riskapp.platform.i18n import _
 from riskapp.platform.time import date_words
 from riskapp.platform.trail import trail_of
@@ -67,7 +68,7 @@ def _my_work(typed: str = "", error: str = "") -> str:
         due=[_due_line(d, today) for d in list_due(conn, actor, today + AHEAD)],
         teams=_my_teams(),
         can_write=actor.is_any(*WRITES),
-        typed=typed,
+        typed=showable(typed),
         error=error,
         has_errors=bool(error),
     )
@@ -127,7 +128,7 @@ def somebody() -> Any:
     who = request.form.get("who", "")
     if who and who != "new":
         return _begin(get_person(web.read(), web.actor(), who))
-    if begun := find_begun(web.read(), web.actor().user_id, request.form.get("key", "")):
+    if begun := find_begun(web.read(), web.actor().user_id, web.posted_key()):
         return _go(begun)
     namesakes = list_namesakes(web.read(), web.actor(), called_by) if called_by.strip() else []
     if namesakes and who != "new":
@@ -175,7 +176,7 @@ def _begin(person: Person) -> Response:
 def _once(whom: Callable[[Connection], Person]) -> Response:
     """Begin with somebody; a second click on the same button leads to the same conversation."""
     runtime, actor = web.current(), web.actor()
-    key = request.form.get("key") or web.new_key()
+    key = web.posted_key()
     try:
         with web.write() as conn:
             made = begin_conversation(
@@ -184,10 +185,10 @@ def _once(whom: Callable[[Connection], Person]) -> Response:
                 actor,
                 whom(conn),
                 runtime.config.jurisdiction,
-                key=key[:36],
+                key=key,
             )
     except BegunAlready:
-        begun = find_begun(web.read(), actor.user_id, key[:36])
+        begun = find_begun(web.read(), actor.user_id, key)
         if begun is None:
             raise
         made = begun

@@ -15,7 +15,7 @@ GOOD = [
     "Bluebells grow behind our shed", "ynysybwlmarmaladchwech", "zażółć gęślą jaźń czule",
     "дождь стучит по крыше сарая", "correct yellow bicycle teapot", "vJ7#qLm2$zTx9@KwRf",
     "пять-шесть:пингвинов", "我最喜欢的茶壶是蓝色的而且很旧了", "seventeen herons, no gulls", "x7Qp vB2m kD9r tL4w",
-    "tin whistle by the canal", "a" "bicycle that only turns left",
+    "tin whistle by the canal", "a bicycle that only turns left",
 ]  # fmt: skip
 BAD = [
     "", "short", "fourteen chars", "password12345678", "Password Password", "P@ssw0rdP@ssw0rd!",

@@ -44,7 +44,7 @@ def test_five_tries_are_free_then_one_waits(
         )
     answer = visitor.post("/sign-in", {"email": SUNITA, "password": PASSWORD}, status=429)
     assert answer.headers["Retry-After"] == "1"
-    assert "Wait 1 seconds" in answer.text
+    assert "Wait 1 second," in answer.text
     clock.pass_by(seconds=1)
     visitor.post("/sign-in", {"email": SUNITA, "password": PASSWORD}, status=303)
 

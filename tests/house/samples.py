@@ -11,10 +11,15 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from flask import Flask
+from sqlalchemy import select
 
 from riskapp.accounts import queries
+from riskapp.decision.queries import find_decision
 from riskapp.platform.db import Database
-from tests.app import CAST, DEV, SUNITA, Client
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.versions.store import keep_bytes
+from riskapp.platform.versions.tables import rendition
+from tests.app import CAST, DEV, NOW, SUNITA, Client
 
 
 @dataclass
@@ -36,8 +41,67 @@ class Sample:
 
 def furnish(world: World) -> None:
     """Puts into the world what the samples point at."""
-    Client(world.app).sign_in(DEV)
-    Client(world.app).sign_in(SUNITA)
+    for whose, email in (("own", SUNITA), ("another team's", DEV)):
+        furnish_conversation(world, whose, Client(world.app).sign_in(email))
+
+
+def furnish_conversation(world: World, whose: str, client: Client) -> None:
+    """A person, a conversation with one item and one draft, and a sealed one with its copies."""
+    things = world.things
+    for kind in ("open", "sealed"):
+        answer = client.post("/begin", {"called_by": f"{kind} {whose}"}, page="/", status=303)
+        ref = answer.headers["Location"].split("/")[2]
+        things[f"{whose} {kind}"], things[f"{whose} person"] = ref, f"P-{_number(world):04d}"
+        path = f"/decisions/{ref}/if-it-goes-wrong"
+        client.post(path, {"contacts..-name": "Derek"}, page=path, status=303)
+    client.post(f"/decisions/{ref}/read-back", {"action": "seal"}, status=303)
+    things[f"{whose} draft"] = client.post(
+        f"/decisions/{things[f'{whose} open']}/draft", status=303
+    ).headers["Location"].split("/")[-1]
+    with world.db.write() as conn:
+        entries = get_entries(conn, find_decision(conn, things[f"{whose} open"]).id)
+        things[f"{whose} item"] = entries.items("contacts")[0].id
+        for row in conn.execute(select(rendition.c.id)).scalars().all():
+            keep_bytes(conn, row, b"%PDF-", 1, NOW)
+
+
+def _number(world: World) -> int:
+    """People are numbered as they come."""
+    world.things["people"] = str(int(world.things.get("people", "0")) + 1)
+    return int(world.things["people"])
+
+
+def _whose(whose: str, kind: str, **parts: str) -> Sample:
+    """A path about somebody's decision or person, with further parts; `*` names a thing."""
+
+    def path(world: World, _email: str) -> dict[str, str]:
+        made = {
+            name: world.things[f"{whose} {part[1:]}"] if part.startswith("*") else part
+            for name, part in parts.items()
+        }
+        return {"ref": world.things[f"{whose} {kind}"], **made}
+
+    return Sample(path=path, data=lambda _w, _e: {"prompt": "own-words", "action": "", "rev": "1"})
+
+
+def _nowhere(**parts: str) -> Sample:
+    made = {name: NO_ID if part.startswith("*") else part for name, part in parts.items()}
+    return Sample(path=lambda _w, _e: made)
+
+
+NO_ID = "00000000-0000-4000-8000-000000000000"
+_ITEM = {"step": "if-it-goes-wrong", "collection": "contacts", "item": "*item"}
+_PATHS: dict[str, tuple[str, dict[str, str]]] = {
+    "person": ("person", {}),
+    "person, a step": ("person", {"step": "about"}),
+    "person, an item": ("person", {"step": "about", "collection": "none", "item": "*item"}),
+    "decision": ("open", {}),
+    "decision, a step": ("open", {"step": "decision"}),
+    "decision, an item": ("open", _ITEM),
+    "decision, a draft": ("open", {"rendition": "*draft"}),
+    "sealed decision": ("sealed", {}),
+    "sealed decision, a copy": ("sealed", {"number": "1", "layout": "full"}),
+}
 
 
 def _session_of(world: World, email: str) -> dict[str, str]:
@@ -60,3 +124,13 @@ SAMPLES: dict[str, Sample] = {
     "session of another": Sample(path=_session_of_another),
     "no such id": Sample(path=lambda _w, _e: {"session_id": str(uuid4())}),
 }
+SAMPLES |= {
+    f"{whose} {name}": _whose(whose, kind, **parts)
+    for whose in ("own", "another team's")
+    for name, (kind, parts) in _PATHS.items()
+}
+SAMPLES |= {
+    f"no such {name}": _nowhere(ref="P-9999" if kind == "person" else "RA-9999", **parts)
+    for name, (kind, parts) in _PATHS.items()
+}
+SAMPLES["a name"] = Sample(data=lambda _w, _e: {"called_by": "Somebody"})

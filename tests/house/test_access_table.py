@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import csv
 import logging
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from tests.app import CAST, Client, make_app
 from tests.house.samples import SAMPLES, World, furnish
 
 TABLE = Path(__file__).parents[2] / "docs" / "security" / "authz.csv"
+PART = re.compile(r"<(?:\w+:)?(\w+)>")
 NOBODY = "anonymous"
 KEYS = ("rule", "method", "sample")
 # The first of the cast in each role asks for it.
@@ -113,14 +116,10 @@ def ask(world: World, row: dict[str, str], email: str) -> str:
     return "sign-in" if is_sent else str(answer.status_code)
 
 
-def fill(world: World, rule: str, values: dict[str, str] | object) -> str:
+def fill(world: World, rule: str, values: Mapping[str, str]) -> str:
     """The path of a rule with these values; a value that is missing is an error."""
-    given = dict(values)  # type: ignore[call-overload]
-    parts = []
-    for part in rule.split("/"):
-        if part.startswith("<"):
-            parts.append(given.pop(part.strip("<>").split(":")[-1]))
-        else:
-            parts.append(part)
+    del world
+    given = dict(values)
+    path = PART.sub(lambda part: given.pop(part[1]), rule)
     query = "&".join(f"{key}={value}" for key, value in given.items())
-    return "/".join(parts) + (f"?{query}" if query else "")
+    return path + (f"?{query}" if query else "")

@@ -190,7 +190,7 @@ def _maureens_plan(talk: Talking) -> None:
         ending="own-choice",
         weight="Maureen’s place among the people at the allotment, and her own sense of who she "
         "is. The worry about losing her way is hers too, and was taken as seriously: the calls to "
-        "Derek answer it without taking the walk away. Joan’s worry is Joan’s, and is kept as hers.",
+        "Derek answer it without taking the walk away. Joan’s worry is Joan’s, kept as hers.",
         decided_on="2026-11-19",
     )
     talk.say(

@@ -6,11 +6,12 @@ import io
 import re
 import subprocess
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import html5lib
 import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -27,8 +28,9 @@ from riskapp.platform.versions.rows import Rows
 from tests.records.people import DIGEST
 
 HEADS = re.compile(r"^\s*(\w+|Document)(?: \((?:block|inline)\))?:?$")
-NOT_WORDS = {"Lbl", "Figure"}
-TITLES = {"svg", "script", "style", "title", "head"}
+NOT_WORDS = {"Figure"}
+UNSAID = {"svg", "script", "style", "head"}
+MARKER = re.compile(r"•|◦|\d+\.")
 
 
 def copy_of(layout: Layout, rows: Rows) -> Record:
@@ -83,42 +85,29 @@ def _screen() -> Environment:
     return made
 
 
-class _Words(HTMLParser):
-    """The text of an element and what is in it, without pictures."""
-
-    def __init__(self, tag: str, css_class: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.wanted = (tag, css_class)
-        self.depth = self.silent = 0
-        self.said: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        classes = (dict(attrs).get("class") or "").split()
-        starts = tag == self.wanted[0] and (not self.wanted[1] or self.wanted[1] in classes)
-        if tag == self.wanted[0] and (self.depth or starts):
-            self.depth += 1
-        hidden = tag in TITLES or "govuk-visually-hidden" in classes or "masthead" in classes
-        if hidden or (self.silent and tag not in {"br", "path", "circle"}):
-            self.silent += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.silent and tag not in {"br", "path", "circle"}:
-            self.silent -= 1
-        if self.depth and tag == self.wanted[0]:
-            self.depth -= 1
-
-    def handle_startendtag(self, tag: str, attrs: Any) -> None:
-        del tag, attrs
-
-    def handle_data(self, data: str) -> None:
-        if self.depth and not self.silent:
-            self.said.append(data)
-
-
 def words_of_html(html: str, tag: str = "body", css_class: str = "") -> str:
-    parser = _Words(tag, css_class)
-    parser.feed(html)
-    return " ".join(" ".join(parser.said).split())
+    """The words of an element, without pictures and what only a screen reader is told.
+
+    Steps have their numbers, which a browser draws and a PDF holds as text.
+    """
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    found = next(
+        e for e in tree.iter(tag) if css_class in (e.get("class") or "").split() or not css_class
+    )
+    return " ".join(" ".join(_said(found)).split())
+
+
+def _said(element: Any) -> Iterator[str]:
+    classes = (element.get("class") or "").split()
+    if element.tag.rpartition("}")[2] in UNSAID or "govuk-visually-hidden" in classes:
+        return
+    yield element.text or ""
+    for number, child in enumerate(element, 1):
+        if element.tag == "ol" and "steps" in classes:
+            yield f"{number} "
+        if isinstance(child.tag, str):
+            yield from _said(child)
+        yield child.tail or ""
 
 
 def squeezed(text: str) -> str:
@@ -148,7 +137,8 @@ def blocks_of_pdf(data: bytes) -> list[tuple[str, str]]:
                 silent = depth
             elif "(block)" in line or kind in {"TH", "TD", "TR"}:
                 blocks.append((kind, []))
-    return [(kind, "".join(said)) for kind, said in blocks if said]
+    found_blocks = [(kind, "".join(said)) for kind, said in blocks if said]
+    return [b for b in found_blocks if not (b[0] == "Lbl" and MARKER.fullmatch(b[1].strip()))]
 
 
 def text_of_pdf(data: bytes) -> str:

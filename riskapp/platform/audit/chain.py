@@ -1,4 +1,4 @@
-"""Writing the log: events are gathered in a transaction and chained as the last thing before commit.
+"""Writing the log: events are gathered in a transaction and chained just before it commits.
 
 Only then is the head of the chain locked, so that on PostgreSQL two saves wait for one another no
 longer than it takes to write their lines.
@@ -110,5 +110,5 @@ def _lock_head(conn: Connection) -> tuple[int, str]:
 
 
 def link(key: bytes, *row_and_previous: Scalar) -> str:
-    """The 64 hex digits that chain a row (lane, seq, at, event, actor, subject, keys) to the last."""
+    """The 64 hex digits that chain a row (lane, seq, at, event, actor, subject, keys)."""
     return hmac.digest(key, b"audit\0" + canonical(list(row_and_previous)), "sha256").hex()

@@ -118,7 +118,7 @@ def _link(key: bytes, row: Row[Any], previous: str) -> str:
 
 
 def _rows(conn: Connection, lane: str) -> Iterator[Row[Any] | None]:
-    """The lines of a lane in order, by batches; None, and then no more, where one cannot be read."""
+    """The lines of a lane in order; None, and then no more, where one cannot be read."""
     past = None
     while True:
         try:

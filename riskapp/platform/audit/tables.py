@@ -1,7 +1,7 @@
 """The audit log and the head of each of its chains.
 
-Every column of a row is text, or a number, exactly as it was chained: a check that parsed them first
-would forgive an edit that parses alike.
+Every column of a row is text, or a number, exactly as it was chained: a check that parsed them
+first would forgive an edit that parses alike.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from riskapp.platform.db import is_id
 from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
 
 
@@ -103,6 +104,8 @@ def get_entries(conn: Connection, subject_id: str) -> Entries:
 
 def get_removed(conn: Connection, subject_id: str, entry_id: str) -> Entry | None:
     """An item that was taken away and can be put back."""
+    if not is_id(entry_id):
+        return None
     row = conn.execute(
         select(entry.c.id, entry.c.step, entry.c.data, entry.c.rev, entry.c.parent_id).where(
             entry.c.id == entry_id,

@@ -10,7 +10,13 @@ import wtforms
 
 from riskapp.core.text import shorten_spaces
 from riskapp.platform.forms.filling import fill
-from riskapp.platform.forms.reading import Unreadable, check_text, read_day, text_as_typed
+from riskapp.platform.forms.reading import (
+    Unreadable,
+    check_text,
+    read_day,
+    showable,
+    text_as_typed,
+)
 from riskapp.platform.forms.spec import LINE_CAP, DataClass, Spec
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
@@ -75,6 +81,7 @@ class Asked(wtforms.Field):
             self.kept = self.read(self.typed)
         except Unreadable as unreadable:
             self.error = unreadable.said
+            self.typed = _showable(self.typed)
 
     def validate(self, form: Any, extra_validators: Any = ()) -> bool:
         del form, extra_validators
@@ -105,6 +112,13 @@ class Asked(wtforms.Field):
     def raw(self, kept: Any) -> list[tuple[str, str]]:
         """A stored value as the pairs a browser would post."""
         return [] if kept is None else [(str(self.name), str(self.as_typed(kept)))]
+
+
+def _showable(typed: Any) -> Any:
+    """What stands in the control beside an error, which a page must be able to hold."""
+    if isinstance(typed, str):
+        return showable(typed)
+    return tuple(map(showable, typed)) if isinstance(typed, tuple) else typed
 
 
 class LineField(Asked):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import calendar
 import re
-import unicodedata
 from datetime import date
 
 from riskapp.platform.forms.spec import LINES_CAP
 from riskapp.platform.i18n import LazyString, _
 
 _BREAKS = re.compile("\r\n|\r|\x0b|\x0c")
-_KEPT = "\n\t"
+# Controls other than tab and line break, halves of pairs, and code points that are no characters:
+# neither a page nor a PDF's own description of itself can hold them.
+_NO_CHARACTERS = "".join(chr(0x10000 * plane + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNKEEPABLE = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]"
+)
 
 
 class Unreadable(ValueError):
@@ -25,6 +29,11 @@ class Unreadable(ValueError):
 def text_as_typed(raw: str) -> str:
     """The text to the letter, with every way of breaking a line made one."""
     return _BREAKS.sub("\n", raw)
+
+
+def showable(text: str) -> str:
+    """What was typed as a page can show it: what it cannot hold stands out as �."""
+    return _UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def check_text(text: str, most: int) -> None:
@@ -42,16 +51,15 @@ def check_text(text: str, most: int) -> None:
         raise Unreadable(
             _("This has more than %(most)s lines. Join some of them", most=str(LINES_CAP))
         )
-    for place, letter in enumerate(text):
-        if unicodedata.category(letter) in ("Cc", "Cs") and letter not in _KEPT:
-            raise Unreadable(
-                _(
-                    "There is a character that cannot be kept (%(code)s), at place %(place)s. "
-                    "Take it out",
-                    code=f"U+{ord(letter):04X}",
-                    place=f"{place + 1:,}",
-                )
+    if found := _UNKEEPABLE.search(text):
+        raise Unreadable(
+            _(
+                "There is a character that cannot be kept (%(code)s), at place %(place)s. "
+                "Take it out",
+                code=f"U+{ord(found[0]):04X}",
+                place=f"{found.start() + 1:,}",
             )
+        )
 
 
 def read_day(day: str, month: str, year: str) -> date | None:

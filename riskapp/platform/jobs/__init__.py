@@ -1,4 +1,4 @@
-"""Work that is done after the answer: asked for in the asker's own transaction, done by a worker."""
+"""Work done after the answer: asked for in the asker's own transaction, done by a worker."""
 
 from riskapp.platform.jobs.queue import Job, State, enqueue, get_job
 from riskapp.platform.jobs.worker import Handler, Periodic, Worker

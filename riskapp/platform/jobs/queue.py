@@ -122,7 +122,7 @@ def finish(conn: Connection, done: Job, me: str, now: datetime) -> bool:
 
 
 def fail(conn: Connection, failed: Job, me: str, now: datetime, error: str) -> bool:
-    """Puts a job back with a pause that doubles, or gives it up; returns whether it was given up."""
+    """Puts a job back with a pause that doubles, or gives it up; whether it was given up."""
     if failed.tries >= MOST_TRIES:
         settled = _mine(failed.id, me).values(state=State.GIVEN_UP, ended_at=now, error=error)
         return conn.execute(settled).rowcount == 1

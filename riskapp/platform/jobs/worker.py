@@ -69,7 +69,7 @@ class Worker:
         self._stopping.set()
 
     def run(self) -> None:
-        """Works until `stop`, SIGTERM, SIGINT, or the end of the parent where that was asked for."""
+        """Works until `stop`, SIGTERM, SIGINT, or the end of the parent it was told of."""
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         logs.say("worker.started", worker=self.me)
@@ -109,9 +109,7 @@ class Worker:
     def _do(self, claimed: queue.Job) -> None:
         config = self.runtime.config
         try:
-            if claimed.tries > queue.MOST_TRIES:
-                # It took every worker down with it that tried; nobody was left to count.
-                raise RiskappError("its workers ended before it did")
+            refuse_killer(claimed)
             with i18n.using(config.locale), local_time.using_zone(config.timezone):
                 self.handlers[claimed.kind].run(self.runtime, claimed.args)
         except Exception as error:  # noqa: BLE001 (whatever a handler raises is its job's, not ours)
@@ -145,6 +143,12 @@ class Worker:
             tell(self.runtime, failed.args)
         except Exception as error:  # noqa: BLE001 (as above)
             logs.say("job.not_told", logging.ERROR, job=failed.id, **logs.describe(error))
+
+
+def refuse_killer(claimed: queue.Job) -> None:
+    """Raises RiskappError for a job that took down every worker that tried it."""
+    if claimed.tries > queue.MOST_TRIES:
+        raise RiskappError("its workers ended before it did")
 
 
 def put_back_lost_jobs(runtime: Runtime) -> None:

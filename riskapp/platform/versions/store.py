@@ -15,11 +15,12 @@ from sqlalchemy import Connection, insert, select, update
 
 from riskapp.core.canonical import canonical, leaf, root, salted
 from riskapp.core.errors import NotFound
-from riskapp.platform.db import insert_or, new_id
+from riskapp.platform.db import insert_or, is_id, new_id
 from riskapp.platform.versions.rows import Rows
 from riskapp.platform.versions.tables import FAILED, MADE, WAITING, rendition, version
 
 SCHEMA = "riskapp-record/1"
+LARGEST_NUMBER = 2**31 - 1  # what the column can be asked for
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,8 @@ def get_version(conn: Connection, subject_id: str, number: int | None = None) ->
     """One version of a subject, the latest where no number is given. Raises NotFound."""
     wanted = select(version).where(version.c.subject_id == subject_id)
     if number is not None:
+        if number > LARGEST_NUMBER:
+            raise NotFound(str(number))
         wanted = wanted.where(version.c.number == number)
     row = conn.execute(wanted.order_by(version.c.number.desc()).limit(1)).first()
     if row is None:
@@ -185,7 +188,8 @@ def list_renditions(conn: Connection, version_id: str) -> list[Rendition]:
 
 
 def get_rendition(conn: Connection, rendition_id: str) -> Rendition:
-    row = conn.execute(select(*_RENDITION).where(rendition.c.id == rendition_id)).first()
+    wanted = select(*_RENDITION).where(rendition.c.id == rendition_id)
+    row = conn.execute(wanted).first() if is_id(rendition_id) else None
     if row is None:
         raise NotFound(rendition_id)
     return Rendition(*row)

@@ -384,8 +384,8 @@ class _Pages:
 
 
 def posted_pairs(posted: Request) -> Pairs:
-    """What a browser posted, pair by pair, in order."""
-    return [(name, value) for name, values in posted.form.lists() for value in values]
+    """What a browser posted, pair by pair, in order; a part that came without a name is no answer."""
+    return [(name, value) for name, values in posted.form.lists() if name for value in values]
 
 
 __all__ = ["Serving", "Step", "blueprint"]

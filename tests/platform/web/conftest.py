@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,7 +50,7 @@ def notes(monkeypatch: pytest.MonkeyPatch) -> Notes:
 
 
 @pytest.fixture
-def app(db: Database, tmp_path: Path, clock: MovingClock, notes: Notes) -> Iterator[Flask]:
+def app(db: Database, tmp_path: Path, clock: MovingClock, notes: Notes) -> Flask:
     made = make_app(db, tmp_path, clock=clock)
 
     @made.route("/notes/<ref>", methods=["GET", "POST"])
@@ -79,7 +78,7 @@ def app(db: Database, tmp_path: Path, clock: MovingClock, notes: Notes) -> Itera
     def broken() -> ResponseReturnValue:
         raise ValueError("Maureen's secret words")
 
-    yield made
+    return made
 
 
 @pytest.fixture

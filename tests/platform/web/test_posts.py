@@ -1,4 +1,4 @@
-"""A post counts only if it comes from us; and what was typed is never lost, nor shown to another."""
+"""A post counts only if it comes from us; what was typed is never lost, nor shown to another."""
 
 from __future__ import annotations
 
