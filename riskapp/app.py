@@ -39,7 +39,7 @@ class Riskapp(Flask):
         exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
         *_context: object,
     ) -> None:
-        """Errors may quote what was typed: `problems` logs where they happened, not what they say."""
+        """Errors may quote what was typed, so `problems` logs where they were and not what."""
 
 
 def create_app(
@@ -47,7 +47,7 @@ def create_app(
 ) -> Flask:
     """The web application.
 
-    Raises BadInput where the configuration or a key is amiss, RuntimeError for a route without rule.
+    Raises BadInput where configuration or keys are amiss, RuntimeError for a route without rule.
     """
     runtime = runtime or open_runtime(config or load(), clock)
     app = Riskapp("riskapp", static_folder=None)

@@ -80,7 +80,7 @@ def _without(text: str, words: Iterable[str]) -> str:
 
 
 def _without_runs(text: str) -> str:
-    """Takes out four or more neighbours of the alphabet, the digits or a row of keys, either way."""
+    """Takes out four or more neighbours of alphabet, digits or a row of keys, either way."""
     for run in (*_RUNS, *(r[::-1] for r in _RUNS)):
         for size in range(len(run), _RUN - 1, -1):
             for start in range(len(run) - size + 1):

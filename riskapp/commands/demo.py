@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from riskapp.commands.opening import Commands, opened
+from riskapp.config import FILE
 from riskapp.demonstration import is_there, make_cast
+from riskapp.demonstration.story import ORGANISATION
 from riskapp.platform import settings
 
 
@@ -16,10 +19,18 @@ def add_to(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
+def name_organisation(instance: Path) -> None:
+    """Pages say whose copy this is; an instance that was set up by hand keeps what it says."""
+    settings_file = instance / FILE
+    if not settings_file.exists():
+        settings_file.write_text(f'organisation = "{ORGANISATION}"\n', "utf-8")
+
+
 def run(_given: argparse.Namespace) -> None:
     with opened() as runtime:
         was_there = is_there(runtime)
         everybody = make_cast(runtime)
+        name_organisation(runtime.config.instance)
         with runtime.db.read() as conn:
             password = settings.get(conn, settings.DEMONSTRATION)
     if was_there:

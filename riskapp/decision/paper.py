@@ -24,7 +24,7 @@ WIDE, PAIRED, TERM = (
     79.0,
     126.0,
 )  # mm across: the page, one of a pair, an answer in the facts
-HEADING, PAIR, H3 = 12.5, 6.0, 5.6  # mm: a heading, the edges of a pair, a heading within it
+HEADING, PAIR, H3 = 12.5, 7.0, 5.6  # mm: a heading, the edges of a pair, a heading within it
 MOST = {
     "decided": 320,
     "because": 200,
@@ -35,7 +35,8 @@ MOST = {
     "fact": 200,
 }
 MOST_VIEWS = 2
-SHARES = (math.inf, 1.0, 0.5)  # whole; then this share of the above
+SHARES = (math.inf, 1.0, 0.7, 0.4, 0.25)  # whole; then this share of the above
+CLOSE = 0.5  # below this share, what would change a view waits for the pages that follow
 SENTENCE = re.compile(r"(?<=[.!?…。؟])[\"”’)]*\s+")
 
 
@@ -84,6 +85,10 @@ class FirstPage:
     def is_cut(self, text: str, kind: str) -> bool:
         return not self.is_whole and len(" ".join(text.split())) > self._most(kind)
 
+    @property
+    def is_close(self) -> bool:
+        return self.share < CLOSE
+
     def _most(self, kind: str) -> int:
         return int(MOST[kind] * self.share)
 
@@ -128,17 +133,19 @@ class FirstPage:
         found = [H3 + self._view_height(view) for view in self.views]
         if disagrees := self._said(self.talk.read_back, "disagrees", "view"):
             found.append(H3 + tall(disagrees + "x" * 70, PAIRED))
-        return _abreast(found or [0.0])
+        others = 7.0 if self.other_views else 0.0
+        return _abreast(found or [0.0]) + others
 
     def _view_height(self, view: Entry) -> float:
-        more = [self._said(view.data, key, "more") for key in ("would_change", "next_step")]
+        keys = () if self.is_close else ("would_change", "next_step")
+        more = [self._said(view.data, key, "more") for key in keys]
         said = [self._said(view.data, "view"), *more, "x" * 35 if any(more) else ""]
         return tall(" ".join(said), PAIRED)
 
     def _facts_height(self) -> float:
         back = self.talk.read_back
-        part = f"{back.get('others', '')}{self._said(back, 'could_not', 'fact')}{'x' * 60}"
-        sooner = f"{self.talk.if_wrong.get('look_again_if', '')}{'x' * 30}"
+        part = self._said(back, "others", "fact") + self._said(back, "could_not", "fact") + "x" * 60
+        sooner = self._said(self.talk.if_wrong, "look_again_if", "fact") + "x" * 30
         return 9 + sum(tall(said, TERM) for said in (sooner, "x" * (150 + self.sealer), part))
 
 
@@ -152,7 +159,8 @@ def _pairs(options: Sequence[Option], height: Callable[[Option], float]) -> floa
 
 
 def _abreast(found: Sequence[float]) -> float:
-    return sum(PAIR + max(found[at : at + 2]) for at in range(0, len(found), 2))
+    rows = [PAIR + max(found[at : at + 2]) for at in range(0, len(found), 2)]
+    return sum(rows) + 3 * (len(rows) - 1)
 
 
 CARD_COLUMN, HALF = 74.0, 148.5  # mm: one of two columns of the card, half a sheet

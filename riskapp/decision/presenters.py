@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,12 @@ from riskapp.decision.queries import Decision, Given
 from riskapp.decision.rules import BENEFIT
 from riskapp.decision.sheet import Side
 from riskapp.platform.entries.reading import Entries
+from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.time import moment_words, short_date_words
 from riskapp.platform.versions.store import Rendition, Sealing
-from riskapp.platform.wizard import State
+from riskapp.platform.wizard import State, Step
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,18 @@ def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
-            if asked.key not in data and asked.spec.only_if is None:
+            if asked.key not in data and _is_called_for(asked, data):
                 said.append((asked.question, url))
         for collection in step.collections:
             if not talk.entries.items(collection.slug):
                 said.append((fill(collection.title, found.names), url))
     return said
+
+
+def _is_called_for(asked: Asked, data: Mapping[str, Any]) -> bool:
+    """A question that stands beside an answer is asked only where that answer was given."""
+    beside = asked.spec.only_if
+    return beside is None or data.get(beside[0]) in beside[1:]
 
 
 def _quiet_cells(talk: Conversation) -> list[str]:
@@ -131,7 +138,7 @@ def copy_lines(found: Decision, number: int, renditions: Sequence[Rendition]) ->
 
 def _copy_line(found: Decision, number: int, layout: Any, made: Rendition | None) -> CopyLine:
     where = {"ref": found.ref, "number": number, "layout": layout.slug}
-    note = str(_("to copy and paste"))
+    note = str(_("150 words at most"))
     if made and made.pages:
         note = str(_("PDF, one page") if made.pages == 1 else _("PDF, %(n)s pages", n=made.pages))
     if made and made.state != "made":
@@ -165,11 +172,24 @@ def timeline(
     return [line[1:] for line in sorted(lines, reverse=True)]
 
 
+def last_step(found: Decision) -> Step | None:
+    """The numbered screen that was last written on; none where nothing was yet."""
+    counted = [step for step in SHORT.steps if step.counted]
+    hosts = {name: s for s in counted for name in (s.slug, *(c.slug for c in s.collections))}
+    return hosts.get(found.changed_step)
+
+
+def next_words(found: Decision) -> str:
+    """Where a conversation would go on: after the screen last written on."""
+    last = last_step(found)
+    after = SHORT.after(last, Entries()) if last else SHORT.steps[0]
+    step = after or SHORT.shown(Entries())[-1]
+    return str(_("Next: %(step)s", step=fill(step.title, found.names)))
+
+
 def last_words(found: Decision) -> str:
     """Where a conversation was last written in, and when."""
-    step = next((s for s in SHORT.steps if s.slug == found.changed_step), None)
-    hosts = {c.slug: s for s in SHORT.steps for c in s.collections}
-    step = step or hosts.get(found.changed_step)
+    step = last_step(found)
     if step is None:
         return str(_("Begun %(when)s", when=moment_words(found.made_at)))
     return str(

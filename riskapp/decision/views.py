@@ -121,6 +121,7 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         can_write=web.actor().is_any(*WRITES),
         give_form=give_form,
         refused=refused,
+        today=web.today(),
         has_errors=bool(refused or give_form.wrong),
     )
     web.look(found.id, "decision")
@@ -217,20 +218,22 @@ def print_draft(ref: str) -> Any:
 
 @pages.get("/draft/<rendition>")
 @allow(*READS)
-def draft(ref: str, rendition: str) -> str:
+def draft(ref: str, rendition: str) -> Response:
     found = _load(ref)
     asked = get_rendition(web.read(), rendition)
     if asked.subject_id != found.id or asked.layout != DRAFT.slug:
         raise NotFound(rendition)
     url = url_for("decision.draft_pdf", ref=ref, rendition=rendition)
     web.look(found.id, "draft")
-    return render_template(
+    page = render_template(
         "decision/draft_print.html",
         decision=found,
         subject=found,
         draft=asked,
         pdf_url=url if asked.state == "made" else None,
     )
+    # Nothing can be typed on this page, so it may look again by itself.
+    return Response(page, headers={"Refresh": "3"} if asked.state == "waiting" else None)
 
 
 @pages.get("/draft/<rendition>.pdf")

@@ -284,13 +284,18 @@ def is_demonstration() -> bool:
     return settings.get(read(), settings.DEMONSTRATION) is not None
 
 
+def _is_current(url: str) -> bool:
+    """Whether the page is the one a link leads to, or stands below it."""
+    return request.path == url or (url != HOME and request.path.startswith(url))
+
+
 def for_layout() -> dict[str, object]:
     """What `layouts/base.html` prints on every page."""
     if "riskapp" not in g:  # drawn for a file, by a job: there is nobody to draw it for
         return {}
     session, known = signed_in(), carrier()
     nav = [
-        {"label": x.label, "url": x.url, "current": request.path.startswith(x.url)}
+        {"label": x.label, "url": x.url, "current": _is_current(x.url)}
         for x in known.nav
         if session is not None and x.is_for(session)
     ]

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from riskapp.accounts.queries import Team, list_teams
 from riskapp.core.errors import BadInput
-from riskapp.decision.presenters import last_words
+from riskapp.decision.presenters import last_words, next_words
 from riskapp.decision.queries import (
     Decision,
     Due,
@@ -84,7 +84,7 @@ def _under_way(found: Decision) -> WorkLine:
         called_by=found.called_by,
         choice=found.choice,
         what=last_words(found),
-        when="",
+        when=next_words(found),
         is_past=False,
         url=url_for("decision.home", ref=found.ref),
     )
@@ -200,5 +200,6 @@ def _go(made: Decision) -> Response:
 
 
 def init_app(app: Flask) -> None:
+    web.add_nav(app, web.Link(_("My work"), "/"))
     app.register_blueprint(pages)
     app.register_blueprint(begin_pages)

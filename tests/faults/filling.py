@@ -98,7 +98,19 @@ def item_paths(client: Client, ref: str) -> list[str]:
 
 
 def post(client: Client, path: str, pairs: list[tuple[str, str]], status: int = 303) -> None:
+    client.post(path, as_data(pairs), status=status)
+
+
+def as_data(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """Pairs as a test client posts them."""
     data: dict[str, list[str]] = {}
     for name, value in pairs:
         data.setdefault(name, []).append(value)
-    client.post(path, data, status=status)
+    return data
+
+
+def seal(client: Client, ref: str) -> None:
+    """Press the button that seals, on the page that has it."""
+    path = f"/decisions/{ref}/read-back"
+    form = step_form(client, path)
+    post(client, path, form.pairs(next(b for b in form.buttons if b.value == "seal")))

@@ -24,7 +24,16 @@ from riskapp.platform.versions.store import get_version
 from tests.app import Client
 from tests.faults.conftest import begin
 from tests.faults.crawling import Control, Walk, post_forms, walk
-from tests.faults.filling import ASKED, fill_conversation, filled, is_day, post, step_form
+from tests.faults.filling import (
+    ASKED,
+    as_data,
+    fill_conversation,
+    filled,
+    is_day,
+    post,
+    seal,
+    step_form,
+)
 from tests.faults.hostile import (
     IMPOSSIBLE_DAYS,
     NAMES,
@@ -124,13 +133,6 @@ def test_hostile_words_are_kept_to_the_letter_and_never_run(
         assert_paper_is_quiet(app, ref)
 
 
-def seal(client: Client, ref: str) -> None:
-    path = f"/decisions/{ref}/read-back"
-    form = step_form(client, path)
-    button = next(b for b in form.buttons if b.value == "seal")
-    post(client, path, form.pairs(button))
-
-
 def assert_kept(app: Flask, ref: str, typed: set[str]) -> None:
     """What was typed stands in the record, to the letter."""
     with app.extensions["riskapp"].db.read() as conn:
@@ -225,7 +227,7 @@ def test_a_character_no_page_can_hold_is_named_and_the_rest_comes_back(
             continue  # a space, as any other
         post(as_sunita, path, [*pairs, (name, f"before{letter}after")], status=422)
         assert as_sunita.last is not None
-        page = as_sunita.last.get_data(as_text=True)
+        page = as_sunita.last.getas_data(as_text=True)
         assert UNKEEPABLE[letter] in page
         assert "before" in page
         assert "after" in page
@@ -239,7 +241,7 @@ def test_a_character_no_page_can_hold_is_named_and_the_rest_comes_back(
 def raw(client: Client, path: str, body: bytes, content_type: str = "", **rest: object) -> Page | None:
     kind = content_type or "application/x-www-form-urlencoded"
     answer = client.fetch("POST", path, data=body, content_type=kind, **rest)
-    assert answer.status_code < 500, answer.get_data(as_text=True)[-2000:]
+    assert answer.status_code < 500, answer.getas_data(as_text=True)[-2000:]
     if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
         return client._read(answer, path, answer.status_code)
     return None
@@ -389,19 +391,12 @@ def test_answers_of_the_wrong_kind_are_refused_in_words(as_sunita: Client, step:
         for value in ("", "nobody-offered", "<b>", "0", "null", "\x00", "x" * 5_000, "[]", "{}"):
             form = step_form(as_sunita, path)
             pairs = [(n, v) for n, v in form.standing() if n != name]
-            answer = as_sunita.post(path, _data([*pairs, (name, value)]))
+            answer = as_sunita.post(path, as_data([*pairs, (name, value)]))
             assert answer.status_code in {303, 422}, (name, value)
             if answer.status_code == 422:
                 page = as_sunita._read(answer, path, 422)
                 assert page.title.startswith("Error: ")
                 as_sunita.post(f"{path}/discard", page=path, status=303)
-
-
-def _data(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
-    data: dict[str, list[str]] = {}
-    for name, value in pairs:
-        data.setdefault(name, []).append(value)
-    return data
 
 
 MACHINERY = {
@@ -420,7 +415,7 @@ def test_machinery_that_was_tampered_with_is_no_error(as_sunita: Client, name: s
     for n, value in enumerate(MACHINERY[name]):
         form = step_form(as_sunita, path)
         pairs = [(k, v) for k, v in form.standing() if k not in {name, "choice"}]
-        answer = as_sunita.post(path, _data([*pairs, ("choice", f"words {n}"), (name, value)]))
+        answer = as_sunita.post(path, as_data([*pairs, ("choice", f"words {n}"), (name, value)]))
         assert answer.status_code in {303, 409, 422}, (name, value)
         kept = {c.name: c.value for c in step_form(as_sunita, path).controls}
         assert kept["choice"] == f"words {n}"
@@ -440,7 +435,7 @@ def test_every_other_form_takes_any_key(as_sunita: Client, value: str) -> None:
         seen.add(kind)
         for name in ("key", "who", "team", "prompt", "removed"):
             pairs = [(n, v) for n, v in found.standing() if n != name]
-            answer = as_sunita.post(found.action, _data([*pairs, (name, value)]))
+            answer = as_sunita.post(found.action, as_data([*pairs, (name, value)]))
             assert answer.status_code in {200, 303, 400, 404, 409, 422}, (found.action, name)
     assert {"/begin"} <= seen
 

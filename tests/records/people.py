@@ -269,7 +269,7 @@ MIXED = (
 )
 
 
-def long(letters: int = 20_000) -> Rows:
+def long(letters: int = 20_000, *, demonstration: bool = True) -> Rows:
     """Answers of up to so many letters in four scripts, and as many items as a long day brings."""
     talk = Talking()
 
@@ -294,7 +294,7 @@ def long(letters: int = 20_000) -> Rows:
     _long_plan(talk, fill)
     talk.say("doors", capacity="opened", capacity_for=fill(WELSH, 4_000))
     found = Found(ref="RA-0777", called_by="Zofia", own_reference="Nr 12/34", jurisdiction="wales")
-    return rows_for(found, talk.entries)
+    return rows_for(found, talk.entries, demonstration=demonstration)
 
 
 def _long_sides(talk: Talking, fill: Callable[..., str]) -> None:

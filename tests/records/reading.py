@@ -30,6 +30,11 @@ from tests.records.people import DIGEST
 HEADS = re.compile(r"^\s*(\w+|Document)(?: \((?:block|inline)\))?:?$")
 NOT_WORDS = {"Figure"}
 UNSAID = {"svg", "script", "style", "head"}
+SVG = "{http://www.w3.org/2000/svg}"
+INVISIBLE = re.compile("[\\s\u200d\u202a-\u202e]")
+BULLETS = re.compile(r"[•◦▪]")
+PAPER_HEIGHT, FIRST = 842, 36  # points; the margin over a first page
+MARGINS = {"full": (58, 50), "large-print": (72, 73), "person": (58, 58), "card": (44, 50)}
 MARKER = re.compile(r"•|◦|\d+\.")
 
 
@@ -110,9 +115,49 @@ def _said(element: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
+def masthead_of(html: str) -> str:
+    return words_of_html(html, "header") if "<header" in html else ""
+
+
+def words_drawn(html: str) -> str:
+    """What a page draws beside its text: pictures, list marks, the mark before the words."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    said = [e.text or "" for e in tree.iter(f"{SVG}text")]
+    said += ["“" for e in tree.iter("blockquote")]
+    for element in tree.iter("ol"):
+        if "steps" not in (element.get("class") or ""):
+            said += [f"{number}." for number, _item in enumerate(element, 1)]
+    return " ".join(said)
+
+
+def words_of_heads(html: str) -> str:
+    """The header rows of tables, which a PDF repeats on each page a table goes on to."""
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    return " ".join(word for head in tree.iter("thead") for word in _said(head))
+
+
+def text_between_margins(data: bytes, layout: Layout) -> str:
+    """What poppler reads on all pages but in their margins; bullets left out."""
+    above, below = MARGINS.get(layout.slug, MARGINS["full"])
+    first = _cropped(data, FIRST if layout.slug != "card" else above, below, "-l", "1")
+    return BULLETS.sub("", first + _cropped(data, above, below, "-f", "2"))
+
+
+def _cropped(data: bytes, above: int, below: int, *pages: str) -> str:
+    if pages[0] == "-f" and pages_of(data) == 1:
+        return ""
+    size = ("-x", "0", "-W", "600", "-y", str(above), "-H", str(PAPER_HEIGHT - above - below))
+    return _poppler("pdftotext", *pages, *size, "-", "-", data=data)
+
+
+def pages_of(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
 def squeezed(text: str) -> str:
     """Text without spaces, which lines may break at, in one normal form."""
-    return "".join(unicodedata.normalize("NFC", text).split()).replace("\u200d", "")
+    return INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 def blocks_of_pdf(data: bytes) -> list[tuple[str, str]]:

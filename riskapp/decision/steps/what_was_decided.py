@@ -26,6 +26,7 @@ class WhatWasDecided(Form):
     because = prose(
         _("By whom and under what, or because…"),
         hint=_("Where it was decided for %(name)s, not carried out, withdrawn or taken elsewhere."),
+        only_if=("ending", "decided-for", "not-carried-out", "withdrawn", "other-route"),
         rows=2,
         withheld_from={"card"},
     )

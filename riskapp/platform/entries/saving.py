@@ -89,11 +89,28 @@ def save_entries(
     saving = insert_or(conn, entry_save).on_conflict_do_nothing().returning(entry_save.c.id)
     values = {"id": save_id, "subject_id": subject_id, "by": by, "key": key, "at": now}
     if changes and conn.execute(saving, values).first() is None:
+        _check_same(conn, by, key, changes)
         return Saved(again=True)
     written = tuple(_write(conn, now, subject_id, save_id, change) for change in changes)
     if place:
         conn.execute(_DROP_DRAFT, {"for_user": by, "of_subject": subject_id, "at_place": place})
     return Saved(written)
+
+
+def _check_same(conn: Connection, by: str, key: str, changes: Sequence[Change]) -> None:
+    """Raises Moved where a key came again with other words: a page brought back by the browser and
+    typed in once more is no second click, and must not be thrown away as one.
+    """
+    columns = (entry_history.c.data, entry_history.c.removed)
+    rows = conn.execute(
+        select(*columns)
+        .join(entry_save, entry_save.c.id == entry_history.c.save_id)
+        .where(entry_save.c.by == by, entry_save.c.key == key)
+    )
+    saved = [(dict(row.data), row.removed) for row in rows]
+    for change in changes:
+        if (dict(change.data), change.removed) not in saved:
+            raise Moved(change.step)
 
 
 def _write(

@@ -49,4 +49,4 @@ class Spec:
     )
     main: bool = False  # an item without this one holds nothing worth keeping
     inline: bool = False  # choices beside each other
-    only_if: tuple[str, str] | None = None  # (field, code): asked beside that answer
+    only_if: tuple[str, ...] | None = None  # (field, code, …): asked beside those answers

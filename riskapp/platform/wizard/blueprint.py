@@ -316,10 +316,9 @@ class _Pages:
             is_item=True,
             removed=removed,
         )
-        key = request.form.get("key", "")
         with web.write() as conn:
             self.serving.save(
-                conn, web.actor(), subject.ref, key=key or web.new_key(), changes=[change], place=""
+                conn, web.actor(), subject.ref, key=web.posted_key(), changes=[change], place=""
             )
         return redirect(there, 303)
 
@@ -330,7 +329,7 @@ class _Pages:
         subject = self.serving.load(web.read(), web.actor(), ref)
         place = self._any_place(subject, step, collection, item)
         # A draft that was on its way while its page was saved must not come back to life.
-        if not is_saved(web.read(), web.actor().user_id, request.form.get("key", "")):
+        if not is_saved(web.read(), web.actor().user_id, web.posted_key()):
             self._keep(web.actor().user_id, subject, place, posted_pairs(request))
         now = time_words(web.current().clock.now())
         return jsonify(said=str(_("Kept as a draft at %(time)s", time=now)))

@@ -1,0 +1,264 @@
+"""What belongs to others, or to another decision, answers exactly like what there is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from riskapp.accounts.queries import find_team
+from riskapp.decision.queries import find_decision
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.tables import draft
+from tests.app import SOUTH, Client
+from tests.faults.conftest import begin
+from tests.faults.dumping import differing, dump
+from tests.faults.filling import as_data, fill_conversation, seal, step_form
+
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+NO_DECISION, NO_PERSON = "RA-9999", "P-9999"
+# What differs between two answers that are the same: the reference of a request, and keys of forms.
+_OF_THE_MOMENT = re.compile(r'(Reference: )[0-9A-F]{8}|(name="key" value=")[0-9a-f-]{36}')
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision with everything that can be asked for by an id."""
+
+    ref: str
+    person: str
+    items: Mapping[tuple[str, str], str]  # (step, collection) to the id of an entry
+    rendition: str
+
+    def parts(self, step: str = "both-sides", collection: str = "consequences") -> dict[str, str]:
+        return {
+            "ref": self.ref, "step": step, "collection": collection,
+            "item": self.items[step, collection], "rendition": self.rendition,
+            "number": "1", "layout": "full", "session_id": NOBODYS,
+        }  # fmt: skip
+
+
+def make(client: Client, called_by: str) -> Decision:
+    """Filled, sealed, open again, with a draft printed."""
+    ref = begin(client, called_by)
+    fill_conversation(client, ref, lambda _control, _most: f"{called_by}’s words")
+    seal(client, ref)
+    client.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
+    client.post(f"/decisions/{ref}/draft", page=f"/decisions/{ref}", status=303)
+    assert client.last is not None
+    rendition = client.last.headers["Location"].rpartition("/")[2]
+    items = {}
+    for step in ("both-sides", "what-would-help", "what-was-decided", "if-it-goes-wrong"):
+        html = client.get(f"/decisions/{ref}/{step}").html
+        for collection, item in re.findall(rf'/{ref}/{step}/([a-z-]+)/([0-9a-f-]{{36}})"', html):
+            items[step, collection] = item
+    person = re.search(r"/people/(P-\d+)", client.get(f"/decisions/{ref}").html)
+    assert person
+    assert len(items) >= 6
+    return Decision(ref, person[1], items, rendition)
+
+
+@pytest.fixture
+def mine(as_sunita: Client) -> Decision:
+    return make(as_sunita, "Maureen")
+
+
+@pytest.fixture
+def other(as_sunita: Client, mine: Decision) -> Decision:
+    """Of the same team, about somebody else."""
+    return make(as_sunita, "Idris")
+
+
+@pytest.fixture
+def theirs(as_dev: Client) -> Decision:
+    """Of the other team."""
+    return make(as_dev, "Gwen")
+
+
+def routes(app: Flask, argument: str) -> Iterator[tuple[str, str]]:
+    """Every rule that takes an argument, with each of its methods."""
+    for rule in app.url_map.iter_rules():
+        if argument in rule.arguments:
+            for method in sorted((rule.methods or set()) - {"OPTIONS"}):
+                yield method, rule.rule
+
+
+def path_of(rule: str, parts: Mapping[str, str]) -> str:
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: parts[found[1]], rule)
+
+
+def answer(client: Client, method: str, path: str) -> tuple[int, str]:
+    data = {"csrf_token": client.token(), "choice": "typed", "action": "seal", "rev": "1"}
+    data |= {"key": NOBODYS, "prompt": "one-sided", "layout": "full", "to_whom": "Joan"}
+    found = client.fetch(method, path, data=data if method == "POST" else None)
+    said = _OF_THE_MOMENT.sub(r"\1\2*", found.get_data(as_text=True))
+    return found.status_code, said
+
+
+def assert_alike(client: Client, method: str, foreign: str, missing: str) -> None:
+    one, none = answer(client, method, foreign), answer(client, method, missing)
+    assert none[0] == 404, (method, missing, none[0])
+    assert one == none, (method, foreign)
+
+
+def test_another_teams_records_answer_as_if_there_were_none(
+    app: Flask, as_sunita: Client, mine: Decision, theirs: Decision
+) -> None:
+    db = app.extensions["riskapp"].db
+    before, tried = dump(db), 0
+    for method, rule in routes(app, "ref"):
+        about_people = rule.startswith(("/people", "/begin"))
+        for step, collection in theirs.items:
+            parts = theirs.parts(step, collection)
+            if about_people:
+                parts |= {"ref": theirs.person, "step": "about"}
+            missing = {**parts, "ref": NO_PERSON if about_people else NO_DECISION}
+            assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
+            tried += 1
+            if "collection" not in rule:
+                break
+    assert tried > 60
+    assert not differing(before, dump(db))
+
+
+@pytest.mark.parametrize("argument", ["item", "rendition"])
+@pytest.mark.parametrize("whose", ["other", "theirs"])
+def test_parts_of_another_record_are_not_found_under_mine(
+    app: Flask, as_sunita: Client, mine: Decision, other: Decision, theirs: Decision,
+    argument: str, whose: str,
+) -> None:  # fmt: skip
+    """An entry or a printed draft of one decision, asked for under the address of another."""
+    db = app.extensions["riskapp"].db
+    source = {"other": other, "theirs": theirs}[whose]
+    before = dump(db)
+    for method, rule in routes(app, argument):
+        if rule.startswith("/people"):
+            continue
+        for step, collection in source.items:
+            parts = {**mine.parts(step, collection), argument: source.parts(step, collection)[argument]}
+            missing = {**parts, argument: NOBODYS}
+            assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
+    assert not differing(before, dump(db))
+
+
+def test_an_entry_is_found_on_its_own_step_and_list_alone(
+    app: Flask, as_sunita: Client, mine: Decision
+) -> None:
+    db = app.extensions["riskapp"].db
+    before = dump(db)
+    for (step, collection), item in mine.items.items():
+        for (wrong_step, wrong), _item in mine.items.items():
+            if (wrong_step, wrong) == (step, collection):
+                continue
+            for method, rule in routes(app, "item"):
+                if rule.startswith("/decisions"):
+                    parts = {**mine.parts(wrong_step, wrong), "item": item}
+                    missing = {**parts, "item": NOBODYS}
+                    assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
+    assert not differing(before, dump(db))
+
+
+def test_numbers_and_kinds_that_are_not_there_are_not_found(
+    app: Flask, as_sunita: Client, mine: Decision
+) -> None:
+    for wrong in ("2", "0", "2147483647", "2147483648", "9" * 30):
+        for end in ("full", "full.pdf", "note"):
+            path = f"/decisions/{mine.ref}/versions/{wrong}/{end}"
+            assert answer(as_sunita, "GET", path)[0] == 404, path
+    for path in (f"/decisions/{mine.person}", f"/people/{mine.ref}", f"/begin/{mine.ref}"):
+        assert answer(as_sunita, "POST" if "begin" in path else "GET", path)[0] == 404
+
+
+def test_a_conversation_cannot_be_begun_with_anothers_person_or_team(
+    app: Flask, as_sunita: Client, theirs: Decision
+) -> None:
+    db = app.extensions["riskapp"].db
+    with db.read() as conn:
+        team = find_team(conn, SOUTH)
+    assert team is not None
+    before = dump(db)
+    for field, foreign, missing in (
+        ("who", theirs.person, NO_PERSON), ("team", team.id, NOBODYS)
+    ):  # fmt: skip
+        said = []
+        for value in (foreign, missing):
+            as_sunita.get("/")
+            data = {"called_by": "Somebody new", "who": "new", field: value}
+            found = as_sunita.post("/begin", data)
+            body = _OF_THE_MOMENT.sub(r"\1\2*", found.get_data(as_text=True))
+            said.append((found.status_code, body.replace(value, "*")))
+        assert said[0] == said[1]
+        assert said[0][0] == 404
+    assert not differing(before, dump(db))
+
+
+def test_names_of_the_other_team_are_no_namesakes(as_sunita: Client, theirs: Decision) -> None:
+    answer = as_sunita.post("/begin", {"called_by": "Gwen"}, page="/", status=303)
+    assert "/decision" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("whose", ["other", "theirs"])
+def test_marks_and_parents_of_another_record_are_written_nowhere(
+    app: Flask, as_sunita: Client, mine: Decision, other: Decision, theirs: Decision, whose: str
+) -> None:
+    """Ids inside a form: what matters most, and the option a new line would stand under."""
+    db = app.extensions["riskapp"].db
+    source = {"other": other, "theirs": theirs}[whose]
+    consequence = source.items["both-sides", "consequences"]
+    option = source.items["both-sides", "options"]
+    path = f"/decisions/{mine.ref}/both-sides"
+    before = dump(db, {"audit", "audit_head", "entry_save"})
+    form = step_form(as_sunita, path)
+    extra = [("marks", consequence), ("marks", option), ("marks", NOBODYS)]
+    extra += [(f"consequences.{parent}.benefit-text", "smuggled") for parent in (option, NOBODYS)]
+    extra += [(f"still.{option}.-text", "smuggled"), ("parent_id", option), ("entry_id", consequence)]
+    as_sunita.post(path, as_data([*form.standing(), *extra]), status=303)
+    with db.read() as conn:
+        entries = get_entries(conn, find_decision(conn, mine.ref).id)
+        assert consequence not in entries.data("both-sides").get("marks", [])
+        assert not [e for e in entries if "smuggled" in str(e.data)]
+        foreign = get_entries(conn, find_decision(conn, source.ref).id)
+        assert not [e for e in foreign if "smuggled" in str(e.data)]
+        assert not conn.execute(select(draft)).all()
+    changed = differing(before, dump(db, {"audit", "audit_head", "entry_save"}))
+    assert not changed.get("entry")  # marks that point elsewhere are let go, what stood stands
+
+
+def test_what_others_took_away_is_not_shown_to_me(
+    app: Flask, as_sunita: Client, as_dev: Client, mine: Decision, theirs: Decision
+) -> None:
+    item = theirs.items["both-sides", "consequences"]
+    page = f"/decisions/{theirs.ref}/both-sides/consequences/{item}"
+    as_dev.post(f"{page}/remove", page=page, status=303)
+    path = f"/decisions/{mine.ref}/both-sides"
+    assert "Gwen" not in as_sunita.get(f"{path}?removed={item}").text
+    assert_alike(as_sunita, "POST", f"{path}/consequences/{item}/put-back",
+                 f"{path}/consequences/{NOBODYS}/put-back")  # fmt: skip
+
+
+def test_another_persons_session_cannot_be_ended(app: Flask, as_sunita: Client, as_dev: Client) -> None:
+    db = app.extensions["riskapp"].db
+    found = re.search(r"/account/sessions/([0-9a-f-]{36})/end", as_dev.get("/account").html)
+    assert found
+    before = dump(db)
+    assert_alike(as_sunita, "POST", f"/account/sessions/{found[1]}/end",
+                 f"/account/sessions/{NOBODYS}/end")  # fmt: skip
+    assert not differing(before, dump(db))
+    as_dev.get("/account")
+
+
+def test_a_page_of_mine_posted_by_another_leaves_nothing(
+    app: Flask, as_sunita: Client, as_dev: Client, mine: Decision
+) -> None:
+    """A form drawn for one person, stamp and all, sent from the other team’s session."""
+    db = app.extensions["riskapp"].db
+    path = f"/decisions/{mine.ref}/decision"
+    pairs = dict(step_form(as_sunita, path).standing())
+    before = dump(db)
+    found = as_dev.fetch("POST", path, data={**pairs, "csrf_token": as_dev.token(), "choice": "theirs"})
+    assert found.status_code == 404
+    assert not differing(before, dump(db))

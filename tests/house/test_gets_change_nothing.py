@@ -1,0 +1,97 @@
+"""Looking changes no record: it writes who looked, and that a session was seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from riskapp.platform.db import Database
+from tests.app import CAST, SUNITA, Client, make_app
+from tests.faults.conftest import begin
+from tests.faults.crawling import Walk, endpoint_of, walk
+from tests.faults.dumping import differing, dump
+from tests.faults.filling import as_data, fill_conversation, seal, step_form
+
+# A page for those who are not signed in.
+APART = {"accounts.sign_in_page"}
+# No journey asks about people in lists yet, so there is no item of one to look at.
+NONE_YET = {"about.item"}
+
+
+@pytest.fixture
+def app(db: Database, tmp_path: Path) -> Flask:
+    return make_app(db, tmp_path)
+
+
+def crawl(client: Client, *more: str) -> Walk:
+    """What machines ask for is asked for too, and what a page only leads to for a while."""
+    return walk(client, "/", "/healthz", "/.well-known/security.txt", "/sign-in", "/account", *more)
+
+
+def test_looking_at_everything_changes_nothing(app: Flask) -> None:
+    client = Client(app).sign_in(SUNITA)
+    db = app.extensions["riskapp"].db
+    sealed = begin(client, "Maureen")
+    fill_conversation(client, sealed, lambda control, _most: f"words {control.name[-20:]}")
+    seal(client, sealed)
+    begun = begin(client, "Idris")
+    fill_conversation(client, begun, lambda control, _most: f"words {control.name[-20:]}")
+    path = f"/decisions/{begun}/decision"
+    refused = {**as_data(step_form(client, path).standing()), "said_on-day": ["45"]}
+    client.post(path, refused, status=422)  # a draft, drawn again by a look
+    client.post(f"/decisions/{begun}/draft", page=f"/decisions/{begun}", status=303)
+    assert client.last is not None
+    draft = client.last.headers["Location"]
+    before = dump(db)
+    route = f"/decisions/{begun}/safeguarding"
+    found = crawl(client, route)
+    client.get(draft)
+    app.extensions["riskapp"].clock.pass_by(minutes=2)
+    crawl(client, route)
+    client.fetch("GET", f"{draft}.pdf")
+    for page in list(found.pages):
+        client.fetch("HEAD", page)
+    assert not differing(before, dump(db))
+    reached = {endpoint_of(app, p) for p in [*found.pages, *found.files, *found.failed]}
+    reached |= {endpoint_of(app, draft), endpoint_of(app, f"{draft}.pdf")} | APART
+    gets = {r.endpoint for r in app.url_map.iter_rules() if "GET" in (r.methods or ())}
+    # The stored bytes of a copy: that somebody took it as a file is written, as an event of its own.
+    assert gets - reached - NONE_YET <= {"decision.pdf"}
+
+
+def test_taking_a_copy_as_a_file_is_noted_and_changes_no_record(app: Flask) -> None:
+    """The audit log says that it left; the record, its versions and its copies stay as they are."""
+    client = Client(app).sign_in(SUNITA)
+    ref = begin(client, "Maureen")
+    seal(client, ref)
+    runtime = app.extensions["riskapp"]
+    keep_copies(runtime, ref)
+    logs = {"audit", "audit_head"}
+    before, noted = dump(runtime.db, logs), len(dump(runtime.db)["audit"])
+    answer = client.fetch("GET", f"/decisions/{ref}/versions/1/full.pdf")
+    assert (answer.status_code, answer.get_data()) == (200, b"%PDF-stored")
+    assert not differing(before, dump(runtime.db, logs))
+    assert len(dump(runtime.db)["audit"]) == noted + 1
+
+
+def keep_copies(runtime: object, ref: str) -> None:
+    """Stands in for the worker: bytes for every copy of the first version."""
+    from riskapp.decision.queries import find_decision  # noqa: PLC0415
+    from riskapp.platform.versions.store import get_version, keep_bytes, list_renditions  # noqa: PLC0415
+
+    with runtime.db.write() as conn:  # type: ignore[attr-defined]
+        version = get_version(conn, find_decision(conn, ref).id)
+        for one in list_renditions(conn, version.id):
+            keep_bytes(conn, one.id, b"%PDF-stored", 1, runtime.clock.now())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("email", [person[0] for person in CAST[1:]])
+def test_whoever_looks_changes_nothing(app: Flask, email: str) -> None:
+    ref = begin(Client(app).sign_in(SUNITA), "Maureen")
+    client = Client(app, address="192.0.2.9").sign_in(email)
+    db = app.extensions["riskapp"].db
+    before = dump(db)
+    walk(client, "/", "/people", f"/decisions/{ref}", f"/decisions/{ref}/decision", "/account")
+    assert not differing(before, dump(db))

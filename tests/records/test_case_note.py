@@ -1,0 +1,104 @@
+"""A case note: never more than 150 words, always the same, never one side without the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from riskapp.decision.case_note import MOST_WORDS, case_note, shortened
+from riskapp.decision.layouts import layout_of
+from riskapp.platform.versions.rows import Rows
+from tests.records.people import DIGEST, Found, Talking, empty, long, maureen, rows_for
+from tests.records.reading import copy_of
+
+NOTE = layout_of("note")
+
+
+def note_of(rows: Rows) -> str:
+    return case_note(copy_of(NOTE, rows))
+
+
+def said(text: str, **more: Any) -> Rows:
+    """A record in which everything a note carries is `text`."""
+    talk = Talking()
+    talk.say("decision", choice=text, title=text[:200], why_now=text)
+    for is_now in (None, True):
+        option = talk.say("options", is_now=is_now)
+        talk.under(option, "still", text=text)
+    talk.say("what-was-decided", decided=text, weight=text, because=text, **more)
+    talk.say("differences", who="Joan", view=text)
+    talk.say("if-it-goes-wrong", look_again_if=text[:400])
+    talk.say("read-back", disagrees=text, could_not=text)
+    return rows_for(Found(), talk.entries)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No.",
+        "Yes. No. " * 400,
+        "One sentence that goes on and on, with commas, and never ends " * 300,
+        "x" * 20_000,
+        "他想自己走去菜园。" * 2_000,
+        "أريد أن أصلي. " * 900,
+        "\n".join(["a line"] * 700),
+    ],
+)
+def test_a_note_is_never_longer_than_150_words(text: str) -> None:
+    note = note_of(said(text))
+    assert len(note.split()) <= MOST_WORDS
+    assert len(note) < 150 * 30
+    assert "RA-0042" in note
+    assert note.count("“") == note.count("”")
+
+
+@pytest.mark.parametrize("rows", [maureen, empty, long])
+def test_the_same_record_gives_the_same_note(rows: Any) -> None:
+    assert note_of(rows()) == note_of(rows())
+    assert len(note_of(rows()).split()) <= MOST_WORDS
+
+
+def test_a_short_record_stands_whole() -> None:
+    note = note_of(said("A word or two."))
+    assert "More in" not in note
+    assert note.count("A word or two.") >= 10
+
+
+def test_a_longer_record_is_cut_at_the_ends_of_sentences_and_says_where_the_rest_is() -> None:
+    note = note_of(maureen())
+    assert note.splitlines()[-1] == "More in RA-0042."
+    assert "“I want to walk to the allotment on my own.”" in note
+    assert "…" not in note
+
+
+@pytest.mark.parametrize("words", range(1, 60))
+def test_what_could_still_happen_is_there_for_both_sides_or_for_none(words: int) -> None:
+    note = note_of(said(" ".join(["word"] * words) + ". And more."))
+    assert note.count("Could still happen if it is done:") == note.count("happen as now:")
+
+
+def test_dissent_and_the_persons_own_disagreement_come_before_reasons() -> None:
+    note = note_of(maureen())
+    assert "Sees it differently: Joan, her daughter." in note
+    assert "Maureen does not agree: “I don’t agree with the bit about the dark." in note
+    assert "Given most weight" not in note
+
+
+def test_everybody_who_sees_it_differently_is_named_before_any_is_quoted() -> None:
+    talk = Talking()
+    for who in ("Joan", "Derek"):
+        talk.say("differences", who=who, view="I see it otherwise.")
+    note = note_of(rows_for(Found(), talk.entries))
+    assert "Sees it differently: Joan; Derek. Joan: I see it otherwise. Derek:" in note
+
+
+def test_what_was_not_talked_about_is_said_to_be_so() -> None:
+    assert note_of(empty()).count("not yet talked about") == 5
+
+
+def test_a_sentence_too_long_for_a_note_ends_in_an_ellipsis() -> None:
+    assert shortened("one two three four", 2) == "one two…"
+    assert shortened("one two", 2) == "one two"
+    assert len(shortened("x" * 5_000, 3)) < 80
+    assert DIGEST not in note_of(maureen())

@@ -1,0 +1,214 @@
+"""What stands where on paper: the first page of the record, the folded card, the person's copy."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from riskapp.core.errors import NotFound
+from riskapp.decision.layouts import DRAFT, PRINTED, draw, layout_of
+from riskapp.decision.paper import opening
+from riskapp.decision.record import record_of
+from riskapp.platform.i18n import PSEUDO, using
+from riskapp.platform.versions.layouts import Layout
+from riskapp.platform.versions.rows import Rows
+from tests.records.marked import marked_rows
+from tests.records.people import DIGEST, Found, Talking, empty, maureen, rows_for
+from tests.records.reading import (
+    blocks_of_pdf,
+    copy_of,
+    page_of,
+    page_texts,
+    pages_of,
+    pdf_of,
+    twin_of,
+    words_of_html,
+)
+
+FULL, PERSON, CARD = layout_of("full"), layout_of("person"), layout_of("card")
+FIRST_PAGE = (
+    "What was decided",
+    "What matters most to",
+    "What could still happen",
+    "Who sees it differently",
+    "Look again",
+    "When",
+    "Took part",
+)
+PROSE = "She could fall, or lose her way, and be found cold and frightened. "
+
+
+def spoken(length: int) -> Rows:
+    """A record whose answers are each about so many letters long."""
+    text = (PROSE * (length // len(PROSE) + 1))[:length].strip()
+    talk = Talking()
+    talk.say("decision", choice=text, title="walking to the allotment", said_on="2026-11-12")
+    marks = []
+    for title, is_now in (("I walk there", None), ("I wait for a lift", True)):
+        option = talk.say("options", title=title, is_now=is_now)
+        marks.append(talk.under(option, "consequences", text=text, side="harm", kind="social"))
+        talk.under(option, "still", text=text)
+    talk.say("both-sides", marks=marks)
+    talk.say("what-was-decided", decided=text, whose="person", ending="own-choice", because=text)
+    for who in ("Joan, her daughter", "Derek", "The district nurse"):
+        talk.say("differences", who=who, view=text, would_change=text, next_step=text)
+    talk.say("if-it-goes-wrong", look_again_on="2027-01-08", look_again_if=text[:90])
+    talk.say("read-back", taking_part="disagrees", disagrees=text, others=text[:120])
+    return rows_for(Found(), talk.entries)
+
+
+def headings_of(page: str) -> list[str]:
+    """Where each heading of the first page stands in a text; -1 where it does not."""
+    flat = " ".join(page.split())
+    return [heading for heading in FIRST_PAGE if heading in flat]
+
+
+@pytest.mark.parametrize("length", [20, 60, 90, 120, 150, 180, 210, 240, 300, 360])
+def test_the_first_page_holds_its_headings_in_order_whatever_was_said(length: int) -> None:
+    rows = spoken(length)
+    first = page_texts(pdf_of(FULL, rows))[0]
+    assert headings_of(first) == list(FIRST_PAGE)
+
+
+@pytest.mark.parametrize("rows", [maureen, empty])
+def test_the_first_page_of_an_ordinary_record_holds_all_that_belongs_there(rows: object) -> None:
+    made: Rows = rows()  # type: ignore[operator]
+    assert copy_of(FULL, made).first_page.is_whole
+    pages = page_texts(pdf_of(FULL, made))
+    assert headings_of(pages[0]) == list(FIRST_PAGE)
+    assert "The balance, as a picture" in pages[1]
+
+
+def test_what_the_first_page_shortens_stands_whole_afterwards() -> None:
+    rows = spoken(360)
+    said = str(rows["what-was-decided.decided"]["value"])
+    words = words_of_html(page_of(FULL, rows).html)
+    assert not copy_of(FULL, rows).first_page.is_whole
+    assert said in words
+    for name in ("Joan, her daughter", "Derek", "The district nurse"):
+        assert f"Who sees it differently: {name} {said}" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "expected"),
+    [
+        ("Short.", 20, "Short."),
+        ("One. Two is longer than there is room for.", 12, "One. …"),
+        ("No sentence ends here at all", 12, "No sentence …"),
+        ("x" * 40, 10, "x" * 10 + " …"),
+        ("two\nlines", 20, "two lines"),
+    ],
+)
+def test_an_entry_is_shortened_at_a_sentence_else_at_a_word(
+    text: str, most: int, expected: str
+) -> None:
+    assert opening(text, most) == expected
+
+
+def test_the_card_of_an_ordinary_record_is_one_folded_sheet() -> None:
+    for rows in (maureen(), empty()):
+        assert not copy_of(CARD, rows).is_long_card
+        assert pages_of(pdf_of(CARD, rows)) == 1
+
+
+def test_a_card_with_too_much_for_a_fold_flows_on_and_drops_nothing() -> None:
+    talk = Talking()
+    talk.say("what-was-decided", decided=PROSE * 20)
+    talk.say("if-it-goes-wrong", first_sign=PROSE * 12, steps=PROSE * 8, not_to=PROSE * 9)
+    rows = rows_for(Found(), talk.entries)
+    data = pdf_of(CARD, rows)
+    assert copy_of(CARD, rows).is_long_card
+    assert pages_of(data) > 1
+    said = " ".join(text for _kind, text in blocks_of_pdf(data)).replace(" ", "")
+    assert said.count(PROSE.replace(" ", "")) >= 20 + 12 + 8 + 9
+
+
+def test_a_card_is_called_long_before_its_halves_could_run_into_each_other() -> None:
+    """What a card believes to fit must fit: the foot of the upper half stands above the fold."""
+    longest = None
+    for lines in range(1, 14):
+        talk = Talking()
+        talk.say("if-it-goes-wrong", steps="\n".join([PROSE] * lines), not_to=PROSE, treated=PROSE)
+        rows = rows_for(Found(), talk.entries)
+        if copy_of(CARD, rows).is_long_card:
+            break
+        longest = rows
+    assert longest is not None
+    (page,) = page_texts(pdf_of(CARD, longest))
+    assert page.index("RA-0042, version 2") < page.index("What we agreed")
+    assert pages_of(pdf_of(CARD, longest)) == 1
+
+
+def test_the_persons_copy_begins_with_what_they_want_and_ends_with_whom_to_ring() -> None:
+    headings = [said for kind, said in blocks_of_pdf(pdf_of(PERSON, maureen())) if kind == "H2"]
+    assert headings[0].rstrip("“") == "What you want"
+    assert headings[-3:] == ["What was decided", "How to change this", "Who to ring"]
+
+
+def test_the_persons_copy_speaks_to_them() -> None:
+    words = words_of_html(page_of(PERSON, maureen()).html)
+    assert "It is your choice. People see it differently. Your own choice goes ahead." in words
+    assert "set aside" not in words
+    assert "C-1183" not in words
+    assert "kitchen table" not in words
+
+
+def test_large_print_is_the_same_words_in_larger_letters() -> None:
+    large = layout_of("large-print")
+    assert words_of_html(twin_of(PERSON, maureen()), "article") == words_of_html(
+        twin_of(large, maureen()), "article"
+    )
+    assert 'class="person large"' in page_of(large, maureen()).html
+
+
+def test_doors_say_opened_not_now_or_not_opened() -> None:
+    words = words_of_html(page_of(FULL, maureen()).html)
+    assert "People disagree opened: Joan would rather drive her." in words
+    assert "not now, because a bad walk can be met by a lift home" in words
+    assert words.count("not opened; no reason was raised") == 5
+    assert words.count("presumed; not assessed") == 2
+
+
+def test_a_draft_has_no_digest_and_says_it_is_not_sealed() -> None:
+    page = draw(DRAFT, copy_of(DRAFT, maureen()))
+    assert DIGEST[:4] not in page.html
+    assert "Not sealed." in words_of_html(page.html)
+    assert "draft.svg" in page.assets
+    assert "Sunita Rao" not in words_of_html(page.html).replace("Heard by Sunita Rao", "")
+
+
+def test_a_demonstration_says_so_and_no_other_record_does() -> None:
+    rows = maureen()
+    fact = rows["record.demonstration"]
+    real = {**rows, "record.demonstration": {**fact, "value": False}}
+    for layout in PRINTED:
+        assert "invented" in words_of_html(page_of(layout, rows).html)
+        page = page_of(layout, real)
+        assert "invented" not in words_of_html(page.html)
+        assert not page.assets
+
+
+@pytest.mark.parametrize("layout", [*PRINTED, DRAFT], ids=lambda layout: layout.slug)
+def test_a_page_is_drawn_alike_from_all_rows_carried_and_from_a_copy_of_them(
+    layout: Layout,
+) -> None:
+    record = copy_of(layout, maureen())
+    again = record_of(dict(sorted(record.rows.items())), record.digest)
+    assert draw(layout, again).html == draw(layout, record).html
+
+
+@pytest.mark.parametrize("layout", [*PRINTED, DRAFT], ids=lambda layout: layout.slug)
+def test_every_word_of_ours_can_be_translated_and_none_of_theirs(layout: Layout) -> None:
+    with using(PSEUDO):
+        words = words_of_html(draw(layout, copy_of(layout, marked_rows())).html)
+    outside = words
+    while (inner := re.sub(r"⟦[^⟦⟧]*⟧", " ", outside)) != outside:
+        outside = inner
+    stray = re.findall(r"[A-Za-z’]{2,}", re.sub(r"Q\w+q|RA-\d+|riskapp|\b[0-9a-f]{4}\b", "", outside))
+    assert stray == []
+
+
+def test_there_is_no_layout_of_another_name() -> None:
+    with pytest.raises(NotFound):
+        layout_of("draft")
