@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
 from riskapp.decision.journeys import SHORT
+from riskapp.decision.placed import is_placed
 from riskapp.decision.record import QUESTIONS, Record
 from riskapp.decision.rules import PLACE_FIELDS, Copy
 from riskapp.platform import i18n
@@ -39,6 +40,11 @@ def _not_to_lie_about(row_id: str, _rows: Rows) -> bool:
     """A draft is read aloud and may lie on a table: what protects somebody is not on it."""
     field = fields_by_pattern(SHORT).get(pattern(row_id))
     return field is not None and field.spec.data_class is DataClass.PROTECTION
+
+
+def _without_a_place(row_id: str, _rows: Rows) -> bool:
+    """One sheet read in a hurry, and a note of 150 words, carry only what they were made for."""
+    return not row_id.startswith("record.") and not is_placed(pattern(row_id))
 
 
 LAYOUTS = (
@@ -71,6 +77,7 @@ LAYOUTS = (
         template="print/card.html",
         twin="records/card.html",
         meta=FACTS,
+        withholds=_without_a_place,
     ),
     Layout(
         slug=Copy.NOTE,
@@ -78,6 +85,7 @@ LAYOUTS = (
         template="",
         twin="records/note.html",
         meta=FACTS - {"record.organisation"},
+        withholds=_without_a_place,
         has_pdf=False,
     ),
 )

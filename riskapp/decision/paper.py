@@ -36,13 +36,14 @@ MOST = {
 }
 MOST_VIEWS = 2
 SHARES = (math.inf, 1.0, 0.7, 0.4, 0.25)  # whole; then this share of the above
-CLOSE = 0.5  # below this share, what would change a view waits for the pages that follow
+CLOSE = 0.5  # below this share, what explains an entry waits for the pages that follow
+WAITING = {"because", "more"}
 SENTENCE = re.compile(r"(?<=[.!?…。؟])[\"”’)]*\s+")
 
 
 def opening(text: str, most: int) -> str:
     """The beginning of a text, to the end of a sentence where one ends in time, else of a word."""
-    flat = " ".join(text.split())
+    flat = " ".join(text.split()) if most else ""
     if len(flat) <= most:
         return flat
     ends = [found.start() for found in SENTENCE.finditer(flat, 0, most)]
@@ -83,6 +84,7 @@ class FirstPage:
         return text if self.is_whole else opening(text, self._most(kind))
 
     def is_cut(self, text: str, kind: str) -> bool:
+        """Whether an entry must stand whole on the pages that follow."""
         return not self.is_whole and len(" ".join(text.split())) > self._most(kind)
 
     @property
@@ -90,7 +92,7 @@ class FirstPage:
         return self.share < CLOSE
 
     def _most(self, kind: str) -> int:
-        return int(MOST[kind] * self.share)
+        return 0 if self.is_close and kind in WAITING else int(MOST[kind] * self.share)
 
     @property
     def views(self) -> Sequence[Entry]:
@@ -132,13 +134,12 @@ class FirstPage:
     def _views_height(self) -> float:
         found = [H3 + self._view_height(view) for view in self.views]
         if disagrees := self._said(self.talk.read_back, "disagrees", "view"):
-            found.append(H3 + tall(disagrees + "x" * 70, PAIRED))
+            found.append(H3 + tall(disagrees + "x" * (70 * (not self.is_close)), PAIRED))
         others = 7.0 if self.other_views else 0.0
         return _abreast(found or [0.0]) + others
 
     def _view_height(self, view: Entry) -> float:
-        keys = () if self.is_close else ("would_change", "next_step")
-        more = [self._said(view.data, key, "more") for key in keys]
+        more = [self._said(view.data, key, "more") for key in ("would_change", "next_step")]
         said = [self._said(view.data, "view"), *more, "x" * 35 if any(more) else ""]
         return tall(" ".join(said), PAIRED)
 

@@ -180,8 +180,10 @@ def last_step(found: Decision) -> Step | None:
 
 
 def next_words(found: Decision) -> str:
-    """Where a conversation would go on: after the screen last written on."""
+    """Where a conversation would go on: after the screen last written on, where that is known."""
     last = last_step(found)
+    if last is None and found.changed_at > found.made_at:
+        return ""
     after = SHORT.after(last, Entries()) if last else SHORT.steps[0]
     step = after or SHORT.shown(Entries())[-1]
     return str(_("Next: %(step)s", step=fill(step.title, found.names)))
@@ -190,6 +192,8 @@ def next_words(found: Decision) -> str:
 def last_words(found: Decision) -> str:
     """Where a conversation was last written in, and when."""
     step = last_step(found)
+    if step is None and found.changed_at > found.made_at:
+        return str(_("Last written in %(when)s", when=moment_words(found.changed_at)))
     if step is None:
         return str(_("Begun %(when)s", when=moment_words(found.made_at)))
     return str(

@@ -21,6 +21,7 @@ from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import FirstPage, card_overflows, opening
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
+from riskapp.decision.placed import is_placed
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
 from riskapp.platform.entries.reading import Entries
@@ -49,7 +50,7 @@ JURISDICTIONS: dict[str, LazyString] = {
 }
 PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
 CARD_LEAD = 400  # characters of what was decided that a long card begins with
-RUNNING_ROOM = 60  # characters that a running head has room for
+RUNNING_ROOM = 40  # characters that a running head has room for
 
 
 class Known(Protocol):
@@ -153,6 +154,15 @@ class Record:
         return what in self._patterns
 
     @property
+    def unplaced(self) -> list[tuple[str, str]]:
+        """Questions and answers of this copy that no part of its template has a place for."""
+        return [
+            (str(held["question"]), str(held["shown"]))
+            for row_id, held in self.rows.items()
+            if not row_id.startswith("record.") and not is_placed(pattern(row_id))
+        ]
+
+    @property
     def is_draft(self) -> bool:
         return not self.digest
 
@@ -168,10 +178,10 @@ class Record:
         return str(_("%(name)s: %(title)s", name=self.name, title=self.talk.title))
 
     @property
-    def running_title(self) -> str:
-        """The title for the head of a page, where there is one line."""
-        title = " ".join(self.title.split())
-        return title if len(title) <= RUNNING_ROOM else f"{title[: RUNNING_ROOM - 1].rstrip()}…"
+    def running_name(self) -> str:
+        """Whose paper it is, for the head of a page, where there is one line."""
+        name = " ".join(self.name.split())
+        return name if len(name) <= RUNNING_ROOM else f"{name[: RUNNING_ROOM - 1].rstrip()}…"
 
     @property
     def version_words(self) -> str:
@@ -278,18 +288,23 @@ class Record:
     def own_words(self) -> str:
         return self.talk.say(SAID_BY["person"])
 
-    def about_to_you(self, said: Consequence) -> str:
-        """What the person's copy adds to something that could happen: its kind, whose it is."""
-        entry = said.entry
-        parts = [str(KINDS[said.kind]).lower()] if said.kind in KINDS else []
-        if entry.get("said_by") == "other":
+    def about(self, said: Consequence) -> str:
+        """Whose words something that could happen is in, and whose worry or hope it is."""
+        parts = []
+        if said.entry.get("said_by") == "other":
             parts.append(self.within(str(SAID_BY["other"])))
-        if worry_of := entry.get("worry_of"):
-            words = _("%(who)s’s hope") if said.side == BENEFIT else _("%(who)s’s worry")
-            parts.append(str(words) % {"who": worry_of})
-        if said.is_marked:
-            parts.append(str(_("matters most to you")))
+        if who := said.entry.get("worry_of"):
+            is_hope = said.side == BENEFIT
+            parts.append(
+                str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
+            )
         return "; ".join(parts)
+
+    def about_to_you(self, said: Consequence) -> str:
+        """The same in the person's copy, where there is no table to say the kind and the mark."""
+        kind = [self.within(str(KINDS[said.kind]))] if said.kind in KINDS else []
+        marked = [str(_("matters most to you"))] if said.is_marked else []
+        return "; ".join(filter(None, [*kind, self.about(said), *marked]))
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""

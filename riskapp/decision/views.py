@@ -349,7 +349,7 @@ def _seal(conn: Connection, actor: Actor, ref: str) -> str:
     return url_for("decision.home", ref=ref)
 
 
-def _extra(found: Decision, entries: Entries) -> Mapping[str, Any]:
+def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
     talk = _talk(found, entries)
     step = (request.view_args or {}).get("step")
     more = _MORE.get(step or "")
@@ -424,7 +424,7 @@ def init_app(app: Flask) -> None:
         name_of=name_of,
         look=lambda subject: web.look(subject.id, "conversation"),
         acts={"seal": _seal},
-        extra=_extra,
+        more=_more,
     )
     app.register_blueprint(pages)
     app.register_blueprint(route)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import Forbidden
 
 from riskapp.core.errors import RiskappError
-from riskapp.platform import access, i18n, logs, tokens, web
+from riskapp.platform import access, drawing, i18n, logs, tokens, web
 from riskapp.platform import time as local_time
 from riskapp.platform.headers import Headed
 from riskapp.platform.redirects import HOME, SIGN_IN, safe_path
@@ -189,6 +189,7 @@ def init_app(app: Flask, runtime: Runtime) -> None:
     app.after_request(_finish)
     app.teardown_request(_end)
     app.context_processor(web.for_layout)
+    drawing.init_jinja(app.jinja_env)
     i18n.init_jinja(app.jinja_env)
     local_time.init_jinja(app.jinja_env)
     app.jinja_env.globals.update(

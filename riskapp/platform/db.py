@@ -128,7 +128,8 @@ class Database:
         self.dialect = self.url.get_backend_name()
         self.engine = self._sqlite() if self.dialect == "sqlite" else self._postgresql()
         self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._queue: int | None = None
+        self._writing = self.engine.execution_options(writing=True)
+        self._kept: list[Connection] = []  # for looking, between two uses
 
     def _sqlite(self) -> Engine:
         module = sqlite_module()
@@ -160,16 +161,33 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for looking; it holds no lock between two statements."""
-        with self._reading.connect() as connection:
+        if self.dialect != "sqlite":  # a server may go away meanwhile: the pool asks after it
+            with self._reading.connect() as connection:
+                yield connection
+            return
+        connection = self._take()
+        try:
             yield connection
+        finally:
+            self._kept.append(connection)
+
+    def _take(self) -> Connection:
+        try:
+            return self._kept.pop()
+        except IndexError:
+            return self._reading.connect()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One short write transaction, committed on leaving, rolled back if anything is raised."""
-        with self._turn(), self.engine.connect() as plain:
-            connection = plain.execution_options(writing=True)
-            with connection.begin():
-                yield connection
+        with self._turn(), self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write_alone(self) -> Iterator[Connection]:
+        """A connection for one statement that is a whole write, committed as it is executed."""
+        with self._turn(), self.read() as connection:
+            yield connection
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -185,6 +203,8 @@ class Database:
             os.close(handle)
 
     def close(self) -> None:
+        while self._kept:
+            self._kept.pop().close()
         self.engine.dispose()
 
 

@@ -14,6 +14,8 @@ from riskapp.platform.db import new_id
 from riskapp.platform.tables import access_log, counter, subject
 from riskapp.platform.upsert import insert_if_missing
 
+_LOOK = insert(access_log)
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -51,8 +53,5 @@ def find(conn: Connection, ref: str) -> Subject:
 
 def note_look(conn: Connection, clock: Clock, actor: Actor, subject_id: str, what: str) -> None:
     """Writes that `actor` looked at `what` of a subject."""
-    conn.execute(
-        insert(access_log).values(
-            at=clock.now(), user_id=actor.user_id, subject_id=subject_id, what=what
-        )
-    )
+    look = {"at": clock.now(), "user_id": actor.user_id, "subject_id": subject_id, "what": what}
+    conn.execute(_LOOK, look)

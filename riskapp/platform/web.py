@@ -123,9 +123,10 @@ def set_gate(app: Flask, gate: Gate) -> None:
     app.extensions["riskapp-web"].gate = gate
 
 
-def add_nav(app: Flask, link: Link) -> None:
-    """A link at the top of every page; features are set up in the order the links stand in."""
-    app.extensions["riskapp-web"].nav.append(link)
+def add_nav(app: Flask, link: Link, *, first: bool = False) -> None:
+    """A link at the top of every page, in the order features are set up, or before all others."""
+    nav = app.extensions["riskapp-web"].nav
+    nav.insert(0 if first else len(nav), link)
 
 
 def add_foot_link(app: Flask, link: Link) -> None:
@@ -201,10 +202,8 @@ def write() -> Iterator[Connection]:
 
 def look(subject_id: str, what: str) -> None:
     """Writes in the access log that the actor looked at `what` of a subject."""
-    who = actor()
-    let_go()
-    with current().db.write() as conn:
-        subjects.note_look(conn, current().clock, who, subject_id, what)
+    with current().db.write_alone() as conn:
+        subjects.note_look(conn, current().clock, actor(), subject_id, what)
 
 
 # --- the values of every form -------------------------------------------------------------------

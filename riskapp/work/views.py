@@ -200,6 +200,6 @@ def _go(made: Decision) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    web.add_nav(app, web.Link(_("My work"), "/"))
+    web.add_nav(app, web.Link(_("My work"), "/"), first=True)
     app.register_blueprint(pages)
     app.register_blueprint(begin_pages)

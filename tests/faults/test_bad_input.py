@@ -97,6 +97,7 @@ def texts_of_round(number: int, canary: str) -> tuple[list[str], list[str], str]
 ROUNDS = len(rounds((*SHAPES, *PDF_SHAPES), 200)) + 1
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_hostile_words_are_kept_to_the_letter_and_never_run(
     app: Flask, as_sunita: Client, canary: str, number: int
@@ -131,6 +132,16 @@ def test_hostile_words_are_kept_to_the_letter_and_never_run(
     assert {path.rpartition("/")[2] for path in copies} == {layout.slug for layout in LAYOUTS}
     if number == 0:
         assert_paper_is_quiet(app, ref)
+
+
+def test_hostile_words_are_kept_by_either_database(
+    app: Flask, as_sunita: Client, canary: str
+) -> None:
+    _shorts, lines, prose = texts_of_round(0, canary)
+    ref = begin(as_sunita, lines[0][:80])
+    fill_conversation(as_sunita, ref, lambda _control, most: prose if most >= 4_000 else lines[0][:60])
+    assert_kept(app, ref, {prose, lines[0][:60]})
+    seal(as_sunita, ref)
 
 
 def assert_kept(app: Flask, ref: str, typed: set[str]) -> None:
@@ -175,6 +186,7 @@ def unpacked(data: bytes) -> bytes:
         return Path(file.name).read_bytes()
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("name", NAMES)
 def test_people_can_be_called_anything(as_sunita: Client, name: str) -> None:
     """Labels are filled with names; a name is never filled with anything."""
@@ -195,6 +207,7 @@ def test_people_can_be_called_anything(as_sunita: Client, name: str) -> None:
                 assert "%(name)s" not in page.html, path
 
 
+@ON_SQLITE
 def test_a_placeholder_somebody_types_stays_as_it_was_typed(as_sunita: Client) -> None:
     ref = begin(as_sunita, "Maureen")
     fill_conversation(as_sunita, ref, lambda _control, _most: "%(name)s, %s, {name}.")
@@ -227,7 +240,7 @@ def test_a_character_no_page_can_hold_is_named_and_the_rest_comes_back(
             continue  # a space, as any other
         post(as_sunita, path, [*pairs, (name, f"before{letter}after")], status=422)
         assert as_sunita.last is not None
-        page = as_sunita.last.getas_data(as_text=True)
+        page = as_sunita.last.get_data(as_text=True)
         assert UNKEEPABLE[letter] in page
         assert "before" in page
         assert "after" in page
@@ -241,7 +254,7 @@ def test_a_character_no_page_can_hold_is_named_and_the_rest_comes_back(
 def raw(client: Client, path: str, body: bytes, content_type: str = "", **rest: object) -> Page | None:
     kind = content_type or "application/x-www-form-urlencoded"
     answer = client.fetch("POST", path, data=body, content_type=kind, **rest)
-    assert answer.status_code < 500, answer.getas_data(as_text=True)[-2000:]
+    assert answer.status_code < 500, answer.get_data(as_text=True)[-2000:]
     if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
         return client._read(answer, path, answer.status_code)
     return None
@@ -262,6 +275,7 @@ def test_lone_surrogates_are_no_error(as_sunita: Client, step: str) -> None:
     as_sunita.get(path)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("day", IMPOSSIBLE_DAYS, ids=repr)
 def test_a_day_there_is_not_is_answered_in_words_and_comes_back(
     as_sunita: Client, day: tuple[str, str, str]
@@ -320,6 +334,7 @@ def test_three_megabytes_are_too_much_and_are_given_back(as_sunita: Client, path
     assert " ".join(text.split()) in given
 
 
+@ON_SQLITE
 def test_a_thousand_and_one_fields_are_no_error(as_sunita: Client) -> None:
     ref = begin(as_sunita, "Maureen")
     for slug in ASKED:
@@ -329,15 +344,15 @@ def test_a_thousand_and_one_fields_are_no_error(as_sunita: Client) -> None:
         data: dict[str, str] = dict([*form.standing(), *many])
         answer = as_sunita.post(path, data)
         assert answer.status_code in {303, 413}
-        names = [c.name for c in form.controls if c.name not in {"csrf_token", "stamp"}]
-        for name in names:
+        first = {c.kind: c.name for c in reversed(form.controls)}  # one of each kind
+        for name in {*first.values(), "key", "rev", "action", "marks"} - {"csrf_token", "stamp"}:
             body = [("csrf_token", as_sunita.token()), *[(name, f"v{n}") for n in range(1_001)]]
             answer = as_sunita.fetch("POST", path, data=_urlencoded(body), content_type=FORM)
             assert answer.status_code in {303, 409, 413, 422}, (name, answer.status_code)
             if answer.mimetype == "text/html" and answer.status_code >= 400:
                 as_sunita._read(answer, path, answer.status_code)
         as_sunita.post(f"{path}/discard", page=path, status=303)
-        walk(as_sunita, path, most=120)
+    walk(as_sunita, f"/decisions/{ref}", most=1_500)
 
 
 FORM = "application/x-www-form-urlencoded"
@@ -349,6 +364,7 @@ def _urlencoded(pairs: list[tuple[str, str]]) -> bytes:
     return urlencode(pairs).encode()
 
 
+@ON_SQLITE
 def test_a_line_sent_twice_is_read_once_and_nothing_else_moves(as_sunita: Client) -> None:
     """Of two values for one answer the first stands: a page never sends two."""
     ref = begin(as_sunita, "Maureen")
@@ -382,13 +398,14 @@ def test_nothing_can_be_set_that_no_page_asks(app: Flask, as_sunita: Client, ste
     as_sunita.get(path)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("step", ASKED)
 def test_answers_of_the_wrong_kind_are_refused_in_words(as_sunita: Client, step: str) -> None:
     """A choice nobody offered: said so, and the rest kept."""
     ref = begin(as_sunita, "Maureen")
     path = f"/decisions/{ref}/{step}"
     for name in dict.fromkeys(c.name for c in step_form(as_sunita, path).controls if c.kind == "choice"):
-        for value in ("", "nobody-offered", "<b>", "0", "null", "\x00", "x" * 5_000, "[]", "{}"):
+        for value in ("", "nobody-offered", "<b>", "\x00", "x" * 5_000):
             form = step_form(as_sunita, path)
             pairs = [(n, v) for n, v in form.standing() if n != name]
             answer = as_sunita.post(path, as_data([*pairs, (name, value)]))
@@ -542,7 +559,7 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
         "layout": "full",
         "session_id": "00000000-0000-0000-0000-000000000000",
     }
-    tried = 0
+    tried, read = 0, set()
     for rule in app.url_map.iter_rules():
         for wrong in sorted(rule.arguments):
             for part in PARTS:
@@ -551,7 +568,9 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
                     data = {"csrf_token": as_sunita.token(), "key": "k"} if method == "POST" else None
                     answer = as_sunita.fetch(method, path, data=data)
                     assert answer.status_code in {200, 302, 303, 308, 400, 404, 405, 409, 422}, (method, path)
-                    if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
+                    kind = (rule.rule, wrong, answer.status_code)
+                    if answer.mimetype == "text/html" and kind not in read and "Location" not in answer.headers:
+                        read.add(kind)
                         as_sunita._read(answer, path, answer.status_code)
                     assert "Set-Cookie:" not in str(answer.headers.get("Location"))
                     tried += 1
@@ -574,6 +593,7 @@ def test_every_page_answers_whatever_is_asked_of_it(as_sunita: Client) -> None:
         as_sunita.get(path)
 
 
+@ON_SQLITE
 def test_signing_in_takes_any_words(app: Flask) -> None:
     for n, value in enumerate((*SHAPES, "\x00", "\x1b", "x" * 100_000, "ŵ" * 300)):
         visitor = Client(app, address=f"192.0.2.{n + 20}")

@@ -1,4 +1,4 @@
-"""Real situations from the first page to a sealed record, by the pages' own forms, without JavaScript."""
+"""Real situations, from the first page to a sealed record, by the pages' own forms alone."""
 
 from __future__ import annotations
 

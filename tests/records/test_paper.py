@@ -205,7 +205,9 @@ def test_every_word_of_ours_can_be_translated_and_none_of_theirs(layout: Layout)
     outside = words
     while (inner := re.sub(r"⟦[^⟦⟧]*⟧", " ", outside)) != outside:
         outside = inner
-    stray = re.findall(r"[A-Za-z’]{2,}", re.sub(r"Q\w+q|RA-\d+|riskapp|\b[0-9a-f]{4}\b", "", outside))
+    stray = re.findall(
+        r"[A-Za-z’]{2,}", re.sub(r"Q\w+q|RA-\d+|riskapp|\b[0-9a-f]{4}\b", "", outside)
+    )
     assert stray == []
 
 

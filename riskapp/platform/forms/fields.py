@@ -22,6 +22,7 @@ from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
 
 Choices = Sequence[tuple[str, LazyString]]
+Box = tuple[str, str, str, bool]  # its id, the code it posts, its words, whether it is chosen
 
 
 class Asked(wtforms.Field):
@@ -31,7 +32,7 @@ class Asked(wtforms.Field):
     `error` the one sentence to stand beside it.
     """
 
-    control: ClassVar[str]  # the macro in templates/components/field.html that draws it
+    control: ClassVar[str]  # how templates/components/field.html draws it
 
     def __init__(self, spec: Spec, choices: Choices = (), **rest: Any) -> None:
         super().__init__(**rest)
@@ -59,6 +60,14 @@ class Asked(wtforms.Field):
     def question(self) -> str:
         """The question as a record prints it."""
         return fill(self.spec.asked_as or self.spec.label, self.names)
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what stands between the question and its control."""
+        hint, error = f"{self.id}-hint", f"{self.id}-error"
+        if self.error:
+            return f"{hint} {error}" if self.spec.hint else error
+        return hint if self.spec.hint else ""
 
     @property
     def first_id(self) -> str:
@@ -147,10 +156,16 @@ class DayField(Asked):
 
     control = "day"
     PARTS: ClassVar = ("day", "month", "year")
+    YEARS: ClassVar = range(1900, 2201)
 
     @property
     def first_id(self) -> str:
         return f"{self.id}-day"
+
+    @property
+    def boxes(self) -> Iterable[tuple[str, str]]:
+        """The part each box is for, and what was typed there."""
+        return zip(self.PARTS, self.typed, strict=True)
 
     def blank(self) -> tuple[str, str, str]:
         return ("", "", "")
@@ -166,7 +181,7 @@ class DayField(Asked):
         for part in typed:
             check_text(part, LINE_CAP)
         day = read_day(*typed)
-        if day and not 1900 <= day.year <= 2200:
+        if day and day.year not in self.YEARS:
             raise Unreadable(_("Write a year between 1900 and 2200"))
         return day.isoformat() if day else None
 
@@ -199,6 +214,13 @@ class OneOfField(Asked):
     def first_id(self) -> str:
         return f"{self.id}-1"
 
+    @property
+    def boxes(self) -> list[Box]:
+        return [
+            (f"{self.id}-{place}", code, fill(words, self.names), code == self.typed)
+            for place, (code, words) in enumerate(self.options, start=1)
+        ]
+
     def read(self, typed: str) -> str | None:
         if typed and typed not in dict(self.options):
             raise Unreadable(_("Choose one of the answers shown"))
@@ -216,6 +238,17 @@ class SomeOfField(Asked):
     @property
     def first_id(self) -> str:
         return f"{self.id}-1"
+
+    @property
+    def boxes(self) -> list[Box]:
+        return [
+            (f"{self.id}-{place}", code, self.words_of(words), code in self.typed)
+            for place, (code, words) in enumerate(self.options, start=1)
+        ]
+
+    def words_of(self, words: LazyString) -> str:
+        """An answer in words, as its box says it."""
+        return fill(words, self.names)
 
     def blank(self) -> list[str]:
         return []
@@ -255,6 +288,9 @@ class RefsField(SomeOfField):
             check_text(code, LINE_CAP)
         return list(typed) or None
 
+    def words_of(self, words: LazyString) -> str:
+        return str(words)  # somebody's own: nothing in them is ours to fill
+
     def shown(self, kept: Sequence[str]) -> str:
         return "; ".join(kept)
 
@@ -263,6 +299,12 @@ class TickField(Asked):
     """Yes, or not said."""
 
     control = "tick"
+
+    @property
+    def described_by(self) -> str:
+        """Its hint stands after its box, and so after its error."""
+        ids = ("error" if self.error else "", "item-hint" if self.spec.hint else "")
+        return " ".join(f"{self.id}-{name}" for name in ids if name)
 
     def blank(self) -> bool:
         return False

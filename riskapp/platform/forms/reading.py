@@ -76,7 +76,7 @@ def read_day(day: str, month: str, year: str) -> date | None:
     digits = parts[0].isascii() and parts[0].isdigit() and parts[2].isascii() and parts[2].isdigit()
     if number is None or not digits:
         raise Unreadable(_("Write the date as numbers, such as 8 1 2027"))
-    if len(parts[2]) != 4:
+    if len(parts[2]) != len("2027"):
         raise Unreadable(_("Write all four figures of the year, such as 2027"))
     try:
         return date(int(parts[2]), number, int(parts[0]))
@@ -93,6 +93,6 @@ def read_day(day: str, month: str, year: str) -> date | None:
 
 def _month(text: str) -> int | None:
     if text.isascii() and text.isdigit():
-        return int(text) if len(text) <= 2 else None
+        return int(text[:9])  # a number too large for a month is no month
     names = [*enumerate(calendar.month_name), *enumerate(calendar.month_abbr)]
     return next((n for n, name in names if n and name.lower() == text.lower()), None)

@@ -67,7 +67,7 @@ class Serving:
     name_of: Callable[[Connection, str], str]
     look: Callable[[Subject], None]
     acts: Mapping[str, Callable[[Connection, Actor, str], str]] = field(default_factory=dict)
-    extra: Callable[[Any, Entries], Mapping[str, Any]] = lambda _subject, _entries: {}
+    more: Callable[[Any, Entries], Mapping[str, Any]] = lambda _subject, _entries: {}
 
 
 def blueprint(name: str, serving: Serving, url_prefix: str) -> Blueprint:
@@ -168,7 +168,7 @@ class _Pages:
             entries=entries,
             place=place,
             removed=self._removed(subject, place),
-            extra=self.serving.extra(subject, entries),
+            extra=self.serving.more(subject, entries),
         )
 
     def _removed(self, subject: Subject, place: Place) -> tuple[Collection, Entry] | None:
@@ -277,7 +277,7 @@ class _Pages:
                 who=self.serving.name_of(conn, last[0]) if last else "",
                 at=last[1] if last else None,
                 address=request.path,
-                extra=self.serving.extra(subject, entries),
+                extra=self.serving.more(subject, entries),
             ),
             409,
         )

@@ -148,7 +148,7 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         raw=raw,
         form=place.form(raw=raw, names=subject.names),
         adding=empty_slots(place, entries, subject, raw),
-        seen_rev=int(rev) if rev.isascii() and rev.isdigit() and len(rev) < 10 else 0,
+        seen_rev=int(rev[:9]) if rev.isascii() and rev.isdigit() else 0,
         key=key if _KEY.fullmatch(key) else new_id(),
         action=said.get("action", ""),
         picks=picks,

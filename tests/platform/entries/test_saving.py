@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from riskapp.accounts.tables import user_account
 from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import (
+    Entries,
     get_data_at,
     get_draft,
     get_entries,
@@ -80,7 +81,7 @@ def _save(
         )
 
 
-def _read(db: Database, subject: str):
+def _read(db: Database, subject: str) -> Entries:
     with db.read() as conn:
         return get_entries(conn, subject)
 

@@ -1,0 +1,60 @@
+"""Which answers the printed record has a place of their own for.
+
+Every other answer a copy carries, a field added since or a whole step, is printed after them as it was
+asked, so that nothing said can be missing from paper. Giving one a place means adding its key here.
+"""
+
+from __future__ import annotations
+
+PLACED: dict[str, frozenset[str]] = {
+    "decision": frozenset(
+        {
+            "choice",
+            "title",
+            "said_on",
+            "said_where",
+            "heard_by",
+            "why_now",
+            "danger",
+            "pressure",
+            "alone",
+        }
+    ),
+    "both-sides": frozenset({"marks"}),
+    "what-was-decided": frozenset(
+        {"decided", "whose", "ending", "because", "weight", "decided_on"}
+    ),
+    "if-it-goes-wrong": frozenset(
+        {"first_sign", "steps", "treated", "not_to", "pause", "look_again_on", "look_again_if"}
+    ),
+    "read-back": frozenset(
+        {
+            "taking_part",
+            "disagrees",
+            "could_not",
+            "others",
+            "safe_home",
+            "kept_with",
+            "size",
+            "with_place",
+        }
+    ),
+    "options": frozenset({"title", "what", "is_now"}),
+    "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
+    "mitigations": frozenset(
+        {"what", "rung", "does", "takes_away", "still", "ends_on", "nothing_less", "smaller"}
+    ),
+    "still": frozenset({"text"}),
+    "not-found": frozenset({"what", "where"}),
+    "differences": frozenset({"who", "view", "would_change", "next_step"}),
+    "positions": frozenset({"who", "will", "wont"}),
+    "contacts": frozenset({"name", "number", "when"}),
+    "set-aside": frozenset({"prompt", "reason"}),
+}
+DOORS = "doors"  # drawn from the list of doors itself, whatever stands in it
+
+
+def is_placed(pattern: str) -> bool:
+    """Whether a template prints the answers of this pattern, such as `decision.choice`."""
+    where, _dot, key = pattern.rpartition(".")
+    return where == DOORS or key in PLACED.get(where, ())

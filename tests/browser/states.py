@@ -1,0 +1,281 @@
+"""Every page in every state, each with how somebody gets to see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.layouts import LAYOUTS
+from tests.app import CAST, DEV, SUNITA
+from tests.browser.world import World
+
+GRACE = next(email for email, name, _role, _team in CAST if name == "Grace Okafor")
+AMIR = next(email for email, name, _role, _team in CAST if name == "Amir Hadi")
+NIA = next(email for email, name, _role, _team in CAST if name == "Nia Bevan")
+
+
+@dataclass
+class Sight:
+    """Somebody's browser in the world."""
+
+    page: Page
+    world: World
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.world.site.url + path)
+
+
+Reach = Callable[[Sight], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """`reach` brings the page into the state; `email` is who looks, None for nobody signed in."""
+
+    reach: Reach
+    email: str | None = SUNITA
+    is_error: bool = False
+
+
+def at(path: str) -> Reach:
+    return lambda sight: sight.go(path)
+
+
+def step(what: str, *more: str) -> Reach:
+    return lambda sight: sight.go(sight.world.path(what, *more))
+
+
+def item(what: str, slug: str, collection: str) -> Reach:
+    return lambda sight: sight.go(sight.world.item_path(what, slug, collection))
+
+
+TOO_LONG, TOO_LONG_LINE = "word " * 4_001, "w" * 201
+NO_DAY = {"-day": "31", "-month": "2", "-year": "2027"}
+
+
+def in_error(reach: Reach) -> Reach:
+    """Everything on the page answered so that it cannot be read."""
+
+    def reached(sight: Sight) -> None:
+        reach(sight)
+        for details in sight.page.locator("main details:not([open]) > summary").all():
+            details.click()
+        for text in sight.page.locator("main textarea:not([readonly])").all():
+            text.fill(TOO_LONG)
+        for line in sight.page.locator('main input[type="text"]').all():
+            line.fill(_wrong(line.get_attribute("name") or ""))
+        sight.page.locator("main form button[type=submit]").first.click()
+        sight.page.locator(".govuk-error-summary").wait_for()
+
+    return reached
+
+
+def _wrong(name: str) -> str:
+    return next((day for part, day in NO_DAY.items() if name.endswith(part)), TOO_LONG_LINE)
+
+
+# -- getting there by doing ------------------------------------------------------------------------
+
+
+def sign_in_wrongly(sight: Sight) -> None:
+    sight.go("/sign-in")
+    sight.page.get_by_label("E-mail address").fill("nobody@northmoor.example")
+    sight.page.get_by_label("Password").fill("not the one")
+    sight.page.get_by_role("button", name="Sign in").click()
+    sight.page.locator(".govuk-error-summary").wait_for()
+
+
+def begin_with_nobody(sight: Sight) -> None:
+    sight.go("/")
+    sight.page.get_by_role("button", name="Start a conversation").click()
+    sight.page.locator(".govuk-error-summary").wait_for()
+
+
+def begin_with_a_namesake(sight: Sight) -> None:
+    sight.go("/")
+    sight.page.get_by_label("What does the person like to be called?").fill("Mrs Ross")
+    sight.page.get_by_role("button", name="Start a conversation").click()
+    sight.page.get_by_role("heading", name="Is it the same Mrs Ross?").wait_for()
+
+
+def take_away(sight: Sight) -> None:
+    """And put it back first, so that there is always one to take."""
+    sight.go(sight.world.item_path("filled", "what-would-help", "not-found"))
+    sight.page.get_by_role("button", name="Take it away").click()
+    sight.page.get_by_role("button", name="Put it back").click()
+    sight.page.wait_for_url("**#not-found")
+    sight.go(sight.world.item_path("filled", "what-would-help", "not-found"))
+    sight.page.get_by_role("button", name="Take it away").click()
+    sight.page.get_by_text("Taken away:").wait_for()
+
+
+def mark_four(sight: Sight) -> None:
+    sight.go(sight.world.path("filled", "both-sides"))
+    for mark in sight.page.get_by_label("Matters most").all()[:4]:
+        mark.check()
+    sight.page.get_by_role("button", name="Save and come back later").click()
+    sight.go(sight.world.path("filled", "both-sides"))
+    sight.page.get_by_text("More than three are marked").wait_for()
+
+
+def type_and_come_back(sight: Sight) -> None:
+    sight.go(sight.world.path("empty", "what-was-decided"))
+    sight.page.get_by_role("textbox").first.fill("Half a thought")
+    with sight.page.expect_response("**/keep"):
+        sight.page.get_by_role("textbox").nth(1).focus()
+    sight.page.reload()
+    sight.page.get_by_text("It is kept for you, and not saved yet").wait_for()
+
+
+def differ(sight: Sight) -> None:
+    path, client = sight.world.path("filled", "if-it-goes-wrong"), sight.world.client
+    sight.go(path)
+    client.post(path, {"pause": "Three nights.", "steps": "Ring Sunita"}, page=path, status=303)
+    sight.page.locator("[name=pause]").fill("One bad night.")
+    sight.page.locator("[name=treated]").fill("")
+    sight.page.get_by_role("button", name="Save and carry on").click()
+    sight.page.get_by_role("heading", name="Somebody else saved this").wait_for()
+
+
+def close_meanwhile(sight: Sight) -> None:
+    world = sight.world
+    world.refs["closed"] = world.client.post(
+        "/begin", {"called_by": "Closed", "who": "new"}, page="/", status=303
+    ).headers["Location"].split("/")[2]  # fmt: skip
+    sight.go(world.path("closed", "decision"))
+    path = world.path("closed", "read-back")
+    world.client.post(path, {"action": "seal"}, page=path, status=303)
+    sight.page.locator("[name=choice]").fill("To go home")
+    sight.page.get_by_role("button", name="Save and carry on").click()
+    sight.page.get_by_role("heading", name="This was closed").wait_for()
+
+
+def give_no_copy(sight: Sight) -> None:
+    sight.go(sight.world.path("sealed"))
+    sight.page.get_by_text("A copy was given to somebody").click()
+    sight.page.get_by_role("button", name="Keep this").click()
+    sight.page.locator(".govuk-error-summary").wait_for()
+
+
+def change_password_wrongly(sight: Sight) -> None:
+    sight.go("/account")
+    sight.page.get_by_label("Your present password").fill("not the one")
+    sight.page.get_by_role("button", name="Change password").click()
+    sight.page.locator(".govuk-error-summary").wait_for()
+
+
+def write_too_much(sight: Sight) -> None:
+    sight.go(sight.world.path("empty", "decision"))
+    sight.page.locator("[name=choice]").fill("word " * 90_000)
+    sight.page.get_by_role("button", name="Save and carry on").click()
+    sight.page.get_by_role("heading", name="That is too much").wait_for()
+
+
+def give_too_long_a_reason(sight: Sight) -> None:
+    sight.go(sight.world.path("empty", "balance"))
+    sight.page.get_by_text("and say why, if you like").first.click()
+    sight.page.get_by_label("We considered this").first.fill("word " * 1_000)
+    sight.page.get_by_role("button", name="Keep this reason").first.click()
+    sight.page.get_by_role("heading", name="This could not be read").wait_for()
+
+
+def post_from_a_stale_page(sight: Sight) -> None:
+    sight.go("/")
+    sight.page.get_by_label("What does the person like").fill("Somebody, at some length")
+    sight.page.evaluate("() => { document.querySelector('main [name=csrf_token]').value = 'old' }")
+    sight.page.get_by_role("button", name="Start a conversation").click()
+    sight.page.get_by_role("heading", name="This page was open too long").wait_for()
+
+
+def see_people(sight: Sight) -> None:
+    sight.go("/people")
+    sight.page.get_by_role("link", name="Mrs Ross", exact=True).click()
+
+
+def ask_about(sight: Sight) -> None:
+    see_people(sight)
+    sight.page.get_by_role("link", name="Change").click()
+
+
+# -- the list --------------------------------------------------------------------------------------
+
+SLUGS = [s.slug for s in SHORT.steps]
+# What of each conversation's items has a page of its own: collection by the step it stands on.
+COLLECTIONS = {
+    c.slug: s.slug for s in SHORT.steps for c in s.collections if c.slug not in {"set-aside"}
+}
+TYPED_INTO = [slug for slug in SLUGS if slug != "balance"]
+
+STATES: dict[str, State] = {
+    "sign-in": State(at("/sign-in"), None),
+    "sign-in, after a session ended": State(at("/sign-in?next=/account&kept=1"), None),
+    "sign-in, in error": State(sign_in_wrongly, None, is_error=True),
+    "not found, signed out": State(at("/nowhere"), None),
+    "my work, empty": State(at("/"), DEV),
+    "my work, filled": State(at("/")),
+    "my work, a manager's": State(at("/"), GRACE),
+    "my work, nobody named": State(begin_with_nobody, is_error=True),
+    "no work": State(at("/"), AMIR),
+    "namesakes": State(begin_with_a_namesake),
+    "people, nobody yet": State(at("/people"), DEV),
+    "people": State(at("/people")),
+    "a person": State(see_people),
+    "a person, to a manager": State(see_people, GRACE),
+    "about a person": State(ask_about),
+    "about a person, in error": State(in_error(ask_about), is_error=True),
+    "account": State(at("/account")),
+    "account, changed": State(at("/account?changed")),
+    "account, in error": State(change_password_wrongly, is_error=True),
+    "taken away": State(take_away),
+    "four marked": State(mark_four),
+    "a draft kept": State(type_and_come_back),
+    "somebody else saved it": State(differ),
+    "closed meanwhile": State(close_meanwhile),
+    "a character without a font": State(step("unprintable", "read-back")),
+    "safeguarding": State(step("empty", "safeguarding")),
+    "safeguarding, in Scotland": State(step("long", "safeguarding?where=scotland")),
+    "in conversation, empty": State(step("empty")),
+    "in conversation, filled": State(step("filled")),
+    "in conversation, long": State(step("long")),
+    "in conversation, to a manager": State(step("filled"), GRACE),
+    "sealed": State(step("sealed")),
+    "sealed, long": State(step("sealed, long")),
+    "sealed, to a manager": State(step("sealed"), GRACE),
+    "sealed, next version begun": State(step("sealed, next begun")),
+    "sealed, nobody given a copy": State(give_no_copy, is_error=True),
+    "copies waiting": State(step("copies waiting")),
+    "copies failed": State(step("copies failed")),
+    "draft failed": State(lambda sight: sight.go(sight.world.drafts["failed"])),
+    "not found": State(at("/decisions/RA-9999")),
+    "not theirs": State(at("/people"), NIA),
+    "too much": State(write_too_much),
+    "not readable": State(give_too_long_a_reason),
+    "stale": State(post_from_a_stale_page),
+}
+STATES |= {
+    f"{slug}, {what}": State(step(what, slug)) for slug in SLUGS for what in ("empty", "filled", "long")
+}
+STATES |= {
+    f"{slug}, in error": State(in_error(step("empty", slug)), is_error=True) for slug in TYPED_INTO
+}
+STATES |= {
+    f"one of {collection}, {what}": State(item(what, slug, collection))
+    for collection, slug in COLLECTIONS.items()
+    for what in ("filled", "long")
+}
+STATES |= {
+    f"one of {collection}, in error": State(
+        in_error(item("long", slug, collection)), is_error=True
+    )
+    for collection, slug in COLLECTIONS.items()
+}
+STATES |= {
+    f"{layout.slug} on screen, {what}": State(step(what, "versions", "1", layout.slug))
+    for layout in LAYOUTS
+    for what in ("sealed", "sealed, long", "copies waiting")
+}
+# This page looks again by itself every few seconds, so it is looked at before it does.
+STATES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))

@@ -1,0 +1,60 @@
+"""Real situations from signing in to every copy, in Chromium, with JavaScript and without."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pikepdf
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.serving import Seat, Site, seated, sign_in_by_hand
+from tests.browser.typing import BrowserTypist
+from tests.journeys.holding import NAMES, hold, story
+from tests.journeys.test_light_touch import as_told, by_side, told_again
+
+COPIES = 4  # the full record, the person's copy, the same in large print, the card
+
+
+@pytest.mark.parametrize("has_javascript", [True, False], ids=["javascript", "no-javascript"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_situation_goes_from_signing_in_to_every_copy(
+    browser: Browser, site: Site, name: str, has_javascript: bool
+) -> None:
+    with seated(browser, site, java_script_enabled=has_javascript) as seat:
+        page = seat.open()
+        sign_in_by_hand(page, site.url)
+        ref = hold(BrowserTypist(page, site.url), story(name))
+        expect(page.get_by_role("heading", name="Copies of version 1")).to_be_visible()
+        # The same story is asked for with JavaScript and without: so both leave the same record.
+        assert by_side(told_again(site.app, ref)) == by_side(as_told(name))
+        _look_at_copies(seat, page, ref)
+        _look_at_case_note(page, ref)
+
+
+def _look_at_copies(seat: Seat, page: Page, ref: str) -> None:
+    expect(page.get_by_text("The PDFs are being made")).to_be_visible()
+    seat.site.work()
+    page.get_by_role("link", name="See whether they are ready").click()
+    expect(page.get_by_text("The PDFs are being made")).to_have_count(0)
+    links = page.get_by_role("link", name=re.compile(r"^PDF, (one page|\d+ pages)"))
+    expect(links).to_have_count(COPIES)
+    for link in links.all():
+        answer = seat.context.request.get(seat.site.url + (link.get_attribute("href") or ""))
+        assert answer.headers["content-type"] == "application/pdf"
+        assert f"{ref}-version-1-" in answer.headers["content-disposition"]
+        assert _pages(answer.body()) >= 1
+
+
+def _pages(data: bytes) -> int:
+    assert data.startswith(b"%PDF-")
+    with pikepdf.open(BytesIO(data)) as read:
+        return len(read.pages)
+
+
+def _look_at_case_note(page: Page, ref: str) -> None:
+    page.get_by_role("link", name="Case note to paste").click()
+    note = page.get_by_label("As of version 1").input_value()
+    assert ref in note
+    assert len(note.split()) <= 150

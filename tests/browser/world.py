@@ -1,0 +1,152 @@
+"""An instance with a conversation in every state there is, made by the pages' own forms."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from riskapp.decision.journeys import SHORT
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.forms import Form
+from riskapp.platform.subjects import find
+from riskapp.platform.versions.store import keep_trouble
+from riskapp.platform.versions.tables import rendition
+from riskapp.platform.wizard import Collection
+from tests.app import Client
+from tests.browser.serving import Site
+from tests.journeys.at_a_client import ClientTypist
+from tests.journeys.holding import hold, story
+
+LONG_NAME = "Mrs Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfairpwllgwyngyll"[:80]
+# Nothing in it can be broken but by force; two scripts and a picture besides.
+UNBROKEN = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 2
+TAIL = f" {UNBROKEN} أخاف أن أضيع الطريق 🌻 "
+MORE = "And then we talked about it again, at length, because nothing about it was simple. "
+LONGEST = 1_500
+NO_FONT_HAS_IT = "\ue0a7"  # a private-use character
+TROUBLE = "Printing this took longer than one document may take."
+
+
+class Unsealed(ClientTypist):
+    """Holds a conversation to its end, and leaves it open."""
+
+    def press(self, action: str) -> None:
+        super().press("later" if action == "seal" else action)
+
+
+@dataclass
+class World:
+    """References of what was made, by what it is an example of."""
+
+    site: Site
+    client: Client
+    refs: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
+
+    def entries(self, what: str) -> Entries:
+        with self.site.runtime.db.read() as conn:
+            return get_entries(conn, find(conn, self.refs[what]).id)
+
+    def path(self, what: str, *more: str) -> str:
+        return "/".join([f"/decisions/{self.refs[what]}", *more])
+
+    def item_path(self, what: str, step: str, collection: str) -> str:
+        """The page of the first item of a collection."""
+        found = self.entries(what).items(collection)[0]
+        return self.path(what, step, collection, found.id)
+
+
+def make_world(site: Site) -> World:
+    world = World(site, site.client())
+    _hold_conversations(world)
+    _seal_some(world)
+    _print_drafts(world)
+    return world
+
+
+def begin(client: Client, called_by: str) -> str:
+    """A conversation with somebody new; its reference."""
+    answer = client.post("/begin", {"called_by": called_by, "who": "new"}, page="/", status=303)
+    return re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
+
+
+def _hold_conversations(world: World) -> None:
+    world.refs["empty"] = begin(world.client, "Ada")
+    world.refs["filled"] = hold(Unsealed(world.client), told("cruise", "Mrs Ross"))
+    world.refs["long"] = hold(Unsealed(world.client), stretched(told("cruise", LONG_NAME)))
+    world.refs["unprintable"] = begin(world.client, "Bo")
+    path = world.path("unprintable", "decision")
+    world.client.post(path, {"choice": f"To go {NO_FONT_HAS_IT} home"}, page=path, status=303)
+
+
+def _seal_some(world: World) -> None:
+    for what, told_ in (
+        ("sealed", told("bungalow", "Mrs Kent")),
+        ("sealed, long", stretched(told("cruise", f"{LONG_NAME[:70]} again"))),
+        ("sealed, next begun", told("walking", "Mr Nash")),
+    ):
+        world.refs[what] = hold(ClientTypist(world.client), told_)
+    world.site.work()
+    world.client.get(world.path("sealed, next begun"))
+    world.client.post(world.path("sealed, next begun", "begin-next"), status=303)
+    for what in ("copies waiting", "copies failed"):
+        world.refs[what] = begin(world.client, what.capitalize())
+        path = world.path(what, "read-back")
+        world.client.post(path, {"action": "seal"}, page=path, status=303)
+    _fail(world, world.refs["copies failed"])
+
+
+def _print_drafts(world: World) -> None:
+    """The jobs are left waiting: two of the drafts come to their end by other means."""
+    for what in ("waiting", "failed"):
+        answer = world.client.post(world.path("filled", "draft"), page="/", status=303)
+        world.drafts[what] = answer.headers["Location"]
+    with world.site.runtime.db.write() as conn:
+        keep_trouble(conn, world.drafts["failed"].rpartition("/")[2], TROUBLE, last=True)
+
+
+def _fail(world: World, ref: str) -> None:
+    with world.site.runtime.db.write() as conn:
+        subject_id = find(conn, ref).id
+        asked = select(rendition.c.id).where(rendition.c.subject_id == subject_id)
+        for one in conn.execute(asked).scalars().all():
+            keep_trouble(conn, one, TROUBLE, last=True)
+
+
+def told(name: str, called_by: str) -> dict[str, Any]:
+    """A story, of somebody else of whom nobody has heard yet."""
+    told = copy.deepcopy(story(name))
+    told["person"]["called_by"] = called_by
+    return told
+
+
+def stretched(told: dict[str, Any]) -> dict[str, Any]:
+    """The same, said at length: every text as long as a talkative visit makes it."""
+    for step in SHORT.steps:
+        if step.slug in told["answers"]:
+            _stretch(step.form, told["answers"][step.slug])
+        for collection in step.collections:
+            for item in _items(told["items"], collection):
+                _stretch(collection.item_form, item["answers"])
+    return told
+
+
+def _items(items: Mapping[str, Any], collection: Collection) -> list[Any]:
+    if collection.parent is None:
+        return list(items.get(collection.slug, ()))
+    below = [parent.get("items", {}) for parent in items.get(collection.parent, ())]
+    return [item for held in below for item in held.get(collection.slug, ())]
+
+
+def _stretch(form: type[Form], answers: dict[str, Any]) -> None:
+    for asked in form():
+        if asked.spec.json == "text" and answers.get(asked.key):
+            most = min(int(asked.spec.most), LONGEST)
+            answers[asked.key] = (answers[asked.key] + TAIL + MORE * 20)[:most].strip()
+
+

@@ -1,0 +1,164 @@
+"""A field is added in one place and a step in two: done here to a copy of riskapp, and used."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+RISKAPP = ROOT / "riskapp"
+USING = Path(__file__).parent / "using_what_was_added.py"
+HEARD = "The kingfisher came back on Tuesday"
+
+FIELD = '    seen_from_window = line(_("What is seen from the window?"))\n'
+ITEM_FIELD = '    heard_at_door = line(_("What is heard at the door?"))\n'
+STEP = '''"""A page about the garden."""
+
+from __future__ import annotations
+
+from riskapp.platform.forms import Form, line, one_of, prose
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard import Collection, Step
+
+
+class Garden(Form):
+    gate = prose(_("What happens at the gate?"))
+    season = one_of(_("In which season?"), [("dry", _("Dry")), ("wet", _("Wet"))])
+
+
+class Bird(Form):
+    name = line(_("Which bird?"), main=True)
+
+
+BIRDS = Collection(slug="birds", title=_("Birds"), one=_("a bird"), item_form=Bird)
+
+STEP = Step(slug="garden", title=_("The garden of %(name)s"), form=Garden, collections=(BIRDS,))
+'''
+
+
+@dataclass
+class Copy:
+    """The package as it would stand after somebody's change."""
+
+    folder: Path
+
+    def add(self, file: str, after: str, line: str) -> None:
+        """A line in a file, under another."""
+        path = self.folder / "riskapp" / file
+        text = path.read_text("utf-8")
+        assert text.count(after) == 1, f"{after!r} in {file}"
+        path.write_text(text.replace(after, after + line), "utf-8")
+
+    def touched(self) -> set[str]:
+        """The files that are not as they are here."""
+        found = set()
+        for path in (self.folder / "riskapp").rglob("*.*"):
+            inside = path.relative_to(self.folder / "riskapp")
+            if path.is_file() and inside.parts[0] != "static" and "__pycache__" not in inside.parts:
+                ours = RISKAPP / inside
+                if not ours.is_file() or not filecmp.cmp(path, ours, shallow=False):
+                    found.add(inside.as_posix())
+        return found
+
+    def use(self, step: str, typed: dict[str, str]) -> dict[str, Any]:
+        """A conversation held with the copy, in a process of its own; what was seen on the way."""
+        paths = os.pathsep.join((str(self.folder), str(ROOT)))
+        done = subprocess.run(
+            [sys.executable, "-P", str(USING), step, json.dumps(typed)],
+            cwd=self.folder, env={**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True, text=True, timeout=180, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-4000:]
+        seen: dict[str, Any] = json.loads(done.stdout)
+        assert seen["package"] == str(self.folder / "riskapp")
+        return seen
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    """Everything but what set-up builds, which is borrowed."""
+    ignored = shutil.ignore_patterns("__pycache__", "static")
+    shutil.copytree(RISKAPP, tmp_path / "riskapp", ignore=ignored)
+    (tmp_path / "riskapp" / "static").symlink_to(RISKAPP / "static")
+    return Copy(tmp_path)
+
+
+def assert_everywhere(seen: dict[str, Any], question: str, answer: str, row: str) -> None:
+    """Asked, kept, sealed, exported, described, and read in again."""
+    assert question in seen["step"]
+    assert answer in seen["step again"]
+    assert seen["rows"][row]["question"] == question
+    assert seen["rows"][row]["value"] == answer
+    assert answer in json.dumps(seen["export"]["answers"]) + json.dumps(seen["export"]["items"])
+    assert question in json.dumps(seen["schema"])
+    assert seen["import"] == seen["export"]
+
+
+def add_a_field(copy: Copy) -> dict[str, Any]:
+    copy.add("decision/steps/decision.py", "class TheDecision(Form):\n", FIELD)
+    assert copy.touched() == {"decision/steps/decision.py"}
+    return copy.use("decision", {"seen_from_window": HEARD})
+
+
+def add_a_field_of_an_item(copy: Copy) -> dict[str, Any]:
+    copy.add("decision/steps/if_it_goes_wrong.py", "class Contact(Form):\n", ITEM_FIELD)
+    assert copy.touched() == {"decision/steps/if_it_goes_wrong.py"}
+    typed = {"contacts..-name": "Joan", "contacts..-heard_at_door": HEARD}
+    return copy.use("if-it-goes-wrong", typed)
+
+
+def add_a_step(copy: Copy) -> dict[str, Any]:
+    (copy.folder / "riskapp/decision/steps/garden.py").write_text(STEP, "utf-8")
+    copy.add("decision/journeys.py", "    doors,\n", "    garden,\n")
+    copy.add("decision/journeys.py", "        decision.STEP,\n", "        garden.STEP,\n")
+    assert copy.touched() == {"decision/steps/garden.py", "decision/journeys.py"}
+    typed = {"gate": HEARD, "season": "wet", "birds..-name": "A wren"}
+    return copy.use("garden", typed)
+
+
+def test_a_field_is_one_line_in_one_file(copy: Copy) -> None:
+    seen = add_a_field(copy)
+    assert_everywhere(seen, "What is seen from the window?", HEARD, "decision.seen_from_window")
+
+
+def test_a_field_of_an_item_is_one_line_in_one_file(copy: Copy) -> None:
+    seen = add_a_field_of_an_item(copy)
+    assert_everywhere(seen, "What is heard at the door?", HEARD, "contacts.1.heard_at_door")
+
+
+def test_a_step_is_its_file_and_its_place_in_the_order(copy: Copy) -> None:
+    seen = add_a_step(copy)
+    assert "The garden of Maureen" in seen["step"]
+    assert "Screen 2 of 7" in seen["step"]
+    assert "The garden of Maureen" in seen["home"]
+    assert_everywhere(seen, "What happens at the gate?", HEARD, "garden.gate")
+    assert seen["rows"]["garden.season"]["shown"] == "Wet"
+    assert seen["rows"]["birds.1.name"]["value"] == "A wren"
+
+
+@pytest.mark.parametrize(
+    ("add", "expected"),
+    [
+        (add_a_field, ["What is seen from the window?", HEARD]),
+        (add_a_field_of_an_item, ["What is heard at the door?", HEARD]),
+        (add_a_step, ["What happens at the gate?", HEARD, "In which season?", "Wet", "A wren"]),
+    ],
+)
+def test_what_was_added_is_printed_in_the_full_record(
+    copy: Copy, add: Callable[[Copy], dict[str, Any]], expected: list[str]
+) -> None:
+    """Though no template of a printed page has heard of it."""
+    seen = add(copy)
+    for place in ("record", "twin"):
+        for words in expected:
+            assert words in seen[place], f"the full record ({place}) leaves out {words!r}"
