@@ -19,9 +19,9 @@ from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import FirstPage, card_overflows, opening
+from riskapp.decision.placed import is_placed
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
-from riskapp.decision.placed import is_placed
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
 from riskapp.platform.entries.reading import Entries

@@ -12,12 +12,12 @@ import os
 import platform
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -50,6 +50,8 @@ BUSY_MS = 10_000
 WAL_SAFE_FROM = (3, 51, 3)
 
 Id = String(36)
+
+Statement = TypeVar("Statement")
 _ID = re.compile(r"[0-9a-f-]{36}")
 
 
@@ -206,6 +208,11 @@ class Database:
         while self._kept:
             self._kept.pop().close()
         self.engine.dispose()
+
+
+def in_both(make: Callable[[Any], Statement]) -> dict[str, Statement]:
+    """A statement the databases spell differently, made once for each; `make` is given its `insert`."""
+    return {"sqlite": make(sqlite.insert), "postgresql": make(postgresql.insert)}
 
 
 def insert_or(conn: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

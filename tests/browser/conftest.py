@@ -8,6 +8,7 @@ open, and tests of other folders, in the same process, want one of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from riskapp.platform.versions import pdf
 from tests.browser.serving import ARGS, CHROMIUM, Seat, Site, app_in, seated, serving
+from tests.browser.visiting import Seats
+from tests.browser.world import World, make_world
 from tests.databases import Sqlite
 
 
@@ -49,3 +52,17 @@ def site(app: Flask) -> Iterator[Site]:
 def seat(browser: Browser, site: Site) -> Iterator[Seat]:
     with seated(browser, site) as seat:
         yield seat
+
+
+@pytest.fixture(scope="module")
+def world(sqlite_template: Sqlite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A conversation in every state, shared by the tests of a module: looking spoils nothing."""
+    folder = tmp_path_factory.mktemp("world")
+    with app_in(folder, sqlite_template, body_bytes=400_000) as app, serving(app) as site:
+        yield make_world(site)
+
+
+@pytest.fixture(scope="module")
+def seats(browser: Browser, world: World) -> Iterator[Seats]:
+    with ExitStack() as until:
+        yield Seats(browser, world, until)

@@ -145,7 +145,8 @@ class Seat:
         return self
 
     def _said(self, message: ConsoleMessage) -> None:
-        if not message.text.startswith(self._STATUS):
+        is_told = message.type in {"error", "warning"}
+        if is_told and not message.text.startswith(self._STATUS):
             self.complaints.append(f"console: {message.text}")
 
     def _failed(self, request: Request) -> None:

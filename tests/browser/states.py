@@ -209,7 +209,7 @@ COLLECTIONS = {
 }
 TYPED_INTO = [slug for slug in SLUGS if slug != "balance"]
 
-STATES: dict[str, State] = {
+PAGES: dict[str, State] = {
     "sign-in": State(at("/sign-in"), None),
     "sign-in, after a session ended": State(at("/sign-in?next=/account&kept=1"), None),
     "sign-in, in error": State(sign_in_wrongly, None, is_error=True),
@@ -255,27 +255,28 @@ STATES: dict[str, State] = {
     "not readable": State(give_too_long_a_reason),
     "stale": State(post_from_a_stale_page),
 }
-STATES |= {
-    f"{slug}, {what}": State(step(what, slug)) for slug in SLUGS for what in ("empty", "filled", "long")
-}
-STATES |= {
-    f"{slug}, in error": State(in_error(step("empty", slug)), is_error=True) for slug in TYPED_INTO
-}
-STATES |= {
-    f"one of {collection}, {what}": State(item(what, slug, collection))
-    for collection, slug in COLLECTIONS.items()
-    for what in ("filled", "long")
-}
-STATES |= {
-    f"one of {collection}, in error": State(
-        in_error(item("long", slug, collection)), is_error=True
-    )
-    for collection, slug in COLLECTIONS.items()
-}
-STATES |= {
+PAGES |= {
     f"{layout.slug} on screen, {what}": State(step(what, "versions", "1", layout.slug))
     for layout in LAYOUTS
     for what in ("sealed", "sealed, long", "copies waiting")
 }
 # This page looks again by itself every few seconds, so it is looked at before it does.
-STATES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))
+PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))
+
+STEPS: dict[str, State] = {
+    f"{slug}, {what}": State(step(what, slug))
+    for slug in SLUGS
+    for what in ("empty", "filled", "long")
+}
+STEPS |= {
+    f"{slug}, in error": State(in_error(step("empty", slug)), is_error=True) for slug in TYPED_INTO
+}
+STEPS |= {
+    f"one of {collection}, {what}": State(item(what, slug, collection))
+    for collection, slug in COLLECTIONS.items()
+    for what in ("filled", "long")
+}
+STEPS |= {
+    f"one of {collection}, in error": State(in_error(item("long", slug, collection)), is_error=True)
+    for collection, slug in COLLECTIONS.items()
+}

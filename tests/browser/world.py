@@ -92,7 +92,8 @@ def _seal_some(world: World) -> None:
     ):
         world.refs[what] = hold(ClientTypist(world.client), told_)
     world.site.work()
-    world.client.get(world.path("sealed, next begun"))
+    for what in ("sealed", "sealed, long", "sealed, next begun"):
+        assert "PDF, " in world.client.get(world.path(what)).text, f"no copies of {what}"
     world.client.post(world.path("sealed, next begun", "begin-next"), status=303)
     for what in ("copies waiting", "copies failed"):
         world.refs[what] = begin(world.client, what.capitalize())
@@ -148,5 +149,3 @@ def _stretch(form: type[Form], answers: dict[str, Any]) -> None:
         if asked.spec.json == "text" and answers.get(asked.key):
             most = min(int(asked.spec.most), LONGEST)
             answers[asked.key] = (answers[asked.key] + TAIL + MORE * 20)[:most].strip()
-
-

@@ -259,6 +259,26 @@ def empty() -> Rows:
     return rows_for(Found(ref="RA-0100", called_by="Idris", own_reference=""), talk.entries)
 
 
+def few() -> Rows:
+    """One of each thing: the least of a table, a list and a pair."""
+    talk = Talking()
+    talk.say("decision", choice="I want to keep my cat.", title="keeping the cat")
+    keep = talk.say("options", title="The cat stays")
+    talk.say("options", is_now=True)
+    talk.under(keep, "consequences", text="She sleeps on my feet", side="benefit", kind="emotional")
+    talk.under(keep, "still", text="He could trip over her.")
+    talk.say(
+        "mitigations", what="A bell on her collar", rung="equipment", does="He hears her come."
+    )
+    talk.say("not-found", what="A neighbour to feed her")
+    talk.say("what-was-decided", decided="The cat stays.", whose="person", ending="agreed")
+    talk.say("differences", who="His son", view="She should go to a farm.")
+    talk.say("positions", who="His son", will="Pay for the vet.")
+    talk.say("if-it-goes-wrong", first_sign="He is late to open the door.", steps="Ring twice.")
+    talk.say("contacts", name="His son", number="01632 960 155")
+    return rows_for(Found(ref="RA-0008", called_by="Mr Lewis"), talk.entries)
+
+
 WELSH = (
     "Rwyf am fynd i’r côr bob wythnos, hyd yn oed pan fydd hi’n wlyb. Mae’n rhoi nerth i mi. ŵ ŷ Ŵ "
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict
@@ -82,6 +82,9 @@ def begin_conversation(
     return made
 
 
+_TOUCH = update(decision).where(decision.c.subject_id == bindparam("which"))
+
+
 def save_words(
     conn: Connection,
     trail: Trail,
@@ -145,7 +148,7 @@ def _touch(conn: Connection, found: Decision, changes: Sequence[Change], now: ob
         if change.step == wanted.STEP.slug:
             values["title"] = beginning(change.data.get("title", ""), LIST_WORDS)
             values["choice"] = beginning(change.data.get("choice", ""), LIST_WORDS)
-    conn.execute(update(decision).where(decision.c.subject_id == found.id).values(**values))
+    conn.execute(_TOUCH, {"which": found.id, **values})
 
 
 def begin_next_version(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Decision:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, event, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, event, insert, select, update
 
 from riskapp.core.actor import Actor
 from riskapp.core.canonical import canonical
@@ -46,7 +46,20 @@ class _Line:
     keys: str
 
 
-_gathered: WeakKeyDictionary[Connection, list[_Line]] = WeakKeyDictionary()
+# What a transaction has noted so far, with the key it is to be chained under.
+_gathered: WeakKeyDictionary[Connection, tuple[bytes, list[_Line]]] = WeakKeyDictionary()
+
+_LOCKED_HEAD = (
+    select(audit_head.c.seq, audit_head.c.mac)
+    .where(audit_head.c.lane == LANE)
+    .with_for_update()
+)
+_ADD = insert(audit)
+_MOVE_HEAD = (
+    update(audit_head)
+    .where(audit_head.c.lane == LANE)
+    .values(seq=bindparam("to_seq"), mac=bindparam("to_mac"))
+)
 
 
 def note(
@@ -69,22 +82,20 @@ def note(
         raise RuntimeError("an event is noted inside a write transaction, outside any savepoint")
     at = clock.now().astimezone(UTC).isoformat(timespec="microseconds")
     line = _Line(at, what.name, actor.user_id, subject_id, canonical(keys).decode())
-    lines = _gathered.get(conn)
-    if lines is None:
-        lines = _gathered[conn] = []
-        _chain_at_commit(conn, key)
-    lines.append(line)
+    if conn not in _gathered:
+        _gathered[conn] = (key, [])
+    _gathered[conn][1].append(line)
 
 
-def _chain_at_commit(conn: Connection, key: bytes) -> None:
-    @event.listens_for(conn, "commit")
-    def chain(committing: Connection) -> None:
-        if lines := _gathered.pop(committing, None):
-            _append(committing, key, lines)
+@event.listens_for(Engine, "commit")
+def _chain(committing: Connection) -> None:
+    if gathered := _gathered.pop(committing, None):
+        _append(committing, *gathered)
 
-    @event.listens_for(conn, "rollback")
-    def forget(undone: Connection) -> None:
-        _gathered.pop(undone, None)
+
+@event.listens_for(Engine, "rollback")
+def _forget(undone: Connection) -> None:
+    _gathered.pop(undone, None)
 
 
 def _append(conn: Connection, key: bytes, lines: list[_Line]) -> None:
@@ -96,16 +107,15 @@ def _append(conn: Connection, key: bytes, lines: list[_Line]) -> None:
             key, LANE, seq, line.at, line.event, line.actor_id, line.subject_id, line.keys, mac
         )
         rows.append({"lane": LANE, "seq": seq, "mac": mac, **vars(line)})
-    conn.execute(insert(audit), rows)
-    conn.execute(update(audit_head).where(audit_head.c.lane == LANE).values(seq=seq, mac=mac))
+    conn.execute(_ADD, rows)
+    conn.execute(_MOVE_HEAD, {"to_seq": seq, "to_mac": mac})
 
 
 def _lock_head(conn: Connection) -> tuple[int, str]:
-    head = select(audit_head.c.seq, audit_head.c.mac).where(audit_head.c.lane == LANE)
-    found = conn.execute(head.with_for_update()).one_or_none()
+    found = conn.execute(_LOCKED_HEAD).one_or_none()
     if found is None:
         insert_if_missing(conn, audit_head, lane=LANE, seq=0, mac="")
-        found = conn.execute(head.with_for_update()).one()
+        found = conn.execute(_LOCKED_HEAD).one()
     return found.seq, found.mac
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from riskapp.core.errors import Conflict
-from riskapp.platform.db import insert_or, new_id
+from riskapp.platform.db import in_both, new_id
 from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
 
 
@@ -54,6 +54,13 @@ class Moved(Conflict):
         self.step = step
 
 
+_NEW_SAVE = in_both(
+    lambda into: into(entry_save).on_conflict_do_nothing().returning(entry_save.c.id)
+)
+_NEW_ENTRY = in_both(lambda into: into(entry).on_conflict_do_nothing().returning(entry.c.id))
+_NEXT_PLACE = select(func.max(entry.c.position)).where(
+    entry.c.subject_id == bindparam("of_subject")
+)
 _HISTORY = insert(entry_history)
 _UPDATE = (
     update(entry)
@@ -64,6 +71,16 @@ _UPDATE = (
     )
     .values(data=bindparam("new_data"), rev=bindparam("new_rev"), removed_at=bindparam("gone_at"))
 )
+
+
+def _keeping(into: Any) -> Any:
+    adding = into(draft)
+    newest = {"raw": adding.excluded.raw, "at": adding.excluded.at}
+    key = ["user_id", "subject_id", "place"]
+    return adding.on_conflict_do_update(index_elements=key, set_=newest)
+
+
+_KEEP_DRAFT = in_both(_keeping)
 _DROP_DRAFT = delete(draft).where(
     draft.c.user_id == bindparam("for_user"),
     draft.c.subject_id == bindparam("of_subject"),
@@ -86,7 +103,7 @@ def save_entries(
     Raises Moved where an entry is not at the revision seen. Call inside one write transaction.
     """
     save_id = new_id()
-    saving = insert_or(conn, entry_save).on_conflict_do_nothing().returning(entry_save.c.id)
+    saving = _NEW_SAVE[conn.dialect.name]
     values = {"id": save_id, "subject_id": subject_id, "by": by, "key": key, "at": now}
     if changes and conn.execute(saving, values).first() is None:
         _check_same(conn, by, key, changes)
@@ -152,7 +169,7 @@ def _insert(
 ) -> None:
     position = change.position if change.position is not None else _next_place(conn, subject_id)
     done = conn.execute(
-        insert_or(conn, entry).on_conflict_do_nothing().returning(entry.c.id),
+        _NEW_ENTRY[conn.dialect.name],
         {
             "id": entry_id,
             "subject_id": subject_id,
@@ -170,8 +187,7 @@ def _insert(
 
 
 def _next_place(conn: Connection, subject_id: str) -> int:
-    last = select(func.max(entry.c.position)).where(entry.c.subject_id == subject_id)
-    return int(conn.execute(last).scalar() or 0) + 1
+    return int(conn.execute(_NEXT_PLACE, {"of_subject": subject_id}).scalar() or 0) + 1
 
 
 def keep_draft(
@@ -184,15 +200,9 @@ def keep_draft(
     raw: Sequence[tuple[str, str]],
 ) -> None:
     """What somebody typed, before anything is asked of it. The newest typing of a place is the draft."""
+    values = {"user_id": user_id, "subject_id": subject_id, "place": place}
     newest = {"raw": [list(pair) for pair in raw], "at": now}
-    writing = insert_or(conn, draft).values(
-        user_id=user_id, subject_id=subject_id, place=place, **newest
-    )
-    conn.execute(
-        writing.on_conflict_do_update(
-            index_elements=["user_id", "subject_id", "place"], set_=newest
-        )
-    )
+    conn.execute(_KEEP_DRAFT[conn.dialect.name], {**values, **newest})
 
 
 def drop_draft(conn: Connection, user_id: str, subject_id: str, place: str) -> None:

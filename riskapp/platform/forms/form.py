@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import wtforms
@@ -46,6 +46,14 @@ class Form(wtforms.Form):
 
     def field(self, key: str) -> Asked:
         return cast("Asked", self._fields[key])
+
+    def some(self, keys: Iterable[str]) -> list[Asked]:
+        """These fields, in this order."""
+        return [self.field(key) for key in keys]
+
+    def rest(self, placed: Collection[str]) -> list[Asked]:
+        """The fields that have no place of their own, in the order they are declared."""
+        return [field for field in self if field.key not in placed]
 
     @property
     def kept(self) -> dict[str, Any]:

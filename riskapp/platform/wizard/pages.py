@@ -13,6 +13,8 @@ from flask import render_template, request, url_for
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import LazyString
 from riskapp.platform.wizard.posting import Adding, Place, Posted, empty_slots
 from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 
@@ -93,6 +95,10 @@ class Page:
             item=item.id,
         )
 
+    def say(self, label: LazyString) -> str:
+        """A label of a step or a collection, with what the person is called filled in."""
+        return fill(label, self.subject.names)
+
     @property
     def here(self) -> str:
         return request.path
@@ -112,7 +118,7 @@ class Page:
     def step_url(self, slug: str) -> str:
         return url_for(f"{self.name}.step", ref=self.subject.ref, step=slug)
 
-    @property
+    @cached_property
     def screen(self) -> tuple[int, int] | None:
         """Which screen of how many, where the step is one of the numbered ones."""
         shown = self.journey.shown(self.entries)
