@@ -1,43 +1,23 @@
 """How much a sheet has room for: the first page of the record, and the folded card.
 
-For ordinary lengths everything that belongs on the first page is there. Where somebody had more to
-say, an entry shows its beginning there and stands whole on the pages that follow; headings never
-move, and the person's words are never cut. Measures are estimates on the wide side, in millimetres
-and points of the print style sheet.
+The first page holds what belongs there whole, and flows on where there is much of it. An entry of
+very many words shows its beginning there and stands whole on the pages that follow; the person's own
+words are never cut. Measures of the card are estimates on the wide side, in millimetres and points of
+the print style sheet.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from riskapp.decision.conversation import Conversation, Option
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.linebreaking import measure
-from riskapp.platform.entries.reading import Entry
 
-PAGE = 264.0  # mm between the margins of a first page, less a line to spare
 POINT = 0.3528  # mm
-WIDE, PAIRED, TERM = (
-    174.0,
-    79.0,
-    126.0,
-)  # mm across: the page, one of a pair, an answer in the facts
-HEADING, PAIR, H3 = 12.5, 7.0, 5.6  # mm: a heading, the edges of a pair, a heading within it
-MOST = {
-    "decided": 320,
-    "because": 200,
-    "mark": 130,
-    "still": 240,
-    "view": 220,
-    "more": 90,
-    "fact": 200,
-}
-MOST_VIEWS = 2
-SHARES = (math.inf, 1.0, 0.7, 0.4, 0.25)  # whole; then this share of the above
-CLOSE = 0.5  # below this share, what explains an entry waits for the pages that follow
-WAITING = {"because", "more"}
+LONG = 600  # characters of one entry that the first page has room for
 SENTENCE = re.compile(r"(?<=[.!?…。؟])[\"”’)]*\s+")
 
 
@@ -64,106 +44,34 @@ def tall(text: str, room: float, size: float = 10, leading: float = 1.4) -> floa
 
 
 class FirstPage:
-    """What of each entry stands on the first page."""
+    """What of each entry stands on the first page: all of it, but for the very long."""
 
-    def __init__(self, talk: Conversation, title: str, sealer: int = 0) -> None:
-        """`sealer` is how long the name of who sealed it is, in letters."""
-        self.talk, self.title, self.sealer = talk, title, sealer
-        self.share = math.inf
-        for share in SHARES:
-            self.share = share
-            if self._height() <= PAGE:
-                break
+    def __init__(self, talk: Conversation) -> None:
+        self.talk = talk
+
+    @staticmethod
+    def show(text: str) -> str:
+        """An entry as the first page prints it."""
+        return text if len(text) <= LONG else opening(text, LONG)
+
+    @staticmethod
+    def is_cut(text: str) -> bool:
+        """Whether an entry must stand whole on the pages that follow."""
+        return len(text) > LONG
 
     @property
     def is_whole(self) -> bool:
-        return self.share == math.inf
+        return not any(map(self.is_cut, self._texts()))
 
-    def show(self, text: str, kind: str) -> str:
-        """An entry as the first page prints it."""
-        return text if self.is_whole else opening(text, self._most(kind))
-
-    def is_cut(self, text: str, kind: str) -> bool:
-        """Whether an entry must stand whole on the pages that follow."""
-        return not self.is_whole and len(" ".join(text.split())) > self._most(kind)
-
-    @property
-    def is_close(self) -> bool:
-        return self.share < CLOSE
-
-    def _most(self, kind: str) -> int:
-        return 0 if self.is_close and kind in WAITING else int(MOST[kind] * self.share)
-
-    @property
-    def views(self) -> Sequence[Entry]:
-        """The other views that stand on the page itself; all of them stand whole afterwards."""
-        most = MOST_VIEWS - bool(self.talk.read_back.get("disagrees"))
-        return self.talk.differences if self.is_whole else self.talk.differences[:most]
-
-    @property
-    def other_views(self) -> Sequence[Entry]:
-        return self.talk.differences[len(self.views) :]
-
-    def _height(self) -> float:
+    def _texts(self) -> Iterator[str]:
         talk = self.talk
-        box = tall(self._said(talk.decided, "decided"), 160, 13.5)
-        box += tall(self._said(talk.decided, "because") + "x" * 150, 160)
-        return sum(
-            (
-                19 + tall(self.title, WIDE + 8, 22, 1.25),
-                17 + tall(talk.choice, 154, 14.5, 1.35),
-                16 + box,
-                3 * HEADING,
-                _pairs(talk.options, self._marks_height),
-                _pairs(talk.options, lambda o: tall(self.show(o.still_text, "still"), PAIRED)),
-                self._views_height(),
-                self._facts_height(),
-            )
-        )
-
-    def _said(self, answers: Mapping[str, Any], key: str, kind: str = "") -> str:
-        return self.show(str(answers.get(key, "")), kind or key)
-
-    def _marks_height(self, option: Option) -> float:
-        found = [
-            tall(self.show(c.text, "mark") + "x" * (14 + len(c.to_whom)), PAIRED - 5) + 1.2
-            for c in option.marked
-        ]
-        return sum(found) or 5.0
-
-    def _views_height(self) -> float:
-        found = [H3 + self._view_height(view) for view in self.views]
-        if disagrees := self._said(self.talk.read_back, "disagrees", "view"):
-            found.append(H3 + tall(disagrees + "x" * (70 * (not self.is_close)), PAIRED))
-        others = 7.0 if self.other_views else 0.0
-        return _abreast(found or [0.0]) + others
-
-    def _view_height(self, view: Entry) -> float:
-        more = [self._said(view.data, key, "more") for key in ("would_change", "next_step")]
-        said = [self._said(view.data, "view"), *more, "x" * 35 if any(more) else ""]
-        return tall(" ".join(said), PAIRED)
-
-    def _facts_height(self) -> float:
-        back = self.talk.read_back
-        part = self._said(back, "others", "fact") + self._said(back, "could_not", "fact") + "x" * 60
-        sooner = self._said(self.talk.if_wrong, "look_again_if", "fact") + "x" * 30
-        return 9 + sum(tall(said, TERM) for said in (sooner, "x" * (150 + self.sealer), part))
+        yield from (str(talk.decided.get(key, "")) for key in ("decided", "because"))
+        yield from (option.still_text for option in talk.options)
+        yield from (str(view.get(key, "")) for view in talk.differences for key in VIEW)
+        yield str(talk.read_back.get("disagrees", ""))
 
 
-def _pairs(options: Sequence[Option], height: Callable[[Option], float]) -> float:
-    """Two abreast, each pair as tall as the taller."""
-    found = []
-    for option in options:
-        heading = option.heading + " (as now)" * option.is_now
-        found.append(tall(heading, PAIRED, 10.5) + height(option))
-    return _abreast(found)
-
-
-def _abreast(found: Sequence[float]) -> float:
-    rows = [PAIR + max(found[at : at + 2]) for at in range(0, len(found), 2)]
-    return sum(rows) + 3 * (len(rows) - 1)
-
-
+VIEW = ("view", "would_change", "next_step")
 CARD_COLUMN, HALF = 74.0, 148.5  # mm: one of two columns of the card, half a sheet
 CARD_TEXT, CARD_EDGES = 14.5, 17.0  # pt; mm above and below the text of a half
 

@@ -209,7 +209,7 @@ class Record:
 
     @cached_property
     def first_page(self) -> FirstPage:
-        return FirstPage(self.talk, self.title, len(self.fact("sealed_by")))
+        return FirstPage(self.talk)
 
     @cached_property
     def yours(self) -> Yours:

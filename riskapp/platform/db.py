@@ -13,7 +13,7 @@ import platform
 import re
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -122,21 +122,56 @@ def wal_is_safe(module: ModuleType | None = None) -> bool:
     return tuple((module or sqlite_module()).sqlite_version_info) >= WAL_SAFE_FROM
 
 
+class Kept:
+    """Connections that commit each statement by itself, and stay open between two uses.
+
+    On a server they go back to the pool, which asks whether they are still alive.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._stays = engine.dialect.name == "sqlite"
+        self._idle: list[Connection] = []
+
+    @contextmanager
+    def one(self) -> Iterator[Connection]:
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._engine.connect()
+        try:
+            yield connection
+        finally:
+            if self._stays and not connection.closed:
+                self._idle.append(connection)
+            else:
+                connection.close()
+
+    def close(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+        self._engine.dispose()
+
+
 class Database:
     """The way to the data: `read()` for looking, `write()` for one act."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.dialect = self.url.get_backend_name()
-        self.engine = self._sqlite() if self.dialect == "sqlite" else self._postgresql()
-        self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        is_file = self.dialect == "sqlite"
+        self.engine = self._sqlite() if is_file else self._postgresql()
         self._writing = self.engine.execution_options(writing=True)
-        self._kept: list[Connection] = []  # for looking, between two uses
+        self._reading = Kept(self.engine)
+        self._noting = Kept(self._sqlite(waits=False) if is_file else self.engine)
 
-    def _sqlite(self) -> Engine:
+    def _sqlite(self, *, waits: bool = True) -> Engine:
+        """An engine; one that does not wait for the disk loses its last commits to a power cut."""
         module = sqlite_module()
         engine = create_engine(self.url, module=module, connect_args={"check_same_thread": False})
         journal = "WAL" if wal_is_safe(module) else "DELETE"
+        # Without the write-ahead log a power cut could then damage the file.
+        synchronous = "FULL" if waits or journal != "WAL" else "NORMAL"
 
         @event.listens_for(engine, "connect")
         def prepare(connection: Any, _record: object) -> None:
@@ -144,7 +179,7 @@ class Database:
             for pragma in (
                 f"busy_timeout={BUSY_MS}",  # first: the next one may have to wait
                 f"journal_mode={journal}",
-                "synchronous=FULL",
+                f"synchronous={synchronous}",
                 "foreign_keys=ON",
                 "recursive_triggers=ON",  # else INSERT OR REPLACE gets past a refusal
             ):
@@ -160,24 +195,9 @@ class Database:
     def _postgresql(self) -> Engine:
         return create_engine(self.url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> AbstractContextManager[Connection]:
         """A connection for looking; it holds no lock between two statements."""
-        if self.dialect != "sqlite":  # a server may go away meanwhile: the pool asks after it
-            with self._reading.connect() as connection:
-                yield connection
-            return
-        connection = self._take()
-        try:
-            yield connection
-        finally:
-            self._kept.append(connection)
-
-    def _take(self) -> Connection:
-        try:
-            return self._kept.pop()
-        except IndexError:
-            return self._reading.connect()
+        return self._reading.one()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -186,9 +206,13 @@ class Database:
             yield connection
 
     @contextmanager
-    def write_alone(self) -> Iterator[Connection]:
-        """A connection for one statement that is a whole write, committed as it is executed."""
-        with self._turn(), self.read() as connection:
+    def note(self) -> Iterator[Connection]:
+        """A connection for one insert that nobody waits for, committed as it is executed.
+
+        Once written it outlives any crash of ours. On SQLite it does not wait for the disk, so that
+        a power cut may take the notes of the last half minute with it; never a part of one.
+        """
+        with self._turn(), self._noting.one() as connection:
             yield connection
 
     @contextmanager
@@ -205,9 +229,8 @@ class Database:
             os.close(handle)
 
     def close(self) -> None:
-        while self._kept:
-            self._kept.pop().close()
-        self.engine.dispose()
+        self._reading.close()
+        self._noting.close()
 
 
 def in_both(make: Callable[[Any], Statement]) -> dict[str, Statement]:

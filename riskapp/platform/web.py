@@ -202,7 +202,7 @@ def write() -> Iterator[Connection]:
 
 def look(subject_id: str, what: str) -> None:
     """Writes in the access log that the actor looked at `what` of a subject."""
-    with current().db.write_alone() as conn:
+    with current().db.note() as conn:
         subjects.note_look(conn, current().clock, actor(), subject_id, what)
 
 

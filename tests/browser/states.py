@@ -175,7 +175,7 @@ def write_too_much(sight: Sight) -> None:
 
 
 def give_too_long_a_reason(sight: Sight) -> None:
-    sight.go(sight.world.path("empty", "balance"))
+    sight.go(sight.world.path("filled", "balance"))
     sight.page.get_by_text("and say why, if you like").first.click()
     sight.page.get_by_label("We considered this").first.fill("word " * 1_000)
     sight.page.get_by_role("button", name="Keep this reason").first.click()
@@ -204,9 +204,7 @@ def ask_about(sight: Sight) -> None:
 
 SLUGS = [s.slug for s in SHORT.steps]
 # What of each conversation's items has a page of its own: collection by the step it stands on.
-COLLECTIONS = {
-    c.slug: s.slug for s in SHORT.steps for c in s.collections if c.slug not in {"set-aside"}
-}
+COLLECTIONS = {c.slug: s.slug for s in SHORT.steps for c in s.collections if c.slug != "set-aside"}
 TYPED_INTO = [slug for slug in SLUGS if slug != "balance"]
 
 PAGES: dict[str, State] = {

@@ -1,4 +1,4 @@
-"""Every page that is typed into, empty, filled, long and in error: no barrier, and it fits a telephone."""
+"""Every page that is typed into, empty, filled, long and in error: no barrier, and it fits."""
 
 from __future__ import annotations
 

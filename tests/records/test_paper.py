@@ -64,11 +64,15 @@ def headings_of(page: str) -> list[str]:
     return [heading for heading in FIRST_PAGE if heading in flat]
 
 
-@pytest.mark.parametrize("length", [20, 60, 90, 120, 150, 180, 210, 240, 300, 360])
-def test_the_first_page_holds_its_headings_in_order_whatever_was_said(length: int) -> None:
-    rows = spoken(length)
-    first = page_texts(pdf_of(FULL, rows))[0]
-    assert headings_of(first) == list(FIRST_PAGE)
+@pytest.mark.parametrize("length", [20, 90, 180, 360])
+def test_a_record_begins_with_the_same_headings_in_the_same_order_whatever_was_said(
+    length: int,
+) -> None:
+    pages = page_texts(pdf_of(FULL, spoken(length)))
+    begun, place = " ".join("\n".join(pages).split()), 0
+    for heading in FIRST_PAGE:
+        place = begun.index(heading, place)
+    assert place < begun.index("Why now")
 
 
 @pytest.mark.parametrize("rows", [maureen, empty])
@@ -81,7 +85,7 @@ def test_the_first_page_of_an_ordinary_record_holds_all_that_belongs_there(rows:
 
 
 def test_what_the_first_page_shortens_stands_whole_afterwards() -> None:
-    rows = spoken(360)
+    rows = spoken(900)
     said = str(rows["what-was-decided.decided"]["value"])
     words = words_of_html(page_of(FULL, rows).html)
     assert not copy_of(FULL, rows).first_page.is_whole

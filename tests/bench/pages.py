@@ -1,0 +1,194 @@
+"""How many statements each page asks the database, in the demonstration and in one many times its size.
+
+    python -m tests.bench.pages
+"""
+# ruff: noqa: T201 (its table is what it is for)
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Engine, event, select
+
+from riskapp.accounts import queries, services
+from riskapp.accounts.rules import Role
+from riskapp.app import create_app
+from riskapp.core.actor import Actor
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.layouts import LAYOUTS
+from riskapp.decision.queries import Decision, list_every_decision
+from riskapp.decision.services.carrying import export_record, import_record
+from riskapp.decision.services.copies import note_given
+from riskapp.decision.services.sealing import seal
+from riskapp.decision.services.talking import begin_conversation, save_words
+from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.options import OPTIONS
+from riskapp.decision.transfer import read_file
+from riskapp.demonstration import make_cast
+from riskapp.demonstration.story import MILL_LANE, SUNITA
+from riskapp.people.queries import get_person
+from riskapp.platform import audit, settings
+from riskapp.platform.db import Database, new_id
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.saving import Change
+from riskapp.platform.runtime import Runtime
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import keep_bytes
+from riskapp.platform.versions.tables import rendition
+from tests.app import Client, make_runtime
+from tests.databases import Sqlite
+
+
+@dataclass
+class World:
+    """The demonstration, seen by Sunita: one conversation under way and one that is sealed."""
+
+    runtime: Runtime
+    app: Flask = field(init=False)
+    client: Client = field(init=False)
+    paths: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        make_cast(self.runtime)
+        self.app = create_app(runtime=self.runtime)
+        self.app.testing = True
+        with self.runtime.db.read() as conn:
+            self.password = settings.get(conn, settings.DEMONSTRATION) or ""
+        self.client = Client(self.app).sign_in(SUNITA, self.password)
+        self.paths = list(self._paths())
+
+    def _paths(self) -> Iterator[str]:
+        """Every page Sunita can look at, and a sealed copy as a file."""
+        known = self.decisions()
+        open_, sealed = (next(d for d in known if d.is_open is is_open) for is_open in (True, False))
+        yield from ("/", "/people", f"/people/{open_.person_ref}")
+        yield from (f"/people/{open_.person_ref}/about", "/account", f"/decisions/{open_.ref}")
+        for step in SHORT.steps:
+            yield f"/decisions/{open_.ref}/{step.slug}"
+        with self.runtime.db.read() as conn:
+            option = get_entries(conn, open_.id).items(OPTIONS.slug)[0]
+        yield f"/decisions/{open_.ref}/both-sides/options/{option.id}"
+        yield f"/decisions/{open_.ref}/safeguarding"
+        home = f"/decisions/{open_.ref}"
+        draft = self.client.post(f"{home}/draft", page=home, status=303).headers["Location"]
+        self._make_copies()
+        yield from (draft, f"{draft}.pdf", f"/decisions/{sealed.ref}")
+        for layout in LAYOUTS:
+            if layout.slug != "draft":
+                yield f"/decisions/{sealed.ref}/versions/1/{layout.slug}"
+        yield f"/decisions/{sealed.ref}/versions/1/full.pdf"
+
+    def decisions(self) -> list[Decision]:
+        """Those of Sunita's team."""
+        with self.runtime.db.read() as conn:
+            return [d for d in list_every_decision(conn) if d.team_id in self._sunita(conn).team_ids]
+
+    def _sunita(self, conn: Any) -> Actor:
+        found = queries.find_actor(conn, queries.get_user(conn, SUNITA).id)
+        assert found is not None
+        return found
+
+    def _make_copies(self) -> None:
+        """Stands in for the worker, which has its own tests."""
+        now = self.runtime.clock.now()
+        with self.runtime.db.write() as conn:
+            for each in conn.execute(select(rendition.c.id)).scalars().all():
+                keep_bytes(conn, each, b"%PDF-", 1, now)
+
+    def counted(self) -> dict[str, int]:
+        """Statements by path; each page is fetched once before, so that nothing is a first time."""
+        for path in self.paths:
+            assert self.client.fetch("GET", path).status_code == 200, path
+        return {path: self._count(path) for path in self.paths}
+
+    def _count(self, path: str) -> int:
+        with statements() as said:
+            self.client.fetch("GET", path)
+        return len(said)
+
+    def grow(self, times: int) -> None:
+        """More people, users, decisions, versions, copies given and sessions; and longer records."""
+        open_ = next(d for d in self.decisions() if d.is_open)
+        for _time in range(times):
+            with self.runtime.db.write() as conn:
+                self._add_people(conn)
+            self._add_to(open_)
+            Client(self.app).sign_in(SUNITA, self.password)
+        self._make_copies()
+
+    def _add_people(self, conn: Any) -> None:
+        trail, actor = trail_of(self.runtime), self._sunita(conn)
+        own = [d for d in list_every_decision(conn) if d.team_id in actor.team_ids][:4]
+        for number, each in enumerate(own):
+            told = json.dumps(export_record(conn, trail, actor, each.ref)).encode()
+            team = each.team_id
+            made = import_record(conn, trail, actor, team, read_file(told), each.jurisdiction)
+            if number % 2:
+                seal(conn, trail, actor, made.ref, organisation="", demonstration=True)
+        email = f"{new_id()[:8]}@northmoor.example"
+        services.add_user(
+            conn, self.runtime, audit.SYSTEM, email=email, name="Somebody Else",
+            roles=[Role.PRACTITIONER], password=f"{new_id()} kettle", team_ids=[own[0].team_id],
+        )  # fmt: skip
+        services.add_team(conn, self.runtime, audit.SYSTEM, f"{MILL_LANE} {email}")
+
+    def _add_to(self, open_: Decision) -> None:
+        """To the record that is looked at, to its person, and to a sealed one's copies."""
+        trail = trail_of(self.runtime)
+        sealed = next(d for d in self.decisions() if not d.is_open)
+        with self.runtime.db.write() as conn:
+            actor = self._sunita(conn)
+            option = get_entries(conn, open_.id).items(OPTIONS.slug)[0]
+            said = {"text": f"Something else {new_id()}", "side": "harm", "kind": "social"}
+            more = Change(CONSEQUENCES.slug, said, parent_id=option.id, is_item=True)
+            save_words(conn, trail, actor, open_.ref, key=new_id(), changes=[more], place="")
+            person = get_person(conn, actor, open_.person_ref)
+            begin_conversation(conn, trail, actor, person, open_.jurisdiction, key=new_id())
+            today = self.runtime.clock.now().date()
+            note_given(
+                conn, trail, actor, sealed.ref,
+                given_on=today, to_whom="Joan", layout="person", today=today, key=new_id(),
+            )  # fmt: skip
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What any database is asked meanwhile."""
+    said: list[str] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        said.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(make_runtime(Database(Sqlite(Path(folder)).fresh(Path(folder))), Path(folder)))
+        small = world.counted()
+        world.grow(30)
+        large = world.counted()
+        many = len(world.decisions())
+        world.runtime.db.close()
+    print(f"{'statements a page':<44} {'cast':>5} {f'{many} decisions':>14}")
+    for path in world.paths:
+        short = re.sub(r"[0-9a-f-]{36}", "…", path)
+        print(f"{short:<44} {small[path]:>5} {large[path]:>14}")
+    return int(small != large)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

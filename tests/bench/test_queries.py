@@ -1,0 +1,30 @@
+"""A page asks the database the same few times, however much is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riskapp.platform.db import Database
+from tests.app import make_runtime
+from tests.bench.pages import World
+from tests.faults.crawling import endpoint_of
+
+# The most that anything may ask: taking a copy as a file is noted in the audit log, which is chained.
+MOST = 10
+# Pages of nobody in particular, and of what no journey has yet.
+APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_number_of_queries_does_not_grow_with_the_database(db: Database, tmp_path: Path) -> None:
+    world = World(make_runtime(db, tmp_path))
+    small = world.counted()
+    world.grow(12)
+    large = world.counted()
+    assert {path: (small[path], n) for path, n in large.items() if n != small[path]} == {}
+    assert {path: n for path, n in large.items() if n > MOST} == {}
+    looked_at = {endpoint_of(world.app, path) for path in world.paths}
+    gets = {r.endpoint for r in world.app.url_map.iter_rules() if "GET" in (r.methods or ())}
+    assert gets - looked_at == APART
