@@ -2,7 +2,6 @@
 
     python -m tests.bench.pages
 """
-# ruff: noqa: T201 (its table is what it is for)
 
 from __future__ import annotations
 
