@@ -236,7 +236,7 @@ def _check_whole(incoming: Incoming) -> None:
         if mark not in paths:
             raise BadInput(f"answers.both-sides.marks: {_('nothing stands at')} {mark[:60]}")
     options = [i for i in incoming.items if i.collection is OPTIONS]
-    if sum(bool(i.data.get("is_now")) for i in options) != 1 or len(options) < 2:
+    if sum(bool(i.data.get("is_now")) for i in options) != 1 or len(options) == 1:
         raise BadInput(
             f"items.options: {_('there must be an option, and carrying on as now, once')}"
         )

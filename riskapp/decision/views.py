@@ -187,7 +187,7 @@ def _given_again(found: Decision, form: Form, refused: str = "") -> Any:
 @pages.post("/set-aside")
 @allow(*WRITES)
 def set_aside(ref: str) -> Any:
-    """ "Not relevant here": needs no reason; one that is written prints as "we considered…"."""
+    """Set a prompt aside. It needs no reason; one that is written prints as "we considered…"."""
     prompt = request.form.get("prompt", "")
     if prompt not in {p.id for p in prompts.PROMPTS}:
         abort(404)
@@ -270,7 +270,7 @@ def copy(ref: str, number: int, layout: str) -> str:
         pdf_url=url_for("decision.pdf", ref=ref, number=number, layout=layout)
         if any(r.layout == chosen.slug and r.state == "made" for r in copies)
         else None,
-        home_url=url_for("decision.home", ref=ref),
+        back_url=url_for("decision.home", ref=ref),
     )
     web.look(found.id, f"version {number} {chosen.slug}")
     return page

@@ -85,6 +85,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.isoformat(timespec="microseconds") if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        del dialect
         if value is None:
             return None
         if isinstance(value, str):

@@ -5,7 +5,6 @@
 Each round takes every way once, in turn, so that what else the machine does hits all alike. The
 bare engine gets the same page, styles and fonts, and neither mends tags nor seals.
 """
-# ruff: noqa: T201 (its table is what it is for)
 
 from __future__ import annotations
 

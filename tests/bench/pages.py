@@ -1,6 +1,6 @@
 """How many statements each page asks the database, in the demonstration and in one many times its size.
 
-    python -m tests.bench.pages
+python -m tests.bench.pages
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ class World:
     def _paths(self) -> Iterator[str]:
         """Every page Sunita can look at, and a sealed copy as a file."""
         known = self.decisions()
-        open_, sealed = (next(d for d in known if d.is_open is is_open) for is_open in (True, False))
+        open_, sealed = (
+            next(d for d in known if d.is_open is is_open) for is_open in (True, False)
+        )
         yield from ("/", "/people", f"/people/{open_.person_ref}")
         yield from (f"/people/{open_.person_ref}/about", "/account", f"/decisions/{open_.ref}")
         for step in SHORT.steps:
@@ -89,7 +91,9 @@ class World:
     def decisions(self) -> list[Decision]:
         """Those of Sunita's team."""
         with self.runtime.db.read() as conn:
-            return [d for d in list_every_decision(conn) if d.team_id in self._sunita(conn).team_ids]
+            return [
+                d for d in list_every_decision(conn) if d.team_id in self._sunita(conn).team_ids
+            ]
 
     def _sunita(self, conn: Any) -> Actor:
         found = queries.find_actor(conn, queries.get_user(conn, SUNITA).id)
@@ -176,7 +180,9 @@ def statements() -> Iterator[list[str]]:
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        world = World(make_runtime(Database(Sqlite(Path(folder)).fresh(Path(folder))), Path(folder)))
+        world = World(
+            make_runtime(Database(Sqlite(Path(folder)).fresh(Path(folder))), Path(folder))
+        )
         small = world.counted()
         world.grow(30)
         large = world.counted()

@@ -10,7 +10,7 @@ from flask import Flask
 
 from riskapp import config
 from riskapp.app import create_app
-from riskapp.platform import web
+from riskapp.platform import logs, web
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -20,6 +20,7 @@ def make() -> Flask:
     """What gunicorn serves. RISKAPP_BENCH_LOOKS=no leaves out the access-log row of each page."""
     if os.environ.get("RISKAPP_BENCH_LOOKS") == "no":
         web.look = lambda *_what: None
+    logs.start()  # a line for each request, as wherever riskapp is served
     app, bare = create_app(config.load()), Flask("hello")
     bare.add_url_rule("/hello", view_func=lambda: "hello", endpoint="hello")
     whole = app.wsgi_app

@@ -18,7 +18,9 @@ APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_the_number_of_queries_does_not_grow_with_the_database(db: Database, tmp_path: Path) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_database(
+    db: Database, tmp_path: Path
+) -> None:
     world = World(make_runtime(db, tmp_path))
     small = world.counted()
     world.grow(12)

@@ -18,8 +18,9 @@ IS_SEEN = """() => {
   return shows(getComputedStyle(e)) || shows(getComputedStyle(e, '::before'))
     || Boolean(label) && (shows(getComputedStyle(label, '::before')) || shows(getComputedStyle(label)));
 }"""
-# What is focused stands on the screen, with nothing laid over it.
-IS_IN_VIEW = """() => {
+# What is focused stands on the screen, once it has scrolled there, with nothing laid over it.
+IS_IN_VIEW = """async () => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const e = document.activeElement, box = e.getClientRects()[0];
   const x = box.left + Math.min(box.width, innerWidth) / 2, y = box.top + box.height / 2;
   const over = document.elementFromPoint(x, y);

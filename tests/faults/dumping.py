@@ -23,7 +23,9 @@ def dump(db: Database, without: Iterable[str] = ()) -> dict[str, list[tuple[Any,
                 continue
             hidden = LOOKED.get(table.name) or frozenset()
             columns = [c for c in table.c if c.name not in hidden]
-            found[table.name] = sorted((tuple(row) for row in conn.execute(select(*columns))), key=repr)
+            found[table.name] = sorted(
+                (tuple(row) for row in conn.execute(select(*columns))), key=repr
+            )
     return found
 
 
@@ -32,9 +34,9 @@ def differing(
 ) -> dict[str, list[tuple[Any, ...]]]:
     """The rows that are in one and not in the other, by table."""
     changed = {}
-    for name in before:
-        gone = [row for row in before[name] if row not in after[name]]
-        come = [row for row in after[name] if row not in before[name]]
+    for name, rows in before.items():
+        gone = [row for row in rows if row not in after[name]]
+        come = [row for row in after[name] if row not in rows]
         if gone or come:
             changed[name] = gone + come
     return changed

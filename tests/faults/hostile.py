@@ -61,7 +61,14 @@ NAMES = (
     "name",
 )
 # Characters no page can hold, with what a page says of them; each stands in the middle of words.
-UNKEEPABLE = {"\x00": "U+0000", "\x01": "U+0001", "\x1b": "U+001B", "\x85": "U+0085", "\uffff": "U+FFFF", "\ufdd0": "U+FDD0"}
+UNKEEPABLE = {
+    "\x00": "U+0000",
+    "\x01": "U+0001",
+    "\x1b": "U+001B",
+    "\x85": "U+0085",
+    "\uffff": "U+FFFF",
+    "\ufdd0": "U+FDD0",
+}
 # A lone surrogate cannot be typed; a broken browser sends its bytes.
 SURROGATE_BYTES = b"%ED%A0%80"
 

@@ -64,7 +64,10 @@ class Server:
             time.sleep(0.05)
 
     def answers(self) -> bool:
-        with suppress(*BROKEN), closing(http.client.HTTPConnection(HOST, self.port, timeout=5)) as wire:
+        with (
+            suppress(*BROKEN),
+            closing(http.client.HTTPConnection(HOST, self.port, timeout=5)) as wire,
+        ):
             wire.request("GET", "/healthz")
             return wire.getresponse().status == 200
         return False

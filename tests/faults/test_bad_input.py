@@ -23,7 +23,7 @@ from riskapp.platform.versions.keys import make_seal_key
 from riskapp.platform.versions.store import get_version
 from tests.app import Client
 from tests.faults.conftest import begin
-from tests.faults.crawling import Control, Walk, post_forms, walk
+from tests.faults.crawling import Control, Walk, walk
 from tests.faults.filling import (
     ASKED,
     as_data,
@@ -38,10 +38,12 @@ from tests.faults.hostile import (
     IMPOSSIBLE_DAYS,
     NAMES,
     PDF_SHAPES,
-    SHORT as SHAPES,
     SURROGATE_BYTES,
     UNKEEPABLE,
     rounds,
+)
+from tests.faults.hostile import (
+    SHORT as SHAPES,
 )
 from tests.page import Page, words
 
@@ -56,7 +58,9 @@ OURS = frozenset({"script", "link"})
 def canary() -> Iterator[str]:
     """A file of ours that nothing anybody types may open; its address is short enough for a line."""
     folder = Path(tempfile.mkdtemp(prefix="zq", dir="/tmp"))
-    (folder / "c").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><text>{CANARY}</text></svg>")
+    (folder / "c").write_text(
+        f"<svg xmlns='http://www.w3.org/2000/svg'><text>{CANARY}</text></svg>"
+    )
     yield (folder / "c").as_uri()
     shutil.rmtree(folder)
 
@@ -139,7 +143,9 @@ def test_hostile_words_are_kept_by_either_database(
 ) -> None:
     _shorts, lines, prose = texts_of_round(0, canary)
     ref = begin(as_sunita, lines[0][:80])
-    fill_conversation(as_sunita, ref, lambda _control, most: prose if most >= 4_000 else lines[0][:60])
+    fill_conversation(
+        as_sunita, ref, lambda _control, most: prose if most >= 4_000 else lines[0][:60]
+    )
     assert_kept(app, ref, {prose, lines[0][:60]})
     seal(as_sunita, ref)
 
@@ -251,7 +257,9 @@ def test_a_character_no_page_can_hold_is_named_and_the_rest_comes_back(
         as_sunita.post(f"{path}/discard", page=path, status=303)
 
 
-def raw(client: Client, path: str, body: bytes, content_type: str = "", **rest: object) -> Page | None:
+def raw(
+    client: Client, path: str, body: bytes, content_type: str = "", **rest: object
+) -> Page | None:
     kind = content_type or "application/x-www-form-urlencoded"
     answer = client.fetch("POST", path, data=body, content_type=kind, **rest)
     assert answer.status_code < 500, answer.get_data(as_text=True)[-2000:]
@@ -266,7 +274,11 @@ def test_lone_surrogates_are_no_error(as_sunita: Client, step: str) -> None:
     ref = begin(as_sunita, "Maureen")
     path = f"/decisions/{ref}/{step}"
     form = step_form(as_sunita, path)
-    rest = b"&".join(f"{n}={v}".encode() for n, v in form.standing() if n in {"csrf_token", "key", "rev", "stamp"})
+    rest = b"&".join(
+        f"{n}={v}".encode()
+        for n, v in form.standing()
+        if n in {"csrf_token", "key", "rev", "stamp"}
+    )
     for control in form.controls:
         body = rest + b"&" + control.name.encode() + b"=before" + SURROGATE_BYTES + b"after"
         raw(as_sunita, path, body)
@@ -376,11 +388,43 @@ def test_a_line_sent_twice_is_read_once_and_nothing_else_moves(as_sunita: Client
     assert {c.name: c.value for c in step_form(as_sunita, path).controls}["choice"] == "one"
 
 
-COLUMNS = (
-    "id subject_id person_id jurisdiction route state versions made_at made_by changed_at step slot "
-    "parent_id position data rev removed_at by at team_id kind ref number digest sealed_at "
-    "secret snapshot roles password_hash is_now side prompt __class__ __proto__ constructor"
-).split()
+COLUMNS = [
+    "id",
+    "subject_id",
+    "person_id",
+    "jurisdiction",
+    "route",
+    "state",
+    "versions",
+    "made_at",
+    "made_by",
+    "changed_at",
+    "step",
+    "slot",
+    "parent_id",
+    "position",
+    "data",
+    "rev",
+    "removed_at",
+    "by",
+    "at",
+    "team_id",
+    "kind",
+    "ref",
+    "number",
+    "digest",
+    "sealed_at",
+    "secret",
+    "snapshot",
+    "roles",
+    "password_hash",
+    "is_now",
+    "side",
+    "prompt",
+    "__class__",
+    "__proto__",
+    "constructor",
+]
 
 
 @pytest.mark.parametrize("step", ASKED)
@@ -404,7 +448,9 @@ def test_answers_of_the_wrong_kind_are_refused_in_words(as_sunita: Client, step:
     """A choice nobody offered: said so, and the rest kept."""
     ref = begin(as_sunita, "Maureen")
     path = f"/decisions/{ref}/{step}"
-    for name in dict.fromkeys(c.name for c in step_form(as_sunita, path).controls if c.kind == "choice"):
+    for name in dict.fromkeys(
+        c.name for c in step_form(as_sunita, path).controls if c.kind == "choice"
+    ):
         for value in ("", "nobody-offered", "<b>", "\x00", "x" * 5_000):
             form = step_form(as_sunita, path)
             pairs = [(n, v) for n, v in form.standing() if n != name]
@@ -478,9 +524,9 @@ BODIES = (
     b"{}",
     b'{"choice": "x"}',
     b"--x\r\n",
-    b"--x\r\nContent-Disposition: form-data; name=\"choice\"\r\n\r\nwords\r\n--x--\r\n",
+    b'--x\r\nContent-Disposition: form-data; name="choice"\r\n\r\nwords\r\n--x--\r\n',
     b"--x\r\nContent-Disposition: form-data\r\n\r\nwords\r\n--x--\r\n",
-    b"--x\r\nContent-Disposition: form-data; name=choice; filename=\"../../a\"\r\n\r\nwords\r\n--x--",
+    b'--x\r\nContent-Disposition: form-data; name=choice; filename="../../a"\r\n\r\nwords\r\n--x--',
     b"choice=\xff\xfe\xed\xa0\x80",
     b"%=%&%zz=1&=&&&;",
     b"\x00" * 2_000,
@@ -492,10 +538,17 @@ BODIES = (
 def test_bodies_in_any_shape_get_an_answer(app: Flask, as_sunita: Client, kind: str) -> None:
     ref = begin(as_sunita, "Maureen")
     token = {"X-CSRF-Token": as_sunita.token()}
-    for path in (f"/decisions/{ref}/decision", f"/decisions/{ref}/decision/keep", "/begin", "/sign-in"):
+    for path in (
+        f"/decisions/{ref}/decision",
+        f"/decisions/{ref}/decision/keep",
+        "/begin",
+        "/sign-in",
+    ):
         for body in BODIES:
             for headers in ({}, token):
-                answer = as_sunita.fetch("POST", path, data=body, headers=headers, content_type=kind)
+                answer = as_sunita.fetch(
+                    "POST", path, data=body, headers=headers, content_type=kind
+                )
                 assert answer.status_code < 500, (path, kind, body)
                 if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
                     as_sunita._read(answer, path, answer.status_code)
@@ -509,7 +562,9 @@ def test_a_form_sent_in_parts_is_a_form(as_sunita: Client) -> None:
     data = {**dict(form.standing()), "choice": "in parts\r\nand lines"}
     answer = as_sunita.fetch("POST", path, data=data, content_type="multipart/form-data")
     assert answer.status_code == 303
-    assert {c.name: c.value for c in step_form(as_sunita, path).controls}["choice"] == "in parts\nand lines"
+    assert {c.name: c.value for c in step_form(as_sunita, path).controls}[
+        "choice"
+    ] == "in parts\nand lines"
 
 
 # --- addresses ----------------------------------------------------------------------------------
@@ -548,7 +603,9 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
     as_sunita.post(f"/decisions/{ref}/draft", page=f"/decisions/{ref}", status=303)
     assert as_sunita.last is not None
     rendition = as_sunita.last.headers["Location"].rpartition("/")[2]
-    item = next(p for p in walk(as_sunita, f"/decisions/{ref}/both-sides").pages if "/consequences/" in p)
+    item = next(
+        p for p in walk(as_sunita, f"/decisions/{ref}/both-sides").pages if "/consequences/" in p
+    )
     good = {
         "ref": ref,
         "step": "both-sides",
@@ -563,13 +620,23 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
     for rule in app.url_map.iter_rules():
         for wrong in sorted(rule.arguments):
             for part in PARTS:
-                path = re.sub(r"<(?:\w+:)?(\w+)>", lambda m: part if m[1] == wrong else good[m[1]], rule.rule)
+                given = {**good, wrong: part}
+                path = re.sub(r"<(?:\w+:)?(\w+)>", lambda m, given=given: given[m[1]], rule.rule)
                 for method in sorted(rule.methods - {"OPTIONS", "HEAD"}):
-                    data = {"csrf_token": as_sunita.token(), "key": "k"} if method == "POST" else None
+                    data = (
+                        {"csrf_token": as_sunita.token(), "key": "k"} if method == "POST" else None
+                    )
                     answer = as_sunita.fetch(method, path, data=data)
-                    assert answer.status_code in {200, 302, 303, 308, 400, 404, 405, 409, 422}, (method, path)
+                    assert answer.status_code in {200, 302, 303, 308, 400, 404, 405, 409, 422}, (
+                        method,
+                        path,
+                    )
                     kind = (rule.rule, wrong, answer.status_code)
-                    if answer.mimetype == "text/html" and kind not in read and "Location" not in answer.headers:
+                    if (
+                        answer.mimetype == "text/html"
+                        and kind not in read
+                        and "Location" not in answer.headers
+                    ):
                         read.add(kind)
                         as_sunita._read(answer, path, answer.status_code)
                     assert "Set-Cookie:" not in str(answer.headers.get("Location"))

@@ -139,7 +139,10 @@ def test_parts_of_another_record_are_not_found_under_mine(
         if rule.startswith("/people"):
             continue
         for step, collection in source.items:
-            parts = {**mine.parts(step, collection), argument: source.parts(step, collection)[argument]}
+            parts = {
+                **mine.parts(step, collection),
+                argument: source.parts(step, collection)[argument],
+            }
             missing = {**parts, argument: NOBODYS}
             assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
     assert not differing(before, dump(db))
@@ -151,7 +154,7 @@ def test_an_entry_is_found_on_its_own_step_and_list_alone(
     db = app.extensions["riskapp"].db
     before = dump(db)
     for (step, collection), item in mine.items.items():
-        for (wrong_step, wrong), _item in mine.items.items():
+        for wrong_step, wrong in mine.items:
             if (wrong_step, wrong) == (step, collection):
                 continue
             for method, rule in routes(app, "item"):
@@ -215,7 +218,11 @@ def test_marks_and_parents_of_another_record_are_written_nowhere(
     form = step_form(as_sunita, path)
     extra = [("marks", consequence), ("marks", option), ("marks", NOBODYS)]
     extra += [(f"consequences.{parent}.benefit-text", "smuggled") for parent in (option, NOBODYS)]
-    extra += [(f"still.{option}.-text", "smuggled"), ("parent_id", option), ("entry_id", consequence)]
+    extra += [
+        (f"still.{option}.-text", "smuggled"),
+        ("parent_id", option),
+        ("entry_id", consequence),
+    ]
     as_sunita.post(path, as_data([*form.standing(), *extra]), status=303)
     with db.read() as conn:
         entries = get_entries(conn, find_decision(conn, mine.ref).id)
@@ -240,7 +247,9 @@ def test_what_others_took_away_is_not_shown_to_me(
                  f"{path}/consequences/{NOBODYS}/put-back")  # fmt: skip
 
 
-def test_another_persons_session_cannot_be_ended(app: Flask, as_sunita: Client, as_dev: Client) -> None:
+def test_another_persons_session_cannot_be_ended(
+    app: Flask, as_sunita: Client, as_dev: Client
+) -> None:
     db = app.extensions["riskapp"].db
     found = re.search(r"/account/sessions/([0-9a-f-]{36})/end", as_dev.get("/account").html)
     assert found
@@ -259,6 +268,8 @@ def test_a_page_of_mine_posted_by_another_leaves_nothing(
     path = f"/decisions/{mine.ref}/decision"
     pairs = dict(step_form(as_sunita, path).standing())
     before = dump(db)
-    found = as_dev.fetch("POST", path, data={**pairs, "csrf_token": as_dev.token(), "choice": "theirs"})
+    found = as_dev.fetch(
+        "POST", path, data={**pairs, "csrf_token": as_dev.token(), "choice": "theirs"}
+    )
     assert found.status_code == 404
     assert not differing(before, dump(db))

@@ -74,7 +74,7 @@ class Writer:
                 return
             if n % 5 == 0:
                 rev += self.save(f"/decisions/{ref}/decision", "choice", rev)
-                rev = rev if rev else self.revision(ref)
+                rev = rev or self.revision(ref)
             else:
                 self.save(path, names[n % 4], 0)
 
@@ -212,9 +212,7 @@ def check_whole(conn: Connection, runtime: Runtime) -> None:
         assert not conn.execute(text("PRAGMA foreign_key_check")).all()
     verdict = audit.verify(conn, runtime.keys.audit)
     assert verdict.is_whole, verdict.faults
-    bare = select(entry_save.c.id).where(
-        entry_save.c.id.not_in(select(entry_history.c.save_id))
-    )
+    bare = select(entry_save.c.id).where(entry_save.c.id.not_in(select(entry_history.c.save_id)))
     assert not conn.execute(bare).all()
     newest = select(entry_history.c.entry_id, func.max(entry_history.c.rev), func.count()).group_by(
         entry_history.c.entry_id

@@ -31,10 +31,10 @@ def counted(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
             table = metadata.tables[name]
             columns = [c for c in table.c if c.name in {"step", "data", "rev", "removed_at", "state",
                        "versions", "number", "layout", "kind", "ref", "to_whom", "place", "raw"}]  # fmt: skip
-            rows = conn.execute(select(*(columns or [table.c[list(table.c.keys())[0]]])))
-            found[name] = sorted((tuple(map(repr, row)) for row in rows)) if columns else [
-                (len(rows.all()),)
-            ]
+            rows = conn.execute(select(*(columns or [table.c[next(iter(table.c.keys()))]])))
+            found[name] = (
+                sorted(tuple(map(repr, row)) for row in rows) if columns else [(len(rows.all()),)]
+            )
     return found
 
 
@@ -50,7 +50,12 @@ def buttons(client: Client) -> list[tuple[PostForm, Button]]:
                 found.setdefault(kind, (form, button))
     # What takes something away comes late, and the seal last: nothing can be clicked after it.
     last = ("/remove", "seal")
-    return sorted(found.values(), key=lambda pair: (pair[1].action + pair[1].value).endswith(last) + (pair[1].value == "seal"))
+    return sorted(
+        found.values(),
+        key=lambda pair: (
+            (pair[1].action + pair[1].value).endswith(last) + (pair[1].value == "seal")
+        ),
+    )
 
 
 @pytest.fixture
@@ -128,7 +133,9 @@ def put_back_buttons(client: Client) -> list[tuple[PostForm, Button]]:
     where = remove(client)
     assert where is not None
     page = where.partition("#")[0]
-    return [(f, b) for f in walk_page(client, page) for b in f.buttons if b.action.endswith("/put-back")]
+    return [
+        (f, b) for f in walk_page(client, page) for b in f.buttons if b.action.endswith("/put-back")
+    ]
 
 
 def test_the_same_key_with_other_words_is_no_second_click(app: Flask, as_sunita: Client) -> None:
@@ -152,7 +159,11 @@ def test_two_people_clicking_at_once_are_two(app: Flask, as_sunita: Client) -> N
     path = f"/decisions/{ref}/what-was-decided"
     for client, who in ((as_sunita, "Joan"), (other, "Derek")):
         form = step_form(client, path)
-        name = next(c.name for c in form.controls if c.name.startswith("differences") and c.name.endswith("-view"))
+        name = next(
+            c.name
+            for c in form.controls
+            if c.name.startswith("differences") and c.name.endswith("-view")
+        )
         client.post(path, {**dict(form.standing()), name: who}, status=303)
     text = as_sunita.get(path).text
     assert "Joan" in text

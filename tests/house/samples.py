@@ -55,9 +55,11 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         path = f"/decisions/{ref}/if-it-goes-wrong"
         client.post(path, {"contacts..-name": "Derek"}, page=path, status=303)
     client.post(f"/decisions/{ref}/read-back", {"action": "seal"}, status=303)
-    things[f"{whose} draft"] = client.post(
-        f"/decisions/{things[f'{whose} open']}/draft", status=303
-    ).headers["Location"].split("/")[-1]
+    things[f"{whose} draft"] = (
+        client.post(f"/decisions/{things[f'{whose} open']}/draft", status=303)
+        .headers["Location"]
+        .split("/")[-1]
+    )
     with world.db.write() as conn:
         entries = get_entries(conn, find_decision(conn, things[f"{whose} open"]).id)
         things[f"{whose} item"] = entries.items("contacts")[0].id

@@ -203,7 +203,9 @@ def test_pages_of_a_full_conversation_and_its_copies(app: Flask, reader: Reader)
     today = {"given_on-day": "12", "given_on-month": "11", "given_on-year": "2026"}
     tomorrow = {**today, "given_on-day": "13", "to_whom": "said9x", "layout": "full"}
     client.post(f"/decisions/{ref}/given", tomorrow, page=f"/decisions/{ref}", status=422)
-    client.post(f"/decisions/{ref}/given", {**tomorrow, **today}, page=f"/decisions/{ref}", status=303)
+    client.post(
+        f"/decisions/{ref}/given", {**tomorrow, **today}, page=f"/decisions/{ref}", status=303
+    )
     client.get(f"/decisions/{ref}")
     client.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
     walk(client, f"/decisions/{ref}")
@@ -277,7 +279,13 @@ def test_pages_in_error(app: Flask, reader: Reader) -> None:
     assert person
     about = f"/people/{person[0]}/about"
     client.post(about, {"called_by": ""}, page=about, status=422)
-    bad_days = (("31", "2", "2026"), ("said1x", "1", "2026"), ("1", "", ""), ("1", "1", "26"), ("1", "1", "1700"))
+    bad_days = (
+        ("31", "2", "2026"),
+        ("said1x", "1", "2026"),
+        ("1", "", ""),
+        ("1", "1", "26"),
+        ("1", "1", "1700"),
+    )
     for day in bad_days:
         path = f"/decisions/{ref}/decision"
         typed = dict(zip(("said_on-day", "said_on-month", "said_on-year"), day, strict=True))
@@ -289,7 +297,11 @@ def test_pages_in_error(app: Flask, reader: Reader) -> None:
         if prose := [c.name for c in form.controls if c.kind == "prose"]:
             pairs = [(n, v) for n, v in form.standing() if n not in prose]
             for text in ("said1x\x01", "x" * 21_000, "said1x\n" * 900):
-                client.post(path, {**as_data(pairs), prose[0]: text.replace("x" * 21_000, "1" * 21_000)}, status=422)
+                client.post(
+                    path,
+                    {**as_data(pairs), prose[0]: text.replace("x" * 21_000, "1" * 21_000)},
+                    status=422,
+                )
         client.get(path)
     path = f"/decisions/{ref}/decision"
     client.post(path, {"danger": "neither"}, page=path, status=422)
@@ -354,8 +366,17 @@ def test_signing_in_and_ones_own_account(app: Flask, reader: Reader) -> None:
     for _try in range(12):
         visitor.post("/sign-in", {"email": "said1x@said2x", "password": "x"}, page="/sign-in")
     client = reader.client(app).sign_in(SUNITA)
-    for old, new in (("x", "x"), ("kettle marmalade lantern", "x"), ("kettle marmalade lantern", "Sunita Rao 123456")):
-        client.post("/account/password", {"old_password": old, "new_password": new}, page="/account", status=422)
+    for old, new in (
+        ("x", "x"),
+        ("kettle marmalade lantern", "x"),
+        ("kettle marmalade lantern", "Sunita Rao 123456"),
+    ):
+        client.post(
+            "/account/password",
+            {"old_password": old, "new_password": new},
+            page="/account",
+            status=422,
+        )
 
 
 @pytest.mark.parametrize("email", [SUNITA, DEV, CAST[2][0], CAST[7][0]])

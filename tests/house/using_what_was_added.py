@@ -36,7 +36,10 @@ def use(step: str, typed: dict[str, str], folder: Path) -> dict[str, Any]:
     answer = client.post("/begin", {"called_by": "Maureen"}, page="/", status=303)
     ref = re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
     home, path = f"/decisions/{ref}", f"/decisions/{ref}/{step}"
-    seen: dict[str, Any] = {"package": str(Path(riskapp.__file__).parent), "home": client.get(home).text}
+    seen: dict[str, Any] = {
+        "package": str(Path(riskapp.__file__).parent),
+        "home": client.get(home).text,
+    }
     seen["step"] = client.get(path).text
     client.post(path, typed, page=path, status=303)
     seen["step again"] = whole(client, path)

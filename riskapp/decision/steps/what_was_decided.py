@@ -1,4 +1,4 @@
-"""Screen 4: what was decided, whose choice it is, who sees it differently, who will and won't do what."""
+"""Screen 4: what was decided, whose choice, who sees it differently, who will and won't do what."""
 
 from __future__ import annotations
 

@@ -50,9 +50,7 @@ class _Line:
 _gathered: WeakKeyDictionary[Connection, tuple[bytes, list[_Line]]] = WeakKeyDictionary()
 
 _LOCKED_HEAD = (
-    select(audit_head.c.seq, audit_head.c.mac)
-    .where(audit_head.c.lane == LANE)
-    .with_for_update()
+    select(audit_head.c.seq, audit_head.c.mac).where(audit_head.c.lane == LANE).with_for_update()
 )
 _ADD = insert(audit)
 _MOVE_HEAD = (

@@ -12,10 +12,10 @@ from riskapp.platform.i18n import LazyString, _
 _BREAKS = re.compile("\r\n|\r|\x0b|\x0c")
 # Controls other than tab and line break, halves of pairs, and code points that are no characters:
 # neither a page nor a PDF's own description of itself can hold them.
-_NO_CHARACTERS = "".join(chr(0x10000 * plane + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_UNKEEPABLE = re.compile(
-    f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]"
+_NO_CHARACTERS = "".join(
+    chr(0x10000 * plane + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
 )
+_UNKEEPABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
 
 
 class Unreadable(ValueError):

@@ -73,7 +73,9 @@ def test_white_space_alone_says_nothing() -> None:
 def test_what_cannot_be_kept_is_refused_and_still_shown(text: str, said: str) -> None:
     form = typed(choice=text)
     assert said in str(form.field("choice").error)
-    assert form.field("choice").typed == (text if len(text) > 100 else "a\N{REPLACEMENT CHARACTER}b")
+    assert form.field("choice").typed == (
+        text if len(text) > 100 else "a\N{REPLACEMENT CHARACTER}b"
+    )
     assert "choice" not in form.kept
 
 
