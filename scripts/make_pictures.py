@@ -24,13 +24,13 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import FloatRect, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = "/usr/bin/chromium"
 WIDTH = 1280
-COLOURS = 96  # a page has few; more would only keep the edges of its letters smoother
+COLOURS = 255  # a page has few, and the edges of its letters take the rest
 LARGEST = 200_000
 WHO = "sunita@northmoor.example"
 WHOSE = "Maureen"
@@ -61,7 +61,7 @@ def riskapp(environment: Environment, *arguments: str) -> bytes:
 
 @contextmanager
 def served(environment: Environment) -> Iterator[str]:
-    """riskapp with its worker, on a port that was free a moment ago."""
+    """The pages and a worker, on a port that was free a moment ago."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "riskapp", "serve", "--port", str(port)]
@@ -101,7 +101,10 @@ def picture_pages(url: str, password: str) -> str:
         sign_in(page, url, password)
         ref = open_again(page, url)
         page.goto(f"{url}/decisions/{ref}/both-sides")
-        keep(page.screenshot(clip=down_to(page.locator(".ra-sides")), full_page=True), "both-sides")
+        keep(
+            page.screenshot(clip=down_to(page.locator(".ra-box").first), full_page=True),
+            "both-sides",
+        )
         page.goto(f"{url}/decisions/{ref}/balance")
         keep(page.screenshot(clip=around(page.locator(".ra-balance")), full_page=True), "balance")
         browser.close()
@@ -135,20 +138,17 @@ def box(shown: Locator) -> tuple[float, float, float, float]:
     return found["x"], found["y"], found["width"], found["height"]
 
 
-def down_to(shown: Locator) -> dict[str, float]:
+def down_to(shown: Locator) -> FloatRect:
     """The page from its top to the end of this."""
     _x, y, _width, height = box(shown)
-    return {"x": 0, "y": 0, "width": WIDTH, "height": y + height + MARGIN}
+    return FloatRect(x=0, y=0, width=WIDTH, height=y + height + MARGIN)
 
 
-def around(shown: Locator) -> dict[str, float]:
+def around(shown: Locator) -> FloatRect:
     x, y, width, height = box(shown)
-    return {
-        "x": x - MARGIN,
-        "y": y - MARGIN,
-        "width": width + 2 * MARGIN,
-        "height": height + 2 * MARGIN,
-    }
+    return FloatRect(
+        x=x - MARGIN, y=y - MARGIN, width=width + 2 * MARGIN, height=height + 2 * MARGIN
+    )
 
 
 # -- PDFs ----------------------------------------------------------------------------------------

@@ -12,7 +12,16 @@ from functools import cached_property
 from typing import Any
 
 from riskapp.decision.journeys import SHORT
-from riskapp.decision.rules import BENEFIT, HARM, KINDS, RUNGS
+from riskapp.decision.rules import (
+    BENEFIT,
+    DIFFERENT_VIEWS,
+    HARM,
+    KINDS,
+    NOT_OPENED,
+    NOT_OPENED_RAISED,
+    RUNGS,
+    danger_or_pressure,
+)
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.doors import DOORS, Door
@@ -270,6 +279,33 @@ class Conversation:
     @property
     def opened_doors(self) -> list[tuple[Door, str]]:
         return [(door, note) for door, state, note in self.doors if state == "opened"]
+
+    @property
+    def is_capacity_in_doubt(self) -> bool:
+        return any(door.slug == "capacity" for door, _note in self.opened_doors)
+
+    @cached_property
+    def raised(self) -> frozenset[str]:
+        """Doors that something said in this record is a reason to open, opened or not."""
+        said = {
+            "restriction": bool(self.restrictions),
+            "disagree": bool(self.differences or self.read_back.get("disagrees"))
+            or self.decided.get("ending") in DIFFERENT_VIEWS,
+            "pressure": danger_or_pressure(self.decision),
+            "someone_else": any(c.to_whom and c.side == HARM for c in self.consequences),
+            "representation": self.decided.get("whose") in ("attorney", "court"),
+            "capacity": self.decided.get("whose") == "best-interests",
+        }
+        return frozenset(door for door, is_raised in said.items() if is_raised)
+
+    @property
+    def worth_opening(self) -> list[Door]:
+        """Doors that this record gives a reason to open, and nobody has answered."""
+        return [door for door, state, _n in self.doors if not state and door.slug in self.raised]
+
+    def not_opened(self, door: str) -> LazyString:
+        """What is said of a door nobody opened."""
+        return NOT_OPENED_RAISED if door in self.raised else NOT_OPENED
 
     def texts(self) -> Iterable[str]:
         """Every word somebody typed, for the check that each can be printed."""

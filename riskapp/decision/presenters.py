@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -13,7 +14,7 @@ from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision, Given
-from riskapp.decision.rules import BENEFIT
+from riskapp.decision.rules import BENEFIT, STATES
 from riskapp.decision.sheet import Side
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms.fields import Asked
@@ -170,6 +171,31 @@ def timeline(
     begun = str(_("Conversation begun"))
     lines.append((found.made_at.isoformat(), moment_words(found.made_at), begun, ""))
     return [line[1:] for line in sorted(lines, reverse=True)]
+
+
+def state_words(found: Decision) -> str:
+    """Where a decision stands; one that was sealed before says that its last version still stands."""
+    if found.is_open and found.versions:
+        return str(
+            _(
+                "in conversation for version %(next)s; version %(last)s stands sealed",
+                next=found.next_number,
+                last=found.versions,
+            )
+        )
+    return str(STATES[found.state])
+
+
+def draft_lines(
+    found: Decision, kept: Sequence[tuple[str, datetime]]
+) -> list[tuple[str, str, str]]:
+    """Typing that was not saved: the screen, when in words, and its address."""
+    titles = {step.slug: fill(step.title, found.names) for step in SHORT.steps}
+    here = url_for("decision.home", ref=found.ref)
+    return [
+        (titles.get(place.split("/")[0], place), moment_words(at), f"{here}/{place}")
+        for place, at in kept
+    ]
 
 
 def last_step(found: Decision) -> Step | None:

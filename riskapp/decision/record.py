@@ -194,6 +194,11 @@ class Record:
         return str(words)
 
     @property
+    def earlier(self) -> int:
+        """The version this one takes the place of; 0 for the first."""
+        return int(self.value("record.version") or 1) - 1
+
+    @property
     def seal_words(self) -> str:
         """The foot of every page: when it was sealed, and the first of the digest."""
         if self.is_draft:

@@ -133,6 +133,10 @@ DOOR: dict[str, LazyString] = {
     "not-now": _("Not now, because…"),
 }
 
+NOT_OPENED = _("not opened; no reason was raised")
+NOT_OPENED_RAISED = _("not opened, though this record gives a reason to")
+DIFFERENT_VIEWS = ("own-choice", "decided-for", "interim")
+
 CHOICES_MARKED = 3  # "up to three that matter most": a fourth is kept, and asked about
 
 

@@ -28,16 +28,17 @@ from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import DRAFT, LAYOUTS, layout_of
 from riskapp.decision.presenters import (
     copy_lines,
+    draft_lines,
     last_words,
     next_step,
     not_yet,
     picture_options,
+    state_words,
     step_lines,
     timeline,
 )
 from riskapp.decision.queries import Decision, get_decision, list_about, list_given
 from riskapp.decision.record import record_of
-from riskapp.decision.rules import STATES, TAKING_PART
 from riskapp.decision.services.copies import note_download, note_given
 from riskapp.decision.services.sealing import ask_for_draft, seal
 from riskapp.decision.services.talking import begin_next_version, save_words
@@ -46,7 +47,7 @@ from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
 from riskapp.platform.access import allow
-from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.reading import Entries, get_entries, list_drafts
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, day, line, one_of
 from riskapp.platform.i18n import _
@@ -109,7 +110,7 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         decision=found,
         subject=found,
         talk=_talk(found, entries),
-        state_words=str(STATES[found.state]),
+        state_words=state_words(found),
         sealed=latest,
         copies=copy_lines(found, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
@@ -122,6 +123,7 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         give_form=give_form,
         refused=refused,
         today=web.today(),
+        unsaved=_unsaved(found) if found.is_open else [],
         has_errors=bool(refused or give_form.wrong),
     )
     web.look(found.id, "decision")
@@ -388,11 +390,17 @@ def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
     return f"{step}#{noticed.anchor}" if noticed.anchor else step
 
 
+def _unsaved(found: Decision, besides: str = "") -> list[tuple[str, str, str]]:
+    """What the actor typed in this conversation and has not saved: where, when, and the way there."""
+    kept = list_drafts(web.read(), web.actor().user_id, found.id)
+    return draft_lines(found, [draft for draft in kept if draft[0] != besides])
+
+
 def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
     return {
         "not_yet": not_yet(found, talk),
         "gaps": missing_glyphs("\n".join(talk.texts())),
-        "taking_part": TAKING_PART,
+        "unsaved": _unsaved(found, "read-back"),
     }
 
 
@@ -405,7 +413,7 @@ def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.
         slots.PersonLine(
             found.ref,
             found.known_as or str(_("Nothing written yet")),
-            str(STATES[found.state]),
+            state_words(found),
             last_words(found),
             url_for("decision.home", ref=found.ref),
         )

@@ -22,7 +22,8 @@ IS_SEEN = """() => {
 IS_IN_VIEW = """async () => {
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const e = document.activeElement, box = e.getClientRects()[0];
-  const x = box.left + Math.min(box.width, innerWidth) / 2, y = box.top + box.height / 2;
+  const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const over = document.elementFromPoint(x, y);
   return Boolean(over) && (e.contains(over) || [...(e.labels || [])].some(l => l.contains(over)));
 }"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, update
 
@@ -17,6 +18,7 @@ from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.tables import decision
 from riskapp.people.queries import Person
+from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _
@@ -151,12 +153,38 @@ def _touch(conn: Connection, found: Decision, changes: Sequence[Change], now: ob
     conn.execute(_TOUCH, {"which": found.id, **values})
 
 
+# Answers that hold for one version only: who took part in it, and when it was decided.
+ASKED_AGAIN = {
+    "read-back": ("taking_part", "disagrees", "could_not", "others"),
+    "what-was-decided": ("decided_on",),
+}
+
+
+def _ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -> None:
+    """Empties what must be said anew; the words stay in the history and in the sealed version."""
+    entries = get_entries(conn, found.id)
+    changes = [
+        Change(
+            step=step,
+            data={key: value for key, value in entry.data.items() if key not in keys},
+            seen_rev=entry.rev,
+            entry_id=entry.id,
+        )
+        for step, keys in ASKED_AGAIN.items()
+        if (entry := entries.of(step)) and not entry.data.keys().isdisjoint(keys)
+    ]
+    save_entries(
+        conn, now=now, by=actor.user_id, subject_id=found.id, key=new_id(), changes=changes
+    )
+
+
 def begin_next_version(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Decision:
     """Open a sealed decision again; the sealed version stays. Raises Conflict where it is open."""
     found = get_decision(conn, actor, ref)
     if not can("begin_next_version", found.state):
         raise Conflict(ref)
     now = trail.now
+    _ask_again(conn, now, actor, found)
     conn.execute(
         update(decision)
         .where(decision.c.subject_id == found.id)

@@ -90,7 +90,8 @@ STEP = Step(
     title=_("Does this need more?"),
     lead=_(
         "Open only what a reason calls for. Everything said so far is carried over. "
-        "What is never opened prints “not opened; no reason was raised”."
+        "The parts themselves are still to come: for now a door keeps what it was opened for, "
+        "and the record prints it."
     ),
     form=Doors,
     template="decision/doors.html",

@@ -29,7 +29,7 @@ class Mitigation(Form):
     )
     does = prose(
         _("What it does"),
-        hint=_("Which worry does it ease?"),
+        hint=_("Such as: somebody knows if she is late."),
         most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )

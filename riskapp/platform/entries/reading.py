@@ -126,6 +126,16 @@ def get_data_at(conn: Connection, entry_id: str, rev: int) -> Mapping[str, Any]:
     return found or {}
 
 
+def list_drafts(conn: Connection, user_id: str, subject_id: str) -> list[tuple[str, datetime]]:
+    """Where somebody typed what they have not saved (place, when), the newest first."""
+    rows = conn.execute(
+        select(draft.c.place, draft.c.at)
+        .where(draft.c.user_id == user_id, draft.c.subject_id == subject_id)
+        .order_by(draft.c.at.desc())
+    )
+    return [(row.place, row.at) for row in rows]
+
+
 def is_saved(conn: Connection, by: str, key: str) -> bool:
     """Whether a post with this key was saved: a draft of it that comes late is let go."""
     wanted = select(entry_save.c.id).where(entry_save.c.by == by, entry_save.c.key == key)
