@@ -49,6 +49,11 @@ def say_who(runtime: Runtime) -> None:
     if password is None:
         print(f"riskapp serves on {where}", flush=True)
         return
+    if runtime.config.https or runtime.config.hosts:
+        raise BadInput(
+            "this instance holds demonstration data, and its settings name hosts or HTTPS, so that"
+            " others could reach it: use an instance of its own"
+        )
     if not runtime.config.is_loopback:
         raise BadInput(
             f"this instance holds demonstration data, and {runtime.config.host} can be reached from"

@@ -17,6 +17,7 @@ from riskapp.platform.i18n import using
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions import pdf, sealing
+from riskapp.platform.versions.failing import RenderFailed, Why
 from riskapp.platform.versions.keys import load_seal_key
 from riskapp.platform.versions.layouts import Layout, shown_rows
 from riskapp.platform.versions.store import (
@@ -30,6 +31,7 @@ from riskapp.platform.versions.store import (
 )
 
 Args = Mapping[str, Any]
+TOO_MUCH = (Why.TOO_LONG, Why.TOO_DEEP, Why.TOO_MUCH_MEMORY, Why.TOOK_TOO_LONG)
 
 
 def make_copies(runtime: Runtime, args: Args) -> None:
@@ -48,7 +50,7 @@ def make_copies(runtime: Runtime, args: Args) -> None:
             _keep(runtime, one, data)
         except Exception as error:  # noqa: BLE001 (one copy's trouble must not cost the others)
             _keep_trouble(runtime, one, error)
-            trouble = trouble or error
+            trouble = trouble or (None if _is_final(error) else error)
     if trouble:
         raise trouble
 
@@ -84,12 +86,18 @@ def make_draft(runtime: Runtime, args: Args) -> None:
         _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets, whole=False))
     except Exception as error:
         _keep_trouble(runtime, asked, error)
-        raise
+        if not _is_final(error):
+            raise
 
 
 def is_demonstration(runtime: Runtime) -> bool:
     with runtime.db.read() as conn:
         return settings.get(conn, settings.DEMONSTRATION) is not None
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether trying again would meet the same limit: then others should not wait for it."""
+    return isinstance(error, RenderFailed) and error.why in TOO_MUCH
 
 
 def _keep(runtime: Runtime, asked: Rendition, data: bytes) -> None:

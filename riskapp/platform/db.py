@@ -168,6 +168,7 @@ class Database:
 
     def _sqlite(self, *, waits: bool = True) -> Engine:
         """An engine; one that does not wait for the disk loses its last commits to a power cut."""
+        _make_for_its_owner_alone(self.url.database)
         module = sqlite_module()
         engine = create_engine(self.url, module=module, connect_args={"check_same_thread": False})
         journal = "WAL" if wal_is_safe(module) else "DELETE"
@@ -242,6 +243,12 @@ def in_both(make: Callable[[Any], Statement]) -> dict[str, Statement]:
 def insert_or(conn: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An insert that can say what to do on a conflict, for the database at hand."""
     return sqlite.insert(table) if conn.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def _make_for_its_owner_alone(path: str | None) -> None:
+    """A new database file is nobody else's to read, whatever the folder allows."""
+    if path and path != ":memory:" and Path(path).parent.is_dir() and not Path(path).exists():
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def sqlite_url(path: Path) -> str:

@@ -20,6 +20,9 @@ from riskapp.platform.i18n import LazyString, _
 # How much of a post that was too large is still read, to give it back.
 SALVAGE_BYTES = 10_000_000
 RETRY_SECONDS = "10"
+# No page of ours has as many answers as this; whoever posts more is not given them back.
+MOST_GIVEN_BACK = 300
+MOST_PAIRS = 5_000
 _NOT_TYPED = frozenset(("csrf_token", "stamp", "rev", "key", "next"))
 _AT_A_LOSS = (
     "<!DOCTYPE html><html lang='en-GB'><head><meta charset='utf-8'><title>{title} – riskapp</title>"
@@ -96,8 +99,10 @@ def typed() -> list[str]:
     if request.method in carrying.SAFE_METHODS:
         return []
     try:
-        pairs = request.form.items(multi=True)
-        return [
+        if request.get_data(cache=True).count(b"&") > MOST_PAIRS:
+            return []
+        pairs = list(request.form.items(multi=True))
+        found = [
             showable(value)
             for name, value in pairs
             if value.strip()
@@ -106,6 +111,7 @@ def typed() -> list[str]:
             and "password" not in name
             and name != "email"
         ]
+        return found if len(found) <= MOST_GIVEN_BACK else []
     except (HTTPException, OSError):
         return []
 

@@ -186,11 +186,15 @@ def bare_commits(db: Database) -> float:
 # -- a server ------------------------------------------------------------------------------------
 
 
-@contextmanager
-def serving(instance: Path, database_url: str, *, looks: bool) -> Iterator[int]:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(instance: Path, database_url: str, *, looks: bool) -> Iterator[int]:
+    port = free_port()
     environment = {
         **os.environ,
         "RISKAPP_INSTANCE": str(instance),
@@ -312,7 +316,8 @@ def read_figure(said: str) -> Figure:
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
     errors = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
-    assert rate and p99, said
+    assert rate, said
+    assert p99, said
     scale = {"us": 0.001, "ms": 1.0, "s": 1000.0}[p99[2]]
     return Figure(float(rate[1]), float(p99[1]) * scale, int(errors[1]) if errors else 0)
 

@@ -21,7 +21,7 @@ from riskapp.platform.i18n import language_tag
 from riskapp.platform.jobs import enqueue
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import Rows, rows_of
-from riskapp.platform.versions.store import Version, ask_for_copies, freeze
+from riskapp.platform.versions.store import Version, ask_for_copies, find_waiting, freeze
 
 LIST_WORDS = 160
 JOB = "decision.make_copies"
@@ -122,8 +122,13 @@ def _project_due(conn: Connection, found: Decision, talk: Conversation) -> None:
 
 
 def ask_for_draft(conn: Connection, trail: Trail, actor: Actor, ref: str) -> str:
-    """A watermarked draft for reading back, made by a job. Returns the rendition's id."""
+    """A watermarked draft for reading back, made by a job. Returns the rendition's id.
+
+    One that is still on its way is the one that is given: a record has one draft at a time.
+    """
     found = get_decision(conn, actor, ref)
+    if on_its_way := find_waiting(conn, found.id, DRAFT.slug):
+        return on_its_way
     (rendition_id,) = ask_for_copies(
         conn,
         subject_id=found.id,

@@ -12,6 +12,7 @@ from riskapp.core.errors import BadInput, Conflict
 from riskapp.core.reference import DECISION
 from riskapp.core.text import beginning
 from riskapp.decision.events import BEGUN, NEXT_BEGUN, SAVED
+from riskapp.decision.journeys import SHORT
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
 from riskapp.decision.rules import ROOM, State, can
 from riskapp.decision.steps import decision as wanted
@@ -105,7 +106,9 @@ def save_words(
     if not found.is_open:
         raise Conflict(ref)
     if changes:
-        _check_room(get_entries(conn, found.id), changes)
+        entries = get_entries(conn, found.id)
+        _check_room(entries, changes)
+        _check_caps(entries, changes)
     now = trail.now
     saved = save_entries(
         conn,
@@ -141,6 +144,27 @@ def _check_room(entries: Entries, changes: Sequence[Change]) -> None:
                 )
             )
         )
+
+
+def _check_caps(entries: Entries, changes: Sequence[Change]) -> None:
+    """No collection holds more than it says, however an item comes into it."""
+    for collection in SHORT.collections():
+        live = {entry.id for entry in entries.items(collection.slug)}
+        coming = [
+            change
+            for change in changes
+            if change.step == collection.slug and not change.removed and change.entry_id not in live
+        ]
+        if coming and len(live) + len(coming) > collection.most:
+            raise BadInput(
+                str(
+                    _(
+                        "There is room for %(most)s of these. "
+                        "Put this with another, or take one away",
+                        most=str(collection.most),
+                    )
+                )
+            )
 
 
 def _touch(conn: Connection, found: Decision, changes: Sequence[Change], now: object) -> None:

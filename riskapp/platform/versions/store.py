@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from riskapp.core.canonical import canonical, leaf, root, salted
-from riskapp.core.errors import NotFound
+from riskapp.core.errors import NotFound, RiskappError
 from riskapp.platform.db import insert_or, is_id, new_id
 from riskapp.platform.versions.rows import Rows
 from riskapp.platform.versions.tables import FAILED, MADE, WAITING, rendition, version
@@ -83,7 +83,16 @@ def freeze(
     return made
 
 
+class NotAsSealed(RiskappError):
+    """The rows of a version no longer give its digest: somebody wrote past riskapp."""
+
+
 def _version(row: Any) -> Version:
+    """Raises NotAsSealed for a snapshot that is not the one its digest was made of."""
+    rows = json.loads(zlib.decompress(row.snapshot))
+    if root(map(leaf, salted(rows, row.secret))) != row.digest:
+        message = f"version {row.number} of this record is not as it was sealed"
+        raise NotAsSealed(message)
     return Version(
         row.id,
         row.subject_id,
@@ -92,7 +101,7 @@ def _version(row: Any) -> Version:
         row.digest,
         row.sealed_at,
         row.sealed_by,
-        json.loads(zlib.decompress(row.snapshot)),
+        rows,
         row.secret,
     )
 
@@ -193,6 +202,19 @@ def get_rendition(conn: Connection, rendition_id: str) -> Rendition:
     if row is None:
         raise NotFound(rendition_id)
     return Rendition(*row)
+
+
+def find_waiting(conn: Connection, subject_id: str, layout: str) -> str | None:
+    """The id of a copy of this layout that no version has and that is still being made."""
+    found: str | None = conn.execute(
+        select(rendition.c.id).where(
+            rendition.c.subject_id == subject_id,
+            rendition.c.version_id.is_(None),
+            rendition.c.layout == layout,
+            rendition.c.state == WAITING,
+        )
+    ).scalar()
+    return found
 
 
 def get_bytes(conn: Connection, rendition_id: str) -> bytes:

@@ -98,6 +98,9 @@ def _parts(data: bytes) -> _Parts:
     brackets = data[opening : opening + 1] + data[closing - 1 : closing]
     if start != 0 or not 0 < opening < closing or brackets != b"<>":
         raise Altered(CHANGED)
+    # Where the sealer puts them, and nowhere else: words of a title could imitate either.
+    if not data[:opening].endswith(b"/Contents ") or found.start() != closing + 1:
+        raise Altered(CHANGED)
     return _Parts((data[:opening], data[closing:]), data[opening + 1 : closing - 1])
 
 

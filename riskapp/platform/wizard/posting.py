@@ -82,11 +82,14 @@ class Posted:
         own = self.place.own(entries)
         asked = {f.key for f in self.form}
         kept = {k: v for k, v in (own.data if own else {}).items() if k not in asked}
-        data = {**kept, **self.form.kept}
+        collection = self.place.collection
+        fixed = collection.fixed if collection else ()
+        stays = {key: own.data[key] for key in fixed if own and key in own.data}
+        said = {key: value for key, value in self.form.kept.items() if key not in fixed}
+        data = {**kept, **said, **stays}
         same = own is not None and own.rev == self.seen_rev and dict(own.data) == data
         if same or (own is None and not data):
             return
-        collection = self.place.collection
         yield Change(
             step=collection.slug if collection else self.place.step.slug,
             data=data,
