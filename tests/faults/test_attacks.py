@@ -1,0 +1,105 @@
+"""What somebody who tried to break in once managed, and no longer does."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from riskapp.commands.serve import say_who
+from riskapp.core.errors import BadInput
+from riskapp.decision.queries import find_decision
+from riskapp.platform import settings
+from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.versions.store import NotAsSealed, get_version
+from tests.app import Client, make_app, make_runtime
+
+only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def app(db: Database, tmp_path: Path) -> Flask:
+    return make_app(db, tmp_path)
+
+
+@pytest.fixture
+def as_sunita(app: Flask) -> Client:
+    return Client(app).sign_in()
+
+
+@pytest.fixture
+def ref(as_sunita: Client) -> str:
+    answer = as_sunita.post("/begin", {"called_by": "Maureen"}, page="/", status=303)
+    return re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
+
+
+@only_sqlite
+def test_an_error_page_does_not_grow_with_what_was_posted(app: Flask) -> None:
+    answer = Client(app).web.post("/sign-in", data=b"a=1&" * 400_000,
+                                  content_type="application/x-www-form-urlencoded")  # fmt: skip
+    assert 400 <= answer.status_code < 500
+    assert len(answer.data) < 20_000
+
+
+@only_sqlite
+def test_a_version_replaced_past_riskapp_is_not_shown(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    back = f"/decisions/{ref}/read-back"
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    stranger = sqlite3.connect(str(db.url.database))
+    stranger.execute(
+        "INSERT OR REPLACE INTO version SELECT id, subject_id, number, schema, language, snapshot,"
+        " zeroblob(32), digest, sealed_at, sealed_by FROM version"
+    )
+    stranger.commit()
+    stranger.close()
+    with db.read() as conn:
+        found = find_decision(conn, ref)
+        with pytest.raises(NotAsSealed):
+            get_version(conn, found.id)
+
+
+def test_what_an_item_was_made_as_is_not_posted_away(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    with db.read() as conn:
+        options = get_entries(conn, find_decision(conn, ref).id).items("options")
+    path = f"/decisions/{ref}/both-sides/options/{options[1].id}"
+    as_sunita.post(path, {"title": "Waiting", "is_now": ""}, page=path, status=303)
+    path = f"/decisions/{ref}/both-sides/options/{options[0].id}"
+    as_sunita.post(path, {"title": "Going", "is_now": "yes"}, page=path, status=303)
+    with db.read() as conn:
+        options = get_entries(conn, find_decision(conn, ref).id).items("options")
+    assert [o.data for o in options] == [{"title": "Going"}, {"title": "Waiting", "is_now": True}]
+
+
+def test_no_way_in_overfills_a_collection(as_sunita: Client, ref: str, db: Database) -> None:
+    as_sunita.get(f"/decisions/{ref}/balance")
+    answers = [
+        as_sunita.post(f"/decisions/{ref}/set-aside", {"prompt": "own-words", "key": ""})
+        for _press in range(62)
+    ]
+    with db.read() as conn:
+        kept = get_entries(conn, find_decision(conn, ref).id).items("set-aside")
+    assert len(kept) == 60
+    assert answers[-1].status_code == 400
+
+
+def test_a_record_has_one_draft_on_its_way(as_sunita: Client, ref: str) -> None:
+    as_sunita.get(f"/decisions/{ref}")
+    first = as_sunita.post(f"/decisions/{ref}/draft", status=303).headers["Location"]
+    assert as_sunita.post(f"/decisions/{ref}/draft", status=303).headers["Location"] == first
+
+
+@only_sqlite
+def test_invented_people_are_not_served_to_others(db: Database, tmp_path: Path) -> None:
+    runtime = make_runtime(db, tmp_path, hosts=("riskapp.example",))
+    with db.write() as conn:
+        settings.put(conn, settings.DEMONSTRATION, "five plain words")
+    with pytest.raises(BadInput, match="demonstration"):
+        say_who(runtime)
