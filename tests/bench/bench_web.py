@@ -68,8 +68,8 @@ request = function()
   local which = n %% #revs
   local body = "csrf_token=%(token)s&action=&rev=" .. (revs[which + 1] + math.floor(n / #revs)) ..
     "&key=" .. string.format("%(run)s-%%027d", n) ..
-    "&choice=I+want+to+walk+to+the+allotment+on+my+own.+I+have+had+that+plot+for+" .. n ..
-    "+years.&title=Walking&why_now=The+lift+has+stopped.&danger=no&pressure=no&alone=yes" ..
+    "&choice=I+want+to+walk+to+the+allotment+on+my+own.+I+have+had+that+plot+since+" .. n ..
+    "%(run)s.&title=Walking&why_now=The+lift+has+stopped.&danger=no&pressure=no&alone=yes" ..
     "&said_on-day=9&said_on-month=11&said_on-year=2026&said_where=&heard_by=Sunita"
   local ref = string.format("RA-%%04d", which + 1 + %(after)d)
   return wrk.format("POST", "/decisions/" .. ref .. "/decision", nil, body)
