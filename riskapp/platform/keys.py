@@ -6,7 +6,7 @@ import hmac
 import os
 import secrets
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from riskapp.core.errors import BadInput
@@ -22,10 +22,13 @@ class Keys:
 
     web: bytes
     audit: bytes
+    _made: dict[str, bytes] = field(default_factory=dict, compare=False)
 
     def purpose(self, name: str) -> bytes:
         """A key for one purpose, so that a value signed for one is worth nothing for another."""
-        return hmac.digest(self.web, b"purpose\0" + name.encode(), "sha256")
+        if name not in self._made:
+            self._made[name] = hmac.digest(self.web, b"purpose\0" + name.encode(), "sha256")
+        return self._made[name]
 
 
 def make_keys(folder: Path) -> list[str]:
