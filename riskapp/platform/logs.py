@@ -13,6 +13,7 @@ from typing import Any
 requests = logging.getLogger("riskapp.request")
 events = logging.getLogger("riskapp.event")
 
+_ENCODER = json.JSONEncoder(default=str)
 _HOME = str(Path(__file__).parents[1])
 
 
@@ -25,7 +26,7 @@ class JsonLines(logging.Formatter):
         line.update(getattr(record, "facts", {}))
         if record.exc_info and record.exc_info[1] is not None:
             line.update(describe(record.exc_info[1]))
-        return json.dumps(line, default=str)
+        return _ENCODER.encode(line)
 
 
 def describe(error: BaseException) -> dict[str, Any]:

@@ -78,8 +78,13 @@ def catalogue(tag: str) -> NullTranslations:
     return Translations.load(str(FOLDER), [tag.replace("-", "_")], domain="messages")
 
 
+@lru_cache(maxsize=4096)  # all of our wording, in a language or two
+def _translated(tag: str, message: str) -> str:
+    return catalogue(tag).gettext(message)
+
+
 def translate(message: str) -> str:
-    return catalogue(_now.get()).gettext(message)
+    return _translated(_now.get(), message)
 
 
 def translate_plural(one: str, many: str, count: int) -> str:
