@@ -27,6 +27,7 @@ def draw(content: Safeguarding, today: date = NOW) -> str:
     )
     i18n.init_jinja(pages)
     time.init_jinja(pages)
+    pages.globals["asset_url"] = lambda name: f"/static/{name}"
     around: dict[str, Any] = {
         "lang": "en-GB",
         "demonstration": False,
@@ -37,7 +38,6 @@ def draw(content: Safeguarding, today: date = NOW) -> str:
         "sign_out_url": "/out",
         "organisation": "",
         "foot_links": [],
-        "asset_url": lambda name: f"/static/{name}",
         "csrf_token": lambda: "x",
     }
     return pages.get_template("library/safeguarding.html").render(
