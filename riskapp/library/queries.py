@@ -10,6 +10,7 @@ from riskapp.core.errors import BadInput, NotFound
 from riskapp.library.reading import Reader, Table, read_toml
 from riskapp.library.rules import (
     JURISDICTIONS,
+    Comparison,
     Contact,
     Jurisdiction,
     RouteStep,
@@ -73,7 +74,10 @@ def _ours(jurisdiction: str) -> Safeguarding:
 def _with_own(jurisdiction: str, own: Path) -> Safeguarding:
     path = _file(own, jurisdiction)
     theirs = read_toml(path)
-    whole = {**read_toml(_file(CONTENT, jurisdiction)), **theirs}
+    ours = read_toml(_file(CONTENT, jurisdiction))
+    if {"law", "steps"} & theirs.keys():  # what we compared was our wording, not theirs
+        ours |= {"compared": [], "unconfirmed": []}
+    whole = {**ours, **theirs}
     return dataclasses.replace(_safeguarding(whole, path.name, jurisdiction), is_own=True)
 
 
@@ -99,6 +103,8 @@ def _safeguarding(table: Table, where: str, jurisdiction: str) -> Safeguarding:
         steps=tuple(_step(one) for one in read.tables("steps")),
         local_owner=read.text("local_owner", default=""),
         contacts=tuple(_contact(one) for one in read.tables("contacts", may_be_empty=True)),
+        compared=tuple(_comparison(one) for one in read.tables("compared", may_be_empty=True)),
+        unconfirmed=_lazy(read.texts("unconfirmed", may_be_empty=True)),
     )
 
 
@@ -114,6 +120,11 @@ def _step(read: Reader) -> RouteStep:
 def _contact(read: Reader) -> Contact:
     read.only("name", "number", "when")
     return Contact(read.text("name"), read.text("number"), read.text("when", default=""))
+
+
+def _comparison(read: Reader) -> Comparison:
+    read.only("what", "source", "on")
+    return Comparison(_(read.text("what")), _(read.text("source")), read.day("on"))
 
 
 @lru_cache

@@ -46,11 +46,21 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """What of a page was held against which published source, and when."""
+
+    what: LazyString
+    source: LazyString
+    on: date
+
+
+@dataclass(frozen=True)
 class Safeguarding:
     """What to do where somebody may be harmed, in one jurisdiction.
 
-    local_owner: who in the organisation keeps it right, empty where nobody is named. trouble: why
-    the organisation's own file could not be used, in one line; empty where it could.
+    local_owner: who in the organisation keeps it right, empty where nobody is named. unconfirmed:
+    what no published source was found for. trouble: why the organisation's own file could not be
+    used, in one line; empty where it could.
     """
 
     jurisdiction: str
@@ -65,6 +75,8 @@ class Safeguarding:
     steps: tuple[RouteStep, ...]
     local_owner: str = ""
     contacts: tuple[Contact, ...] = ()
+    compared: tuple[Comparison, ...] = ()
+    unconfirmed: tuple[LazyString, ...] = ()
     is_own: bool = False
     trouble: str = ""
 

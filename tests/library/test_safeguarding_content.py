@@ -156,6 +156,8 @@ def test_its_own_steps_replace_ours_all_at_once(tmp_path: Path) -> None:
     content = get_safeguarding("england", own)
     assert [str(step.title) for step in content.steps] == ["Ring 999"]
     assert content.law == get_safeguarding("england").law
+    assert content.compared == ()
+    assert content.unconfirmed == ()
 
 
 def test_no_own_folder_gives_ours(tmp_path: Path) -> None:
@@ -179,6 +181,7 @@ def test_no_own_folder_gives_ours(tmp_path: Path) -> None:
         ('steps = "x"\n', "“steps” should be written as [[steps]]"),
         ('[[steps]]\ntitle = "x"\n', "england.toml, steps 1: “text” should be a list"),
         ('[[contacts]]\nname = "x"\n', "england.toml, contacts 1: “number” should be text"),
+        ('[[compared]]\nwhat = "x"\n', "england.toml, compared 1: “source” should be text"),
     ],
 )
 def test_an_own_file_that_cannot_be_used_is_told_of_and_ours_is_shown(
