@@ -25,16 +25,37 @@ from riskapp.platform.i18n import PSEUDO, using
 every_place = pytest.mark.parametrize("slug", JURISDICTIONS)
 
 LAWS = {
-    "england": ("Care Act 2014", "section 42", "Making Safeguarding Personal"),
-    "wales": ("Section 126", "Section 128", "duty to report"),
-    "scotland": ("Adult Support and Protection (Scotland) Act 2007", "three points", "section 5"),
-    "northern-ireland": ("2015", "Gateway Service", "Health and Social Care Trust"),
+    "england": ("Care Act 2014", "section 42", "Making Safeguarding Personal", "section 68"),
+    "wales": (
+        "Section 126",
+        "Section 127",
+        "Section 128",
+        "duty to report",
+        "designated safeguarding person",
+        "where the harm may have happened",
+    ),
+    "scotland": (
+        "Adult Support and Protection (Scotland) Act 2007",
+        "three points",
+        "section 5",
+        "sections 11 to 34",
+    ),
+    "northern-ireland": (
+        "2015",
+        "Gateway Service",
+        "Health and Social Care Trust",
+        "Section 5 of the Criminal Law Act (Northern Ireland) 1967",
+        "028\u00a09504\u00a09999",
+        "24 March 2026",
+    ),
 }
 
 
 def _all_words(content: Safeguarding) -> str:
     steps = [str(x) for step in content.steps for x in (step.title, *step.text)]
-    return "\n".join([*steps, *map(str, content.law), str(content.source), str(content.note)])
+    checks = [str(x) for one in content.compared for x in (one.what, one.source)]
+    rest = map(str, (*content.law, content.source, content.note, *content.unconfirmed))
+    return "\n".join([*steps, *checks, *rest])
 
 
 def test_the_places_are_those_a_decision_can_be_made_in() -> None:
@@ -77,6 +98,21 @@ def test_each_says_what_it_rests_on_and_what_it_is_not(slug: str) -> None:
     )
     assert not content.local_owner
     assert content.contacts == ()
+
+
+@every_place
+def test_each_says_what_was_compared_with_what_and_what_could_not_be(slug: str) -> None:
+    content = get_safeguarding(slug)
+    assert content.compared
+    assert content.unconfirmed
+    assert all(one.on <= content.last_checked for one in content.compared)
+
+
+@every_place
+def test_a_silent_call_is_described_as_the_operator_hears_it(slug: str) -> None:
+    danger = " ".join(map(str, get_safeguarding(slug).steps[0].text))
+    steps = ("Ring 999 from a mobile", "listen", "Cough or tap", "press 55 when asked")
+    assert [danger.index(s) for s in steps] == sorted(danger.index(s) for s in steps)
 
 
 @every_place
@@ -146,6 +182,7 @@ def test_an_organisation_adds_its_own_numbers_and_keeps_the_rest(tmp_path: Path)
     assert [c.number for c in content.contacts] == ["01632 960001", "01632 960002"]
     assert content.contacts[1].when == ""
     assert content.steps == get_safeguarding("england").steps
+    assert content.compared == get_safeguarding("england").compared
     assert not content.trouble
     assert list_troubles(own) == []
     assert not get_safeguarding("wales", own).is_own
