@@ -7,35 +7,38 @@ from datetime import date
 from riskapp.decision.prompts.noticing import Source
 from riskapp.platform.i18n import LazyString, _
 
-_CHECKED = date(2026, 11, 22)
+_CHECKED = date(2026, 11, 25)
 
 
-def _source(title: LazyString) -> Source:
-    return Source(title, _CHECKED)
+def _source(title: LazyString, checked_on: date = _CHECKED) -> Source:
+    return Source(title, checked_on)
 
 
 STATUS_QUO = _source(
-    _("Iriss, On… risk (2017), with riskapp’s principle 2: as now is never neutral")
+    _("riskapp’s principle 2, and Iriss on risk assessment: the risk in the status quo")
 )
 EQUAL_DETAIL = _source(
-    _("International Patient Decision Aid Standards: each option in the same detail, as now too")
+    _("International Patient Decision Aid Standards: good and bad features in equal detail")
 )
 LIAM = _source(_("Islington Safeguarding Adults Board, Safeguarding Adults Review: Liam"))
 MORGAN = _source(
-    _("Steve Morgan on positive risk-taking: what may be gained beside what may be lost")
+    _("Steve Morgan, Positive risk-taking (2004): benefits and harms of one choice over another")
 )
 DEMENTIA_GUIDE = _source(
     _("Department of Health, Nothing ventured, nothing gained (2010): social needs as well")
 )
-WHOSE_WORRY = _source(_("Allied health professions in Scotland: whose worry is it anyway?"))
+# Not found again on 25 November 2026; the date is that of the notes.
+WHOSE_WORRY = _source(
+    _("Allied health professions in Scotland: whose worry is it anyway?"), date(2026, 11, 22)
+)
 SEVERAL_VIEWS = _source(
-    _("White and Lawson, Jersey framework (2017): person and practitioner see risk differently")
+    _("White and Lawson, risk framework for Jersey: the person’s view beside the practitioner’s")
 )
 LESS_RESTRICTIVE = _source(
     _("HSE Ireland, Making Safeguarding Personal toolkit (2024): less restrictive practice")
 )
 MAGNETIC = _source(
-    _("Mental capacity teaching on magnetic importance: one good may outweigh many worries")
+    _("Court of Protection, PB v RB [2016] EWCOP 12: one thing may be of magnetic importance")
 )
 PERSON_FIRST = _source(_("riskapp’s principle 1: the person first, in their own words"))
 EVERY_SAFEGUARD = _source(_("riskapp’s principle 6: every safeguard has a cost"))
