@@ -59,8 +59,8 @@ class Safeguarding:
     """What to do where somebody may be harmed, in one jurisdiction.
 
     local_owner: who in the organisation keeps it right, empty where nobody is named. unconfirmed:
-    what no published source was found for. trouble: why the organisation's own file could not be
-    used, in one line; empty where it could.
+    what was compared with no published source. trouble: why the organisation's own file could not
+    be used, in one line; empty where it could.
     """
 
     jurisdiction: str
