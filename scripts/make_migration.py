@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from alembic.autogenerate import produce_migrations, render_python_code
-from alembic.operations.ops import UpgradeOps
+from alembic.operations.ops import AddColumnOp, UpgradeOps
 from alembic.runtime.migration import MigrationContext
 
 from riskapp import migrations
@@ -28,6 +28,10 @@ from riskapp.platform.db import Database, Json, UTCDateTime, metadata, sqlite_ur
 VERSIONS = migrations.HERE / "versions"
 HEAD = migrations.HERE / "HEAD"
 INSTANT = 'sa.DateTime(timezone=True).with_variant(sa.String(length=32), "sqlite")'
+
+BARE = """\
+Nothing was written. The rows that are there already would have no value in: {columns}.
+Say it in tables.py: server_default="…" beside the default, or nullable=True."""
 
 TEMPLATE = '''"""{message}."""
 
@@ -55,6 +59,8 @@ def main() -> None:
     operations = missing(previous)
     if operations.is_empty():
         sys.exit("The tables declare nothing that the newest migration does not have.")
+    if previous is not None and (bare := without_a_value(operations)):
+        sys.exit(BARE.format(columns=", ".join(bare)))
     if asked.afresh:
         for old in VERSIONS.glob("[0-9]*.py"):
             old.unlink()
@@ -75,6 +81,18 @@ def missing(previous: str | None) -> UpgradeOps:
             operations = produce_migrations(context(conn), metadata).upgrade_ops
         db.close()
     return operations or UpgradeOps(ops=[])
+
+
+def without_a_value(operations: UpgradeOps) -> list[str]:
+    """New columns that refuse NULL and say nothing for the rows that are there already."""
+    return [
+        f"{step.table_name}.{step.column.name}"
+        for group in operations.ops
+        for step in getattr(group, "ops", [group])
+        if isinstance(step, AddColumnOp)
+        and not step.column.nullable
+        and step.column.server_default is None
+    ]
 
 
 def context(conn: Any) -> MigrationContext:

@@ -156,7 +156,9 @@ def test_setting_one_aside_leaves_the_others() -> None:
 
 
 def test_the_order_is_the_one_agreed_and_every_id_fits_its_field() -> None:
-    assert [prompt.id for prompt in PROMPTS] == ORDER
+    assert [prompt.id for prompt in PROMPTS] == ORDER, (
+        "a new prompt has its place in ORDER above too"
+    )
     most = SetAside().field("prompt").spec.most
     assert all(len(one) <= most for one in ORDER)
 

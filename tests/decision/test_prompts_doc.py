@@ -7,7 +7,9 @@ from scripts.make_prompts_doc import PAGE, page
 
 
 def test_the_page_of_prompts_is_what_the_code_says() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run scripts/make_prompts_doc.py"
+    assert PAGE.read_text(encoding="utf-8") == page(), (
+        "run .venv/bin/python scripts/make_prompts_doc.py"
+    )
 
 
 def test_the_page_tells_both_examples_of_every_prompt() -> None:

@@ -1,12 +1,12 @@
 """The words of each copy, as somebody read and approved them.
 
-Where a change of wording is meant: `RISKAPP_APPROVE=1 pytest tests/records/test_approved.py`, then
-read what differs.
+A new question or step changes most of them, and a new copy has none yet: where that is meant, approve.
 """
 
 from __future__ import annotations
 
 import os
+from difflib import unified_diff
 from operator import attrgetter
 from pathlib import Path
 
@@ -20,6 +20,11 @@ from tests.records.people import empty, maureen
 from tests.records.reading import blocks_of_pdf, copy_of, pages_of, pdf_of
 
 APPROVED = Path(__file__).with_name("approved")
+APPROVE = """Where this is meant, run
+
+    RISKAPP_APPROVE=1 ./check tests/records/test_approved.py -q
+
+then read `git diff tests/records/approved`, and new files there, as the person would: that is the approving."""
 HEADINGS = {"H1": "# ", "H2": "## ", "H3": "### ", "H4": "#### "}
 
 
@@ -35,11 +40,13 @@ def _check(name: str, text: str) -> None:
     file = APPROVED / f"{name}.txt"
     if os.environ.get("RISKAPP_APPROVE"):
         file.write_text(text, encoding="utf-8")
+    assert file.exists(), f"Nobody has approved {name} yet. {APPROVE}"
     approved = file.read_text(encoding="utf-8")
     # Lines may break elsewhere with another version of the text engine; words may not.
+    differs = "\n".join(unified_diff(approved.splitlines(), text.splitlines(), lineterm="", n=1))
     assert [line.replace(" ", "") for line in text.splitlines()] == [
         line.replace(" ", "") for line in approved.splitlines()
-    ]
+    ], f"{name} reads otherwise than approved:\n{differs}\n{APPROVE}"
 
 
 @pytest.mark.parametrize("layout", [*PRINTED, DRAFT], ids=attrgetter("slug"))

@@ -10,6 +10,8 @@ import pytest
 from riskapp.decision.case_note import case_note
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import DRAFT, LAYOUTS, PRINTED, draw
+from riskapp.decision.rules import FULL_ONLY, Copy
+from riskapp.platform.forms import DataClass
 from riskapp.platform.versions.layouts import Layout, shown_rows
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
 from tests.records.marked import marked_rows
@@ -49,7 +51,7 @@ YOURS = {
     "read-back.taking_part": "you took part and want a copy",
     "options.is_now": "what is good as it is",
 }
-IN_OTHER_WORDS = {"full": FULL, "draft": FULL, "person": YOURS, "large-print": YOURS}
+IN_OTHER_WORDS = {"print/full.html": FULL, "print/person.html": YOURS}
 
 
 @lru_cache
@@ -70,7 +72,7 @@ def _shown(layout: Layout, rows: Rows = ROWS) -> Rows:
 def _expected(layout: Layout, row_id: str) -> str:
     """What a copy prints for a row."""
     row, name = ROWS[row_id], pattern(row_id)
-    said = {**EVERYWHERE, **IN_OTHER_WORDS.get(layout.slug, {})}
+    said = {**EVERYWHERE, **IN_OTHER_WORDS.get(layout.template, {})}
     return MARKERS.get(row_id) or said.get(name) or str(row["shown"])
 
 
@@ -159,9 +161,17 @@ def test_a_place_is_on_the_persons_copy_only_where_it_was_chosen(slug: str) -> N
 
 
 def test_safety_questions_and_what_was_set_aside_are_on_the_full_record_only() -> None:
-    kept = ("decision.danger", "decision.pressure", "decision.alone", "doors.pressure")
+    fields = fields_by_pattern(SHORT)
+    kept = {key for key, f in fields.items() if f.spec.data_class is DataClass.PROTECTION}
+    assert {"decision.danger", "decision.pressure", "decision.alone", "doors.pressure"} < kept
     for layout in (*LAYOUTS, DRAFT):
-        carried = {name for name in kept if name in _shown(layout)}
-        assert carried == (set(kept) if layout.slug == "full" else set())
+        carried = kept & {pattern(row_id) for row_id in _shown(layout)}
+        assert carried == (kept if layout.slug == "full" else set()), layout.slug
         asides = any(row_id.startswith("set-aside") for row_id in _shown(layout))
         assert asides == (layout.slug in {"full", "draft"})
+
+
+def test_full_only_names_every_copy_but_the_full_record() -> None:
+    """A copy it leaves out would carry who heard it, and what was set aside, to its reader."""
+    assert set(FULL_ONLY) == set(Copy) - {Copy.FULL}, "name the new copy in FULL_ONLY (rules.py)"
+    assert {layout.slug for layout in LAYOUTS} == set(Copy)

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.operations.ops import AddColumnOp, ModifyTableOps, UpgradeOps
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, String, inspect, text
 
 from riskapp import migrations
 from riskapp.core.errors import Conflict
 from riskapp.migrations import SchemaError
 from riskapp.platform import triggers
 from riskapp.platform.db import Database, metadata
+from scripts.make_migration import without_a_value
 
 ROOT = Path(migrations.__file__).parent.parent
 
@@ -222,3 +224,15 @@ def test_a_step_that_tears_rows_apart_is_undone(db: Database, later: Path) -> No
         migrations.upgrade(db)
     assert isinstance(refused.value, Conflict) is (db.dialect == "sqlite")
     assert migrations.current(db) == at
+
+
+def test_a_new_column_says_what_the_rows_already_there_hold() -> None:
+    """Every other test migrates empty tables, where a column that refuses NULL does no harm."""
+    asked: dict[str, Any] = {
+        "bare": {},
+        "filled": {"server_default": ""},
+        "free": {"nullable": True},
+    }
+    columns = [Column(key, String(9), **{"nullable": False, **more}) for key, more in asked.items()]
+    added = ModifyTableOps("person", [AddColumnOp("person", column) for column in columns])
+    assert without_a_value(UpgradeOps(ops=[added])) == ["person.bare"]
