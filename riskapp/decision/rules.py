@@ -45,7 +45,7 @@ class Copy(StrEnum):
 
 
 # Where a field does not belong: each is the set of copies that never carry it.
-FULL_ONLY = frozenset({Copy.PERSON, Copy.LARGE, Copy.CARD, Copy.NOTE})
+FULL_ONLY = frozenset(Copy) - {Copy.FULL}
 NOT_PERSON = frozenset({Copy.PERSON, Copy.LARGE})
 NOT_CARD = frozenset({Copy.CARD})
 NOT_NOTE = frozenset({Copy.NOTE})
