@@ -186,10 +186,10 @@ class _Pages:
         place = self._place(web.read(), subject, entries, step, collection, item)
         try:
             posted = read_post(place, entries, subject, pairs)
-            if posted.wrong:
-                return self._refuse(subject, entries, posted, pairs, 422)
             if not subject.is_open:
                 return self._closed(subject, place, pairs)
+            if posted.wrong:
+                return self._show_again(subject, entries, posted, pairs)
             return self._save(subject, entries, posted)
         except Moved:
             return self._differ(subject, place, pairs)
@@ -197,7 +197,7 @@ class _Pages:
             return self._closed(subject, place, pairs)
         except BadInput as bad:
             posted.refused = bad
-            return self._refuse(subject, entries, posted, pairs, 422)
+            return self._refuse(subject, entries, posted, pairs)
         except Exception:
             self._keep(web.actor().user_id, subject, place, pairs)
             raise
@@ -234,14 +234,24 @@ class _Pages:
             return url_for(self.serving.home, ref=subject.ref)
         return url_for(f"{self.name}.step", ref=subject.ref, step=after.slug)
 
-    def _refuse(
-        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs, status: int
+    def _show_again(
+        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs
     ) -> Answer:
+        """Kept as a draft, and shown by a page one can come back to: an answer drawn here would be
+        asked for again by the browser's Back button.
+        """
+        item = posted.place.item
+        if item and entries.find(item.id) is None:  # taken away since: it has no page now
+            return self._refuse(subject, entries, posted, pairs)
+        self._keep(web.actor().user_id, subject, posted.place, pairs)
+        return redirect(self._address(subject, posted.place), 303)
+
+    def _refuse(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
         self._keep(web.actor().user_id, subject, posted.place, pairs)
         page = self._blank(subject, entries, posted.place)
         page.use(posted)
         page.draft_at = web.current().clock.now()
-        return draw(page), status
+        return draw(page), 422
 
     def _closed(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
         """Sealed, or otherwise closed, while somebody was writing: what they typed is kept."""
