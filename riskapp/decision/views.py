@@ -214,8 +214,12 @@ def set_aside(ref: str) -> Any:
 @allow(*WRITES)
 def print_draft(ref: str) -> Any:
     with web.write() as conn:
-        asked = ask_for_draft(conn, trail_of(web.current()), web.actor(), ref)
-    return redirect(url_for("decision.draft", ref=ref, rendition=asked), 303)
+        return redirect(_print_draft(conn, web.actor(), ref), 303)
+
+
+def _print_draft(conn: Connection, actor: Actor, ref: str) -> str:
+    asked = ask_for_draft(conn, trail_of(web.current()), actor, ref)
+    return url_for("decision.draft", ref=ref, rendition=asked)
 
 
 @pages.get("/draft/<rendition>")
@@ -431,7 +435,7 @@ def init_app(app: Flask) -> None:
         roles=WRITES,
         name_of=name_of,
         look=lambda subject: web.look(subject.id, "conversation"),
-        acts={"seal": _seal},
+        acts={"seal": _seal, "draft": _print_draft},
         more=_more,
     )
     app.register_blueprint(pages)

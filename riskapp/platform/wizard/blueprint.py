@@ -220,7 +220,7 @@ class _Pages:
         return redirect(target or self._next(subject, entries, posted), 303)
 
     def _next(self, subject: Subject, entries: Entries, posted: Posted) -> str:
-        """Where a saved post leads: the button says."""
+        """Where a saved post leads: the button says. `go:` and a step's slug is any step there is."""
         place, action = posted.place, posted.action
         here = url_for(f"{self.name}.step", ref=subject.ref, step=place.step.slug)
         if place.collection:
@@ -229,10 +229,13 @@ class _Pages:
             return f"{here}#{action[4:]}"
         if detour := place.step.detour(posted.form.kept):
             return url_for(detour, ref=subject.ref)
-        after = self.serving.journey.after(place.step, entries)
-        if action == "later" or after is None:
+        journey = self.serving.journey
+        leads: dict[str, Step | None] = {f"go:{step.slug}": step for step in journey.steps}
+        leads |= {"later": None, "back": journey.before(place.step, entries)}
+        wanted = leads.get(action, journey.after(place.step, entries))
+        if wanted is None:
             return url_for(self.serving.home, ref=subject.ref)
-        return url_for(f"{self.name}.step", ref=subject.ref, step=after.slug)
+        return url_for(f"{self.name}.step", ref=subject.ref, step=wanted.slug)
 
     def _show_again(
         self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs
