@@ -122,7 +122,6 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         can_write=web.actor().is_any(*WRITES),
         give_form=give_form,
         refused=refused,
-        today=web.today(),
         unsaved=_unsaved(found) if found.is_open else [],
         has_errors=bool(refused or give_form.wrong),
     )

@@ -43,7 +43,7 @@ class About(Form):
         hint=_("Aids, time of day, somebody with them, time alone."),
         asked_as=_("What helps them take part"),
     )
-    needs_checked_on = day(_("When did you last ask?"), asked_as=_("Last asked"))
+    needs_checked_on = day(_("When did you last ask?"), asked_as=_("Last asked"), expects="past")
 
 
 ABOUT = Journey(

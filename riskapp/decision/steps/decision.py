@@ -32,6 +32,7 @@ class TheDecision(Form):
     said_on = day(
         _("When did %(name)s say this?"),
         asked_as=_("Said on"),
+        expects="past",
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T2.2",),
     )

@@ -44,6 +44,7 @@ class IfItGoesWrong(Form):
     look_again_on = day(
         _("When do you look at this again together?"),
         asked_as=_("Look again"),
+        expects="future",
         answers=("T1.25", "T2.12"),
     )
     look_again_if = line(

@@ -35,7 +35,12 @@ class WhatWasDecided(Form):
         asked_as=_("What was given most weight, and why"),
         withheld_from=NOT_PERSON | {"card"},
     )
-    decided_on = day(_("When was it decided?"), asked_as=_("Decided on"), withheld_from={"card"})
+    decided_on = day(
+        _("When was it decided?"),
+        asked_as=_("Decided on"),
+        expects="past",
+        withheld_from={"card"},
+    )
 
 
 class Difference(Form):

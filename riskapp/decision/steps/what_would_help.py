@@ -49,6 +49,7 @@ class Mitigation(Form):
         _("When does it end?"),
         hint=_("A restriction ends unless it is renewed with a reason."),
         asked_as=_("Ends"),
+        expects="future",
         withheld_from=NOT_CARD_OR_NOTE,
     )
     nothing_less = prose(
