@@ -13,7 +13,7 @@ from riskapp.decision import balance
 from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import LAYOUTS
-from riskapp.decision.queries import Decision, Given
+from riskapp.decision.queries import Decision, Given, SealedLately
 from riskapp.decision.rules import BENEFIT, STATES
 from riskapp.decision.sheet import Side
 from riskapp.platform.entries.reading import Entries
@@ -196,6 +196,19 @@ def draft_lines(
         (titles.get(place.split("/")[0], place), moment_words(at), f"{here}/{place}")
         for place, at in kept
     ]
+
+
+def sealed_words(one: SealedLately) -> tuple[str, str]:
+    """That a version was sealed and when, and how its copies are."""
+    sealed = _(
+        "Version %(number)s sealed %(when)s",
+        number=one.decision.versions,
+        when=moment_words(one.sealed_at),
+    )
+    if one.copies_failed:
+        return str(sealed), str(_("A copy could not be made yet"))
+    copies = _("Copies are being made") if one.copies_waiting else _("Copies are ready")
+    return str(sealed), str(copies)
 
 
 def last_step(found: Decision) -> Step | None:
