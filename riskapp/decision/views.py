@@ -27,12 +27,14 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import DRAFT, LAYOUTS, layout_of
 from riskapp.decision.presenters import (
+    ROUTE_IS_IN,
     copy_lines,
     draft_lines,
     last_words,
     next_step,
     not_yet,
     picture_options,
+    routes_shown,
     state_words,
     step_lines,
     timeline,
@@ -47,7 +49,7 @@ from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
 from riskapp.platform.access import allow
-from riskapp.platform.entries.reading import Entries, get_entries, list_drafts
+from riskapp.platform.entries.reading import Entries, get_entries, list_drafts, list_told
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, day, line, one_of
 from riskapp.platform.i18n import _
@@ -103,6 +105,7 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
     latest = sealings[0] if sealings else None
     renditions = list_renditions(conn, latest.id) if latest else []
     given = list_given(conn, [s.id for s in sealings])
+    told = list_told(conn, found.id, ROUTE_IS_IN)
     for asked in give_form:
         asked.names = found.names
     page = render_template(
@@ -114,7 +117,7 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         sealed=latest,
         copies=copy_lines(found, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
-        timeline=timeline(found, sealings, given),
+        timeline=timeline(found, sealings, given, routes_shown(told)),
         steps=step_lines(found, entries) if found.is_open else [],
         next_step=next_step(found, entries) if found.is_open else None,
         given=given,
