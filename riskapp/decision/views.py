@@ -352,6 +352,7 @@ def _seal(conn: Connection, actor: Actor, ref: str) -> str:
         actor,
         ref,
         organisation=runtime.config.organisation,
+        telephone=runtime.config.telephone,
         demonstration=web.is_demonstration(),
     )
     return url_for("decision.home", ref=ref)

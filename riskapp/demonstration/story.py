@@ -9,6 +9,7 @@ from datetime import time
 from riskapp.accounts.rules import Role
 
 ORGANISATION = "Northmoor Adult Social Care"
+TELEPHONE = "01632 960 100"
 MILL_LANE = "Mill Lane team"
 CASTLE_STREET = "Castle Street team"
 TEAMS = (MILL_LANE, CASTLE_STREET)
