@@ -15,6 +15,7 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import DECISION, read_reference
 from riskapp.decision.rules import State
 from riskapp.decision.tables import copy_given, decision, due
+from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.tables import entry_save
 from riskapp.platform.tables import subject
@@ -42,10 +43,15 @@ class Decision:
     made_at: datetime
     changed_at: datetime
     changed_step: str
+    about: Mapping[str, Any] | None  # what is said about the person
 
     @property
     def is_open(self) -> bool:
         return self.state == State.IN_CONVERSATION
+
+    @property
+    def spoken_of(self) -> str:
+        return spoken_of(self.about)
 
     @property
     def next_number(self) -> int:
@@ -79,12 +85,14 @@ _COLUMNS = (
     decision.c.made_at,
     decision.c.changed_at,
     decision.c.changed_step,
+    about.c.data,
 )
 _ALL = (
     select(*_COLUMNS)
     .join(subject, subject.c.id == decision.c.subject_id)
     .join(person, person.c.subject_id == decision.c.person_id)
     .join(_whose, _whose.c.id == decision.c.person_id)
+    .outerjoin(about, is_about)
 )
 _ONE = _ALL.where(subject.c.ref == bindparam("ref"))
 

@@ -24,6 +24,13 @@ class About(Form):
         data_class=DataClass.NAME,
         answers=("T2.1", "T3.1"),
     )
+    spoken_of = line(
+        _("How should we speak of %(name)s?"),
+        hint=_("She, he, they, or another way."),
+        asked_as=_("Spoken of as"),
+        most=80,
+        data_class=DataClass.NAME,
+    )
     own_reference = line(
         _("Your own reference for them, if you need one"),
         hint=_("Such as a case number. A name to call them by is enough to begin."),
