@@ -49,7 +49,7 @@ class IfItGoesWrong(Form):
     )
     look_again_if = line(
         _("Or sooner if…"),
-        hint=_("Such as: she asks, or a season changes"),
+        hint=_("Such as: %(name)s asks, or a season changes"),
         asked_as=_("Or sooner if"),
         most=400,
     )

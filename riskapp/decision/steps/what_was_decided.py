@@ -46,7 +46,7 @@ class WhatWasDecided(Form):
 class Difference(Form):
     who = line(
         _("Who sees it differently?"),
-        hint=_("Such as: Joan, her daughter"),
+        hint=_("Such as: Joan, %(name)s’s daughter"),
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from={"card"},

@@ -29,7 +29,7 @@ class Mitigation(Form):
     )
     does = prose(
         _("What it does"),
-        hint=_("Such as: somebody knows if she is late."),
+        hint=_("Such as: somebody knows if %(name)s is late."),
         most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )
