@@ -85,6 +85,9 @@ class Config:
     instance: Path
     database_url: str = _setting("", _text, "where the records are; empty: SQLite in the instance")
     organisation: str = _setting("This organisation", _text, "who runs this copy, shown on pages")
+    telephone: str = _setting(
+        "", _text, "a number of yours to ring, on every person's copy and card"
+    )
     jurisdiction: str = _setting("england", _jurisdiction, "whose law the prompts start with")
     timezone: str = _setting("Europe/London", _zone, "the zone times are shown in")
     locale: str = _setting("en-GB", _text, "the language of pages for who has chosen none")

@@ -8,7 +8,7 @@ from pathlib import Path
 from riskapp.commands.opening import Commands, opened
 from riskapp.config import FILE
 from riskapp.demonstration import is_there, make_cast
-from riskapp.demonstration.story import ORGANISATION
+from riskapp.demonstration.story import ORGANISATION, TELEPHONE
 from riskapp.platform import settings
 
 
@@ -23,7 +23,9 @@ def name_organisation(instance: Path) -> None:
     """Pages say whose copy this is; an instance that was set up by hand keeps what it says."""
     settings_file = instance / FILE
     if not settings_file.exists():
-        settings_file.write_text(f'organisation = "{ORGANISATION}"\n', "utf-8")
+        settings_file.write_text(
+            f'organisation = "{ORGANISATION}"\ntelephone = "{TELEPHONE}"\n', "utf-8"
+        )
 
 
 def run(_given: argparse.Namespace) -> None:

@@ -26,7 +26,15 @@ SIZES: dict[str, str] = {Copy.PERSON: "person", Copy.LARGE: "person large"}
 ALL_FACTS = frozenset(f"record.{key}" for key in QUESTIONS)
 FACTS = frozenset(
     f"record.{key}"
-    for key in ("reference", "version", "called_by", "sealed_at", "demonstration", "organisation")
+    for key in (
+        "reference",
+        "version",
+        "called_by",
+        "sealed_at",
+        "demonstration",
+        "organisation",
+        "telephone",
+    )
 )
 
 
@@ -84,7 +92,7 @@ LAYOUTS = (
         title=_("Case note to paste"),
         template="",
         twin="records/note.html",
-        meta=FACTS - {"record.organisation"},
+        meta=FACTS - {"record.organisation", "record.telephone"},
         withholds=_without_a_place,
         has_pdf=False,
     ),

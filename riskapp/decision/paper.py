@@ -76,18 +76,19 @@ CARD_COLUMN, HALF = 74.0, 148.5  # mm: one of two columns of the card, half a sh
 CARD_TEXT, CARD_EDGES = 14.5, 17.0  # pt; mm above and below the text of a half
 
 
-def card_overflows(talk: Conversation, title: str) -> bool:
+def card_overflows(talk: Conversation, title: str, own_number: str) -> bool:
     """Whether either half of the card holds more than half a sheet."""
-    return max(_card_above(talk, title), _card_below(talk)) > HALF
+    return max(_card_above(talk, title, own_number), _card_below(talk)) > HALF
 
 
-def _card_above(talk: Conversation, title: str) -> float:
+def _card_above(talk: Conversation, title: str, own_number: str) -> float:
     wrong = talk.if_wrong
     lead = tall(f"{title} {talk.decided.get('decided', '')} {'x' * 20}", 180, 15)
     steps = str(wrong.get("steps", ""))
     doing = tall(str(wrong.get("first_sign", "")), CARD_COLUMN, CARD_TEXT) + 18
     doing += sum(tall(line, CARD_COLUMN - 10, CARD_TEXT) + 3 for line in steps.split("\n"))
     ringing = 9 + sum(_ring_height(contact) for contact in talk.contacts)
+    ringing += tall(own_number, CARD_COLUMN, CARD_TEXT) + 3 if own_number else 0
     return CARD_EDGES + 13 + lead + 6 + max(doing, ringing)
 
 

@@ -13,10 +13,12 @@ from riskapp.decision import balance
 from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import LAYOUTS
-from riskapp.decision.queries import Decision, Given
-from riskapp.decision.rules import BENEFIT, STATES
+from riskapp.decision.queries import Decision, Given, SealedLately
+from riskapp.decision.rules import BENEFIT, STATES, danger_or_pressure
 from riskapp.decision.sheet import Side
-from riskapp.platform.entries.reading import Entries
+from riskapp.decision.steps import decision as wanted
+from riskapp.decision.steps.options import OPTIONS
+from riskapp.platform.entries.reading import Entries, Told
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -154,7 +156,10 @@ def _copy_line(found: Decision, number: int, layout: Any, made: Rendition | None
 
 
 def timeline(
-    found: Decision, sealings: Sequence[Sealing], given: Sequence[Given]
+    found: Decision,
+    sealings: Sequence[Sealing],
+    given: Sequence[Given],
+    routes_shown: Sequence[datetime],
 ) -> list[tuple[str, str, str]]:
     """What happened with a decision, newest first: when in words, what, and where to see it."""
     numbers = {s.id: s.number for s in sealings}
@@ -168,9 +173,34 @@ def timeline(
             _("Version %(number)s given to %(who)s", number=numbers[g.version_id], who=g.to_whom)
         )
         lines.append((f"{g.given_on.isoformat()}T24", short_date_words(g.given_on), said, ""))
+    for at in routes_shown:
+        url = url_for("safeguarding.route", ref=found.ref)
+        said = str(_("The safeguarding route was shown"))
+        lines.append((at.isoformat(), moment_words(at), said, url))
     begun = str(_("Conversation begun"))
     lines.append((found.made_at.isoformat(), moment_words(found.made_at), begun, ""))
     return [line[1:] for line in sorted(lines, reverse=True)]
+
+
+ROUTE_IS_IN = (wanted.STEP.slug, OPTIONS.slug)
+
+
+def routes_shown(told: Sequence[Told]) -> list[datetime]:
+    """When what was said of danger and pressure led to the safeguarding route, of ROUTE_IS_IN.
+
+    The save that a record began with, the one that made its options, is left out: an import shows
+    nobody anything.
+    """
+    began = {one.save_id for one in told if one.step == OPTIONS.slug and one.rev == 1}
+    shown, before = [], None
+    for one in told:
+        if one.step != wanted.STEP.slug:
+            continue
+        said = [one.data.get(key) for key in ("danger", "pressure")]
+        if said != before and one.save_id not in began and danger_or_pressure(one.data):
+            shown.append(one.at)
+        before = said
+    return shown
 
 
 def state_words(found: Decision) -> str:
@@ -196,6 +226,19 @@ def draft_lines(
         (titles.get(place.split("/")[0], place), moment_words(at), f"{here}/{place}")
         for place, at in kept
     ]
+
+
+def sealed_words(one: SealedLately) -> tuple[str, str]:
+    """That a version was sealed and when, and how its copies are."""
+    sealed = _(
+        "Version %(number)s sealed %(when)s",
+        number=one.decision.versions,
+        when=moment_words(one.sealed_at),
+    )
+    if one.copies_failed:
+        return str(sealed), str(_("A copy could not be made yet"))
+    copies = _("Copies are being made") if one.copies_waiting else _("Copies are ready")
+    return str(sealed), str(copies)
 
 
 def last_step(found: Decision) -> Step | None:

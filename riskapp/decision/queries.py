@@ -8,16 +8,18 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import DECISION, read_reference
 from riskapp.decision.rules import State
 from riskapp.decision.tables import copy_given, decision, due
+from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.tables import entry_save
 from riskapp.platform.tables import subject
+from riskapp.platform.versions.tables import FAILED, WAITING, rendition, version
 
 MOST_LISTED = 100
 
@@ -41,10 +43,15 @@ class Decision:
     made_at: datetime
     changed_at: datetime
     changed_step: str
+    about: Mapping[str, Any] | None  # what is said about the person
 
     @property
     def is_open(self) -> bool:
         return self.state == State.IN_CONVERSATION
+
+    @property
+    def spoken_of(self) -> str:
+        return spoken_of(self.about)
 
     @property
     def next_number(self) -> int:
@@ -78,12 +85,14 @@ _COLUMNS = (
     decision.c.made_at,
     decision.c.changed_at,
     decision.c.changed_step,
+    about.c.data,
 )
 _ALL = (
     select(*_COLUMNS)
     .join(subject, subject.c.id == decision.c.subject_id)
     .join(person, person.c.subject_id == decision.c.person_id)
     .join(_whose, _whose.c.id == decision.c.person_id)
+    .outerjoin(about, is_about)
 )
 _ONE = _ALL.where(subject.c.ref == bindparam("ref"))
 
@@ -152,6 +161,47 @@ def list_about(conn: Connection, actor: Actor, person_id: str) -> list[Decision]
 
 
 @dataclass(frozen=True)
+class SealedLately:
+    """A decision that stands sealed: when its latest version was, and how its copies are."""
+
+    decision: Decision
+    sealed_at: datetime
+    copies_waiting: int
+    copies_failed: int
+
+
+def list_sealed_lately(conn: Connection, actor: Actor, most: int) -> list[SealedLately]:
+    """The decisions of the actor's teams that were sealed last and stand so, newest first."""
+    rows = conn.execute(
+        _ALL.add_columns(version.c.sealed_at, _copies(WAITING), _copies(FAILED))
+        .join(
+            version,
+            (version.c.subject_id == decision.c.subject_id)
+            & (version.c.number == decision.c.versions),
+        )
+        .where(
+            decision.c.state == State.SEALED,
+            person.c.team_id.in_(sorted(actor.team_ids)),
+        )
+        .order_by(decision.c.changed_at.desc())
+        .limit(most)
+    )
+    return [
+        SealedLately(_decision(fields), sealed_at, waiting, failed)
+        for *fields, sealed_at, waiting, failed in rows
+    ]
+
+
+def _copies(state: str) -> Any:
+    """How many copies of a version are in a state."""
+    return (
+        select(func.count())
+        .where(rendition.c.version_id == version.c.id, rendition.c.state == state)
+        .scalar_subquery()
+    )
+
+
+@dataclass(frozen=True)
 class Due:
     """Something a sealed version makes fall due."""
 
@@ -164,12 +214,8 @@ class Due:
 def list_due(conn: Connection, actor: Actor, until: date) -> list[Due]:
     """What is due up to a day in the actor's teams, the longest due first."""
     rows = conn.execute(
-        select(*_COLUMNS, due.c.kind, due.c.on_day, due.c.what)
-        .select_from(due)
-        .join(decision, decision.c.subject_id == due.c.subject_id)
-        .join(subject, subject.c.id == decision.c.subject_id)
-        .join(person, person.c.subject_id == decision.c.person_id)
-        .join(_whose, _whose.c.id == decision.c.person_id)
+        _ALL.add_columns(due.c.kind, due.c.on_day, due.c.what)
+        .join(due, due.c.subject_id == decision.c.subject_id)
         .where(due.c.on_day <= until.isoformat(), person.c.team_id.in_(sorted(actor.team_ids)))
         .order_by(due.c.on_day, subject.c.ref)
         .limit(MOST_LISTED)

@@ -24,7 +24,6 @@ from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
-from riskapp.platform.entries.reading import Entries
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words, time_words
 from riskapp.platform.versions.rows import Rows, entries_of, pattern, row
@@ -41,6 +40,7 @@ QUESTIONS: dict[str, LazyString] = {
     "sealed_by": _("Sealed by"),
     "demonstration": _("Demonstration"),
     "organisation": _("Organisation"),
+    "telephone": _("Number to ring"),
 }
 JURISDICTIONS: dict[str, LazyString] = {
     "england": _("England"),
@@ -77,16 +77,15 @@ class Known(Protocol):
 
 def meta_rows(
     found: Known,
-    entries: Entries,
     *,
     version: int,
     sealed_at: datetime,
     sealed_by: str,
     organisation: str,
+    telephone: str,
     demonstration: bool,
 ) -> Rows:
     """The rows about the record itself, `record.reference` and so on; times are UTC in ISO form."""
-    del entries  # what was said has rows of its own
     made: dict[str, tuple[Any, str]] = {
         "reference": (found.ref, found.ref),
         "version": (version, str(version)),
@@ -102,6 +101,7 @@ def meta_rows(
         "sealed_by": (sealed_by or None, sealed_by),
         "demonstration": (demonstration, str(_("Yes") if demonstration else _("No"))),
         "organisation": (organisation or None, organisation),
+        "telephone": (telephone or None, telephone),
     }
     return {
         f"record.{key}": row(str(QUESTIONS[key]), value, shown)
@@ -316,10 +316,16 @@ class Record:
         reasons = {prompt.id: prompt.reason for prompt in PROMPTS}
         return self.talk.say(reasons.get(code, code))
 
+    @property
+    def own_number(self) -> str:
+        """Whom to ring in the organisation itself; empty where it gave no number."""
+        organisation, telephone = self.fact("organisation"), self.fact("telephone")
+        return f"{organisation}: {telephone}" if organisation and telephone else telephone
+
     @cached_property
     def is_long_card(self) -> bool:
         """Whether the card has more to say than fits a folded sheet; then it flows on."""
-        return card_overflows(self.talk, self.title)
+        return card_overflows(self.talk, self.title, self.own_number)
 
     @property
     def card_opening(self) -> str:

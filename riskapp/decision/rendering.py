@@ -80,6 +80,7 @@ def make_draft(runtime: Runtime, args: Args) -> None:
             trail,
             by="",
             organisation=runtime.config.organisation,
+            telephone=runtime.config.telephone,
             demonstration=is_demonstration(runtime),
         )
         page = draw(DRAFT, record_of(shown_rows(SHORT, DRAFT, rows), ""))

@@ -27,12 +27,14 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import DRAFT, LAYOUTS, layout_of
 from riskapp.decision.presenters import (
+    ROUTE_IS_IN,
     copy_lines,
     draft_lines,
     last_words,
     next_step,
     not_yet,
     picture_options,
+    routes_shown,
     state_words,
     step_lines,
     timeline,
@@ -47,7 +49,7 @@ from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
 from riskapp.platform.access import allow
-from riskapp.platform.entries.reading import Entries, get_entries, list_drafts
+from riskapp.platform.entries.reading import Entries, get_entries, list_drafts, list_told
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, day, line, one_of
 from riskapp.platform.i18n import _
@@ -103,6 +105,7 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
     latest = sealings[0] if sealings else None
     renditions = list_renditions(conn, latest.id) if latest else []
     given = list_given(conn, [s.id for s in sealings])
+    told = list_told(conn, found.id, ROUTE_IS_IN)
     for asked in give_form:
         asked.names = found.names
     page = render_template(
@@ -114,7 +117,7 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         sealed=latest,
         copies=copy_lines(found, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
-        timeline=timeline(found, sealings, given),
+        timeline=timeline(found, sealings, given, routes_shown(told)),
         steps=step_lines(found, entries) if found.is_open else [],
         next_step=next_step(found, entries) if found.is_open else None,
         given=given,
@@ -122,7 +125,6 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         can_write=web.actor().is_any(*WRITES),
         give_form=give_form,
         refused=refused,
-        today=web.today(),
         unsaved=_unsaved(found) if found.is_open else [],
         has_errors=bool(refused or give_form.wrong),
     )
@@ -214,8 +216,12 @@ def set_aside(ref: str) -> Any:
 @allow(*WRITES)
 def print_draft(ref: str) -> Any:
     with web.write() as conn:
-        asked = ask_for_draft(conn, trail_of(web.current()), web.actor(), ref)
-    return redirect(url_for("decision.draft", ref=ref, rendition=asked), 303)
+        return redirect(_print_draft(conn, web.actor(), ref), 303)
+
+
+def _print_draft(conn: Connection, actor: Actor, ref: str) -> str:
+    asked = ask_for_draft(conn, trail_of(web.current()), actor, ref)
+    return url_for("decision.draft", ref=ref, rendition=asked)
 
 
 @pages.get("/draft/<rendition>")
@@ -346,6 +352,7 @@ def _seal(conn: Connection, actor: Actor, ref: str) -> str:
         actor,
         ref,
         organisation=runtime.config.organisation,
+        telephone=runtime.config.telephone,
         demonstration=web.is_demonstration(),
     )
     return url_for("decision.home", ref=ref)
@@ -431,7 +438,7 @@ def init_app(app: Flask) -> None:
         roles=WRITES,
         name_of=name_of,
         look=lambda subject: web.look(subject.id, "conversation"),
-        acts={"seal": _seal},
+        acts={"seal": _seal, "draft": _print_draft},
         more=_more,
     )
     app.register_blueprint(pages)

@@ -28,6 +28,7 @@ from riskapp.demonstration.story import (
     SIGNED_UP,
     STORIES,
     TEAMS,
+    TELEPHONE,
     Moment,
     Story,
 )
@@ -190,6 +191,7 @@ class _Play:
             self._actor(story),
             self._ref(story),
             organisation=ORGANISATION,
+            telephone=TELEPHONE,
             demonstration=True,
         )
 

@@ -9,6 +9,7 @@ from datetime import time
 from riskapp.accounts.rules import Role
 
 ORGANISATION = "Northmoor Adult Social Care"
+TELEPHONE = "01632 960 100"
 MILL_LANE = "Mill Lane team"
 CASTLE_STREET = "Castle Street team"
 TEAMS = (MILL_LANE, CASTLE_STREET)
@@ -79,6 +80,7 @@ STORIES = (
         sealed=Moment(44, time(11, 21)),
         given=Moment(43, time(14, 15)),
         about={
+            "spoken_of": "she",
             "own_reference": "NM-20388",
             "language": "English; Welsh with her sister",
             "needs": "Hears best on her left side. Mornings, before the tablets.",
@@ -95,6 +97,7 @@ STORIES = (
         given=Moment(25, time(10, 5)),
         layout="large-print",
         about={
+            "spoken_of": "he",
             "own_reference": "NM-20517",
             "formats": ["large-print"],
             "needs": "His own glasses. Talk by the window; he won’t talk in the office.",
@@ -111,6 +114,7 @@ STORIES = (
         given=Moment(7, time(11, 30)),
         layout="large-print",
         about={
+            "spoken_of": "she",
             "own_reference": "NM-20642",
             "formats": ["large-print"],
             "needs": "One thing at a time, at her own table. Time to find the word herself. "
@@ -125,6 +129,7 @@ STORIES = (
         last="if-it-goes-wrong",
         written=Moment(1, time(17, 42)),
         about={
+            "spoken_of": "he",
             "own_reference": "NM-20650",
             "language": "English and Yoruba",
             "needs": "Call him Mr Adeyemi. He speaks slowly since the stroke, and says it all.",
@@ -138,7 +143,8 @@ STORIES = (
         last="doors",
         written=Moment(4, time(16, 50)),
         about={
-            "needs": "Sitting up, and not after four: her breath runs out before her stories do."
+            "spoken_of": "she",
+            "needs": "Sitting up, and not after four: her breath runs out before her stories do.",
         },
     ),
     Story(
@@ -148,6 +154,7 @@ STORIES = (
         last="decision",
         written=Moment(1, time(16, 24)),
         about={
+            "spoken_of": "he",
             "formats": ["easy-read"],
             "needs": "Short sentences, and pictures of the stops. He likes to have his phone out.",
             "needs_checked_on": "today-1",

@@ -24,6 +24,13 @@ class About(Form):
         data_class=DataClass.NAME,
         answers=("T2.1", "T3.1"),
     )
+    spoken_of = line(
+        _("How should we speak of %(name)s?"),
+        hint=_("She, he, they, or another way."),
+        asked_as=_("Spoken of as"),
+        most=80,
+        data_class=DataClass.NAME,
+    )
     own_reference = line(
         _("Your own reference for them, if you need one"),
         hint=_("Such as a case number. A name to call them by is enough to begin."),
@@ -43,7 +50,7 @@ class About(Form):
         hint=_("Aids, time of day, somebody with them, time alone."),
         asked_as=_("What helps them take part"),
     )
-    needs_checked_on = day(_("When did you last ask?"), asked_as=_("Last asked"))
+    needs_checked_on = day(_("When did you last ask?"), asked_as=_("Last asked"), expects="past")
 
 
 ABOUT = Journey(

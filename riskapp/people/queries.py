@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -13,6 +14,7 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import PERSON, read_reference
 from riskapp.core.text import shorten_spaces
 from riskapp.people.tables import person
+from riskapp.platform.entries.tables import entry
 from riskapp.platform.tables import subject
 
 MOST_LISTED = 200
@@ -27,8 +29,13 @@ class Person:
     called_by: str
     own_reference: str
     team_id: str
+    about: Mapping[str, Any] | None = None
 
     is_open = True
+
+    @property
+    def spoken_of(self) -> str:
+        return spoken_of(self.about)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -42,11 +49,20 @@ _COLUMNS = (
     person.c.own_reference,
     person.c.team_id,
 )
+# What is said about a person, beside the row that lists need: at most one entry.
+about = entry.alias("about")
+is_about = (about.c.subject_id == person.c.subject_id) & (about.c.slot == "about")
 _PERSON = (
-    select(*_COLUMNS)
+    select(*_COLUMNS, about.c.data)
     .join(subject, subject.c.id == person.c.subject_id)
+    .outerjoin(about, is_about)
     .where(subject.c.ref == bindparam("ref"))
 )
+
+
+def spoken_of(said: Mapping[str, Any] | None) -> str:
+    """She, he, they, or another way; empty where nobody asked."""
+    return str((said or {}).get("spoken_of", ""))
 
 
 def get_person(conn: Connection, actor: Actor, ref: str) -> Person:

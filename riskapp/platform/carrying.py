@@ -197,6 +197,7 @@ def init_app(app: Flask, runtime: Runtime) -> None:
         csrf_token=web.csrf_token,
         new_key=web.new_key,
         stamp=web.stamp,
+        today=web.today,
     )
     carrier.assets.serve(app)
     app.wsgi_app = Headed(app.wsgi_app, runtime.config)  # type: ignore[method-assign]

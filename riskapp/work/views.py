@@ -13,14 +13,16 @@ from werkzeug.wrappers import Response
 
 from riskapp.accounts.queries import Team, list_teams
 from riskapp.core.errors import BadInput
-from riskapp.decision.presenters import last_words, next_words
+from riskapp.decision.presenters import last_words, next_words, sealed_words
 from riskapp.decision.queries import (
     Decision,
     Due,
+    SealedLately,
     find_begun,
     list_about,
     list_due,
     list_in_conversation,
+    list_sealed_lately,
 )
 from riskapp.decision.services.talking import BegunAlready, begin_conversation
 from riskapp.people.queries import Person, get_person, list_namesakes
@@ -35,7 +37,8 @@ from riskapp.platform.trail import trail_of
 pages = Blueprint("work", __name__)
 WRITES = ("practitioner",)
 READS = ("practitioner", "manager")
-AHEAD = timedelta(days=14)
+AHEAD = timedelta(days=14)  # what is "soon": my_work.html says so in words
+MOST_SEALED = 5
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class WorkLine:
 @pages.get("/")
 @allow_signed_in
 def my_work() -> Any:
-    """What is under way and due; for those who hold no conversations, where they can go."""
+    """What is under way, due and sealed lately; where to go for those who hold no conversations."""
     if not web.actor().is_any(*READS):
         return render_template("work/no_work.html")
     return _my_work()
@@ -66,6 +69,7 @@ def _my_work(typed: str = "", error: str = "") -> str:
         today_words=date_words(today),
         in_conversation=[_under_way(d) for d in list_in_conversation(conn, actor)],
         due=[_due_line(d, today) for d in list_due(conn, actor, today + AHEAD)],
+        sealed=[_sealed_line(s) for s in list_sealed_lately(conn, actor, MOST_SEALED)],
         teams=_my_teams(),
         can_write=actor.is_any(*WRITES),
         typed=showable(typed),
@@ -111,6 +115,18 @@ def _due_line(one: Due, today: date) -> WorkLine:
         what=what,
         when=str(ended) % {"when": date_words(one.on)},
         is_past=is_past,
+        url=url_for("decision.home", ref=one.decision.ref),
+    )
+
+
+def _sealed_line(one: SealedLately) -> WorkLine:
+    what, copies = sealed_words(one)
+    return WorkLine(
+        called_by=one.decision.called_by,
+        choice=one.decision.choice,
+        what=what,
+        when=copies,
+        is_past=False,
         url=url_for("decision.home", ref=one.decision.ref),
     )
 

@@ -40,7 +40,7 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     fill_conversation(client, begun, lambda control, _most: f"words {control.name[-20:]}")
     path = f"/decisions/{begun}/decision"
     refused = {**as_data(step_form(client, path).standing()), "said_on-day": ["45"]}
-    client.post(path, refused, status=422)  # a draft, drawn again by a look
+    client.post(path, refused, status=303)  # a draft, drawn again by a look
     client.post(f"/decisions/{begun}/draft", page=f"/decisions/{begun}", status=303)
     assert client.last is not None
     draft = client.last.headers["Location"]

@@ -61,7 +61,7 @@ def marked_rows() -> Rows:
     for step in SHORT.steps:
         marking.add(step.slug, step.slug, marking.answers(step.form, happenings[:1]), None)
     entries = Entries(tuple(marking.every))
-    return {**rows_of(SHORT, entries, {"name": NAME}), **_facts(entries)}
+    return {**rows_of(SHORT, entries, {"name": NAME}), **_facts()}
 
 
 def _items(
@@ -83,7 +83,7 @@ def _items(
                 _items(marking, below, every, entry_id, f"{entry_id}.")
 
 
-def _facts(entries: Entries) -> Rows:
+def _facts() -> Rows:
     found = Found(
         ref="RA-9876",
         called_by=NAME,
@@ -94,10 +94,10 @@ def _facts(entries: Entries) -> Rows:
     )
     return meta_rows(
         found,
-        entries,
         version=7,
         sealed_at=datetime(2033, 4, 6, 11, 13, tzinfo=UTC),
         sealed_by="Qsealerq",
         organisation="Qorganisationq",
+        telephone="Qtelephoneq",
         demonstration=True,
     )

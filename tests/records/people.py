@@ -56,11 +56,11 @@ def rows_for(found: Found, entries: Entries, *, demonstration: bool = True) -> R
         **rows_of(SHORT, entries, {"name": found.called_by}),
         **meta_rows(
             found,
-            entries,
             version=2,
             sealed_at=datetime(2026, 11, 20, 16, 20, tzinfo=UTC),
             sealed_by="Sunita Rao",
             organisation="Northmoor Adult Social Care",
+            telephone="01632 960 100",
             demonstration=demonstration,
         ),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable, Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -42,6 +43,7 @@ def jinja() -> Environment:
     i18n.init_jinja(environment)
     environment.globals["asset_url"] = lambda name: f"/static/{name}"
     environment.globals["csrf_token"] = lambda: "token-1"
+    environment.globals["today"] = lambda: date(2026, 11, 22)
     return environment
 
 

@@ -35,6 +35,7 @@ def snapshot(
     *,
     by: str,
     organisation: str,
+    telephone: str,
     demonstration: bool,
 ) -> Rows:
     """Everything a version keeps: each question with its answer, and the facts about the record."""
@@ -42,11 +43,11 @@ def snapshot(
         **rows_of(SHORT, entries, found.names),
         **meta_rows(
             found,
-            entries,
             version=found.next_number,
             sealed_at=trail.now,
             sealed_by=by,
             organisation=organisation,
+            telephone=telephone,
             demonstration=demonstration,
         ),
     }
@@ -59,6 +60,7 @@ def seal(
     ref: str,
     *,
     organisation: str,
+    telephone: str = "",
     demonstration: bool,
 ) -> Version:
     """Freeze the conversation as its next version and ask for its copies.
@@ -70,7 +72,13 @@ def seal(
         raise Conflict(ref)
     entries = get_entries(conn, found.id)
     rows = snapshot(
-        found, entries, trail, by=actor.name, organisation=organisation, demonstration=demonstration
+        found,
+        entries,
+        trail,
+        by=actor.name,
+        organisation=organisation,
+        telephone=telephone,
+        demonstration=demonstration,
     )
     version = freeze(
         conn,

@@ -25,19 +25,20 @@ class TheDecision(Form):
     )
     title = line(
         _("In a few words, to find it by"),
-        hint=_("Such as: walking to the allotment on her own"),
+        hint=_("Such as: walking to the allotment alone"),
         asked_as=_("In a few words"),
         data_class=DataClass.CARE,
     )
     said_on = day(
         _("When did %(name)s say this?"),
         asked_as=_("Said on"),
+        expects="past",
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T2.2",),
     )
     said_where = line(
         _("Where?"),
-        hint=_("Such as: at her kitchen table"),
+        hint=_("Such as: at the kitchen table"),
         asked_as=_("Said where"),
         withheld_from=NOT_CARD_OR_NOTE,  # and the person’s copy, unless place was chosen
         data_class=DataClass.PLACE,

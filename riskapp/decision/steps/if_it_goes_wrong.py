@@ -44,11 +44,12 @@ class IfItGoesWrong(Form):
     look_again_on = day(
         _("When do you look at this again together?"),
         asked_as=_("Look again"),
+        expects="future",
         answers=("T1.25", "T2.12"),
     )
     look_again_if = line(
         _("Or sooner if…"),
-        hint=_("Such as: she asks, or a season changes"),
+        hint=_("Such as: %(name)s asks, or a season changes"),
         asked_as=_("Or sooner if"),
         most=400,
     )

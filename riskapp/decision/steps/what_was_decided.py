@@ -35,13 +35,18 @@ class WhatWasDecided(Form):
         asked_as=_("What was given most weight, and why"),
         withheld_from=NOT_PERSON | {"card"},
     )
-    decided_on = day(_("When was it decided?"), asked_as=_("Decided on"), withheld_from={"card"})
+    decided_on = day(
+        _("When was it decided?"),
+        asked_as=_("Decided on"),
+        expects="past",
+        withheld_from={"card"},
+    )
 
 
 class Difference(Form):
     who = line(
         _("Who sees it differently?"),
-        hint=_("Such as: Joan, her daughter"),
+        hint=_("Such as: Joan, %(name)s’s daughter"),
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from={"card"},

@@ -29,7 +29,7 @@ class Mitigation(Form):
     )
     does = prose(
         _("What it does"),
-        hint=_("Such as: somebody knows if she is late."),
+        hint=_("Such as: somebody knows if %(name)s is late."),
         most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )
@@ -49,6 +49,7 @@ class Mitigation(Form):
         _("When does it end?"),
         hint=_("A restriction ends unless it is renewed with a reason."),
         asked_as=_("Ends"),
+        expects="future",
         withheld_from=NOT_CARD_OR_NOTE,
     )
     nothing_less = prose(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -152,6 +152,35 @@ def get_last_save(conn: Connection, entry_id: str) -> tuple[str, datetime] | Non
         .limit(1)
     ).first()
     return (row.by, row.at) if row else None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an entry said at one of its revisions, and the save that wrote it."""
+
+    step: str
+    rev: int
+    data: Mapping[str, Any]
+    save_id: str
+    at: datetime
+
+
+def list_told(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[Told]:
+    """All that was ever said in some steps of a subject, oldest first."""
+    rows = conn.execute(
+        select(
+            entry.c.step,
+            entry_history.c.rev,
+            entry_history.c.data,
+            entry_history.c.save_id,
+            entry_save.c.at,
+        )
+        .join(entry_history, entry_history.c.entry_id == entry.c.id)
+        .join(entry_save, entry_save.c.id == entry_history.c.save_id)
+        .where(entry.c.subject_id == subject_id, entry.c.step.in_(steps))
+        .order_by(entry_save.c.at, entry_history.c.rev)
+    )
+    return [Told(*row) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -196,6 +196,17 @@ class DayField(Asked):
     def shown(self, kept: str) -> str:
         return short_date_words(date.fromisoformat(kept))
 
+    def aside(self, today: date) -> LazyString | None:
+        """What to say of a day on the other side of today than expected: a prompt, never an error."""
+        if self.kept is None:
+            return None
+        day = date.fromisoformat(self.kept)
+        if self.spec.expects == "past" and day > today:
+            return _("This day is still to come")
+        if self.spec.expects == "future" and day < today:
+            return _("This day has passed")
+        return None
+
     def raw(self, kept: Any) -> list[tuple[str, str]]:
         if kept is None:
             return []
@@ -352,7 +363,7 @@ def words(label: LazyString, **rest: Any) -> Any:
 
 
 def day(label: LazyString, **rest: Any) -> Any:
-    """A day."""
+    """A day; `expects` says whether it would lie in the past or the future."""
     return DayField(_spec(label, "day", rest))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from riskapp.platform.i18n import LazyString
 
@@ -32,7 +33,8 @@ class Spec:
     json: the shape stored: text, day (ISO text), code, codes, yes or refs (ids of entries).
     most: characters kept at most. voice: the person's own words, printed as theirs.
     withheld_from: slugs of the copies that never carry it. answers: fields of published forms
-    that find their home here, such as "T1.5".
+    that find their home here, such as "T1.5". expects: which way of today a day would lie; one on
+    the other side is kept like any other, and a quiet sentence stands beside it.
     """
 
     label: LazyString
@@ -48,5 +50,6 @@ class Spec:
         None  # the question as printed, where the label is too short for that
     )
     main: bool = False  # an item without this one holds nothing worth keeping
+    expects: Literal["past", "future", ""] = ""
     inline: bool = False  # choices beside each other
     only_if: tuple[str, ...] | None = None  # (field, code, …): asked beside those answers

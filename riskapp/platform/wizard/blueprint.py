@@ -186,10 +186,10 @@ class _Pages:
         place = self._place(web.read(), subject, entries, step, collection, item)
         try:
             posted = read_post(place, entries, subject, pairs)
-            if posted.wrong:
-                return self._refuse(subject, entries, posted, pairs, 422)
             if not subject.is_open:
                 return self._closed(subject, place, pairs)
+            if posted.wrong:
+                return self._show_again(subject, entries, posted, pairs)
             return self._save(subject, entries, posted)
         except Moved:
             return self._differ(subject, place, pairs)
@@ -197,7 +197,7 @@ class _Pages:
             return self._closed(subject, place, pairs)
         except BadInput as bad:
             posted.refused = bad
-            return self._refuse(subject, entries, posted, pairs, 422)
+            return self._refuse(subject, entries, posted, pairs)
         except Exception:
             self._keep(web.actor().user_id, subject, place, pairs)
             raise
@@ -220,7 +220,7 @@ class _Pages:
         return redirect(target or self._next(subject, entries, posted), 303)
 
     def _next(self, subject: Subject, entries: Entries, posted: Posted) -> str:
-        """Where a saved post leads: the button says."""
+        """Where a saved post leads: the button says. `go:` and a step's slug is any step there is."""
         place, action = posted.place, posted.action
         here = url_for(f"{self.name}.step", ref=subject.ref, step=place.step.slug)
         if place.collection:
@@ -229,19 +229,32 @@ class _Pages:
             return f"{here}#{action[4:]}"
         if detour := place.step.detour(posted.form.kept):
             return url_for(detour, ref=subject.ref)
-        after = self.serving.journey.after(place.step, entries)
-        if action == "later" or after is None:
+        journey = self.serving.journey
+        leads: dict[str, Step | None] = {f"go:{step.slug}": step for step in journey.steps}
+        leads |= {"later": None, "back": journey.before(place.step, entries)}
+        wanted = leads.get(action, journey.after(place.step, entries))
+        if wanted is None:
             return url_for(self.serving.home, ref=subject.ref)
-        return url_for(f"{self.name}.step", ref=subject.ref, step=after.slug)
+        return url_for(f"{self.name}.step", ref=subject.ref, step=wanted.slug)
 
-    def _refuse(
-        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs, status: int
+    def _show_again(
+        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs
     ) -> Answer:
+        """Kept as a draft, and shown by a page one can come back to: an answer drawn here would be
+        asked for again by the browser's Back button.
+        """
+        item = posted.place.item
+        if item and entries.find(item.id) is None:  # taken away since: it has no page now
+            return self._refuse(subject, entries, posted, pairs)
+        self._keep(web.actor().user_id, subject, posted.place, pairs)
+        return redirect(self._address(subject, posted.place), 303)
+
+    def _refuse(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
         self._keep(web.actor().user_id, subject, posted.place, pairs)
         page = self._blank(subject, entries, posted.place)
         page.use(posted)
         page.draft_at = web.current().clock.now()
-        return draw(page), status
+        return draw(page), 422
 
     def _closed(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
         """Sealed, or otherwise closed, while somebody was writing: what they typed is kept."""

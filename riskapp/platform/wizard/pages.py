@@ -127,6 +127,11 @@ class Page:
         return shown.index(self.step) + 1, len(shown)
 
     @property
+    def is_screen(self) -> bool:
+        """One of the numbered steps itself, not an item on it: going on from it, or back, saves."""
+        return not self.place.collection and self.screen is not None
+
+    @property
     def key(self) -> str:
         return web.new_key()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,3 +178,27 @@ def test_a_value_of_the_wrong_shape_is_refused_on_import(key: str, value: object
 def test_fields_are_declared_in_order() -> None:
     keys = [field.key for field in declared(Asking)]
     assert keys == ["choice", "title", "why", "on", "kind", "some", "marks", "sure"]
+
+
+@pytest.mark.parametrize(
+    ("expects", "kept", "said"),
+    [
+        ("past", "2026-11-13", "This day is still to come"),
+        ("past", "2026-11-12", None),
+        ("future", "2026-11-11", "This day has passed"),
+        ("future", "2026-11-12", None),
+        ("", "2200-12-31", None),
+        ("past", None, None),
+    ],
+)
+def test_a_day_on_the_other_side_of_today_is_said_beside_it_and_kept(
+    expects: str, kept: str | None, said: str | None
+) -> None:
+    class Dated(Form):
+        on = day(_("When?"), expects=expects)
+
+    form = Dated(data={"on": kept})
+    aside = form.field("on").aside(date(2026, 11, 12))  # type: ignore[attr-defined]
+    assert (str(aside) if aside else None) == said
+    assert form.wrong == []
+    assert form.kept.get("on") == kept
