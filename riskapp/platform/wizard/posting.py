@@ -138,7 +138,10 @@ def answers(pairs: Raw) -> list[tuple[str, str]]:
 
 
 def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> Posted:
-    """Read what a browser posted to a place. Nothing is judged here but whether it can be read."""
+    """Read what a browser posted to a place. Nothing is judged here but whether it can be read.
+
+    Of machinery that came twice the first stands: it is never anybody's words.
+    """
     said = dict(reversed(list(pairs)))
     raw = answers(pairs)
     picks = {name[5:]: value for name, value in pairs if name.startswith("pick-")}
@@ -166,14 +169,10 @@ def _picked(place: Place, own: Entry, picks: Mapping[str, str], raw: Raw) -> lis
     """What was typed, with the fields chosen so taken from what is stored."""
     theirs = place.form(data=own.data)
     taken = {f.key for f in theirs if picks.get(f.key) == "theirs"}
-    dropped = {name for f in theirs if f.key in taken for name in _names_of(f)}
+    dropped = {name for f in theirs if f.key in taken for name in f.posted_names}
     kept = [(name, value) for name, value in raw if name not in dropped]
     stored = [pair for f in theirs if f.key in taken for pair in f.raw(own.data.get(f.key))]
     return [*kept, *stored]
-
-
-def _names_of(asked: Any) -> set[str]:
-    return {asked.name, *(f"{asked.name}-{part}" for part in ("day", "month", "year"))}
 
 
 def _check_caps(posted: Posted, entries: Entries) -> None:
