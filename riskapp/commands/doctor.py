@@ -9,11 +9,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 from riskapp import config, migrations
 from riskapp.commands.opening import Commands, require_file
+from riskapp.core.clock import SystemClock
 from riskapp.core.errors import RiskappError
 from riskapp.migrations import all_tables
 from riskapp.platform import audit, triggers
 from riskapp.platform.db import Database, describe
 from riskapp.platform.keys import AUDIT, WEB, read_key
+from riskapp.platform.versions.fonts import SCRIPTS, missing_scripts
+from riskapp.platform.versions.keys import CERTIFICATE, KEY, load_seal_key, name_for, name_on
 
 Line = tuple[bool, str]
 _LOW_BYTES = 500_000_000
@@ -23,6 +26,34 @@ def check_keys(settings: config.Config) -> Iterator[Line]:
     for name in (WEB, AUDIT):
         read_key(settings.keys_folder / name)
         yield True, f"{settings.keys_folder / name} is there, and for its owner alone"
+
+
+def check_seal(settings: config.Config) -> Iterator[Line]:
+    """The key is loaded as for sealing, and the certificate to publish is its own."""
+    folder = settings.keys_folder
+    key = load_seal_key(folder)
+    certificate, now = key.certificate, SystemClock().now()
+    ends, name = certificate.not_valid_after_utc, name_on(certificate)
+    yield (
+        certificate.not_valid_before_utc <= now <= ends,
+        f"{folder / KEY} is there; its certificate bears the name {name}, valid until {ends:%Y-%m-%d}",
+    )
+    renew = "run `riskapp init --new-certificate`; PDFs sealed before are still checked"
+    if name != name_for(settings.organisation):
+        yield False, f"that is not the organisation, {settings.organisation}: {renew}"
+    if (folder / CERTIFICATE).read_bytes() != key.public:
+        yield False, f"{folder / CERTIFICATE} is not that certificate: {renew}"
+
+
+def check_fonts(_settings: config.Config) -> Iterator[Line]:
+    lost = missing_scripts()
+    names = {name for names in lost.values() for name in names}
+    yield "Latin" not in names, f"fonts here draw {', '.join(s for s in SCRIPTS if s not in names)}"
+    for package, scripts in lost.items():
+        yield (
+            True,
+            f"no font here draws {', '.join(scripts)}: if anybody needs it, install {package}",
+        )
 
 
 def check_database(settings: config.Config) -> Iterator[Line]:
@@ -64,8 +95,10 @@ def check_room(settings: config.Config) -> Iterator[Line]:
 # Each is given the settings and yields lines, true where all is well. What one raises is its line.
 CHECKS: list[Callable[[config.Config], Iterator[Line]]] = [
     check_keys,
+    check_seal,
     check_database,
     check_audit,
+    check_fonts,
     check_room,
 ]
 

@@ -13,7 +13,7 @@ from riskapp.core.clock import SystemClock
 from riskapp.platform import audit
 from riskapp.platform.keys import make_keys
 from riskapp.platform.runtime import Runtime, open_runtime
-from riskapp.platform.versions.keys import make_seal_key
+from riskapp.platform.versions.keys import make_seal_key, renew_certificate
 
 
 def add_to(commands: Commands) -> None:
@@ -21,15 +21,23 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--ask-administrator", action="store_true", help="ask for the first administrator as well"
     )
+    parser.add_argument(
+        "--new-certificate",
+        action="store_true",
+        help="for a new organisation name: the same key, and PDFs sealed before are still checked",
+    )
     parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> None:
     settings = config.load()
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = make_keys(settings.keys_folder)
-    if make_seal_key(settings.keys_folder, settings.organisation, SystemClock().now()):
+    made, now = make_keys(settings.keys_folder), SystemClock().now()
+    if make_seal_key(settings.keys_folder, settings.organisation, now):
         made = [*made, "seal.key"]
+    elif given.new_certificate:
+        old = renew_certificate(settings.keys_folder, settings.organisation, now)
+        print(f"Made a certificate for {settings.organisation}. Publish it, and keep {old}")
     runtime = open_runtime(settings)
     try:
         migrations.upgrade(runtime.db)

@@ -63,7 +63,8 @@ def export_json(given: argparse.Namespace) -> None:
 
 def import_json(given: argparse.Namespace) -> None:
     try:
-        incoming = transfer.read_file(given.file.read_bytes())
+        with given.file.open("rb") as file:
+            incoming = transfer.read_file(file.read(transfer.LARGEST_FILE + 1))
     except OSError as error:
         raise BadInput(f"{given.file} cannot be read: {error.strerror}") from None
     except BadInput as bad:

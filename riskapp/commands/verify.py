@@ -8,7 +8,7 @@ from pathlib import Path
 from riskapp import config
 from riskapp.commands.opening import Commands, opened
 from riskapp.core.errors import BadInput, RiskappError
-from riskapp.platform.versions.keys import CERTIFICATE
+from riskapp.platform.versions.keys import list_certificates
 from riskapp.platform.versions.store import find_digest, list_sealings
 from riskapp.platform.versions.verifying import Altered, Verified, verify
 
@@ -25,10 +25,11 @@ def add_to(commands: Commands) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    certificate = given.certificate or config.load().keys_folder / CERTIFICATE
-    data, trusted = _read(given.file), _read(certificate)
+    one = given.certificate
+    certificates = [one] if one else list_certificates(config.load().keys_folder)
+    data, trusted = _read(given.file), map(_read, certificates)
     try:
-        found = verify(data, trusted)
+        found = verify(data, *trusted)
     except Altered as altered:
         print(f"Altered, or not ours: {altered}")
         return ALTERED

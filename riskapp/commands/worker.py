@@ -38,7 +38,7 @@ def sweep(runtime: Runtime) -> None:
 
 PERIODIC = (
     Periodic("lost jobs", timedelta(minutes=1), put_back_lost_jobs),
-    Periodic("audit checkpoint", timedelta(hours=1), note_checkpoint),
+    Periodic("audit checkpoint", timedelta(minutes=1), note_checkpoint),
     Periodic("sweep", timedelta(hours=1), sweep),
 )
 

@@ -30,8 +30,9 @@ STATES: dict[str, LazyString] = {
     State.SEALED: _("sealed"),
 }
 
-# Characters of text a record can hold in all; past this it could no longer be sure to print.
-ROOM = 400_000
+# What a record can hold in all, in characters as stored and in line breaks: past this it could no
+# longer be sure to print. docs/performance.md says how the two were found.
+ROOM, ROOM_FOR_LINES = 100_000, 2_000
 
 
 class Copy(StrEnum):

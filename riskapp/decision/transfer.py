@@ -14,6 +14,7 @@ import jsonschema
 
 from riskapp.core.errors import BadInput
 from riskapp.decision.journeys import SHORT
+from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
@@ -139,8 +140,8 @@ def _field_schema(asked: Asked) -> dict[str, Any]:
         "text": {"type": "string", "minLength": 1, "maxLength": asked.spec.most},
         "day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
         "code": {"enum": codes},
-        "codes": {"type": "array", "items": {"enum": codes}},
-        "refs": {"type": "array", "items": {"type": "string"}},
+        "codes": {"type": "array", "items": {"enum": codes}, "uniqueItems": True},
+        "refs": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
         "yes": {"const": True},
     }
     return {"title": asked.question, **shapes[asked.spec.json]}
@@ -172,18 +173,15 @@ class Incoming:
 def read_file(text: bytes) -> Incoming:
     """Read an export. Raises BadInput naming the place: a bad file is refused whole."""
     document = _parse(text)
-    checker = jsonschema.Draft202012Validator(schema())
-    first = next(
-        iter(sorted(checker.iter_errors(document), key=lambda e: list(map(str, e.path)))), None
-    )
+    # The first fault is enough: a hostile file has millions.
+    first = next(jsonschema.Draft202012Validator(schema()).iter_errors(document), None)
     if first is not None:
         place = ".".join(str(part) for part in first.absolute_path) or "the file"
-        raise BadInput(str(_("%(place)s: %(trouble)s", place=place, trouble=first.message[:200])))
+        raise BadInput(str(_("%(place)s: %(trouble)s", place=place, trouble=_trouble(first))))
     incoming = Incoming(document["person"]["called_by"], document.get("jurisdiction"))
     for step in SHORT.steps:
-        data = document["answers"].get(step.slug)
-        if data:
-            _check(step.form(), data, f"answers.{step.slug}")
+        said = document["answers"].get(step.slug, {})
+        if data := _read(step.form(), said, f"answers.{step.slug}"):
             incoming.answers[step.slug] = data
     incoming.items = list(_items_in(document["items"], None, ""))
     _check_whole(incoming)
@@ -194,7 +192,9 @@ def _parse(text: bytes) -> dict[str, Any]:
     if len(text) > LARGEST_FILE:
         raise BadInput(str(_("The file is larger than a record can be")))
     try:
-        document = json.loads(text.decode("utf-8"))
+        document = json.loads(
+            text.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number
+        )
     except (ValueError, RecursionError) as bad:
         raise BadInput(
             str(_("The file is not JSON: %(trouble)s", trouble=str(bad)[:200]))
@@ -204,22 +204,49 @@ def _parse(text: bytes) -> dict[str, Any]:
     return document
 
 
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """An object in which each name stands once: of two answers, none is picked in silence."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise BadInput(str(_("%(name)s stands twice in one place", name=ascii(name[:60]))))
+        found[name] = value
+    return found
+
+
+def _no_number(name: str) -> None:
+    raise BadInput(str(_("The file is not JSON: %(trouble)s", trouble=name)))
+
+
+def _trouble(error: jsonschema.ValidationError) -> str:
+    """What is amiss, in a line; jsonschema begins with the whole value, which may be long."""
+    if error.validator == "maxLength":
+        return str(_("longer than %(most)s characters", most=str(error.validator_value)))
+    if error.validator == "maxItems":
+        return str(_("more than %(most)s", most=str(error.validator_value)))
+    return error.message[:200]
+
+
 def _items_in(items: Mapping[str, Sequence[Any]], parent: str | None, path: str) -> Iterator[Item]:
     for collection in _under(parent):
         for number, item in enumerate(items.get(collection.slug, ()), 1):
             here = f"{path}{collection.slug}.{number}"
-            data = item.get("answers", {})
-            _check(collection.item_form(), data, f"items.{here}")
+            data = _read(collection.item_form(), item.get("answers", {}), f"items.{here}")
             yield Item(here, collection, data, path.rstrip(".") or None)
             yield from _items_in(item.get("items", {}), collection.slug, f"{here}.")
 
 
-def _check(form: Form, data: Mapping[str, Any], place: str) -> None:
+def _read(form: Form, data: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """The answers as they would be kept had they been typed. Raises BadInput for what cannot be."""
+    kept = {}
     for key, value in data.items():
+        field = form.field(key)
         try:
-            form.field(key).check(value)
+            field.check(value)
+            kept[key] = field.read(value) if field.spec.json == "text" else value
         except Unreadable as bad:
             raise BadInput(f"{place}.{key}: {bad.said}") from None
+    return {key: value for key, value in kept.items() if value is not None}
 
 
 def _check_whole(incoming: Incoming) -> None:
@@ -231,7 +258,7 @@ def _check_whole(incoming: Incoming) -> None:
             raise BadInput(
                 f"items.{item.path}: {_('there are more of these than a record can hold')}"
             )
-    paths = {item.path for item in incoming.items}
+    paths = {item.path for item in incoming.items if item.collection is CONSEQUENCES}
     for mark in incoming.answers.get("both-sides", {}).get("marks", ()):
         if mark not in paths:
             raise BadInput(f"answers.both-sides.marks: {_('nothing stands at')} {mark[:60]}")

@@ -322,7 +322,7 @@ def safeguarding(ref: str) -> str:
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
     here = url_for("safeguarding.route", ref=ref)
     after = SHORT.after(SHORT.steps[0], Entries())
-    return render_template(
+    page = render_template(
         "decision/safeguarding.html",
         decision=found,
         subject=found,
@@ -335,6 +335,8 @@ def safeguarding(ref: str) -> str:
         ],
         carry_on=url_for("conversation.step", ref=ref, step=after.slug if after else "decision"),
     )
+    web.look(found.id, "safeguarding")
+    return page
 
 
 # -- the conversation, served by the wizard ------------------------------------------------------

@@ -1,8 +1,11 @@
 """Two signed values that every form carries.
 
 The *token* proves that a post comes from a page we drew in this session; it lives as long as the
-session. The *stamp* names the user a page was drawn for, so that what they typed can be kept for
-them, and nobody else, when the session has meanwhile ended.
+session. The *stamp* names the user a page was drawn for, and when, so that what they typed can be
+kept for them, and nobody else, when the session has meanwhile ended.
+
+Whoever finds a page left behind holds its stamp. It reads nothing and saves nothing; it can put words
+beside the drafts of that user on that page, and replaces none that were typed since it was drawn.
 """
 
 from __future__ import annotations
@@ -10,12 +13,13 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from riskapp.platform.keys import Keys
 
-# Long enough for a page left open over a holiday; short enough that a page left behind goes stale.
-STAMP_LIFE = timedelta(days=30)
+# A page left open overnight, over a long weekend or a short illness still loses nothing; one found
+# later than that is worth nothing.
+STAMP_LIFE = timedelta(days=7)
 _STAMP = re.compile(r"([0-9a-f-]{1,36})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
 
 
@@ -49,6 +53,11 @@ def read_stamp(keys: Keys, text: str, path: str, now: datetime) -> str | None:
         return None
     age = now.timestamp() - int(issued)
     return user_id if age <= STAMP_LIFE.total_seconds() else None
+
+
+def drawn_at(stamp: str) -> datetime:
+    """When the page of a stamp was drawn, to the second. For a stamp that `read_stamp` took."""
+    return datetime.fromtimestamp(int(stamp.split(".")[1]), UTC)
 
 
 def path_and_above(path: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
 from riskapp.platform import web
 from riskapp.platform.access import allow, allow_signed_in
-from riskapp.platform.forms.reading import showable
+from riskapp.platform.forms.reading import SAID_TWICE, showable
 from riskapp.platform.i18n import _
 from riskapp.platform.time import date_words
 from riskapp.platform.trail import trail_of
@@ -140,7 +140,10 @@ begin_pages = Blueprint("begin", __name__, url_prefix="/begin")
 @allow(*WRITES)
 def somebody() -> Any:
     """A name is enough to begin; one already known is asked about first, so that two stay two."""
-    called_by = request.form.get("called_by", "")
+    names = request.form.getlist("called_by")
+    called_by = " ".join(names)
+    if len(names) > 1:
+        return _my_work(typed=called_by, error=str(SAID_TWICE)), 422
     who = request.form.get("who", "")
     if who and who != "new":
         return _begin(get_person(web.read(), web.actor(), who))

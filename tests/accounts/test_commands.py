@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -169,6 +170,33 @@ def test_doctor_lists_every_setting_with_its_source_and_no_secret(instance: Path
     )
     assert "hunter2" not in secret.stdout + secret.stderr
     assert secret.returncode == 1
+
+
+def test_doctor_says_in_whose_name_is_sealed_and_what_can_be_printed(tmp_path: Path) -> None:
+    assert riskapp(tmp_path, "init").returncode == 0
+    well = riskapp(tmp_path, "doctor")
+    assert well.returncode == 0, well.stdout
+    assert re.search(
+        r"ok    .*seal.key is there; its certificate bears the name This organisation, valid until 20",
+        well.stdout,
+    )
+    assert "ok    fonts here draw Latin, " in well.stdout
+    named = {"RISKAPP_ORGANISATION": "Northmoor"}
+    amiss = riskapp(tmp_path, "doctor", **named)
+    assert amiss.returncode == 1
+    assert (
+        "AMISS that is not the organisation, Northmoor: run `riskapp init --new-certificate`"
+        in amiss.stdout
+    )
+    made = riskapp(tmp_path, "init", "--new-certificate", **named)
+    assert "Made a certificate for Northmoor." in made.stdout
+    again = riskapp(tmp_path, "doctor", **named)
+    assert again.returncode == 0, again.stdout
+    assert "bears the name Northmoor," in again.stdout
+    (tmp_path / "keys" / "seal.crt").write_text("another")
+    assert "seal.crt is not that certificate" in riskapp(tmp_path, "doctor", **named).stdout
+    (tmp_path / "keys" / "seal.key").unlink()
+    assert "AMISS the key" in riskapp(tmp_path, "doctor", **named).stdout
 
 
 def test_an_instance_with_invented_people_is_served_to_this_machine_alone(tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from riskapp.platform.db import Database
-from tests.app import DEV, SUNITA, Client, make_app
+from riskapp.platform.runtime import Runtime
+from tests.app import DEV, SUNITA, Client, add_cast, make_app, make_runtime
+from tests.faults.server import Server
 
 
 @pytest.fixture
@@ -26,6 +29,24 @@ def as_sunita(app: Flask) -> Client:
 def as_dev(app: Flask) -> Client:
     """A practitioner of the other team."""
     return Client(app, address="192.0.2.8").sign_in(DEV)
+
+
+@pytest.fixture
+def runtime(db: Database, tmp_path: Path) -> Runtime:
+    made = make_runtime(db, tmp_path)
+    add_cast(made)
+    return made
+
+
+@pytest.fixture
+def server(runtime: Runtime, tmp_path: Path) -> Iterator[Server]:
+    url = runtime.db.url.render_as_string(hide_password=False)
+    made = Server(runtime.config.instance, url, tmp_path / "server.log")
+    try:
+        made.start()
+        yield made
+    finally:
+        made.kill()
 
 
 def begin(client: Client, called_by: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select
 
 from riskapp.commands.serve import say_who
 from riskapp.core.errors import BadInput
@@ -15,6 +16,7 @@ from riskapp.decision.queries import find_decision
 from riskapp.platform import settings
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.tables import access_log
 from riskapp.platform.versions.store import NotAsSealed, get_version
 from tests.app import Client, make_app, make_runtime
 
@@ -94,6 +96,19 @@ def test_a_record_has_one_draft_on_its_way(as_sunita: Client, ref: str) -> None:
     as_sunita.get(f"/decisions/{ref}")
     first = as_sunita.post(f"/decisions/{ref}/draft", status=303).headers["Location"]
     assert as_sunita.post(f"/decisions/{ref}/draft", status=303).headers["Location"] == first
+
+
+def test_no_page_about_somebody_is_looked_at_unseen(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    """Each page that shows whose record it is leaves a line in the access log."""
+    for page in ("", "/decision", "/balance", "/doors", "/read-back", "/safeguarding"):
+        with db.read() as conn:
+            before = conn.execute(select(func.count()).select_from(access_log)).scalar_one()
+        as_sunita.get(f"/decisions/{ref}{page}")
+        with db.read() as conn:
+            after = conn.execute(select(func.count()).select_from(access_log)).scalar_one()
+        assert after == before + 1, page
 
 
 @only_sqlite

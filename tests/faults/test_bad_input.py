@@ -376,15 +376,52 @@ def _urlencoded(pairs: list[tuple[str, str]]) -> bytes:
 
 
 @ON_SQLITE
-def test_a_line_sent_twice_is_read_once_and_nothing_else_moves(as_sunita: Client) -> None:
-    """Of two values for one answer the first stands: a page never sends two."""
-    ref = begin(as_sunita, "Maureen")
-    path = f"/decisions/{ref}/decision"
+@pytest.mark.parametrize("step", ASKED)
+def test_one_question_answered_twice_is_asked_again_and_nothing_is_lost(
+    as_sunita: Client, step: str
+) -> None:
+    """A page never sends two: to pick one in silence would put words in somebody's mouth."""
+    path = f"/decisions/{begin(as_sunita, 'Maureen')}/{step}"
     form = step_form(as_sunita, path)
-    pairs = [(n, v) for n, v in form.standing() if n not in {"choice", "danger"}]
-    twice = [("choice", "one"), ("choice", "two"), ("danger", "no"), ("danger", "yes")]
-    post(as_sunita, path, [*pairs, *twice])
-    assert {c.name: c.value for c in step_form(as_sunita, path).controls}["choice"] == "one"
+    asked = [c for c in form.controls if c.kind != "hidden" and c.name != "marks"]
+    kinds = {(control.kind, is_day(control)): control.name for control in asked}
+    for name in kinds.values():
+        form = step_form(as_sunita, path)
+        codes = [c.value for c in form.controls if c.name == name and c.kind == "choice"]
+        first, second = (codes * 2)[:2] or ("before", "after")
+        pairs = [(n, v) for n, v in form.standing() if n != name]
+        answer = as_sunita.post(path, as_data([*pairs, (name, first), (name, second)]), status=422)
+        as_sunita._read(answer, path, 422)
+        assert "This came with more than one answer" in as_sunita.get(path).text, name
+        stands = {c.name: c.value for c in step_form(as_sunita, path).controls}[name]
+        assert codes or ("before" in stands and "after" in stands), name
+        as_sunita.post(f"{path}/discard", page=path, status=303)
+
+
+@ON_SQLITE
+def test_machinery_sent_twice_is_no_error_and_loses_no_words(as_sunita: Client) -> None:
+    """The first of two counts: at worst the words are a draft, as for a page of another session."""
+    path = f"/decisions/{begin(as_sunita, 'Maureen')}/decision"
+    for name, other in (("csrf_token", "x"), ("key", "x"), ("rev", "9"), ("action", "later")):
+        form = step_form(as_sunita, path)
+        mine = dict(form.standing()).get(name, "")
+        pairs = [(k, v) for k, v in form.standing() if k not in {name, "choice"}]
+        for first, second in ((mine, other), (other, mine)):
+            said = f"{name} {first} {second}"
+            body = as_data([*pairs, ("choice", said), (name, first), (name, second)])
+            as_sunita.post(path, body)
+            assert as_sunita.last is not None
+            assert as_sunita.last.status_code in {303, 409}, said
+            assert said in [c.value for c in step_form(as_sunita, path).controls]
+            as_sunita.post(f"{path}/discard", page=path, status=303)
+
+
+@ON_SQLITE
+def test_a_person_is_not_begun_with_two_names(as_sunita: Client) -> None:
+    answer = as_sunita.post("/begin", {"called_by": ["Maureen", "Idris"]}, page="/", status=422)
+    page = answer.get_data(as_text=True)
+    assert "This came with more than one answer" in page
+    assert "Maureen Idris" in page
 
 
 COLUMNS = [

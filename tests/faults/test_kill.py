@@ -8,9 +8,7 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select, text
@@ -18,10 +16,8 @@ from sqlalchemy import Connection, func, select, text
 from riskapp.decision.events import SAVED
 from riskapp.platform import audit
 from riskapp.platform.audit.tables import audit as audit_log
-from riskapp.platform.db import Database
 from riskapp.platform.entries.tables import entry, entry_history, entry_save
 from riskapp.platform.runtime import Runtime
-from tests.app import add_cast, make_runtime
 from tests.faults.server import BROKEN, Server, Visitor
 
 CLIENTS = 3
@@ -116,24 +112,6 @@ class Writer:
             self.acknowledged.append(word)
             self.again += tries > 1
             return 1
-
-
-@pytest.fixture
-def runtime(db: Database, tmp_path: Path) -> Runtime:
-    made = make_runtime(db, tmp_path)
-    add_cast(made)
-    return made
-
-
-@pytest.fixture
-def server(runtime: Runtime, tmp_path: Path) -> Iterator[Server]:
-    url = runtime.db.url.render_as_string(hide_password=False)
-    made = Server(runtime.config.instance, url, tmp_path / "server.log")
-    try:
-        made.start()
-        yield made
-    finally:
-        made.kill()
 
 
 def kill_under_load(server: Server, kills: int, between: int, seed: int) -> list[Writer]:

@@ -13,6 +13,7 @@ import pytest
 from riskapp.cli import parser
 from riskapp.config import SETTINGS, environment_name
 from riskapp.decision.journeys import SHORT
+from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
 from riskapp.platform.db import Database, sqlite_url
 from riskapp.platform.keys import AUDIT, WEB
 from riskapp.platform.versions import child, keys
@@ -61,6 +62,8 @@ def test_its_caps_are_the_caps() -> None:
         "contacts": "people to ring",
     }.items():
         assert f"{most[slug]} {words}" in TEXT
+    assert f"{ROOM:,} characters" in TEXT
+    assert f"{ROOM_FOR_LINES:,} line breaks" in TEXT
     limits = child.Limits()
     assert limits.memory == 1 << 30
     assert f"{limits.processor} s of processor, {limits.wall} s on the clock" in TEXT

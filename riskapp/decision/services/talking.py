@@ -14,13 +14,13 @@ from riskapp.core.text import beginning
 from riskapp.decision.events import BEGUN, NEXT_BEGUN, SAVED
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
-from riskapp.decision.rules import ROOM, State, can
+from riskapp.decision.rules import ROOM, ROOM_FOR_LINES, State, can
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.tables import decision
 from riskapp.people.queries import Person
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.reading import Size, get_entries, get_size
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import new_subject
@@ -80,7 +80,7 @@ def begin_conversation(
     trail.note(conn, actor, BEGUN, subject_id, ref=ref, person=person.ref)
     made = find_decision_by_id(conn, subject_id)
     if written is not TWO_OPTIONS:
-        _check_room(Entries(), written)
+        _check_room(Size(), get_size(conn, subject_id))
         _touch(conn, made, written, now)
     return made
 
@@ -100,15 +100,13 @@ def save_words(
 ) -> Saved:
     """Keep what one post said. The actor and the state are asked again, inside the transaction.
 
-    Raises Conflict where it has been sealed since, BadInput where the record would overflow.
+    Raises Conflict where it has been sealed since, BadInput where the record would overflow: undo
+    the transaction then.
     """
     found = get_decision(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)
-    if changes:
-        entries = get_entries(conn, found.id)
-        _check_room(entries, changes)
-        _check_caps(entries, changes)
+    before = get_size(conn, found.id) if changes else Size()
     now = trail.now
     saved = save_entries(
         conn,
@@ -121,41 +119,20 @@ def save_words(
     )
     if saved.again or not changes:
         return saved
+    _check_room(before, get_size(conn, found.id))
     _touch(conn, found, changes, now)
     revs = [rev for _entry, rev in saved.entries]
     trail.note(conn, actor, SAVED, found.id, ref=ref, place=place, revs=" ".join(map(str, revs)))
     return saved
 
 
-def _check_room(entries: Entries, changes: Sequence[Change]) -> None:
-    """A record must always be printable, so there is a most it can hold."""
-    replaced = {change.entry_id for change in changes if change.entry_id}
-    kept = Entries(tuple(e for e in entries if e.id not in replaced))
-    new = sum(
-        len(value) for change in changes for value in change.data.values() if isinstance(value, str)
-    )
-    if kept.size() + new > ROOM:
-        raise BadInput(
-            str(
-                _(
-                    "This record is full: it holds %(most)s characters in all. "
-                    "Shorten something, or begin another decision for a part of it",
-                    most=f"{ROOM:,}",
-                )
-            )
-        )
-
-
-def _check_caps(entries: Entries, changes: Sequence[Change]) -> None:
-    """No collection holds more than it says, however an item comes into it."""
+def _check_room(before: Size, after: Size) -> None:
+    """A record must always be printable, so there is a most it can hold, however it comes there.
+    One that holds more, from an earlier riskapp, can still be made smaller.
+    """
     for collection in SHORT.collections():
-        live = {entry.id for entry in entries.items(collection.slug)}
-        coming = [
-            change
-            for change in changes
-            if change.step == collection.slug and not change.removed and change.entry_id not in live
-        ]
-        if coming and len(live) + len(coming) > collection.most:
+        was = before.entries.get(collection.slug, 0)
+        if max(was, collection.most) < after.entries.get(collection.slug, 0):
             raise BadInput(
                 str(
                     _(
@@ -165,6 +142,26 @@ def _check_caps(entries: Entries, changes: Sequence[Change]) -> None:
                     )
                 )
             )
+    if max(before.characters, ROOM) < after.characters:
+        raise BadInput(
+            str(
+                _(
+                    "This record is full: it holds %(most)s characters in all. "
+                    "Shorten something, or begin another decision for a part of it",
+                    most=f"{ROOM:,}",
+                )
+            )
+        )
+    if max(before.lines, ROOM_FOR_LINES) < after.lines:
+        raise BadInput(
+            str(
+                _(
+                    "This record is full: it holds %(most)s lines in all. "
+                    "Join some lines, or begin another decision for a part of it",
+                    most=f"{ROOM_FOR_LINES:,}",
+                )
+            )
+        )
 
 
 def _touch(conn: Connection, found: Decision, changes: Sequence[Change], now: object) -> None:

@@ -1,7 +1,8 @@
-"""Where the chain stood, hour by hour, in a file outside the database.
+"""Where the chain stood, in files outside the database.
 
 A tail that is cut off together with the head row leaves a chain that still checks; the last
-checkpoint knows that there was more.
+checkpoint knows that there was more. A line an hour stays for ever; a file beside it holds where the
+chain stood within the last minute or so, and is replaced, so that neither grows without end.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import hmac
 import json
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -18,7 +20,9 @@ from sqlalchemy import Connection, select
 from riskapp.core.canonical import canonical
 from riskapp.platform.audit.tables import audit_head
 
-FILE = "audit-checkpoints.log"
+FILE, LATEST = "audit-checkpoints.log", ".latest"
+STAYS_EVERY = timedelta(hours=1)
+END_BYTES = 65_536  # of a long file: the end, in which each chain has its last line
 
 
 @dataclass(frozen=True)
@@ -40,34 +44,79 @@ def checkpoints_path(instance: Path) -> Path:
 
 
 def checkpoint(conn: Connection, key: bytes, path: Path, now: datetime) -> int:
-    """Appends a line for each chain that has grown since its last line; returns how many."""
-    last = {point.lane: point.seq for point, _ok in read_checkpoints(path, key) if point}
+    """Notes each chain that has grown since it was last noted; returns how many.
+
+    In `path` to stay, or beside it where the last line there is less than an hour old.
+    """
+    stay = {point.lane: point for point in _points(_bytes(path, END_BYTES), key)}
+    latest = {point.lane: point for point in _points(_bytes(_beside(path)), key)}
     at = now.isoformat(timespec="seconds")
-    lines = []
-    for row in conn.execute(select(audit_head).order_by(audit_head.c.lane)):
-        if row.seq > last.get(row.lane, 0):
-            point = Checkpoint(at, row.lane, row.seq, row.mac)
-            lines.append(json.dumps(vars(point) | {"signature": point.signature(key)}) + "\n")
-    if lines:
-        _append(path, "".join(lines))
-    return len(lines)
+    grown = [
+        Checkpoint(at, row.lane, row.seq, row.mac)
+        for row in conn.execute(select(audit_head).order_by(audit_head.c.lane))
+        if row.seq > max(p[row.lane].seq if row.lane in p else 0 for p in (stay, latest))
+    ]
+    to_stay = [p for p in grown if p.lane not in stay or _is_old(stay[p.lane], now)]
+    passing = {p.lane: p for p in grown if p not in to_stay}
+    if to_stay:
+        _append(path, _text(to_stay, key))
+    if passing:
+        _replace(_beside(path), _text([*({**latest, **passing}).values()], key))
+    return len(grown)
 
 
-def _append(path: Path, text: str) -> None:
+def _is_old(point: Checkpoint, now: datetime) -> bool:
+    return now - datetime.fromisoformat(point.at) >= STAYS_EVERY
+
+
+def _text(points: Sequence[Checkpoint], key: bytes) -> bytes:
+    lines = [json.dumps(vars(point) | {"signature": point.signature(key)}) for point in points]
+    return "".join(f"{line}\n" for line in lines).encode("ascii")
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + LATEST)
+
+
+def _append(path: Path, lines: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "wb") as file:
-        file.write(text.encode("ascii"))
+        file.write(lines)
         file.flush()
         os.fsync(file.fileno())
 
 
-def read_checkpoints(path: Path, key: bytes) -> list[tuple[Checkpoint | None, bool]]:
-    """Each line with whether it is as it was signed; None where it cannot even be read."""
+def _replace(path: Path, lines: bytes) -> None:
+    """The file whole as it was, or whole as it is now."""
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
+    _append(new, lines)
+    new.replace(path)
+
+
+def _bytes(path: Path, most: int | None = None) -> bytes:
+    """What a file holds, or the end of it; nothing where there is none."""
     try:
-        lines = path.read_bytes().splitlines()
+        with path.open("rb") as file:
+            if most:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - most))
+            return file.read()
     except FileNotFoundError:
-        return []
-    return [_read(line, key) for line in lines]
+        return b""
+
+
+def _points(lines: bytes, key: bytes) -> Iterator[Checkpoint]:
+    """The good lines; half a line, where a file was read from its middle, is none."""
+    for point, is_ours in (_read(line, key) for line in lines.splitlines()):
+        if point and is_ours:
+            yield point
+
+
+def read_checkpoints(path: Path, key: bytes) -> list[tuple[Checkpoint | None, bool]]:
+    """Each line with whether it is as it was signed; None where it cannot even be read. The lines
+    that stay come first.
+    """
+    return [_read(line, key) for line in (_bytes(path) + _bytes(_beside(path))).splitlines()]
 
 
 def _read(line: bytes, key: bytes) -> tuple[Checkpoint | None, bool]:

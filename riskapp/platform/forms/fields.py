@@ -12,6 +12,7 @@ from riskapp.core.text import shorten_spaces
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.forms.reading import (
     Unreadable,
+    check_once,
     check_text,
     read_day,
     showable,
@@ -33,6 +34,8 @@ class Asked(wtforms.Field):
     """
 
     control: ClassVar[str]  # how templates/components/field.html draws it
+    takes_several: ClassVar = False  # whether a page may post more than one value for it
+    between: ClassVar = " "  # what stands between two values where one was asked for
 
     def __init__(self, spec: Spec, choices: Choices = (), **rest: Any) -> None:
         super().__init__(**rest)
@@ -74,6 +77,11 @@ class Asked(wtforms.Field):
         """The id an error links to: the first thing that can be typed into."""
         return str(self.id)
 
+    @property
+    def posted_names(self) -> tuple[str, ...]:
+        """The names its control posts under."""
+        return (str(self.name),)
+
     def blank(self) -> Any:
         return ""
 
@@ -87,6 +95,8 @@ class Asked(wtforms.Field):
             return
         self.typed = self.take(formdata)
         try:
+            if not self.takes_several:
+                check_once(formdata.getlist(name) for name in self.posted_names)
             self.kept = self.read(self.typed)
         except Unreadable as unreadable:
             self.error = unreadable.said
@@ -97,8 +107,8 @@ class Asked(wtforms.Field):
         return self.error is None
 
     def take(self, formdata: Any) -> Any:
-        """What was typed, as it came."""
-        return text_as_typed(formdata.get(self.name, ""))
+        """What was typed, as it came; of one answer that came twice, both, so that neither is lost."""
+        return text_as_typed(self.between.join(formdata.getlist(self.name)))
 
     def as_typed(self, kept: Any) -> Any:
         """A stored value as it would have been typed."""
@@ -145,6 +155,7 @@ class ProseField(Asked):
     """As much as there is to say, kept to the letter."""
 
     control = "prose"
+    between = "\n"
 
     def read(self, typed: str) -> str | None:
         check_text(typed, self.spec.most)
@@ -170,8 +181,12 @@ class DayField(Asked):
     def blank(self) -> tuple[str, str, str]:
         return ("", "", "")
 
+    @property
+    def posted_names(self) -> tuple[str, ...]:
+        return tuple(f"{self.name}-{part}" for part in self.PARTS)
+
     def take(self, formdata: Any) -> tuple[str, ...]:
-        return tuple(formdata.get(f"{self.name}-{part}", "")[:40] for part in self.PARTS)
+        return tuple(self.between.join(formdata.getlist(name))[:40] for name in self.posted_names)
 
     def as_typed(self, kept: str) -> tuple[str, ...]:
         day = date.fromisoformat(kept)
@@ -210,10 +225,7 @@ class DayField(Asked):
     def raw(self, kept: Any) -> list[tuple[str, str]]:
         if kept is None:
             return []
-        return [
-            (f"{self.name}-{part}", typed)
-            for part, typed in zip(self.PARTS, self.as_typed(kept), strict=True)
-        ]
+        return list(zip(self.posted_names, self.as_typed(kept), strict=True))
 
 
 class OneOfField(Asked):
@@ -245,6 +257,7 @@ class SomeOfField(Asked):
     """Any of several answers."""
 
     control = "some_of"
+    takes_several = True
 
     @property
     def first_id(self) -> str:

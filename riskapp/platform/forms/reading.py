@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from riskapp.platform.forms.spec import LINES_CAP
@@ -17,6 +18,8 @@ _NO_CHARACTERS = "".join(
 )
 _UNKEEPABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
 
+SAID_TWICE = _("This came with more than one answer. Give the one that is right")
+
 
 class Unreadable(ValueError):
     """What was typed cannot be kept; `said` is the sentence that stands beside it."""
@@ -24,6 +27,14 @@ class Unreadable(ValueError):
     def __init__(self, said: LazyString) -> None:
         super().__init__(str(said))
         self.said = said
+
+
+def check_once(answers: Iterable[Sequence[str]]) -> None:
+    """Raises Unreadable where one question came with several answers, which no page of ours sends:
+    to pick one in silence would put words in somebody's mouth.
+    """
+    if any(len(values) > 1 for values in answers):
+        raise Unreadable(SAID_TWICE)
 
 
 def text_as_typed(raw: str) -> str:

@@ -30,6 +30,30 @@ SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 FILLERS = frozenset("\u034f\u3164")
 # The one space that is a line, and two signs that stand over a sum of money.
 SHOWN = frozenset("\u1680\u0890\u0891")
+# A letter of each script, by its code: what this machine can print is asked of these.
+SCRIPTS = {
+    "Latin": "\u0175",
+    "Greek": "\u03b1",
+    "Cyrillic": "\u044f",
+    "Arabic": "\u0623",
+    "Hebrew": "\u05d0",
+    "Devanagari": "\u092e",
+    "Bengali": "\u0986",
+    "Gurmukhi": "\u0a2e",
+    "Gujarati": "\u0ab9",
+    "Tamil": "\u0ba8",
+    "Telugu": "\u0c28",
+    "Kannada": "\u0ca8",
+    "Malayalam": "\u0d1e",
+    "Sinhala": "\u0dc3",
+    "Thai": "\u0e17",
+    "Georgian": "\u10db",
+    "Ethiopic": "\u1218",
+    "Chinese": "\u6211",
+    "Japanese": "\u304b",
+    "Korean": "\uac77",
+    "emoji": "\U0001f600",
+}
 FRESH_SECONDS = 5.0
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]")
 ACCENTED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
@@ -112,6 +136,16 @@ def as_printed(text: str) -> str:
 def missing_glyphs(text: str) -> list[Gap]:
     """The characters of `text` that no font here can draw, each once, with what to install."""
     return _FONTS.missing(text)
+
+
+def missing_scripts(fonts: Fonts = _FONTS) -> dict[str, list[str]]:
+    """The scripts no font here can draw, by the package that would."""
+    install = {each.character: each.install for each in fonts.missing("".join(SCRIPTS.values()))}
+    lost: dict[str, list[str]] = {}
+    for script, letter in SCRIPTS.items():
+        if letter in install:
+            lost.setdefault(install[letter], []).append(script)
+    return lost
 
 
 def read_ranges(configuration: Path) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """The key that seals: ECDSA P-256 with a certificate of its own, made once for an instance.
 
 `seal.key` holds key and certificate and is the owner's alone; `seal.crt` is the certificate again,
-to publish. Whoever checks a sealed PDF offline needs it, by another road than the PDF came.
+to publish. Whoever checks a sealed PDF offline needs it, by another road than the PDF came. A
+certificate that was replaced stays beside it: a PDF is checked with the one it was sealed with.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from riskapp.core.errors import BadInput
 
 KEY = "seal.key"
 CERTIFICATE = "seal.crt"
+OLD = "seal.*.crt"  # one that was replaced, with the beginning of its fingerprint
 LASTS = timedelta(days=7300)
 # Clocks differ, and invented records are sealed on days gone by: neither must find the certificate
 # not yet valid.
@@ -55,12 +57,40 @@ def make_seal_key(folder: Path, name: str, now: datetime) -> bool:
         return False
     private = ec.generate_private_key(ec.SECP256R1())
     certificate = _certificate(private, name, now).public_bytes(Encoding.PEM)
-    secret = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    if not _put(path, secret + certificate, 0o600):
+    if not _put(path, _secret(private) + certificate, 0o600):
         return False
     (folder / CERTIFICATE).unlink(missing_ok=True)
     _put(folder / CERTIFICATE, certificate, 0o644)
     return True
+
+
+def renew_certificate(folder: Path, name: str, now: datetime) -> Path:
+    """A certificate with another name for the same key. Returns where the old one is kept.
+
+    Raises BadInput where the key cannot be loaded.
+    """
+    key = load_seal_key(folder)
+    mark = key.certificate.fingerprint(hashes.SHA256()).hex()[:16]
+    old = folder / OLD.replace("*", mark)
+    _put(old, key.public, 0o644)
+    certificate = _certificate(key.private, name, now).public_bytes(Encoding.PEM)
+    _put(folder / KEY, _secret(key.private) + certificate, 0o600, replace=True)
+    _put(folder / CERTIFICATE, certificate, 0o644, replace=True)
+    return old
+
+
+def list_certificates(folder: Path) -> list[Path]:
+    """The certificate in use, then those it replaced."""
+    return [folder / CERTIFICATE, *sorted(folder.glob(OLD))]
+
+
+def name_on(certificate: x509.Certificate) -> str:
+    return str(certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value)
+
+
+def name_for(organisation: str) -> str:
+    """The name a certificate of an organisation bears."""
+    return organisation[:MAX_NAME] or "riskapp"
 
 
 def load_seal_key(folder: Path) -> SealKey:
@@ -108,13 +138,22 @@ def fingerprint(certificate: bytes) -> str:
     return " ".join(digest[place : place + 4] for place in range(0, len(digest), 4))
 
 
-def _put(path: Path, data: bytes, mode: int) -> bool:
-    """Writes a file whole or not at all; False where it is there already."""
+def _secret(private: ec.EllipticCurvePrivateKey) -> bytes:
+    return private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _put(path: Path, data: bytes, mode: int, *, replace: bool = False) -> bool:
+    """Writes a file whole or not at all; False where it is there already and is to stay."""
     with NamedTemporaryFile(dir=path.parent) as file:
         file.write(data)
         file.flush()
         os.fchmod(file.fileno(), mode)
         os.fsync(file.fileno())
+        if replace:
+            new = Path(f"{file.name}.new")
+            os.link(file.name, new)
+            new.replace(path)
+            return True
         try:
             os.link(file.name, path)
         except FileExistsError:
@@ -123,7 +162,7 @@ def _put(path: Path, data: bytes, mode: int) -> bool:
 
 
 def _certificate(private: ec.EllipticCurvePrivateKey, name: str, now: datetime) -> x509.Certificate:
-    who = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name[:MAX_NAME] or "riskapp")])
+    who = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name_for(name))])
     # Some readers ask for the second of these before they call a signature valid.
     usage = dict.fromkeys(
         (

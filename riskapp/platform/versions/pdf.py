@@ -120,6 +120,7 @@ class Printer:
         log = logging.getLogger("weasyprint")
         log.handlers, log.propagate = [self.gaps], False
         self.fetcher = _fetcher_class(weasyprint)
+        _remember_pictures(weasyprint)
         self.draw(WARMING, self.prepare(b"[]"), {})
 
     def prepare(self, setting: bytes) -> list[Any]:
@@ -185,6 +186,22 @@ class _Gaps(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if str(record.msg).startswith(MISSING) and isinstance(record.args, tuple):
             self.characters.add(str(record.args[0]))
+
+
+def _remember_pictures(engine: Any) -> None:
+    """Emoji are pictures. The engine packs one anew each time it is drawn (4 ms, so that a few pages
+    of them outlast every limit); it is the same picture, so once will do.
+    """
+    drawing = engine.draw.text
+    pack = drawing.RasterImage
+    packed: dict[str, Any] = {}
+
+    def once(picture: Any, name: str, data: bytes) -> Any:
+        if name not in packed:
+            packed[name] = pack(picture, name, data)
+        return packed[name]
+
+    drawing.RasterImage = once
 
 
 def _open_fonts() -> Any:

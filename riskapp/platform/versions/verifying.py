@@ -70,8 +70,20 @@ class _Parts:
     container: bytes
 
 
-def verify(data: bytes, certificate: bytes) -> Verified:
-    """Raises Altered with the reason, and BadInput where the certificate cannot be read."""
+def verify(data: bytes, certificate: bytes, *older: bytes) -> Verified:
+    """Checks a file with the certificate, else with one that it replaced.
+
+    Raises Altered with the reason, and BadInput where a certificate cannot be read.
+    """
+    try:
+        return _verify(data, certificate)
+    except Altered as altered:
+        if altered.reason is not OTHER_KEY or not older:
+            raise
+    return verify(data, *older)
+
+
+def _verify(data: bytes, certificate: bytes) -> Verified:
     trusted = read_certificate(certificate)
     try:
         parts = _parts(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from flask import Blueprint, Request, Response, jsonify, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotFound
-from riskapp.platform import web
+from riskapp.platform import tokens, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import (
     Entries,
@@ -28,7 +29,14 @@ from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
 from riskapp.platform.wizard.differing import differences
 from riskapp.platform.wizard.pages import Page, draw
-from riskapp.platform.wizard.posting import MACHINERY, Place, Posted, read_post
+from riskapp.platform.wizard.posting import (
+    MACHINERY,
+    Place,
+    Posted,
+    put_beside,
+    read_draft,
+    read_post,
+)
 from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 
 Pairs = list[tuple[str, str]]
@@ -153,7 +161,7 @@ class _Pages:
         kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
         if kept is None:
             return page
-        posted = read_post(place, entries, subject, kept.raw)
+        posted = read_draft(place, entries, subject, kept.raw)
         if posted.wrong or posted.changes(entries):
             page.use(posted)
             page.draft_at = kept.at
@@ -369,18 +377,29 @@ class _Pages:
             )
         return url_for(f"{self.name}.step", ref=subject.ref, step=place.step.slug)
 
-    def _keep(self, user_id: str, subject: Subject, place: Place, pairs: Pairs) -> None:
+    def _keep(
+        self,
+        user_id: str,
+        subject: Subject,
+        place: Place,
+        pairs: Pairs,
+        drawn_at: datetime | None = None,
+    ) -> None:
+        """Keeps what was typed as the draft; beside the draft there is, where that was kept after
+        `drawn_at`. Raises BadInput where it all would be more than one post may hold.
+        """
         kept = [
             (n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")
         ]
+        now = web.current().clock.now()
         with web.write() as conn:
+            there = get_draft(conn, user_id, subject.id, place.name) if drawn_at else None
+            if there and there.at and drawn_at and there.at > drawn_at:
+                kept = put_beside(there.raw, kept, web.posted_key())
+                if sum(len(value) for _name, value in kept) > web.current().config.body_bytes:
+                    raise BadInput(place.name)
             keep_draft(
-                conn,
-                now=web.current().clock.now(),
-                user_id=user_id,
-                subject_id=subject.id,
-                place=place.name,
-                raw=kept,
+                conn, now=now, user_id=user_id, subject_id=subject.id, place=place.name, raw=kept
             )
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
@@ -392,7 +411,8 @@ class _Pages:
         place = self._any_place(
             subject, parts.get("step", ""), parts.get("collection", ""), parts.get("item", "")
         )
-        self._keep(actor.user_id, subject, place, posted_pairs(posted))
+        drawn_at = tokens.drawn_at(posted.form["stamp"])
+        self._keep(actor.user_id, subject, place, posted_pairs(posted), drawn_at)
 
 
 def posted_pairs(posted: Request) -> Pairs:

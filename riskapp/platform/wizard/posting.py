@@ -15,8 +15,9 @@ from riskapp.platform.i18n import _
 from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
 
 _KEY = re.compile(r"[0-9a-f-]{36}")
+LATE = "late"  # in a draft: what follows came from the page with that key, after its session ended
 # Names of a form that are not answers, and never part of a draft.
-MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "action"})
+MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "action", LATE})
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,12 @@ class Posted:
     refused: Any = None
 
     @property
+    def forms(self) -> list[Form]:
+        return [self.form, *(adding.form for adding in self.adding)]
+
+    @property
     def wrong(self) -> bool:
-        return bool(self.form.wrong or any(a.form.wrong for a in self.adding))
+        return any(form.wrong for form in self.forms)
 
     def changes(self, entries: Entries) -> list[Change]:
         """The entries as they should stand: the page's own where it differs, and what was added."""
@@ -137,8 +142,38 @@ def answers(pairs: Raw) -> list[tuple[str, str]]:
     ]
 
 
+def put_beside(standing: Raw, typed: Raw, page: str) -> list[tuple[str, str]]:
+    """A draft with what came from a page after its session ended, which replaces nothing but what
+    came from that page in the same way: its key is known to whoever holds it, a session is not.
+    """
+    at = next((n for n, (name, _value) in enumerate(standing) if name == LATE), len(standing))
+    own, late = list(standing[:at]), standing[at:]
+    if late and late[0] != (LATE, page):
+        own += [pair for pair in late[1:] if pair not in own]
+    return [*own, (LATE, page), *(pair for pair in typed if pair not in own)]
+
+
+def read_draft(place: Place, entries: Entries, subject: Subject, raw: Raw) -> Posted:
+    """Read what was typed and not saved. Where words were put beside it, both stand as two answers
+    to one question, but for a text that is the other with more typed.
+    """
+    posted = read_post(place, entries, subject, raw)
+    if all(name != LATE for name, _value in raw):
+        return posted
+    texts = {field.name for form in posted.forms for field in form if field.spec.json == "text"}
+
+    def is_within(name: str, value: str, other: str) -> bool:
+        return value != other and (not value or (name in texts and value in other))
+
+    kept = [(n, v) for n, v in raw if not any(n == m and is_within(n, v, w) for m, w in raw)]
+    return read_post(place, entries, subject, kept)
+
+
 def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> Posted:
-    """Read what a browser posted to a place. Nothing is judged here but whether it can be read."""
+    """Read what a browser posted to a place. Nothing is judged here but whether it can be read.
+
+    Of machinery that came twice the first stands: it is never anybody's words.
+    """
     said = dict(reversed(list(pairs)))
     raw = answers(pairs)
     picks = {name[5:]: value for name, value in pairs if name.startswith("pick-")}
@@ -166,14 +201,10 @@ def _picked(place: Place, own: Entry, picks: Mapping[str, str], raw: Raw) -> lis
     """What was typed, with the fields chosen so taken from what is stored."""
     theirs = place.form(data=own.data)
     taken = {f.key for f in theirs if picks.get(f.key) == "theirs"}
-    dropped = {name for f in theirs if f.key in taken for name in _names_of(f)}
+    dropped = {name for f in theirs if f.key in taken for name in f.posted_names}
     kept = [(name, value) for name, value in raw if name not in dropped]
     stored = [pair for f in theirs if f.key in taken for pair in f.raw(own.data.get(f.key))]
     return [*kept, *stored]
-
-
-def _names_of(asked: Any) -> set[str]:
-    return {asked.name, *(f"{asked.name}-{part}" for part in ("day", "month", "year"))}
 
 
 def _check_caps(posted: Posted, entries: Entries) -> None:

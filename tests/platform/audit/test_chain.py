@@ -295,6 +295,44 @@ def test_a_tail_cut_off_with_its_head_is_found_by_the_checkpoint(
     )
 
 
+def test_what_was_cut_off_since_the_last_hour_is_found_too(db: Database, tmp_path: Path) -> None:
+    """A line an hour stays; within the hour one file beside it is written over, minute by minute."""
+    points = tmp_path / "audit-checkpoints.log"
+    for minute in range(121):
+        write_some(db, 1)
+        with db.read() as conn:
+            assert audit.checkpoint(conn, KEY, points, NOW + timedelta(minutes=minute)) == 1
+    with db.read() as conn:
+        assert audit.checkpoint(conn, KEY, points, NOW + timedelta(minutes=121)) == 0
+    assert [json.loads(line)["seq"] for line in points.read_text().splitlines()] == [1, 61, 121]
+    assert [path.name for path in tmp_path.glob("audit*")] == [points.name, f"{points.name}.latest"]
+    write_some(db, 1)
+    with db.read() as conn:
+        audit.checkpoint(conn, KEY, points, NOW + timedelta(minutes=122))
+        mac = conn.execute(select(log.c.mac).where(log.c.seq == 121)).scalar_one()
+    assert check(db, points) == audit.Verdict(122, ())
+    unguarded(
+        db, "DELETE FROM audit WHERE seq > 121", f"UPDATE audit_head SET seq = 121, mac = '{mac}'"
+    )
+    assert check(db, points).faults == (
+        audit.Fault("main", 122, "lines up to 122 were here at a checkpoint"),
+    )
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_checkpoint_reads_no_more_of_a_long_file_than_its_end(
+    db: Database, tmp_path: Path
+) -> None:
+    points = tmp_path / "audit-checkpoints.log"
+    write_some(db, 1)
+    with db.read() as conn:
+        audit.checkpoint(conn, KEY, points, NOW)
+        points.write_bytes(points.read_bytes() * 100_000)
+        began = perf_counter()
+        assert audit.checkpoint(conn, KEY, points, NOW + timedelta(hours=1)) == 0
+    assert perf_counter() - began < 0.2
+
+
 def test_a_chain_written_anew_is_found_by_the_checkpoint(db: Database, tmp_path: Path) -> None:
     """Somebody with the key, but without the file, makes another history."""
     points = tmp_path / "audit-checkpoints.log"

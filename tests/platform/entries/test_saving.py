@@ -13,11 +13,13 @@ from riskapp.accounts.tables import user_account
 from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import (
     Entries,
+    Size,
     get_data_at,
     get_draft,
     get_entries,
     get_last_save,
     get_removed,
+    get_size,
 )
 from riskapp.platform.entries.saving import (
     Change,
@@ -188,6 +190,27 @@ def test_items_under_something_taken_away_go_with_it(
     gone = Change("options", {}, seen_rev=1, entry_id=option.id, is_item=True, removed=True)
     _save(db, sunita, subject, gone)
     assert _read(db, subject).items("consequences") == []
+
+
+def test_the_size_of_a_record_is_what_stands_in_it(db: Database, sunita: str, subject: str) -> None:
+    _save(
+        db,
+        sunita,
+        subject,
+        Change("options", {}, is_item=True, new_id="a" * 36),
+        Change("consequences", {"text": 'é\n"\n'}, is_item=True, parent_id="a" * 36),
+        Change("consequences", {"text": "🙂"}, is_item=True),
+    )
+    with db.read() as conn:
+        size = get_size(conn, subject)
+    assert size.entries == {"options": 1, "consequences": 2}
+    assert size.characters == len("{}") + len(r'{"text": "é\n\"\n"}') + len('{"text": "🙂"}')
+    assert size.lines == 2
+    gone = Change("options", {}, seen_rev=1, entry_id="a" * 36, is_item=True, removed=True)
+    _save(db, sunita, subject, gone)
+    with db.read() as conn:
+        assert get_size(conn, subject) == Size({"consequences": 1}, len('{"text": "🙂"}'))
+        assert get_size(conn, new_id()) == Size()
 
 
 def test_history_refuses_to_be_rewritten(db: Database, sunita: str, subject: str) -> None:

@@ -55,6 +55,32 @@ def test_every_way_of_breaking_a_line_is_one() -> None:
     assert typed(why="a\r\nb\rc\nd\x0be").kept["why"] == "a\nb\nc\nd\ne"
 
 
+@pytest.mark.parametrize(
+    ("name", "values", "stands"),
+    [
+        ("choice", ("one", "two"), "one\ntwo"),
+        ("title", ("one", "two"), "one two"),
+        ("on-month", ("1", "2"), ("", "1 2", "")),
+        ("kind", ("body", "people"), "body people"),
+        ("sure", ("yes", "yes"), True),
+    ],
+)
+def test_one_answer_given_twice_is_asked_again_and_both_stand_there(
+    name: str, values: tuple[str, str], stands: object
+) -> None:
+    form = Asking(raw=[(name, value) for value in values])
+    field = form.field(name.partition("-")[0])
+    assert str(field.error) == "This came with more than one answer. Give the one that is right"
+    assert field.typed == stands
+    assert form.kept == {}
+
+
+def test_several_answers_are_several() -> None:
+    form = Asking(raw=[("some", "body"), ("some", "people"), ("marks", "a"), ("marks", "b")])
+    assert form.wrong == []
+    assert form.kept == {"some": ["body", "people"], "marks": ["a", "b"]}
+
+
 def test_white_space_alone_says_nothing() -> None:
     assert typed(choice=" \n\t ", title="  ").kept == {}
 

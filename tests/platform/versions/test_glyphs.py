@@ -54,6 +54,14 @@ def test_each_bundled_face_draws_welsh_and_polish_alone(only_bundled: Fonts) -> 
     assert families == {"Atkinson Hyperlegible Next"}
 
 
+def test_the_scripts_that_are_missing_are_listed_by_package(only_bundled: Fonts) -> None:
+    lost = fonts.missing_scripts(only_bundled)
+    assert all("Latin" not in scripts for scripts in lost.values())
+    assert {"Arabic", "Hebrew", "Devanagari"} <= set(lost["fonts-noto-core"])
+    assert lost["fonts-noto-cjk"] == ["Chinese", "Japanese", "Korean"]
+    assert lost["fonts-noto-color-emoji"] == ["emoji"]
+
+
 @pytest.mark.parametrize(
     ("character", "script", "package"),
     [

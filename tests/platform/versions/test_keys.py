@@ -17,10 +17,15 @@ from riskapp.core.errors import BadInput
 from riskapp.platform.versions.keys import (
     SealKey,
     fingerprint,
+    list_certificates,
     load_seal_key,
     make_seal_key,
+    name_on,
+    renew_certificate,
 )
-from tests.platform.versions.documents import SEALED_AT
+from riskapp.platform.versions.sealing import seal
+from riskapp.platform.versions.verifying import Altered, verify
+from tests.platform.versions.documents import PAYLOAD, SEALED_AT
 
 
 def test_a_key_is_made_once_and_stays(tmp_path: Path) -> None:
@@ -39,6 +44,30 @@ def test_only_its_owner_can_read_it(tmp_path: Path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert b"PRIVATE" not in (folder / "seal.crt").read_bytes()
     assert sorted(path.name for path in folder.iterdir()) == ["seal.crt", "seal.key"]
+
+
+def test_a_new_certificate_has_the_new_name_and_old_files_are_still_checked(
+    tagged: bytes, tmp_path: Path
+) -> None:
+    make_seal_key(tmp_path, "This organisation", SEALED_AT)
+    first = load_seal_key(tmp_path)
+    old = renew_certificate(tmp_path, "Northmoor Adult Social Care", SEALED_AT)
+    second = load_seal_key(tmp_path)
+    assert name_on(second.certificate) == "Northmoor Adult Social Care"
+    assert second.private.private_numbers() == first.private.private_numbers()
+    assert [path.read_bytes() for path in list_certificates(tmp_path)] == [
+        second.public,
+        first.public,
+    ]
+    assert stat.S_IMODE((tmp_path / "seal.key").stat().st_mode) == 0o600
+    assert {path.name for path in tmp_path.iterdir()} == {"seal.key", "seal.crt", old.name}
+    for key in (first, second):
+        sealed = seal(tagged, PAYLOAD, SEALED_AT, key)
+        assert verify(sealed, second.public, first.public).sealed_at == SEALED_AT
+        with pytest.raises(Altered, match="Something was added"):
+            verify(sealed + b"%", second.public, first.public)
+    with pytest.raises(Altered, match="another key"):
+        verify(seal(tagged, PAYLOAD, SEALED_AT, first), second.public)
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660, 0o601])

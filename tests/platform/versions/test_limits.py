@@ -57,6 +57,11 @@ def is_press(process: int) -> bool:
     return b"riskapp.platform.versions" in Path(f"/proc/{process}/cmdline").read_bytes()
 
 
+def test_pages_of_emoji_are_drawn_in_time(tight: Press) -> None:
+    """Each is a picture, packed once however often it stands there."""
+    assert pdf.render(page("<p>" + "🌻 🏡 " * 1_500 + "</p>"), [], {}, whole=False, by=tight)
+
+
 @pytest.mark.parametrize(
     ("body", "why"),
     [

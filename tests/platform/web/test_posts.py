@@ -261,7 +261,7 @@ def test_a_stamp_that_was_touched_or_is_too_old_names_nobody() -> None:
     }
     assert all(tokens.read_stamp(KEYS, text, "/a/b", NOW) is None for text in touched)
     clock = MovingClock(NOW)
-    clock.pass_by(days=30)
+    clock.pass_by(days=7)
     assert tokens.read_stamp(KEYS, stamp, "/a/b", clock.now()) == USER
     clock.pass_by(seconds=1)
     assert tokens.read_stamp(KEYS, stamp, "/a/b", clock.now()) is None

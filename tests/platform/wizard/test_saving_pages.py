@@ -171,6 +171,73 @@ def test_a_session_that_ended_loses_nothing(app: Flask, as_sunita: Client, ref: 
     assert choice_on(as_sunita, ref) == WORDS
 
 
+def test_a_page_left_behind_replaces_no_words_typed_since(
+    app: Flask, as_sunita: Client, ref: str
+) -> None:
+    """Its stamp outlives its session: what it brings stands beside them, once, however often it comes."""
+    path = f"/decisions/{ref}/decision"
+    left_behind = dict(as_sunita.get(path).form(path).fields)
+    app.extensions["riskapp"].clock.pass_by(hours=3)
+    as_sunita.sign_in(SUNITA)
+    seen = dict(as_sunita.get(path).form(path).fields)
+    later = {**seen, "choice": "typed later", "title": "Walking", "whose": "a"}
+    as_sunita.post(f"{path}/keep", later, status=200)
+    stranger = Client(app, address="192.0.2.66")
+    for words in ("from the page left behind", "from it again"):
+        late = {**left_behind, "choice": words, "title": "Walking out", "why_now": "Spring"}
+        assert "kept=1" in stranger.post(path, late, status=303).headers["Location"]
+    page = as_sunita.get(path)
+    fields = page.form(path).fields
+    assert fields["choice"] == "typed later\nfrom it again"
+    assert "This came with more than one answer" in page.text
+    assert fields["title"] == "Walking out"  # the same words, with more typed
+    assert fields["why_now"] == "Spring"
+    assert fields["rev"] == seen["rev"]
+
+
+def test_typing_on_after_the_session_ended_is_one_text(
+    app: Flask, as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    seen = dict(as_sunita.get(path).form(path).fields)
+    app.extensions["riskapp"].clock.pass_by(minutes=1)
+    as_sunita.post(f"{path}/keep", {**seen, "choice": "I want to"}, status=200)
+    app.extensions["riskapp"].clock.pass_by(hours=3)
+    for words in ("I want to walk", WORDS, "I want to walk by the sea"):
+        as_sunita.post(f"{path}/keep", {**seen, "choice": words}, status=303)
+    as_sunita.sign_in(SUNITA)
+    page = as_sunita.get(path)
+    assert page.form(path).fields["choice"] == "I want to walk by the sea"
+    assert "more than one answer" not in page.text
+
+
+def test_what_two_pages_left_behind_bring_is_all_kept(
+    app: Flask, as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    pages = [dict(as_sunita.get(path).form(path).fields) for _tab in range(3)]
+    app.extensions["riskapp"].clock.pass_by(hours=3)
+    for number, seen in enumerate(pages):
+        as_sunita.post(path, {**seen, "choice": f"tab {number}"}, status=303)
+    as_sunita.sign_in(SUNITA)
+    assert choice_on(as_sunita, ref) == "tab 0\ntab 1\ntab 2"
+
+
+def test_pages_left_behind_fill_no_draft_without_end(
+    app: Flask, as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    pages = [dict(as_sunita.get(path).form(path).fields) for _tab in range(3)]
+    app.extensions["riskapp"].clock.pass_by(hours=3)
+    answers = [
+        as_sunita.post(path, {**seen, "choice": str(number) * 900_000}, status=303)
+        for number, seen in enumerate(pages)
+    ]
+    assert ["kept" in answer.headers["Location"] for answer in answers] == [True, True, False]
+    as_sunita.sign_in(SUNITA)
+    assert choice_on(as_sunita, ref).startswith("0" * 900_000)
+
+
 def test_what_one_person_typed_is_not_given_to_the_next_who_signs_in(
     app: Flask, as_sunita: Client, ref: str
 ) -> None:

@@ -1,0 +1,133 @@
+"""A record that is full still prints, in every copy; what would overfill one is refused whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from riskapp.accounts import queries
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput
+from riskapp.decision.layouts import LAYOUTS
+from riskapp.decision.queries import Decision
+from riskapp.decision.rendering import copy_bytes, make_draft
+from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
+from riskapp.decision.services.carrying import import_record
+from riskapp.decision.services.sealing import ask_for_draft, seal
+from riskapp.decision.transfer import read_file
+from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import get_size
+from riskapp.platform.runtime import Runtime
+from riskapp.platform.subjects import subject
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.keys import make_seal_key
+from riskapp.platform.versions.store import get_rendition
+from tests.app import NOW, Client, make_app
+from tests.faults.filling import as_data, step_form
+from tests.records.filling_up import full_file
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ENGLISH = "We talked about the garden and what it means to her to be out early. "
+CHINESE = "我们谈到花园和她清早出门的意义。"
+EMOJI = "🧑🏽‍🦽🏳️‍🌈👩‍👩‍👧 "
+
+
+@pytest.fixture
+def app(db: Database, tmp_path: Path) -> Flask:
+    return make_app(db, tmp_path)
+
+
+@pytest.fixture
+def runtime(app: Flask) -> Runtime:
+    found = app.extensions["riskapp"]
+    assert isinstance(found, Runtime)
+    return found
+
+
+def take_in(runtime: Runtime, text: bytes) -> tuple[Actor, Decision]:
+    with runtime.db.write() as conn:
+        user = next(u for u in queries.list_users(conn) if u.name == "Sunita Rao")
+        actor = queries.find_actor(conn, user.id)
+        assert actor is not None
+        trail, team = trail_of(runtime), min(actor.team_ids)
+        return actor, import_record(conn, trail, actor, team, read_file(text), "england")
+
+
+def saying(client: Client, path: str, choice: str) -> dict[str, list[str]]:
+    """What stands on the page, with other words for the choice."""
+    pairs = step_form(client, path).standing()
+    return as_data([(n, choice if n == "choice" else v) for n, v in pairs])
+
+
+def count_subjects(runtime: Runtime) -> int:
+    with runtime.db.read() as conn:
+        return len(conn.execute(select(subject.c.id)).all())
+
+
+def test_a_full_record_takes_no_more_and_keeps_what_was_typed(app: Flask, runtime: Runtime) -> None:
+    _actor, found = take_in(runtime, full_file(ENGLISH))
+    with runtime.db.read() as conn:
+        size = get_size(conn, found.id)
+    assert (size.characters, size.lines) == (ROOM, ROOM_FOR_LINES)
+    client, path = Client(app).sign_in(), f"/decisions/{found.ref}/decision"
+    stands = client.get(path).form(path).fields["choice"]
+    for typed, said in (
+        (f"{stands}!", f"{ROOM:,} characters"),
+        (f"{stands[4:]}!\n.", f"{ROOM_FOR_LINES:,} lines"),
+    ):
+        answer = client.post(path, saying(client, path, typed), status=422)
+        assert f"This record is full: it holds {said} in all" in answer.get_data(as_text=True)
+        assert client.get(path).form(path).fields["choice"] == typed
+        client.post(f"{path}/discard", page=path, status=303)
+    with runtime.db.read() as conn:
+        assert get_size(conn, found.id) == size
+    client.post(path, saying(client, path, stands[1:]), status=303)
+
+
+@pytest.mark.parametrize(
+    ("room", "lines", "said"),
+    [(ROOM + 1, 0, "characters"), (ROOM, ROOM_FOR_LINES + 1, "lines")],
+)
+def test_a_file_that_would_overfill_a_record_is_refused_whole(
+    runtime: Runtime, room: int, lines: int, said: str
+) -> None:
+    before = count_subjects(runtime)
+    with pytest.raises(BadInput, match=f"This record is full: .* {said} in all"):
+        take_in(runtime, full_file(ENGLISH, room, lines))
+    assert count_subjects(runtime) == before
+
+
+def test_what_is_taken_away_makes_room(app: Flask, runtime: Runtime) -> None:
+    _actor, found = take_in(runtime, full_file(ENGLISH))
+    client, path = Client(app).sign_in(), f"/decisions/{found.ref}/if-it-goes-wrong"
+    page = client.get(path)
+    href = next(a.get("href", "") for a in page.tree.iter("a") if "/contacts/" in a.get("href", ""))
+    client.post(f"{href}/remove", page=href, status=303)
+    with runtime.db.read() as conn:
+        less = get_size(conn, found.id)
+    assert less.entries["contacts"] == 7
+    assert less.characters < ROOM
+    client.post(path, {"look_again_if": "a season changes"}, page=path, status=303)
+
+
+@ON_SQLITE
+@pytest.mark.long
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE, EMOJI], ids=["english", "chinese", "emoji"])
+def test_a_full_record_prints_in_every_copy(runtime: Runtime, text: str) -> None:
+    """In the limits every copy has. Chinese takes the engine longest, for a character."""
+    make_seal_key(runtime.config.keys_folder, "Northmoor", NOW)
+    actor, found = take_in(runtime, full_file(text))
+    with runtime.db.write() as conn:
+        draft = ask_for_draft(conn, trail_of(runtime), actor, found.ref)
+    make_draft(runtime, {"rendition": draft})
+    with runtime.db.write() as conn:
+        assert get_rendition(conn, draft).state == "made"
+        version = seal(
+            conn, trail_of(runtime), actor, found.ref, organisation="N", demonstration=False
+        )
+    for layout in LAYOUTS:
+        if layout.has_pdf:
+            assert copy_bytes(runtime, version, layout).startswith(b"%PDF-1.7"), layout.slug
