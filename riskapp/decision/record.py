@@ -16,9 +16,10 @@ from markupsafe import Markup
 
 from riskapp.decision import balance
 from riskapp.decision.conversation import Consequence, Conversation, Option
+from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.linebreaking import runs_from_the_right
-from riskapp.decision.paper import FirstPage, card_overflows, opening
+from riskapp.decision.paper import card_overflows, opening
 from riskapp.decision.placed import is_placed
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
@@ -214,7 +215,7 @@ class Record:
 
     @cached_property
     def first_page(self) -> FirstPage:
-        return FirstPage(self.talk)
+        return FirstPage(self)
 
     @cached_property
     def yours(self) -> Yours:
