@@ -306,12 +306,6 @@ class Record:
             )
         return "; ".join(parts)
 
-    def about_to_you(self, said: Consequence) -> str:
-        """The same in the person's copy, where there is no table to say the kind and the mark."""
-        kind = [self.within(str(KINDS[said.kind]))] if said.kind in KINDS else []
-        marked = [str(_("matters most to you"))] if said.is_marked else []
-        return "; ".join(filter(None, [*kind, self.about(said), *marked]))
-
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""
         reasons = {prompt.id: prompt.reason for prompt in PROMPTS}
