@@ -1,7 +1,8 @@
 """A case note to paste: the same record always gives the same words, never more than 150 of them.
 
-The order is fixed. Where everything fits, everything stands; where it does not, each part gives its
-first sentence before any gives its second, and the reference says where the rest is.
+The order is fixed, for a colleague who reads nothing else. Where everything fits, everything stands;
+where it does not, each part gives its first sentence before any gives its second, reasons come last,
+a cut ends in "…", and the reference says where the rest is.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 from riskapp.decision.record import Record
 from riskapp.platform.entries.reading import Entry
@@ -17,6 +19,9 @@ from riskapp.platform.i18n import _
 
 MOST_WORDS = 150
 LONGEST_SENTENCE = 30  # words; one that is longer is cut, with an ellipsis
+SHORTEST_CLAUSE = 4  # words
+FIRST_SENTENCES = 2  # turns after which each part has its first sentence, if there is room
+REASONS = 8  # the rank from which a part waits until all others have their first sentence
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
 ENDS = re.compile(r"[.!?…。؟][\"”’)]*$")
 
@@ -29,23 +34,29 @@ class Part:
     said: str
     rank: int  # what goes first where there is too little room for everything
     quoted: bool = False
+    by_clause: bool = False  # whether the first sentence may end at a comma, and say so
 
-    def line(self, sentences: int | None = None) -> str:
-        """The line with the first sentences of what was said; all of them where none is named."""
-        found = self.sentences if sentences is not None else [" ".join(self.said.split())]
-        said = " ".join(found[:sentences])
+    def line(self, stage: int | None = None) -> str:
+        """The line with so much of what was said; all of it where no stage is named."""
+        whole = " ".join(self.said.split())
+        said = whole if stage is None else self.stages[min(stage, len(self.stages)) - 1]
+        if said != whole and not said.endswith("…"):
+            said += " …" if ENDS.search(said) else "…"
         said = f"“{said}”" if self.quoted else said
         return _stopped(f"{self.begins} {said}")
 
     @cached_property
-    def sentences(self) -> list[str]:
-        """What was said, sentence by sentence, each no longer than a note has room for."""
+    def stages(self) -> list[str]:
+        """What was said to the end of each sentence; first, where it may be, of a clause."""
         found: list[list[str]] = [[]]
         for word in self.said.split():
             found[-1].append(word)
             if ENDS.search(word):
                 found.append([])
-        return [shortened(" ".join(words), LONGEST_SENTENCE) for words in found if words]
+        sentences = [shortened(" ".join(words), LONGEST_SENTENCE) for words in found if words]
+        stages = [" ".join(sentences[:n]) for n in range(1, len(sentences) + 1)] or [""]
+        clause = _first_clause(stages[0]) if self.by_clause else ""
+        return [clause, *stages] if clause else stages
 
 
 @dataclass(frozen=True)
@@ -54,12 +65,21 @@ class Both(Part):
 
     options: tuple[Part, ...] = ()
 
-    def line(self, sentences: int | None = None) -> str:
-        return "\n".join(option.line(sentences) for option in self.options)
+    def line(self, stage: int | None = None) -> str:
+        return "\n".join(option.line(stage) for option in self.options)
 
     @cached_property
-    def sentences(self) -> list[str]:
-        return max((option.sentences for option in self.options), key=len)
+    def stages(self) -> list[str]:
+        return max((option.stages for option in self.options), key=len)
+
+
+def _first_clause(sentence: str) -> str:
+    """The words to the first comma that leaves something said; empty where there is none."""
+    words = sentence.split()
+    for n, word in enumerate(words[:-1], 1):
+        if n >= SHORTEST_CLAUSE and word[-1] in ",;":
+            return " ".join(words[:n])[:-1]
+    return ""
 
 
 def case_note(record: Record) -> str:
@@ -75,20 +95,22 @@ def case_note(record: Record) -> str:
 
 
 def _fitting(parts: Sequence[Part], room: int) -> list[int]:
-    """Sentences that each part keeps: the first of each by rank, then the second, and so on."""
+    """Stages that each part keeps: the first of each by rank, then the second, and so on."""
     taken, full = [0] * len(parts), [False] * len(parts)
     ranked = sorted(range(len(parts)), key=lambda n: parts[n].rank)
-    while not all(full):
+    for turn in count():
+        if all(full):
+            return taken
         for n in ranked:
-            if full[n]:
+            if full[n] or (turn < FIRST_SENTENCES and parts[n].rank >= REASONS):
                 continue
             cost = _count([parts[n].line(taken[n] + 1)])
             cost -= _count([parts[n].line(taken[n])]) if taken[n] else 0
-            full[n] = cost > room or taken[n] == len(parts[n].sentences)
+            full[n] = cost > room or taken[n] == len(parts[n].stages)
             if not full[n]:
                 taken[n] += 1
                 room -= cost
-    return taken
+    raise AssertionError  # every part is full in the end
 
 
 def _count(lines: Sequence[str]) -> int:
@@ -120,8 +142,6 @@ def _parts(record: Record) -> Iterator[Part]:
     name, decided, back = record.name, record.talk.decided, record.talk.read_back
     wants = _("%(name)s wants:", name=name)
     yield Part(str(wants), talk.choice or not_yet, 3, quoted=bool(talk.choice))
-    if why := talk.decision.get("why_now"):
-        yield Part(str(_("Why now:")), why, 9)
     on = record.shown("what-was-decided.decided_on")
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
     yield Part(str(was_decided), decided.get("decided") or not_yet, 0)
@@ -129,27 +149,33 @@ def _parts(record: Record) -> Iterator[Part]:
     yield Part(str(_("Whose choice:")), whose, 1)
     ending = _stopped(record.shown("what-was-decided.ending") or not_yet)
     yield Part(str(_("Where people stand:")), f"{ending} {decided.get('because', '')}", 1)
-    if weight := decided.get("weight"):
-        yield Part(str(_("Given most weight:")), weight, 8)
-    yield from _stills(record)
+    for restriction in talk.restrictions:
+        ends = record.shown(f"{restriction.id}.ends_on") or not_yet
+        yield Part(str(_("Restriction, ends %(when)s:", when=ends)), restriction.what, 1)
     if talk.differences:
         yield Part(str(_("Sees it differently:")), _views(talk.differences), 2)
     if disagrees := back.get("disagrees"):
         yield Part(str(_("%(name)s does not agree:", name=name)), disagrees, 2, quoted=True)
     if could_not := back.get("could_not"):
         yield Part(str(_("%(name)s could not be asked:", name=name)), could_not, 5)
+    yield from _stills(record)
     yield Part(str(_("Look again:")), _again(record) or not_yet, 2)
+    if why := talk.decision.get("why_now"):
+        yield Part(str(_("Why now:")), why, REASONS + 1)
+    if weight := decided.get("weight"):
+        yield Part(str(_("Given most weight:")), weight, REASONS)
 
 
 def _stills(record: Record) -> Iterator[Part]:
-    done, as_now = _("Could still happen if it is done:"), _("Could still happen as now:")
+    """What could still happen, of every option where it was said of one."""
+    done, as_now = _("Could still happen if done:"), _("Could still happen as now:")
+    not_yet = str(_("not yet talked about"))
     parts = [
-        Part(str(as_now if option.is_now else done), option.still_text, 3)
-        for option in record.talk.options
-        if option.still_text
+        Part(str(as_now if o.is_now else done), o.still_text or not_yet, 2, by_clause=True)
+        for o in record.talk.options
     ]
-    if parts:
-        yield Both("", "", 3, options=tuple(parts))
+    if any(option.still_text for option in record.talk.options):
+        yield Both("", "", 2, options=tuple(parts))
 
 
 def _views(views: Sequence[Entry]) -> str:

@@ -37,6 +37,11 @@ from riskapp.platform.i18n import LazyString
 Answers = Mapping[str, Any]
 
 
+def letters(entry: Entry) -> int:
+    """How much was said in an entry."""
+    return sum(len(said) for said in entry.data.values() if isinstance(said, str))
+
+
 @dataclass(frozen=True)
 class Consequence:
     """Something that could happen, under one option, hoped for or feared."""
@@ -109,6 +114,12 @@ class Option:
         return [c for c in self.consequences if c.is_marked]
 
     @property
+    def length(self) -> int:
+        """Letters of what was said of it, for whether it fits a page."""
+        said = (self.entry, *(consequence.entry for consequence in self.consequences))
+        return sum(map(letters, said))
+
+    @property
     def still_text(self) -> str:
         """What could still happen; two people may have written one each, and neither is lost."""
         return "\n".join(str(still["text"]) for still in self.stills if still.get("text"))
@@ -131,6 +142,11 @@ class Mitigation:
     def rung_words(self) -> str:
         rung = self.entry.get("rung")
         return str(RUNGS[rung]) if rung else ""
+
+    @property
+    def length(self) -> int:
+        """Letters of it, for whether it fits a page."""
+        return letters(self.entry)
 
     @property
     def is_restriction(self) -> bool:

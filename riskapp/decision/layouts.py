@@ -55,6 +55,14 @@ def _without_a_place(row_id: str, _rows: Rows) -> bool:
     return not row_id.startswith("record.") and not is_placed(pattern(row_id))
 
 
+def _not_in_a_note(row_id: str, rows: Rows) -> bool:
+    """Of what would help, a note names restrictions and nothing else."""
+    if row_id.startswith("mitigations."):
+        item = row_id.rpartition(".")[0]
+        return bool(rows[f"{item}.rung"]["value"] != "restriction")
+    return _without_a_place(row_id, rows)
+
+
 LAYOUTS = (
     Layout(
         slug=Copy.FULL,
@@ -93,7 +101,7 @@ LAYOUTS = (
         template="",
         twin="records/note.html",
         meta=FACTS - {"record.organisation", "record.telephone"},
-        withholds=_without_a_place,
+        withholds=_not_in_a_note,
         has_pdf=False,
     ),
 )

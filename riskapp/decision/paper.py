@@ -1,23 +1,18 @@
-"""How much a sheet has room for: the first page of the record, and the folded card.
+"""How much room words take on paper, and whether the folded card has it.
 
-The first page holds what belongs there whole, and flows on where there is much of it. An entry of
-very many words shows its beginning there and stands whole on the pages that follow; the person's own
-words are never cut. Measures of the card are estimates on the wide side, in millimetres and points of
-the print style sheet.
+Measures are estimates on the wide side, in millimetres and points of the print style sheet.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.linebreaking import measure
+from riskapp.decision.linebreaking import wrap
 
 POINT = 0.3528  # mm
-LONG = 600  # characters of one entry that the first page has room for
+MOST_LINES = 200  # more than any sheet has
 SENTENCE = re.compile(r"(?<=[.!?…。؟])[\"”’)]*\s+")
 
 
@@ -35,7 +30,8 @@ def opening(text: str, most: int) -> str:
 
 def lines_of(text: str, room: float, size: float) -> int:
     """Lines a text needs in `room` mm at `size` pt."""
-    return sum(max(1, math.ceil(measure(line, size) * POINT / room)) for line in text.split("\n"))
+    across = room / POINT
+    return sum(max(1, len(wrap(line, across, size, MOST_LINES))) for line in text.split("\n"))
 
 
 def tall(text: str, room: float, size: float = 10, leading: float = 1.4) -> float:
@@ -43,35 +39,6 @@ def tall(text: str, room: float, size: float = 10, leading: float = 1.4) -> floa
     return lines_of(text, room, size) * size * leading * POINT
 
 
-class FirstPage:
-    """What of each entry stands on the first page: all of it, but for the very long."""
-
-    def __init__(self, talk: Conversation) -> None:
-        self.talk = talk
-
-    @staticmethod
-    def show(text: str) -> str:
-        """An entry as the first page prints it."""
-        return text if len(text) <= LONG else opening(text, LONG)
-
-    @staticmethod
-    def is_cut(text: str) -> bool:
-        """Whether an entry must stand whole on the pages that follow."""
-        return len(text) > LONG
-
-    @property
-    def is_whole(self) -> bool:
-        return not any(map(self.is_cut, self._texts()))
-
-    def _texts(self) -> Iterator[str]:
-        talk = self.talk
-        yield from (str(talk.decided.get(key, "")) for key in ("decided", "because"))
-        yield from (option.still_text for option in talk.options)
-        yield from (str(view.get(key, "")) for view in talk.differences for key in VIEW)
-        yield str(talk.read_back.get("disagrees", ""))
-
-
-VIEW = ("view", "would_change", "next_step")
 CARD_COLUMN, HALF = 74.0, 148.5  # mm: one of two columns of the card, half a sheet
 CARD_TEXT, CARD_EDGES = 14.5, 17.0  # pt; mm above and below the text of a half
 

@@ -16,9 +16,10 @@ from markupsafe import Markup
 
 from riskapp.decision import balance
 from riskapp.decision.conversation import Consequence, Conversation, Option
+from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.linebreaking import runs_from_the_right
-from riskapp.decision.paper import FirstPage, card_overflows, opening
+from riskapp.decision.paper import card_overflows, opening
 from riskapp.decision.placed import is_placed
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
@@ -214,7 +215,7 @@ class Record:
 
     @cached_property
     def first_page(self) -> FirstPage:
-        return FirstPage(self.talk)
+        return FirstPage(self)
 
     @cached_property
     def yours(self) -> Yours:
@@ -304,12 +305,6 @@ class Record:
                 str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
             )
         return "; ".join(parts)
-
-    def about_to_you(self, said: Consequence) -> str:
-        """The same in the person's copy, where there is no table to say the kind and the mark."""
-        kind = [self.within(str(KINDS[said.kind]))] if said.kind in KINDS else []
-        marked = [str(_("matters most to you"))] if said.is_marked else []
-        return "; ".join(filter(None, [*kind, self.about(said), *marked]))
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from riskapp.decision.conversation import Conversation
+from riskapp.decision.conversation import Consequence, Conversation, Option
+from riskapp.decision.rules import BENEFIT, KINDS
 from riskapp.platform.i18n import LazyString, _
 
 WHOSE: dict[str, LazyString] = {
@@ -49,6 +51,38 @@ class Yours:
     @property
     def taking_part(self) -> str:
         return _words(TAKING_PART, self.talk.read_back.get("taking_part"))
+
+    def called(self, who: str) -> str:
+        """Somebody by name; the person themselves as they are spoken to."""
+        return str(_("You")) if self._is_you(who) else who
+
+    def heading(self, option: Option) -> str:
+        """An option as the person would say it, marked as theirs; else as it is said to them."""
+        if title := option.entry.get("title"):
+            return f"“{title}”"
+        return str(_("If things stay as now") if option.is_now else _("If you do this"))
+
+    def by_kind(self, found: Iterable[Consequence]) -> list[tuple[str, Consequence]]:
+        """What was said, what it is about with the first of each kind; the marked lead their kind."""
+        order = [*KINDS, ""]
+        said = sorted(found, key=lambda c: (order.index(c.kind), not c.is_marked))
+        kinds = [c.kind for c in said]
+        return [(c.kind_words if n == kinds.index(c.kind) else "", c) for n, c in enumerate(said)]
+
+    def about(self, said: Consequence) -> str:
+        """Whose hope or worry it is, where it is not plain from whose words it is in."""
+        who, is_hope = str(said.entry.get("worry_of", "")), said.side == BENEFIT
+        if self._is_you(who):
+            yours = _("your hope") if is_hope else _("your worry")
+            return "" if said.is_own_words else str(yours)
+        if not who:
+            return ""
+        return str(
+            _("whose hope: %(who)s", who=who) if is_hope else _("whose worry: %(who)s", who=who)
+        )
+
+    def _is_you(self, who: str) -> bool:
+        return who.strip().casefold() == self.talk.name.strip().casefold()
 
 
 def _words(said: dict[str, LazyString], code: str | None) -> str:

@@ -390,8 +390,7 @@ def test_one_question_answered_twice_is_asked_again_and_nothing_is_lost(
         codes = [c.value for c in form.controls if c.name == name and c.kind == "choice"]
         first, second = (codes * 2)[:2] or ("before", "after")
         pairs = [(n, v) for n, v in form.standing() if n != name]
-        answer = as_sunita.post(path, as_data([*pairs, (name, first), (name, second)]), status=422)
-        as_sunita._read(answer, path, 422)
+        as_sunita.post(path, as_data([*pairs, (name, first), (name, second)]), status=303)
         assert "This came with more than one answer" in as_sunita.get(path).text, name
         stands = {c.name: c.value for c in step_form(as_sunita, path).controls}[name]
         assert codes or ("before" in stands and "after" in stands), name

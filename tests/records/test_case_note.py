@@ -68,14 +68,47 @@ def test_a_short_record_stands_whole() -> None:
 def test_a_longer_record_is_cut_at_the_ends_of_sentences_and_says_where_the_rest_is() -> None:
     note = note_of(maureen())
     assert note.splitlines()[-1] == "More in RA-0042."
-    assert "“I want to walk to the allotment on my own.”" in note
-    assert "…" not in note
+    assert "“I want to walk to the allotment on my own. …”" in note
+    assert "I have had that plot" not in note
+
+
+def test_both_sides_may_be_cut_at_a_comma_and_say_so() -> None:
+    note = note_of(maureen())
+    assert "Could still happen if done: She could fall or lose her way…\n" in note
+    assert "Could still happen as now: She stops gardening within a year…\n" in note
+
+
+def test_what_was_decided_is_never_cut_within_its_first_sentence() -> None:
+    assert "on Tuesdays and Saturdays, by the towpath, in daylight.\n" in note_of(maureen())
+
+
+def test_a_restriction_is_named_with_its_end_and_no_other_help_is() -> None:
+    note = note_of(maureen())
+    named = "No walk alone when the towpath is flooded or it is dark"
+    assert f"Restriction, ends 31\N{NO-BREAK SPACE}March 2027: {named}." in note
+    assert "rings Derek" not in note
+    assert note.index("Restriction") < note.index("Sees it differently") < note.index("Could still")
+
+
+def test_a_restriction_without_an_end_says_so() -> None:
+    talk = Talking()
+    talk.say("mitigations", what="The door is locked at night.", rung="restriction")
+    note = note_of(rows_for(Found(), talk.entries))
+    assert "Restriction, ends not yet talked about: The door is locked at night." in note
+
+
+def test_one_side_that_nobody_talked_about_stands_beside_the_other() -> None:
+    talk = Talking()
+    talk.under(talk.say("options"), "still", text="She could fall.")
+    talk.say("options", is_now=True)
+    note = note_of(rows_for(Found(), talk.entries))
+    assert "Could still happen as now: not yet talked about." in note
 
 
 @pytest.mark.parametrize("words", range(1, 60))
 def test_what_could_still_happen_is_there_for_both_sides_or_for_none(words: int) -> None:
     note = note_of(said(" ".join(["word"] * words) + ". And more."))
-    assert note.count("Could still happen if it is done:") == note.count("happen as now:")
+    assert note.count("Could still happen if done:") == note.count("happen as now:")
 
 
 def test_dissent_and_the_persons_own_disagreement_come_before_reasons() -> None:

@@ -37,29 +37,39 @@ FIRST_PAGE = (
     "Took part",
 )
 PROSE = "She could fall, or lose her way, and be found cold and frightened. "
+WISH = "I want to walk to my plot, and home again, by the path that I know. "
 
 
-def spoken(length: int) -> Rows:
+def spoken(length: int, *, views: int = 3, wants: int = 0, title: int = 24) -> Rows:
     """A record whose answers are each about so many letters long."""
-    text = (PROSE * (length // len(PROSE) + 1))[:length].strip()
+    text, wish = _letters(PROSE, length), _letters(WISH, wants or length)
     talk = Talking()
-    talk.say("decision", choice=text, title="walking to the allotment", said_on="2026-11-12")
+    name = _letters("walking to the allotment and home again ", title)
+    talk.say("decision", choice=wish, title=name, said_on="2026-11-12")
     marks = []
-    for title, is_now in (("I walk there", None), ("I wait for a lift", True)):
-        option = talk.say("options", title=title, is_now=is_now)
-        marks.append(talk.under(option, "consequences", text=text, side="harm", kind="social"))
+    for heading, is_now in (("I walk there", None), ("I wait for a lift", True)):
+        option = talk.say("options", title=heading, is_now=is_now)
+        for side in ("harm", "benefit"):
+            said = talk.under(option, "consequences", text=text, side=side, kind="social")
+            marks.append(said)
         talk.under(option, "still", text=text)
     talk.say("both-sides", marks=marks)
     talk.say("what-was-decided", decided=text, whose="person", ending="own-choice", because=text)
-    for who in ("Joan, her daughter", "Derek", "The district nurse"):
-        talk.say("differences", who=who, view=text, would_change=text, next_step=text)
-    talk.say("if-it-goes-wrong", look_again_on="2027-01-08", look_again_if=text[:90])
-    talk.say("read-back", taking_part="disagrees", disagrees=text, others=text[:120])
+    for number in range(views):
+        who = ("Joan, her daughter", "Derek", "The district nurse")[number % 3]
+        more = f"{text} {number}"
+        talk.say("differences", who=who, view=more, would_change=more, next_step=more)
+    talk.say("if-it-goes-wrong", look_again_on="2027-01-08", look_again_if=text[:390])
+    talk.say("read-back", taking_part="disagrees", disagrees=text, others=text[:390])
     return rows_for(Found(), talk.entries)
 
 
+def _letters(text: str, length: int) -> str:
+    return (text * (length // len(text) + 1))[:length].strip()
+
+
 def headings_of(page: str) -> list[str]:
-    """Where each heading of the first page stands in a text; -1 where it does not."""
+    """The headings of the first page that a text has."""
     flat = " ".join(page.split())
     return [heading for heading in FIRST_PAGE if heading in flat]
 
@@ -74,13 +84,53 @@ def test_a_record_begins_with_the_same_headings_in_the_same_order_whatever_was_s
     assert place < begun.index("Why now")
 
 
-@pytest.mark.parametrize("rows", [maureen, empty])
-def test_the_first_page_of_an_ordinary_record_holds_all_that_belongs_there(rows: object) -> None:
-    made: Rows = rows()  # type: ignore[operator]
-    assert copy_of(FULL, made).first_page.is_whole
-    pages = page_texts(pdf_of(FULL, made))
+@pytest.mark.parametrize(
+    "rows",
+    [
+        maureen(),
+        empty(),
+        spoken(40, views=0),
+        spoken(90, views=1),
+        spoken(60, views=2, title=150),
+        spoken(120, views=6),
+        spoken(200, wants=900),
+        spoken(90, wants=2_000),
+        spoken(3_000, views=20, wants=15_000, title=199),
+    ],
+)
+def test_every_heading_of_the_first_page_is_on_it_and_the_picture_begins_the_next(
+    rows: Rows,
+) -> None:
+    pages = page_texts(pdf_of(FULL, rows))
     assert headings_of(pages[0]) == list(FIRST_PAGE)
     assert "The balance, as a picture" in pages[1]
+    assert ("There is more of this further on" in pages[0]) != copy_of(
+        FULL, rows
+    ).first_page.is_whole
+
+
+@pytest.mark.parametrize("rows", [maureen, empty])
+def test_the_first_page_of_an_ordinary_record_leaves_nothing_to_later_pages(rows: object) -> None:
+    assert copy_of(FULL, rows()).first_page.is_whole  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("wants", [300, 700, 2_000])
+def test_what_the_person_wants_is_cut_last_and_stands_whole_all_the_same(wants: int) -> None:
+    rows = spoken(400, wants=wants)
+    first, wish = copy_of(FULL, rows).first_page, str(rows["decision.choice"]["value"])
+    assert first.has_cut_words == (wants == 2_000)
+    assert first.cut.letters < 400
+    assert wish in words_of_html(page_of(FULL, rows).html)
+
+
+def test_views_without_room_are_named_and_stand_whole_further_on() -> None:
+    rows = spoken(200, views=9, wants=700)
+    page, first = words_of_html(page_of(FULL, rows).html), copy_of(FULL, rows).first_page
+    assert len(first.views) < 9
+    assert f"Also: {first.show(first.others)}" in page
+    for number in range(9):
+        view = rows[f"differences.{number + 1}.view"]["value"]
+        assert f"{view} What would change it: {view} Next step: {view}" in page
 
 
 def test_what_the_first_page_shortens_stands_whole_afterwards() -> None:
@@ -153,15 +203,21 @@ def test_the_persons_copy_speaks_to_them() -> None:
     words = words_of_html(page_of(PERSON, maureen()).html)
     assert "It is your choice. People see it differently. Your own choice goes ahead." in words
     assert "set aside" not in words
+    assert "“I walk to the allotment on my own”" in words
+    assert "You “I don’t agree with the bit about the dark. I’ll say when it’s too dark.”" in words
+    assert "You Will: Carry the telephone on a cord; ring Derek." in words
+    assert "Maureen’s worry" not in words
+    assert "(whose worry: Joan)" in words
     assert "C-1183" not in words
     assert "kitchen table" not in words
 
 
 def test_large_print_is_the_same_words_in_larger_letters() -> None:
     large = layout_of("large-print")
-    assert words_of_html(twin_of(PERSON, maureen()), "article") == words_of_html(
-        twin_of(large, maureen()), "article"
+    ordinary, larger = (
+        words_of_html(twin_of(layout, maureen()), "article") for layout in (PERSON, large)
     )
+    assert sorted(ordinary.split()) == sorted(larger.split())  # one column, so in another order
     assert 'class="person large"' in page_of(large, maureen()).html
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskapp.decision.rules import NOT_CARD_OR_NOTE, RUNGS
+from riskapp.decision.rules import NOT_CARD, NOT_CARD_OR_NOTE, RUNGS
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import Form, day, one_of, prose
@@ -18,14 +18,14 @@ class Mitigation(Form):
         rows=2,
         most=4_000,
         main=True,
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
         answers=("T1.7", "T1.10", "T2.7"),
     )
     rung = one_of(
         _("What sort of help is it?"),
         list(RUNGS.items()),
         inline=True,
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
     does = prose(
         _("What it does"),
@@ -50,7 +50,7 @@ class Mitigation(Form):
         hint=_("A restriction ends unless it is renewed with a reason."),
         asked_as=_("Ends"),
         expects="future",
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
     nothing_less = prose(
         _("Why would nothing less do?"), rows=2, most=4_000, withheld_from=NOT_CARD_OR_NOTE
