@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from riskapp.accounts import queries
@@ -20,6 +21,7 @@ from riskapp.decision.services.sealing import seal
 from riskapp.decision.services.talking import begin_next_version
 from riskapp.platform.runtime import Runtime, open_runtime
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.keys import make_seal_key
 from riskapp.platform.versions.store import list_renditions
 from tests.bench.bench_web import FILLED, STEPS, free_port, prepare, settings_of, wait_for
 
@@ -31,6 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="riskapp-bench-") as folder:
         instance = Path(folder) / "instance"
         cookie, _token = prepare(instance)
+        make_seal_key(settings_of(instance, "").keys_folder, "Bench", datetime.now(UTC))
         with serving(instance) as (server, port):
             fetch(port, cookie, 1)
             show("after the first page", server)
@@ -83,8 +86,9 @@ def make_pdfs(runtime: Runtime) -> int:
             if made:
                 begin_next_version(conn, trail, actor, REF)
             version = seal(conn, trail, actor, REF, organisation="Bench", demonstration=False)
-        while any(state != "made" for state in states(runtime, version.id)):
+        while "waiting" in states(runtime, version.id):
             time.sleep(0.2)
+        assert set(states(runtime, version.id)) == {"made"}
         made += len(states(runtime, version.id))
     return made
 
