@@ -19,6 +19,7 @@ from riskapp.decision.sheet import Side
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries, Told
+from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -54,7 +55,10 @@ def next_step(found: Decision, entries: Entries) -> StepLine:
 
 
 def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
-    """What has not been talked about, in words, with where to say it."""
+    """What has not been talked about, in words, with where to say it.
+
+    Read back with the person, perhaps with somebody beside them: what protects them is named elsewhere.
+    """
     said = []
     for step in SHORT.shown(talk.entries)[:-1]:
         url = url_for("conversation.step", ref=found.ref, step=step.slug)
@@ -63,12 +67,22 @@ def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
-            if asked.key not in data and _is_called_for(asked, data):
+            if asked.key not in data and _is_called_for(asked, data) and not _protects(asked):
                 said.append((asked.question, url))
         for collection in step.collections:
             if not talk.entries.items(collection.slug):
                 said.append((fill(collection.title, found.names), url))
     return said
+
+
+def safety_not_asked(talk: Conversation) -> list[str]:
+    """What was not asked yet about danger and pressure; for the practitioner alone."""
+    said = talk.decision
+    return [a.question for a in talk.answers("decision") if _protects(a) and a.key not in said]
+
+
+def _protects(asked: Asked) -> bool:
+    return asked.spec.data_class is DataClass.PROTECTION
 
 
 def _is_called_for(asked: Asked, data: Mapping[str, Any]) -> bool:

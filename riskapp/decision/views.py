@@ -35,6 +35,7 @@ from riskapp.decision.presenters import (
     not_yet,
     picture_options,
     routes_shown,
+    safety_not_asked,
     state_words,
     step_lines,
     timeline,
@@ -108,11 +109,12 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
     told = list_told(conn, found.id, ROUTE_IS_IN)
     for asked in give_form:
         asked.names = found.names
+    talk = _talk(found, entries)
     page = render_template(
         "decision/home.html",
         decision=found,
         subject=found,
-        talk=_talk(found, entries),
+        talk=talk,
         state_words=state_words(found),
         sealed=latest,
         copies=copy_lines(found, latest.number, renditions) if latest else [],
@@ -120,6 +122,7 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         timeline=timeline(found, sealings, given, routes_shown(told)),
         steps=step_lines(found, entries) if found.is_open else [],
         next_step=next_step(found, entries) if found.is_open else None,
+        safety_not_asked=safety_not_asked(talk) if found.is_open else [],
         given=given,
         can_begin=not found.is_open and web.actor().is_any(*WRITES),
         can_write=web.actor().is_any(*WRITES),
