@@ -39,8 +39,9 @@ def tall(text: str, room: float, size: float = 10, leading: float = 1.4) -> floa
     return lines_of(text, room, size) * size * leading * POINT
 
 
-CARD_COLUMN, HALF = 74.0, 148.5  # mm: one of two columns of the card, half a sheet
-CARD_TEXT, CARD_EDGES = 14.5, 17.0  # pt; mm above and below the text of a half
+CARD_COLUMN, HALF = 80.0, 148.5  # mm: one of two columns of the card, half a sheet
+CARD_TEXT, CARD_LEADING = 14.5, 1.35  # pt, and the height of its lines
+CARD_EDGES = 17.0  # mm above and below the text of a half
 
 
 def card_overflows(talk: Conversation, title: str, own_number: str) -> bool:
@@ -50,28 +51,33 @@ def card_overflows(talk: Conversation, title: str, own_number: str) -> bool:
 
 def _card_above(talk: Conversation, title: str, own_number: str) -> float:
     wrong = talk.if_wrong
-    lead = tall(f"{title} {talk.decided.get('decided', '')} {'x' * 20}", 180, 15)
+    lead = _set(f"{title} {talk.decided.get('decided', '')} {'x' * 20}", 180, 15)
     steps = str(wrong.get("steps", ""))
-    doing = tall(str(wrong.get("first_sign", "")), CARD_COLUMN, CARD_TEXT) + 18
-    doing += sum(tall(line, CARD_COLUMN - 10, CARD_TEXT) + 3 for line in steps.split("\n"))
+    doing = _set(str(wrong.get("first_sign", "")), CARD_COLUMN) + 18
+    doing += sum(_set(line, CARD_COLUMN - 10) + 3 for line in steps.split("\n"))
     ringing = 9 + sum(_ring_height(contact) for contact in talk.contacts)
-    ringing += tall(own_number, CARD_COLUMN, CARD_TEXT) + 3 if own_number else 0
+    ringing += _set(own_number, CARD_COLUMN) + 3 if own_number else 0
     return CARD_EDGES + 13 + lead + 6 + max(doing, ringing)
 
 
 def _ring_height(contact: Any) -> float:
-    name = tall(str(contact.get("name", "")), 29, CARD_TEXT)
-    number = tall(str(contact.get("number", "")), 43, 16)
-    when = tall(str(contact["when"]), 43, 12) if contact.get("when") else 0.0
+    name = _set(str(contact.get("name", "")), 31)
+    number = _set(str(contact.get("number", "")), 46, 16)
+    when = _set(str(contact["when"]), 46, 12) if contact.get("when") else 0.0
     return 4.5 + max(name, number + when)
 
 
 def _card_below(talk: Conversation) -> float:
     wrong = talk.if_wrong
-    lead = tall(f"{talk.name} says: {wrong.get('treated', '')}", 180, 15)
+    lead = _set(f"{talk.name} says: {wrong.get('treated', '')}", 180, 15)
     nots = str(wrong.get("not_to", ""))
-    agreed = 16 + sum(tall(line, CARD_COLUMN - 15, CARD_TEXT) + 2 for line in nots.split("\n"))
-    then = 12 + tall("x" * 50, CARD_COLUMN - 6, CARD_TEXT)
-    then += tall(str(wrong.get("pause", "")), CARD_COLUMN - 6, CARD_TEXT) + 6
-    then += tall(f"{wrong.get('look_again_if', '')}{'x' * 30}", CARD_COLUMN, CARD_TEXT)
-    return CARD_EDGES + 13 + lead + 6 + max(agreed, then) + tall(talk.choice + "x" * 25, 180, 9) + 4
+    agreed = 16 + sum(_set(line, CARD_COLUMN - 15) + 2 for line in nots.split("\n"))
+    then = 12 + _set("x" * 50, CARD_COLUMN - 6)
+    then += _set(str(wrong.get("pause", "")), CARD_COLUMN - 6) + 6
+    then += _set(f"{wrong.get('look_again_if', '')}{'x' * 30}", CARD_COLUMN)
+    return CARD_EDGES + 13 + lead + 6 + max(agreed, then) + _set(talk.choice + "x" * 25, 180, 9) + 4
+
+
+def _set(text: str, room: float, size: float = CARD_TEXT) -> float:
+    """Height of a text on the card in mm."""
+    return tall(text, room, size, CARD_LEADING)

@@ -320,7 +320,14 @@ class Record:
     @cached_property
     def is_long_card(self) -> bool:
         """Whether the card has more to say than fits a folded sheet; then it flows on."""
-        return card_overflows(self.talk, self.title, self.own_number)
+        return card_overflows(self.talk, self.title, self.own_number_in_ring)
+
+    @property
+    def own_number_in_ring(self) -> str:
+        """The organisation's number among those to ring on the card; where somebody is named there
+        already, it stands in the line below instead, so that the card keeps to its fold.
+        """
+        return "" if self.talk.contacts else self.own_number
 
     @property
     def card_opening(self) -> str:

@@ -20,7 +20,8 @@ from riskapp.accounts.passwords import Passwords
 from riskapp.core.actor import Actor
 from riskapp.core.clock import StoppedClock
 from riskapp.core.errors import BadInput, Conflict, NotFound
-from riskapp.decision.layouts import PRINTED
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.layouts import PRINTED, layout_of
 from riskapp.decision.queries import (
     Decision,
     get_decision,
@@ -29,7 +30,8 @@ from riskapp.decision.queries import (
     list_given,
     list_in_conversation,
 )
-from riskapp.decision.rules import KINDS, State
+from riskapp.decision.record import record_of
+from riskapp.decision.rules import KINDS, Copy, State
 from riskapp.decision.services import sealing
 from riskapp.decision.transfer import exported, schema
 from riskapp.demonstration import is_there, make_cast
@@ -45,6 +47,7 @@ from riskapp.platform.jobs.tables import job
 from riskapp.platform.keys import make_keys
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.store import get_version, list_renditions, list_sealings
 from tests.app import make_runtime
 
@@ -248,6 +251,18 @@ def test_what_is_sealed_asks_for_its_copies_and_says_it_is_a_demonstration(cast:
     with cast.db.read() as conn:
         waiting = conn.execute(select(job.c.args).where(job.c.kind == sealing.JOB)).scalars()
         assert {args["version"] for args in waiting} == asked
+
+
+def test_the_card_of_each_sealed_decision_is_one_folded_sheet(cast: Runtime) -> None:
+    layout = layout_of(Copy.CARD)
+    with cast.db.read() as conn:
+        sealed = [d for d in list_every_decision(conn) if d.versions]
+        versions = [get_version(conn, d.id, d.versions) for d in sealed]
+    assert versions
+    for version in versions:
+        record = record_of(shown_rows(SHORT, layout, version.rows), version.digest)
+        assert not record.is_long_card, record.name
+        assert record.own_number
 
 
 def test_days_and_times_run_forward_and_end_before_now(cast: Runtime) -> None:
