@@ -24,7 +24,7 @@ from riskapp.decision.rules import (
 )
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
-from riskapp.decision.steps.doors import DOORS, Door
+from riskapp.decision.steps.doors import DOORS, Door, door_state
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.options import OPTIONS, heading
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
@@ -33,6 +33,7 @@ from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString
+from riskapp.platform.wizard import Collection
 
 Answers = Mapping[str, Any]
 
@@ -180,6 +181,13 @@ class Conversation:
         """A plain step as it was answered: each of its fields knows its question and its words."""
         return SHORT.step(slug).form(data=self.entries.data(slug), names=self.names)
 
+    def items(self, collection: Collection) -> list[Form]:
+        """The items of a list, each as it was answered."""
+        return [
+            collection.item_form(data=entry.data, names=self.names)
+            for entry in self.entries.items(collection.slug)
+        ]
+
     # The plain steps, each a mapping of the answers that were given.
     @cached_property
     def decision(self) -> Answers:
@@ -288,7 +296,7 @@ class Conversation:
         """Each door with its state (opened, not-now or empty) and the note beside it."""
         said = self.entries.data("doors")
         return [
-            (door, _door_state(said, door.slug), str(said.get(f"{door.slug}_for", "")))
+            (door, door_state(said, door.slug), str(said.get(f"{door.slug}_for", "")))
             for door in DOORS
         ]
 
@@ -327,8 +335,3 @@ class Conversation:
         """Every word somebody typed, for the check that each can be printed."""
         for entry in self.entries:
             yield from (v for v in entry.data.values() if isinstance(v, str))
-
-
-def _door_state(said: Answers, slug: str) -> str:
-    """A note without a choice still says why: it counts as opened."""
-    return str(said.get(slug) or ("opened" if said.get(f"{slug}_for") else ""))

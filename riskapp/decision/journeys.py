@@ -1,28 +1,71 @@
-"""The ordered lists of steps. Order is meaning, and stands here alone."""
+"""The conversation in order. Order is meaning, and stands here alone.
+
+The six screens of the light touch are always among those shown; the others are shown once a door
+opens them, or the whole conversation is held.
+"""
 
 from __future__ import annotations
 
 from riskapp.decision.steps import (
     balance,
     both_sides,
+    capacity,
     decision,
     doors,
+    hopes,
     if_it_goes_wrong,
+    liberty_and_rights,
+    other_people,
+    preparing,
     read_back,
+    representation,
+    sharing,
+    strengths,
+    timing,
+    voices,
+    what_matters,
     what_was_decided,
     what_would_help,
 )
-from riskapp.platform.wizard.steps import Journey
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard.steps import Journey, Part
 
 SHORT = Journey(
-    slug="short",
-    steps=(
-        decision.STEP,
-        both_sides.STEP,
-        what_would_help.STEP,
-        what_was_decided.STEP,
-        if_it_goes_wrong.STEP,
-        read_back.STEP,
+    slug="conversation",
+    parts=(
+        Part(
+            _("Beginning"),
+            (
+                preparing.STEP,
+                decision.STEP,
+                timing.STEP,
+                what_matters.STEP,
+                strengths.STEP,
+                hopes.STEP,
+            ),
+        ),
+        Part(
+            _("Voices, and rights"),
+            (
+                voices.STEP,
+                capacity.STEP,
+                representation.STEP,
+                liberty_and_rights.STEP,
+                other_people.STEP,
+                sharing.STEP,
+            ),
+        ),
+        Part(_("Both sides"), (both_sides.STEP, what_would_help.STEP)),
+        Part(
+            _("Deciding"),
+            (
+                what_was_decided.STEP,
+                if_it_goes_wrong.STEP,
+                read_back.STEP,
+            ),
+        ),
+    ),
+    beside=(
         balance.STEP,
         doors.STEP,
     ),

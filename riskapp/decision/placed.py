@@ -54,6 +54,12 @@ PLACED: dict[str, frozenset[str]] = {
 DOORS = "doors"  # drawn from the list of doors itself, whatever stands in it
 
 
+def has_template(pattern: str) -> bool:
+    """Whether a template of print draws the step or collection of this pattern at all."""
+    where = pattern.rpartition(".")[0]
+    return where == DOORS or where in PLACED
+
+
 def is_placed(pattern: str) -> bool:
     """Whether a template prints the answers of this pattern, such as `decision.choice`."""
     where, _dot, key = pattern.rpartition(".")

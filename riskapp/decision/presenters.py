@@ -14,15 +14,16 @@ from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision, Given, SealedLately
-from riskapp.decision.rules import BENEFIT, STATES, danger_or_pressure
+from riskapp.decision.rules import BENEFIT, STATES, Copy, danger_or_pressure
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps import decision as wanted
+from riskapp.decision.steps.doors import Door, OpenedBy
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries, Told
 from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import moment_words, short_date_words
 from riskapp.platform.versions.store import Rendition, Sealing
 from riskapp.platform.wizard import State, Step
@@ -37,21 +38,75 @@ class StepLine:
     state: State
 
 
-def step_lines(found: Decision, entries: Entries) -> list[StepLine]:
+@dataclass(frozen=True)
+class PartLine:
+    """A part of the conversation in the task list; one whose steps were never called for is left out."""
+
+    title: LazyString
+    steps: list[StepLine]
+
+
+def part_lines(found: Decision, entries: Entries) -> list[PartLine]:
+    shown = SHORT.shown(entries)
+    lines = [
+        PartLine(part.title, [_step_line(found, entries, s) for s in part.steps if s in shown])
+        for part in SHORT.parts
+    ]
+    return [line for line in lines if line.steps]
+
+
+def _step_line(found: Decision, entries: Entries, step: Step) -> StepLine:
+    return StepLine(
+        fill(step.title, found.names),
+        url_for("conversation.step", ref=found.ref, step=step.slug),
+        step.state(entries),
+    )
+
+
+def next_step(parts: Sequence[PartLine]) -> StepLine:
+    """The first step not yet talked about; the last where all have begun."""
+    lines = [step for part in parts for step in part.steps]
+    return next((line for line in lines if line.state == State.NOT_YET), lines[-1])
+
+
+def behind(door: Door) -> list[Step]:
+    """The steps a door opens, in order."""
     return [
-        StepLine(
-            fill(step.title, found.names),
-            url_for("conversation.step", ref=found.ref, step=step.slug),
-            step.state(entries),
-        )
-        for step in SHORT.shown(entries)
+        step
+        for part in SHORT.parts
+        for step in part.steps
+        if isinstance(step.applies, OpenedBy) and door.slug in step.applies.doors
     ]
 
 
-def next_step(found: Decision, entries: Entries) -> StepLine:
-    """The first step not yet talked about; the last where all have begun."""
-    lines = step_lines(found, entries)
-    return next((line for line in lines if line.state == State.NOT_YET), lines[-1])
+@dataclass(frozen=True)
+class ReadBack:
+    """A part beyond the six screens, as it is read back: answers of its own, then of each item."""
+
+    title: str
+    url: str
+    answered: list[list[Asked]]
+
+
+def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
+    """What was said beyond the six screens and may stand on the person's own copy, in order."""
+    parts = []
+    for step in SHORT.shown(talk.entries):
+        if not isinstance(step.applies, OpenedBy):
+            continue
+        forms = [
+            talk.answers(step.slug),
+            *(item for c in step.collections for item in talk.items(c)),
+        ]
+        answered = [[a for a in form if a.kept is not None and _is_theirs(a)] for form in forms]
+        if answered := [answers for answers in answered if answers]:
+            line = _step_line(found, talk.entries, step)
+            parts.append(ReadBack(line.title, line.url, answered))
+    return parts
+
+
+def _is_theirs(asked: Asked) -> bool:
+    return Copy.PERSON not in asked.spec.withheld_from
 
 
 def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
@@ -64,6 +119,11 @@ def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
         url = url_for("conversation.step", ref=found.ref, step=step.slug)
         if step.slug == "both-sides":
             said += [(words, url) for words in _quiet_cells(talk)]
+            continue
+        if isinstance(step.applies, OpenedBy):
+            # A part that was opened is named whole: its questions would bury the six screens'.
+            if step.state(talk.entries) == State.NOT_YET:
+                said.append((fill(step.title, found.names), url))
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
@@ -257,8 +317,8 @@ def sealed_words(one: SealedLately) -> tuple[str, str]:
 
 def last_step(found: Decision) -> Step | None:
     """The numbered screen that was last written on; none where nothing was yet."""
-    counted = [step for step in SHORT.steps if step.counted]
-    hosts = {name: s for s in counted for name in (s.slug, *(c.slug for c in s.collections))}
+    numbered = (step for part in SHORT.parts for step in part.steps)
+    hosts = {name: s for s in numbered for name in s.slugs}
     return hosts.get(found.changed_step)
 
 
@@ -267,8 +327,8 @@ def next_words(found: Decision) -> str:
     last = last_step(found)
     if last is None and found.changed_at > found.made_at:
         return ""
-    after = SHORT.after(last, Entries()) if last else SHORT.steps[0]
-    step = after or SHORT.shown(Entries())[-1]
+    shown = SHORT.shown(Entries())
+    step = (SHORT.after(last, Entries()) if last else shown[0]) or shown[-1]
     return str(_("Next: %(step)s", step=fill(step.title, found.names)))
 
 

@@ -6,10 +6,10 @@ and so cannot be printed by mistake.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from markupsafe import Markup
@@ -20,14 +20,23 @@ from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import card_overflows, opening
-from riskapp.decision.placed import is_placed
+from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
+from riskapp.platform.forms import Form
+from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words, time_words
-from riskapp.platform.versions.rows import Rows, entries_of, pattern, row
+from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, pattern, row
+from riskapp.platform.wizard import Collection, Step
+
+
+@lru_cache
+def _fields() -> Mapping[str, Asked]:
+    return fields_by_pattern(SHORT)
+
 
 QUESTIONS: dict[str, LazyString] = {
     "reference": _("Reference"),
@@ -121,6 +130,27 @@ def grouped(digest: str) -> str:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A question as it was asked, what was said to it, and whether those are the person's own words."""
+
+    question: str
+    text: str
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A step drawn by no template of its own: questions with answers, and lists of items of the same.
+
+    One that was opened and not talked about has neither: its questions would fill pages with nothing.
+    """
+
+    title: str
+    asked: list[Answer]
+    lists: list[tuple[str, list[list[Answer]]]]
+
+
+@dataclass(frozen=True)
 class Record:
     """What one copy prints. `digest` is that of the version; a draft for reading back has none."""
 
@@ -155,13 +185,62 @@ class Record:
         return what in self._patterns
 
     @property
-    def unplaced(self) -> list[tuple[str, str]]:
-        """Questions and answers of this copy that no part of its template has a place for."""
+    def unplaced(self) -> list[Answer]:
+        """Questions added since to what templates draw, which they have no place for yet."""
         return [
-            (str(held["question"]), str(held["shown"]))
-            for row_id, held in self.rows.items()
-            if not row_id.startswith("record.") and not is_placed(pattern(row_id))
+            self._asked(row_id)
+            for row_id in self.rows
+            if not row_id.startswith("record.")
+            and has_template(pattern(row_id))
+            and not is_placed(pattern(row_id))
         ]
+
+    def _asked(self, row_id: str) -> Answer:
+        held = self.rows[row_id]
+        field = _fields().get(pattern(row_id))
+        return Answer(str(held["question"]), str(held["shown"]), bool(field and field.spec.voice))
+
+    def _is_called_for(self, row_id: str) -> bool:
+        """Whether it was answered, or an empty answer says something: a box not ticked does not, nor a
+        question beside an answer that nobody gave.
+        """
+        field = _fields().get(pattern(row_id))
+        stands_alone = field is None or (field.spec.only_if is None and field.spec.json != "yes")
+        return stands_alone or self.rows[row_id]["value"] is not None
+
+    @cached_property
+    def opened(self) -> list[Opened]:
+        """The steps that no template draws, each as it was asked: its questions, then its lists.
+
+        An empty list is only shown as one where this copy carries what was opened: elsewhere it may be
+        that its items are withheld.
+        """
+        return [
+            self._opened(step)
+            for step in SHORT.shown(self.talk.entries)
+            if not any(has_template(f"{slug}.") for slug in step.slugs)
+        ]
+
+    def _opened(self, step: Step) -> Opened:
+        asked = self._answers(step.slug, step.form())
+        lists = [(self.talk.say(c.title), self._items(c)) for c in step.collections]
+        title = self.talk.say(step.title)
+        if not any(answer.text for answer in asked) and not any(items for _title, items in lists):
+            return Opened(title, [], [])
+        return Opened(title, asked, [one for one in lists if one[1] or self.doors])
+
+    def _items(self, collection: Collection) -> list[list[Answer]]:
+        """What was answered of each item of a collection, in order."""
+        paths = [row_id.rpartition(".")[0] for row_id in self.rows]
+        items = dict.fromkeys(p for p in paths if p.split(".")[-2:-1] == [collection.slug])
+        return [self._answers(path, collection.item_form()) for path in items]
+
+    def _answers(self, path: str, form: Form) -> list[Answer]:
+        """What was asked under a path, in the order of its form; what is no longer asked comes last."""
+        keys = [asked.key for asked in form]
+        keys += [i.rpartition(".")[2] for i in self.rows if i.rpartition(".")[0] == path]
+        ids = dict.fromkeys(f"{path}.{key}" for key in keys)
+        return [self._asked(i) for i in ids if i in self.rows and self._is_called_for(i)]
 
     @property
     def is_draft(self) -> bool:

@@ -134,6 +134,12 @@ DOOR: dict[str, LazyString] = {
     "not-now": _("Not now, because…"),
 }
 
+WHOLE = "full"
+ROUTES: dict[str, LazyString] = {
+    "light": _("Six screens, and what a door below opens"),
+    WHOLE: _("The whole conversation"),
+}
+
 NOT_OPENED = _("not opened; no reason was raised")
 NOT_OPENED_RAISED = _("not opened, though this record gives a reason to")
 DIFFERENT_VIEWS = ("own-choice", "decided-for", "interim")

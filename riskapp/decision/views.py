@@ -28,16 +28,18 @@ from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import DRAFT, LAYOUTS, layout_of
 from riskapp.decision.presenters import (
     ROUTE_IS_IN,
+    behind,
     copy_lines,
     draft_lines,
     last_words,
     next_step,
     not_yet,
+    part_lines,
     picture_options,
+    read_back_parts,
     routes_shown,
     safety_not_asked,
     state_words,
-    step_lines,
     timeline,
 )
 from riskapp.decision.queries import Decision, get_decision, list_about, list_given
@@ -45,7 +47,9 @@ from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download, note_given
 from riskapp.decision.services.sealing import ask_for_draft, seal
 from riskapp.decision.services.talking import begin_next_version, save_words
+from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps.balance import SET_ASIDE
+from riskapp.decision.steps.doors import DOORS
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
@@ -53,6 +57,7 @@ from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import Entries, get_entries, list_drafts, list_told
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, day, line, one_of
+from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.fonts import missing_glyphs
@@ -110,6 +115,7 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
     for asked in give_form:
         asked.names = found.names
     talk = _talk(found, entries)
+    parts = part_lines(found, entries) if found.is_open else []
     page = render_template(
         "decision/home.html",
         decision=found,
@@ -120,8 +126,8 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         copies=copy_lines(found, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
         timeline=timeline(found, sealings, given, routes_shown(told)),
-        steps=step_lines(found, entries) if found.is_open else [],
-        next_step=next_step(found, entries) if found.is_open else None,
+        parts=parts,
+        next_step=next_step(parts) if parts else None,
         safety_not_asked=safety_not_asked(talk) if found.is_open else [],
         given=given,
         can_begin=not found.is_open and web.actor().is_any(*WRITES),
@@ -324,7 +330,7 @@ def safeguarding(ref: str) -> str:
     own = web.current().config.instance / "content"
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
     here = url_for("safeguarding.route", ref=ref)
-    after = SHORT.after(SHORT.steps[0], Entries())
+    after = SHORT.after(first_screen.STEP, Entries())
     page = render_template(
         "decision/safeguarding.html",
         decision=found,
@@ -411,12 +417,29 @@ def _unsaved(found: Decision, besides: str = "") -> list[tuple[str, str, str]]:
 def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
     return {
         "not_yet": not_yet(found, talk),
+        "parts": read_back_parts(found, talk),
         "gaps": missing_glyphs("\n".join(talk.texts())),
         "unsaved": _unsaved(found, "read-back"),
     }
 
 
-_MORE = {"balance": _balance, "read-back": _read_back}
+def _doors(found: Decision, _talk: Conversation) -> Mapping[str, Any]:
+    """What stands behind each door, and the way there."""
+    return {
+        "behind": {
+            door.slug: [
+                (
+                    fill(step.title, found.names),
+                    url_for("conversation.step", ref=found.ref, step=step.slug),
+                )
+                for step in behind(door)
+            ]
+            for door in DOORS
+        }
+    }
+
+
+_MORE = {"balance": _balance, "read-back": _read_back, "doors": _doors}
 
 
 def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.PersonLine]:

@@ -55,13 +55,13 @@ class About(Form):
 
 ABOUT = Journey(
     slug="about",
-    steps=(
+    parts=(),
+    beside=(
         Step(
             slug="about",
             title=_("About %(name)s"),
             heading=_("About %(name)s"),
             form=About,
-            counted=False,
         ),
     ),
 )

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from riskapp.decision.journeys import SHORT
+from riskapp.platform.entries.reading import Entries
 
 ROOT = Path(__file__).parents[2]
 RISKAPP = ROOT / "riskapp"
@@ -122,7 +123,9 @@ def add_a_field_of_an_item(copy: Copy) -> dict[str, Any]:
 def add_a_step(copy: Copy) -> dict[str, Any]:
     (copy.folder / "riskapp/decision/steps/garden.py").write_text(STEP, "utf-8")
     copy.add("decision/journeys.py", "    doors,\n", "    garden,\n")
-    copy.add("decision/journeys.py", "        decision.STEP,\n", "        garden.STEP,\n")
+    copy.add(
+        "decision/journeys.py", "                decision.STEP,\n", "                garden.STEP,\n"
+    )
     assert copy.touched() == {"decision/steps/garden.py", "decision/journeys.py"}
     typed = {"gate": HEARD, "season": "wet", "birds..-name": "A wren"}
     return copy.use("garden", typed)
@@ -141,7 +144,7 @@ def test_a_field_of_an_item_is_one_line_in_one_file(copy: Copy) -> None:
 def test_a_step_is_its_file_and_its_place_in_the_order(copy: Copy) -> None:
     seen = add_a_step(copy)
     assert "The garden of Maureen" in seen["step"]
-    screens = sum(step.counted for step in SHORT.steps) + 1
+    screens = len(SHORT.shown(Entries())) + 1
     assert f"Screen 2 of {screens}" in seen["step"]
     assert "The garden of Maureen" in seen["home"]
     assert_everywhere(seen, "What happens at the gate?", HEARD, "garden.gate")

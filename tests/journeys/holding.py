@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.options import OPTIONS
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.wizard.steps import Collection, Step
 
 STORIES = Path(__file__).parent.parent / "stories"
@@ -50,9 +51,7 @@ def hold(typist: Typist, told: Mapping[str, Any]) -> str:
     """Take a story through the six screens and seal it; returns the reference."""
     ref = typist.begin(told["person"]["called_by"])
     options: list[str] = []  # their ids, once a page has shown them
-    for step in SHORT.steps:
-        if not step.counted:
-            continue
+    for step in SHORT.shown(Entries()):
         typist.go(ref, step.slug)
         _items(typist, ref, step, told, options)
         answers = dict(told["answers"].get(step.slug, {}))

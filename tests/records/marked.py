@@ -38,8 +38,9 @@ class Marking:
             return (date(2030, 1, 1) + timedelta(days=self.mark())).isoformat()
         if shape == "refs":
             return refs
-        if shape == "code":
-            return asked.options[turn % len(asked.options)][0]
+        if shape in {"code", "codes"}:
+            code = asked.options[turn % len(asked.options)][0]
+            return [code] if shape == "codes" else code
         return True
 
     def answers(self, form: type[Form], refs: list[str] = [], turn: int = 0) -> dict[str, Any]:  # noqa: B006 (never changed)

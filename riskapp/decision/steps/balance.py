@@ -47,5 +47,4 @@ STEP = Step(
     form=Balance,
     template="decision/balance.html",
     collections=(SET_ASIDE,),
-    counted=False,
 )

@@ -1,13 +1,13 @@
-"""Doors: each opens the part of the full conversation that a stated reason calls for.
-
-The parts themselves come with the full conversation; a door keeps what it was opened for.
-"""
+"""Doors: each opens the part of the full conversation that a stated reason calls for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from riskapp.decision.rules import DOOR, FULL_ONLY
+from riskapp.decision.rules import DOOR, FULL_ONLY, ROUTES, WHOLE
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, one_of, prose
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Step
@@ -61,8 +61,42 @@ DOORS = (
 )
 
 
+def door_state(said: Mapping[str, Any], door: str) -> str:
+    """Opened, not-now, or empty. A note without a choice still says why: it counts as opened."""
+    return str(said.get(door) or ("opened" if said.get(f"{door}_for") else ""))
+
+
+@dataclass(frozen=True, init=False)
+class OpenedBy:
+    """Whether a part is called for: one of its doors is open, or the whole conversation is held.
+
+    One that needs a reason is no part of the whole until a door gives it one.
+    """
+
+    doors: tuple[str, ...]
+    needs_reason: bool
+
+    def __init__(self, *doors: str, needs_reason: bool = False) -> None:
+        object.__setattr__(self, "doors", doors)
+        object.__setattr__(self, "needs_reason", needs_reason)
+
+    def __call__(self, entries: Entries) -> bool:
+        said = entries.data("doors")
+        if said.get("route") == WHOLE and not self.needs_reason:
+            return True
+        return any(door_state(said, door) == "opened" for door in self.doors)
+
+
 def _fields() -> dict[str, object]:
-    fields: dict[str, object] = {}
+    fields: dict[str, object] = {
+        "route": one_of(
+            _("How much of the conversation does this choice need?"),
+            list(ROUTES.items()),
+            asked_as=_("How much was held"),
+            withheld_from=FULL_ONLY,
+            data_class=DataClass.PROTECTION,  # it goes where the doors go
+        )
+    }
     for door in DOORS:
         fields[door.slug] = one_of(
             door.title,
@@ -89,11 +123,9 @@ STEP = Step(
     slug="doors",
     title=_("Does this need more?"),
     lead=_(
-        "Open only what a reason calls for. Everything said so far is carried over. "
-        "The parts themselves are still to come: for now a door keeps what it was opened for, "
-        "and the record prints it."
+        "Open only what a reason calls for. Everything said so far is carried over, and "
+        "the record prints what each door was opened for."
     ),
     form=Doors,
     template="decision/doors.html",
-    counted=False,
 )

@@ -48,10 +48,13 @@ def _walk(
 
 
 def rows_of(journey: Journey, entries: Entries, names: Mapping[str, str]) -> Rows:
-    """Every question of a journey with its answer; unanswered ones have the value null."""
+    """Every question of the steps that are shown, with its answer; unanswered ones have the value null.
+
+    What was never called for is not asked, and so has no rows.
+    """
     paths = number_items(journey, entries)
     rows: Rows = {}
-    for step in journey.steps:
+    for step in (*journey.shown(entries), *journey.beside):
         rows.update(_answers(step.form(names=names), step.slug, entries.data(step.slug), paths))
     by_id = {entry.id: entry for entry in entries}
     forms = {c.slug: c.item_form(names=names) for c in journey.collections()}

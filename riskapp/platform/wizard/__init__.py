@@ -1,12 +1,13 @@
 """Steps, collections and journeys: declared by a feature, served by one blueprint."""
 
 from riskapp.platform.wizard.blueprint import Serving, blueprint
-from riskapp.platform.wizard.steps import AddSlot, Collection, Journey, State, Step, Subject
+from riskapp.platform.wizard.steps import AddSlot, Collection, Journey, Part, State, Step, Subject
 
 __all__ = [
     "AddSlot",
     "Collection",
     "Journey",
+    "Part",
     "Serving",
     "State",
     "Step",

@@ -106,7 +106,7 @@ class Page:
     @property
     def back(self) -> str:
         """The step before, or the subject's own page."""
-        if self.place.collection or not self.step.counted:
+        if self.place.collection or self.step in self.journey.beside:
             return self.step_url(self.step.slug) if self.place.collection else self.home_url
         before = self.journey.before(self.step, self.entries)
         return self.step_url(before.slug) if before else self.home_url

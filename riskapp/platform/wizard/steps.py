@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Protocol
 
 from riskapp.core.errors import NotFound
@@ -72,7 +73,6 @@ class Collection:
     slots: Callable[[Entries], Sequence[AddSlot]] = one_slot
     fixed: tuple[str, ...] = ()
     can_remove: Callable[[Entry], bool] = lambda _entry: True
-    guidance: str | None = None
 
     def prefix(self, slot: AddSlot) -> str:
         return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}-"
@@ -101,8 +101,10 @@ def nothing_more(entries: Entries, subject: Any) -> Mapping[str, Any]:
 class Step:
     """One page of a journey.
 
-    check: marks fields whose references point nowhere (sets `field.error`). detour: the endpoint shown
-    once after a save that calls for it. more: what its own template prints beside the fields.
+    guidance: paragraphs that can be folded away. applies: whether the page is called for; one that
+    holds words is shown whatever it says. check: marks fields whose references point nowhere (sets
+    `field.error`). detour: the endpoint shown once after a save that calls for it. more: what its own
+    template prints beside the fields.
     """
 
     slug: str
@@ -110,20 +112,28 @@ class Step:
     form: type[Form]
     heading: LazyString | None = None
     lead: LazyString | None = None
-    guidance: str | None = None
+    guidance: tuple[LazyString, ...] = ()
     template: str = "wizard/step.html"
     collections: tuple[Collection, ...] = ()
     applies: Callable[[Entries], bool] = always
     check: Callable[[Entries, Form], None] = nothing_wrong
     detour: Callable[[Data], str | None] = no_detour
     more: Callable[[Entries, Any], Mapping[str, Any]] = nothing_more
-    counted: bool = True  # one of the numbered screens, or a page beside them
 
     def collection(self, slug: str) -> Collection:
         for one in self.collections:
             if one.slug == slug:
                 return one
         raise NotFound(slug)
+
+    @property
+    def slugs(self) -> list[str]:
+        """Names of all that is written on this page: the step's own and its lists'."""
+        return [self.slug, *(c.slug for c in self.collections)]
+
+    def is_shown(self, entries: Entries) -> bool:
+        """Whether it is called for, or holds words already: what was said is never hidden."""
+        return self.applies(entries) or any(entries.items(slug) for slug in self.slugs)
 
     def state(self, entries: Entries) -> State:
         """Talked about once every plain question has an answer or an item; started before that."""
@@ -138,11 +148,34 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Steps that stand under one heading in the list of a whole journey."""
+
+    title: LazyString
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
 class Journey:
-    """An ordered list of steps. The order is meaning; a step never names its next step."""
+    """An ordered list of steps. The order is meaning; a step never names its next step.
+
+    parts: the numbered steps under their headings. beside: the pages that can be gone to from anywhere.
+    """
 
     slug: str
-    steps: tuple[Step, ...]
+    parts: tuple[Part, ...]
+    beside: tuple[Step, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where two steps or collections share a name: their entries would mix."""
+        names = [slug for step in self.steps for slug in step.slugs]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            message = f"more than one step or collection is called {', '.join(twice)}"
+            raise ValueError(message)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return (*(step for part in self.parts for step in part.steps), *self.beside)
 
     def step(self, slug: str) -> Step:
         for one in self.steps:
@@ -151,7 +184,8 @@ class Journey:
         raise NotFound(slug)
 
     def shown(self, entries: Entries) -> list[Step]:
-        return [step for step in self.steps if step.counted and step.applies(entries)]
+        """The numbered steps that are called for, or hold words."""
+        return [s for part in self.parts for s in part.steps if s.is_shown(entries)]
 
     def after(self, step: Step, entries: Entries) -> Step | None:
         return self._beside(step, entries, 1)
@@ -160,11 +194,12 @@ class Journey:
         return self._beside(step, entries, -1)
 
     def _beside(self, step: Step, entries: Entries, way: int) -> Step | None:
-        shown = self.shown(entries)
-        if step not in shown:
+        """The nearest shown step one way; of a step that is not shown itself, by where it would be."""
+        if step in self.beside:
             return None
-        place = shown.index(step) + way
-        return shown[place] if 0 <= place < len(shown) else None
+        order = self.steps[::way]
+        shown = self.shown(entries)
+        return next((s for s in order[order.index(step) + 1 :] if s in shown), None)
 
     def collections(self) -> Iterator[Collection]:
         for step in self.steps:

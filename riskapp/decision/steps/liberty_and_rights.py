@@ -1,0 +1,102 @@
+"""Liberty, as facts without a conclusion; the rights this touches, and why that is in proportion."""
+
+from __future__ import annotations
+
+from riskapp.decision.rules import FULL_ONLY
+from riskapp.decision.steps.doors import OpenedBy
+from riskapp.platform.forms import DataClass, Form, one_of, prose, words
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.wizard import Collection, Step
+
+RIGHTS: dict[str, LazyString] = {
+    "life": _("To life"),
+    "degrading": _("Not to be treated in a degrading way"),
+    "liberty": _("To liberty"),
+    "private": _("To private and family life, home and letters"),
+    "belief": _("To belief, and to live by it"),
+    "expression": _("To speak, and to be told"),
+    "others": _("To be with others, and to marry"),
+    "equal": _("To all of these alike, whoever one is"),
+    "another": _("Another"),
+}
+LEGAL_VIEW: dict[str, LazyString] = {
+    "no": _("Nobody thinks so"),
+    "asked": _("It was asked for"),
+    "had": _("It was given"),
+}
+
+
+class LibertyAndRights(Form):
+    free = prose(
+        _("What can %(name)s do without asking anybody?"),
+        hint=_("Go out, come back, see people, lock a door, be alone, say no to care."),
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    not_free = prose(
+        _("What can %(name)s not do, or only with somebody’s say?"),
+        hint=_("Who watches or stops it, by what means, how often and for how long."),
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    what_for = prose(
+        _("What is it for, and how like ordinary life is it?"),
+        rows=2,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    says = words(
+        _("What does %(name)s say or show about it?"),
+        hint=_("Content or not, and how you know. Silence is not a yes."),
+        rows=2,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    legal_view = one_of(
+        _("Does anybody think a legal view is needed?"),
+        list(LEGAL_VIEW.items()),
+        inline=True,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+
+
+class Right(Form):
+    which = one_of(
+        _("Which right?"),
+        list(RIGHTS.items()),
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+        answers=("T3.15",),
+    )
+    how = prose(
+        _("How does this touch it, if it goes ahead and if things stay as now?"),
+        rows=2,
+        main=True,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    proportion = prose(
+        _("Why is that in proportion, and what less was thought of?"),
+        rows=2,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+
+
+RIGHTS_TOUCHED = Collection(
+    slug="rights",
+    title=_("Rights this touches"),
+    one=_("a right this touches"),
+    item_form=Right,
+    most=20,
+)
+
+STEP = Step(
+    slug="liberty-and-rights",
+    title=_("Liberty and rights"),
+    lead=_("Facts, in ordinary words. riskapp draws no conclusion from them."),
+    form=LibertyAndRights,
+    collections=(RIGHTS_TOUCHED,),
+    applies=OpenedBy("restriction"),
+)

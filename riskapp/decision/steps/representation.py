@@ -1,0 +1,96 @@
+"""Who acts or speaks for the person: attorneys, courts, advocates, and wishes written earlier."""
+
+from __future__ import annotations
+
+from riskapp.decision.rules import FULL_ONLY
+from riskapp.decision.steps.doors import OpenedBy
+from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.wizard import Collection, Step
+
+POWERS: dict[str, LazyString] = {
+    "attorney-welfare": _("An attorney for health and welfare"),
+    "attorney-property": _("An attorney for property and money"),
+    "deputy": _("A deputy, guardian or controller"),
+    "court": _("A court, or somebody it named"),
+    "advocate": _("An advocate"),
+    "advance-decision": _("An advance decision about treatment"),
+    "statement": _("Written wishes from earlier"),
+    "other": _("Something else"),
+}
+SEEN: dict[str, LazyString] = {
+    "seen": _("Yes, the paper was seen"),
+    "told": _("No, somebody said so"),
+    "asked": _("It was asked for"),
+}
+
+
+class Power(Form):
+    kind = one_of(
+        _("What is it?"),
+        list(POWERS.items()),
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+        answers=("T3.14",),
+    )
+    who = line(
+        _("Who is it, or who holds it?"),
+        asked_as=_("Who"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=FULL_ONLY,
+        answers=("T3.11",),
+    )
+    scope = prose(
+        _("What does it cover, and what does it not?"),
+        rows=2,
+        main=True,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    seen = one_of(
+        _("Was it seen?"),
+        list(SEEN.items()),
+        data_class=DataClass.ADMINISTRATION,
+        withheld_from=FULL_ONLY,
+    )
+    on = day(
+        _("Of which day is it, or when was it asked for?"),
+        asked_as=_("Day"),
+        data_class=DataClass.ADMINISTRATION,
+        withheld_from=FULL_ONLY,
+        answers=("T3.12",),
+    )
+    says = prose(
+        _("What do they say, or what is written, about this decision?"),
+        rows=2,
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=FULL_ONLY,
+        answers=("T3.13",),
+    )
+
+
+class Representation(Form):
+    """Nothing but its collection."""
+
+
+POWERS_HELD = Collection(
+    slug="powers",
+    title=_("Who acts or speaks for %(name)s"),
+    one=_("a power, an advocate or earlier wishes"),
+    item_form=Power,
+    most=20,
+)
+
+STEP = Step(
+    slug="representation",
+    title=_("Who acts or speaks for %(name)s"),
+    form=Representation,
+    guidance=(
+        _(
+            "Say what a paper covers and whether anybody saw it. A power over money is not a power over "
+            "where somebody lives. Wishes written earlier keep their weight."
+        ),
+    ),
+    collections=(POWERS_HELD,),
+    applies=OpenedBy("representation", "capacity"),
+)

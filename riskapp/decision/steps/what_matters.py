@@ -1,0 +1,95 @@
+"""What matters to the person: important to and important for, kept apart; good days and bad days."""
+
+from __future__ import annotations
+
+from riskapp.decision.rules import NOT_CARD_OR_NOTE
+from riskapp.decision.steps.doors import OpenedBy
+from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.wizard import Collection, Step
+
+HOW_SAID: dict[str, LazyString] = {
+    "words": _("In words"),
+    "signed": _("In sign or signs"),
+    "pictures": _("With pictures or objects"),
+    "shown": _("By what they did, or how they looked"),
+    "interpreter": _("Through an interpreter"),
+    "written": _("In writing"),
+}
+
+
+class WhatMatters(Form):
+    important_to = words(
+        _("What is important to %(name)s?"),
+        hint=_("What makes life worth living, as they say it: people, places, habits, pleasures."),
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T1.1",),
+    )
+    important_for = prose(
+        _("What is important for %(name)s?"),
+        hint=_("Health, safety, being well thought of. Say who thinks so."),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    good_day = words(_("What is a good day like?"), rows=2, withheld_from=NOT_CARD_OR_NOTE)
+    bad_day = words(_("What is a bad day like?"), rows=2, withheld_from=NOT_CARD_OR_NOTE)
+    working = prose(
+        _("What is working well now?"),
+        rows=2,
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T1.2",),
+    )
+    not_working = prose(
+        _("What is not, and what does that do to %(name)s’s life?"),
+        hint=_("And what would make it better."),
+        rows=2,
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T1.3", "T1.4", "T1.5", "T1.6", "T1.7", "T1.8"),
+    )
+
+
+class Quote(Form):
+    text = words(
+        _("What did %(name)s say or show?"),
+        hint=_("As it was said. Nobody will correct it."),
+        rows=2,
+        most=4_000,
+        main=True,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    how = one_of(
+        _("How was it said?"), list(HOW_SAID.items()), inline=True, withheld_from=NOT_CARD_OR_NOTE
+    )
+    heard_by = line(
+        _("Who heard or saw it?"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    said_on = day(_("When?"), withheld_from=NOT_CARD_OR_NOTE)
+
+
+QUOTES = Collection(
+    slug="quotes",
+    title=_("In %(name)s’s own words"),
+    one=_("something %(name)s said or showed"),
+    item_form=Quote,
+    most=40,
+)
+
+STEP = Step(
+    slug="what-matters",
+    title=_("What matters to %(name)s"),
+    form=WhatMatters,
+    guidance=(
+        _(
+            "Keep the two apart: what is important to somebody is theirs to say; what is important "
+            "for them is what others also see. Where they pull against each other, that is the "
+            "heart of the talk."
+        ),
+        _(
+            "Love, friendship, joy, faith, purpose and comfort are easily left out. "
+            "Ask about them by name."
+        ),
+    ),
+    collections=(QUOTES,),
+    applies=OpenedBy(),
+)

@@ -1,0 +1,90 @@
+"""Doors: what each opens, and that everything said so far is carried over."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from riskapp.decision.journeys import SHORT
+from riskapp.decision.presenters import behind
+from riskapp.decision.steps.doors import DOORS, OpenedBy
+from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import Entries, Entry
+from tests.app import Client, make_app
+
+SIX = [
+    "decision",
+    "both-sides",
+    "what-would-help",
+    "what-was-decided",
+    "if-it-goes-wrong",
+    "read-back",
+]
+
+
+def shown(**said: str) -> list[str]:
+    """The slugs of the steps on the way, with these answers about the doors."""
+    entries = Entries((Entry("doors", "doors", said),) if said else ())
+    return [step.slug for step in SHORT.shown(entries)]
+
+
+@pytest.fixture
+def as_sunita(db: Database, tmp_path: Path) -> Client:
+    return Client(make_app(db, tmp_path)).sign_in()
+
+
+@pytest.fixture
+def ref(as_sunita: Client) -> str:
+    answer = as_sunita.post("/begin", {"called_by": "Maureen"}, page="/", status=303)
+    return re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
+
+
+def test_the_light_touch_is_six_screens() -> None:
+    assert shown() == SIX
+    assert shown(route="light") == SIX
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.slug)
+def test_every_door_opens_something_and_nothing_else(door: object) -> None:
+    opened = [step.slug for step in behind(door)]  # type: ignore[arg-type]
+    assert opened
+    assert set(shown(**{door.slug: "opened"})) == {*SIX, *opened}  # type: ignore[attr-defined]
+    assert shown(**{door.slug: "not-now"}) == SIX  # type: ignore[attr-defined]
+
+
+def test_a_note_beside_a_door_opens_it() -> None:
+    assert "voices" in shown(disagree_for="Joan sees it differently")
+    assert shown(disagree="not-now", disagree_for="Joan is away until May") == SIX
+
+
+def test_the_whole_conversation_leaves_capacity_presumed() -> None:
+    whole = shown(route="full")
+    assert len(whole) <= 30
+    assert set(whole) == {s.slug for p in SHORT.parts for s in p.steps} - {"capacity"}
+    assert "capacity" in shown(route="full", capacity="opened")
+
+
+def test_what_is_behind_a_door_is_asked_kept_and_sealed(as_sunita: Client, ref: str) -> None:
+    home, doors, voices = (f"/decisions/{ref}{path}" for path in ("", "/doors", "/voices"))
+    assert "Views, each under its own name" not in as_sunita.get(home).html
+    as_sunita.post(doors, {"disagree_for": "Joan sees it differently."}, page=doors, status=303)
+    assert voices in as_sunita.get(doors).html
+    assert "Voices, each apart" in as_sunita.get(home).html
+    said = {"quiet": "The night driver.", "views..-who": "Joan", "views..-view": "Let her go."}
+    as_sunita.post(voices, {**said, "action": "add:views"}, page=voices, status=303)
+    # The door is shut again: what was said behind it stays on the way and in the record.
+    as_sunita.post(doors, {"disagree": "not-now", "disagree_for": ""}, page=doors, status=303)
+    assert "Voices, each apart" in as_sunita.get(home).html
+    read_back = f"/decisions/{ref}/read-back"
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    record = as_sunita.get(f"/decisions/{ref}/versions/1/full").html
+    assert "The night driver." in record
+    assert "Let her go." in record
+    assert "Strengths, people and places" not in record
+
+
+def test_every_step_beyond_the_six_says_what_opens_it() -> None:
+    deeper = [s for p in SHORT.parts for s in p.steps if s.slug not in SIX]
+    assert all(isinstance(step.applies, OpenedBy) for step in deeper)
