@@ -77,8 +77,8 @@ def begin(client: Client, called_by: str) -> str:
 
 def _hold_conversations(world: World) -> None:
     world.refs["empty"] = begin(world.client, "Ada")
-    world.refs["filled"] = hold(Unsealed(world.client), told("cruise", "Mrs Ross"))
-    world.refs["long"] = hold(Unsealed(world.client), stretched(told("cruise", LONG_NAME)))
+    world.refs["filled"] = hold(Unsealed(world.client), in_whole("cruise", "Mrs Ross"))
+    world.refs["long"] = hold(Unsealed(world.client), stretched(in_whole("cruise", LONG_NAME)))
     world.refs["unprintable"] = begin(world.client, "Bo")
     path = world.path("unprintable", "decision")
     world.client.post(path, {"choice": f"To go {NO_FONT_HAS_IT} home"}, page=path, status=303)
@@ -124,6 +124,14 @@ def told(name: str, called_by: str) -> dict[str, Any]:
     told = copy.deepcopy(story(name))
     told["person"]["called_by"] = called_by
     return told
+
+
+def in_whole(name: str, called_by: str) -> dict[str, Any]:
+    """A story of six screens, and beyond them what the story of the whole conversation says."""
+    held, whole = told(name, called_by), story("home")
+    for part in ("answers", "items"):
+        held[part] = {**whole[part], **held[part]}
+    return held
 
 
 def stretched(told: dict[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.doors import STEP as DOORS
 from riskapp.decision.steps.options import OPTIONS
-from riskapp.platform.entries.reading import Entries
+from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.wizard.steps import Collection, Step
 
 STORIES = Path(__file__).parent.parent / "stories"
@@ -48,10 +49,10 @@ class Typist(Protocol):
 
 
 def hold(typist: Typist, told: Mapping[str, Any]) -> str:
-    """Take a story through the six screens and seal it; returns the reference."""
+    """Open the doors a story opens, take it through the screens that are then shown, and seal it."""
     ref = typist.begin(told["person"]["called_by"])
     options: list[str] = []  # their ids, once a page has shown them
-    for step in SHORT.shown(Entries()):
+    for step in _way(told):
         typist.go(ref, step.slug)
         _items(typist, ref, step, told, options)
         answers = dict(told["answers"].get(step.slug, {}))
@@ -62,6 +63,13 @@ def hold(typist: Typist, told: Mapping[str, Any]) -> str:
         typist.fill(step.form().as_raw(answers))
         typist.press("seal" if step.slug == "read-back" else "")
     return ref
+
+
+def _way(told: Mapping[str, Any]) -> list[Step]:
+    """The steps in the order they are held: doors first, so that what is behind them is there."""
+    opened = told["answers"].get(DOORS.slug)
+    said = (Entry(DOORS.slug, DOORS.slug, opened),) if opened else ()
+    return [*([DOORS] if opened else []), *SHORT.shown(Entries(said))]
 
 
 def _paths(told: Mapping[str, Any]) -> list[str]:
