@@ -27,7 +27,7 @@ LONG_NAME = "Mrs Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfa
 UNBROKEN = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 2
 TAIL = f" {UNBROKEN} أخاف أن أضيع الطريق 🌻 "
 MORE = "And then we talked about it again, at length, because nothing about it was simple. "
-LONGEST = 1_500
+LONGEST = 700  # characters of each text: all of them together keep within what a record holds
 NO_FONT_HAS_IT = "\ue0a7"  # a private-use character
 TROUBLE = "Printing this took longer than one document may take."
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from riskapp.decision.conversation import Conversation
+from riskapp.decision.prompts.capacity import CouldNotBecause, OptionsAsPut
 from riskapp.decision.prompts.harm_by_another import HarmByAnother
 from riskapp.decision.prompts.kinds import AsNowNotSocial, PhysicalOnly
 from riskapp.decision.prompts.lack_of_service import LackAsChoice
 from riskapp.decision.prompts.ladder import ServicesFirst
+from riskapp.decision.prompts.liberty import OwnViewOfLiberty
 from riskapp.decision.prompts.marks import MoreThanThreeMarked, NothingMarked
 from riskapp.decision.prompts.noticing import Noticed, Prompt, Source
 from riskapp.decision.prompts.one_sided import OneOptionEmpty, OnlyFeared, OnlyHopedFor
@@ -19,6 +21,8 @@ from riskapp.decision.prompts.restrictions import (
 )
 from riskapp.decision.prompts.someone_else import SomeoneElse
 from riskapp.decision.prompts.still import StillOneOnly
+from riskapp.decision.prompts.timing import SmallerOrTried, WaitingIsNotFree
+from riskapp.decision.prompts.voices import CarersOwnLife, QuietVoice, VoiceWithoutHope
 from riskapp.decision.prompts.worries import OnePersonsWorries, WhoseWorry
 
 # Order is meaning: harm first, then the person's voice, then what one side lacks, then the rest.
@@ -31,14 +35,22 @@ PROMPTS: tuple[Prompt, ...] = (
     OnlyHopedFor(),
     OnlyFeared(),
     SomeoneElse(),
+    OptionsAsPut(),
+    CouldNotBecause(),
+    OwnViewOfLiberty(),
     RestrictionTakesAway(),
     RestrictionEnd(),
     RestrictionNothingLess(),
+    SmallerOrTried(),
+    WaitingIsNotFree(),
     PhysicalOnly(),
     NothingMarked(),
     MoreThanThreeMarked(),
     WhoseWorry(),
     OnePersonsWorries(),
+    VoiceWithoutHope(),
+    CarersOwnLife(),
+    QuietVoice(),
     StillOneOnly(),
     ServicesFirst(),
     SafeguardTakesAway(),

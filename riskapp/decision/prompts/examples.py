@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from riskapp.decision.conversation import Consequence, Conversation, Option
+from riskapp.decision.journeys import SHORT
 from riskapp.decision.rules import BENEFIT, DOOR, HARM, SAFETY, WHOSE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.doors import OpenedBy
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.what_would_help import MITIGATIONS, NOT_FOUND, STILL
 from riskapp.platform.entries.reading import Entries, Entry
@@ -96,6 +98,16 @@ def _told(talk: Conversation) -> Iterator[str]:
     for door, state, _note in talk.doors:
         if state:
             yield f"{door.title}: {DOOR[state]}"
+    yield from _beyond_the_six(talk)
+
+
+def _beyond_the_six(talk: Conversation) -> Iterator[str]:
+    """What was said behind a door, as question and answer."""
+    for step in SHORT.steps:
+        if isinstance(step.applies, OpenedBy):
+            forms = [talk.answers(step.slug), *(f for c in step.collections for f in talk.items(c))]
+            for asked in (a for form in forms for a in form if a.kept is not None):
+                yield f"{asked.question} {asked.shown(asked.kept)}"
 
 
 def _of_option(option: Option) -> Iterator[str]:
