@@ -323,7 +323,9 @@ class _Pages:
         entries = get_entries(web.read(), subject.id)
         place = self._place(web.read(), subject, entries, step, collection, item)
         entry = place.item
-        if entry is None or place.collection is None or not place.collection.can_remove(entry):
+        if entry is None or place.collection is None:
+            raise NotFound(item)
+        if not place.collection.can_remove(entries, entry):
             raise NotFound(item)
         here = url_for(f"{self.name}.step", ref=subject.ref, step=step)
         there = f"{here}?removed={item}#removed" if removed else f"{here}#{collection}"

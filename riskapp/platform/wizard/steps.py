@@ -62,6 +62,7 @@ class Collection:
 
     one: what an item is called in a sentence. parent: the collection whose items it stands under.
     fixed: answers set where the item was added and never asked. most: items a record can hold.
+    can_remove: whether this item can be taken away, beside the others there are.
     """
 
     slug: str
@@ -72,7 +73,7 @@ class Collection:
     most: int = 60
     slots: Callable[[Entries], Sequence[AddSlot]] = one_slot
     fixed: tuple[str, ...] = ()
-    can_remove: Callable[[Entry], bool] = lambda _entry: True
+    can_remove: Callable[[Entries, Entry], bool] = lambda _entries, _entry: True
 
     def prefix(self, slot: AddSlot) -> str:
         return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}-"
