@@ -42,7 +42,17 @@ PLACED: dict[str, frozenset[str]] = {
     "options": frozenset({"title", "what", "is_now"}),
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
     "mitigations": frozenset(
-        {"what", "rung", "does", "takes_away", "still", "ends_on", "nothing_less", "smaller"}
+        {
+            "what",
+            "rung",
+            "stands",
+            "does",
+            "takes_away",
+            "still",
+            "ends_on",
+            "nothing_less",
+            "smaller",
+        }
     ),
     "still": frozenset({"text"}),
     "not-found": frozenset({"what", "where"}),

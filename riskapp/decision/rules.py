@@ -92,6 +92,14 @@ RUNGS: dict[str, LazyString] = {
     "restriction": _("A restriction"),
 }
 
+NOT_WANTED = "not-wanted"
+STANDS: dict[str, LazyString] = {
+    "agreed": _("Agreed"),
+    "to-try": _("To be tried"),
+    "arranging": _("Being arranged"),
+    NOT_WANTED: _("Talked about, and not wanted"),
+}
+
 WHOSE: dict[str, LazyString] = {
     "person": _("%(name)s’s"),
     "attorney": _("An attorney’s or deputy’s, acting for %(name)s"),
