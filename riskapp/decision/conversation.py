@@ -17,12 +17,12 @@ from riskapp.decision.rules import (
     DIFFERENT_VIEWS,
     HARM,
     KINDS,
+    MAY_BE,
     NOT_OPENED,
     NOT_OPENED_RAISED,
     NOT_WANTED,
     RUNGS,
     STANDS,
-    danger_or_pressure,
 )
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
@@ -332,7 +332,7 @@ class Conversation:
             "restriction": bool(self.restrictions),
             "disagree": bool(self.differences or self.read_back.get("disagrees"))
             or self.decided.get("ending") in DIFFERENT_VIEWS,
-            "pressure": danger_or_pressure(self.decision),
+            "pressure": self.decision.get("pressure") in MAY_BE,
             "someone_else": any(c.to_whom and c.side == HARM for c in self.consequences),
             "representation": self.decided.get("whose") in ("attorney", "court"),
             "capacity": self.decided.get("whose") == "best-interests",

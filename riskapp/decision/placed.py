@@ -16,6 +16,7 @@ PLACED: dict[str, frozenset[str]] = {
             "heard_by",
             "why_now",
             "danger",
+            "done_about",
             "pressure",
             "alone",
         }
