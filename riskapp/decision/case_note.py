@@ -168,13 +168,19 @@ def _parts(record: Record) -> Iterator[Part]:
 
 def _stills(record: Record) -> Iterator[Part]:
     """What could still happen, of every option where it was said of one."""
-    done, as_now = _("Could still happen if done:"), _("Could still happen as now:")
-    not_yet = str(_("not yet talked about"))
+    options, first = record.talk.options, record.talk.doing[:1]
+    done, otherwise = _("Could still happen if done:"), _("Could still happen another way:")
+    as_now, not_yet = _("Could still happen as now:"), str(_("not yet talked about"))
     parts = [
-        Part(str(as_now if o.is_now else done), o.still_text or not_yet, 2, by_clause=True)
-        for o in record.talk.options
+        Part(
+            str(as_now if o.is_now else done if o in first else otherwise),
+            o.still_text or not_yet,
+            2,
+            by_clause=True,
+        )
+        for o in options
     ]
-    if any(option.still_text for option in record.talk.options):
+    if any(option.still_text for option in options):
         yield Both("", "", 2, options=tuple(parts))
 
 

@@ -17,10 +17,12 @@ from riskapp.decision.rules import (
     DIFFERENT_VIEWS,
     HARM,
     KINDS,
+    MAY_BE,
     NOT_OPENED,
     NOT_OPENED_RAISED,
+    NOT_WANTED,
     RUNGS,
-    danger_or_pressure,
+    STANDS,
 )
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
@@ -145,6 +147,16 @@ class Mitigation:
         return str(RUNGS[rung]) if rung else ""
 
     @property
+    def stands_words(self) -> str:
+        stands = self.entry.get("stands")
+        return str(STANDS[stands]) if stands else ""
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it goes ahead or may: nobody said that it was talked about and not wanted."""
+        return bool(self.entry.get("stands") != NOT_WANTED)
+
+    @property
     def length(self) -> int:
         """Letters of it, for whether it fits a page."""
         return letters(self.entry)
@@ -251,15 +263,20 @@ class Conversation:
 
     @cached_property
     def mitigations(self) -> list[Mitigation]:
-        """In ladder order, then as written: what somebody does already first, restrictions last."""
+        """In ladder order, then as written: what somebody does already first, restrictions last;
+        after all of them what is not wanted.
+        """
         order = [*RUNGS, ""]
         found = [Mitigation(e) for e in self.entries.items(MITIGATIONS.slug)]
         ladder = {"restriction": len(order), "": order.index("restriction")}
-        return sorted(found, key=lambda m: ladder.get(m.rung, order.index(m.rung)))
+        return sorted(
+            found, key=lambda m: (not m.is_wanted, ladder.get(m.rung, order.index(m.rung)))
+        )
 
     @property
     def restrictions(self) -> list[Mitigation]:
-        return [m for m in self.mitigations if m.is_restriction]
+        """Those that go ahead or may; one that is not wanted restricts nobody."""
+        return [m for m in self.mitigations if m.is_restriction and m.is_wanted]
 
     @property
     def not_found(self) -> list[Entry]:
@@ -315,7 +332,7 @@ class Conversation:
             "restriction": bool(self.restrictions),
             "disagree": bool(self.differences or self.read_back.get("disagrees"))
             or self.decided.get("ending") in DIFFERENT_VIEWS,
-            "pressure": danger_or_pressure(self.decision),
+            "pressure": self.decision.get("pressure") in MAY_BE,
             "someone_else": any(c.to_whom and c.side == HARM for c in self.consequences),
             "representation": self.decided.get("whose") in ("attorney", "court"),
             "capacity": self.decided.get("whose") == "best-interests",

@@ -13,7 +13,7 @@ from riskapp.core.errors import NotFound
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import QUESTIONS, Record
-from riskapp.decision.rules import PLACE_FIELDS, Copy
+from riskapp.decision.rules import NOT_WANTED, PLACE_FIELDS, Copy
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
 from riskapp.platform.forms import DataClass
@@ -56,10 +56,11 @@ def _without_a_place(row_id: str, _rows: Rows) -> bool:
 
 
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
-    """Of what would help, a note names restrictions and nothing else."""
+    """Of what would help, a note names the restrictions that are wanted and nothing else."""
     if row_id.startswith("mitigations."):
         item = row_id.rpartition(".")[0]
-        return bool(rows[f"{item}.rung"]["value"] != "restriction")
+        stands = rows.get(f"{item}.stands", {}).get("value")
+        return bool(rows[f"{item}.rung"]["value"] != "restriction" or stands == NOT_WANTED)
     return _without_a_place(row_id, rows)
 
 

@@ -16,6 +16,7 @@ PLACED: dict[str, frozenset[str]] = {
             "heard_by",
             "why_now",
             "danger",
+            "done_about",
             "pressure",
             "alone",
         }
@@ -42,7 +43,17 @@ PLACED: dict[str, frozenset[str]] = {
     "options": frozenset({"title", "what", "is_now"}),
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
     "mitigations": frozenset(
-        {"what", "rung", "does", "takes_away", "still", "ends_on", "nothing_less", "smaller"}
+        {
+            "what",
+            "rung",
+            "stands",
+            "does",
+            "takes_away",
+            "still",
+            "ends_on",
+            "nothing_less",
+            "smaller",
+        }
     ),
     "still": frozenset({"text"}),
     "not-found": frozenset({"what", "where"}),

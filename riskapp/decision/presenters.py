@@ -14,7 +14,7 @@ from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision, Given, SealedLately
-from riskapp.decision.rules import BENEFIT, STATES, Copy, danger_or_pressure
+from riskapp.decision.rules import BENEFIT, STATES, Copy, calls_for_route
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps.doors import Door, OpenedBy
@@ -138,7 +138,11 @@ def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
 def safety_not_asked(talk: Conversation) -> list[str]:
     """What was not asked yet about danger and pressure; for the practitioner alone."""
     said = talk.decision
-    return [a.question for a in talk.answers("decision") if _protects(a) and a.key not in said]
+    return [
+        asked.question
+        for asked in talk.answers("decision")
+        if _protects(asked) and asked.key not in said and _is_called_for(asked, said)
+    ]
 
 
 def _protects(asked: Asked) -> bool:
@@ -266,14 +270,14 @@ def routes_shown(told: Sequence[Told]) -> list[datetime]:
     nobody anything.
     """
     began = {one.save_id for one in told if one.step == OPTIONS.slug and one.rev == 1}
-    shown, before = [], None
+    shown: list[datetime] = []
+    before: Mapping[str, Any] = {}
     for one in told:
         if one.step != wanted.STEP.slug:
             continue
-        said = [one.data.get(key) for key in ("danger", "pressure")]
-        if said != before and one.save_id not in began and danger_or_pressure(one.data):
+        if one.save_id not in began and calls_for_route(one.data, before):
             shown.append(one.at)
-        before = said
+        before = one.data
     return shown
 
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from riskapp.decision import balance
-from riskapp.decision.conversation import Consequence, Conversation, Option
+from riskapp.decision.conversation import Consequence, Conversation, Mitigation, Option
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.linebreaking import runs_from_the_right
@@ -384,6 +384,11 @@ class Record:
                 str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
             )
         return "; ".join(parts)
+
+    def about_help(self, helps: Mitigation) -> str:
+        """What sort of help it is, and where it stands."""
+        said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
+        return "; ".join(self.within(words) for words in said if words)
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""

@@ -69,6 +69,8 @@ SAFETY: dict[str, LazyString] = {
     "no": _("No"),
 }
 
+MAY_BE = ("yes", "not-sure")  # answers to a question of safety that something follows from
+
 ALONE: dict[str, LazyString] = {
     "yes": _("Yes, we talked alone"),
     "no": _("No, somebody else was there"),
@@ -90,6 +92,14 @@ RUNGS: dict[str, LazyString] = {
     "skills": _("Skills, in steps"),
     "paid": _("Paid support"),
     "restriction": _("A restriction"),
+}
+
+NOT_WANTED = "not-wanted"
+STANDS: dict[str, LazyString] = {
+    "agreed": _("Agreed"),
+    "to-try": _("To be tried"),
+    "arranging": _("Being arranged"),
+    NOT_WANTED: _("Talked about, and not wanted"),
 }
 
 WHOSE: dict[str, LazyString] = {
@@ -147,6 +157,9 @@ DIFFERENT_VIEWS = ("own-choice", "decided-for", "interim")
 CHOICES_MARKED = 3  # "up to three that matter most": a fourth is kept, and asked about
 
 
-def danger_or_pressure(said: Mapping[str, object]) -> bool:
-    """Whether what was said calls for the safeguarding route to be shown first."""
-    return any(said.get(key) in ("yes", "not-sure") for key in ("danger", "pressure"))
+def calls_for_route(said: Mapping[str, object], before: Mapping[str, object]) -> bool:
+    """Whether what is said now, and was not before, asks for the safeguarding route first."""
+    return any(
+        said.get(key) in MAY_BE and said.get(key) != before.get(key)
+        for key in ("danger", "pressure")
+    )

@@ -83,6 +83,15 @@ def test_danger_comes_first_and_the_lead_is_named_before_the_writing(slug: str) 
 
 
 @every_place
+def test_danger_that_is_nobodys_doing_has_its_own_short_step_after_999(slug: str) -> None:
+    step = get_safeguarding(slug).steps[1]
+    assert str(step.title) == "Danger that is nobody’s doing"
+    words = " ".join(map(str, step.text))
+    assert all(x in words for x in ("Fire", "gas", "tonight", "home visit", "manager", "carry on"))
+    assert len(words.split()) < 130
+
+
+@every_place
 def test_each_says_what_it_rests_on_and_what_it_is_not(slug: str) -> None:
     content = get_safeguarding(slug)
     words = _all_words(content)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from riskapp.decision.rules import (
     ALONE,
     FULL_ONLY,
+    MAY_BE,
     NOT_CARD_OR_NOTE,
     NOT_PERSON,
     SAFETY,
-    danger_or_pressure,
+    calls_for_route,
 )
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
 from riskapp.platform.i18n import _
@@ -62,6 +63,13 @@ class TheDecision(Form):
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
     )
+    done_about = prose(
+        _("What was done about it?"),
+        rows=2,
+        withheld_from=FULL_ONLY,
+        data_class=DataClass.PROTECTION,
+        only_if=("danger", *MAY_BE),
+    )
     pressure = one_of(
         _("Could anyone be putting pressure on %(name)s, or harming them?"),
         list(SAFETY.items()),
@@ -83,5 +91,5 @@ STEP = Step(
     heading=_("What does %(name)s want, and why now?"),
     form=TheDecision,
     template="decision/decision.html",
-    detour=lambda data: "safeguarding.route" if danger_or_pressure(data) else None,
+    detour=lambda said, before: "safeguarding.route" if calls_for_route(said, before) else None,
 )

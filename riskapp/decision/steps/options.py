@@ -1,4 +1,4 @@
-"""Options: the person's own first, carrying on as now always among them, both asked about alike."""
+"""Options: the person's own first, carrying on as now always among them, all asked about alike."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from riskapp.decision.rules import NOT_NOTE
+from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form, line, prose, tick
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Collection
@@ -34,13 +35,18 @@ def heading(said: Mapping[str, Any]) -> str:
     return str(said.get("title") or (AS_NOW if said.get("is_now") else DOING))
 
 
+def can_go(entries: Entries, option: Entry) -> bool:
+    """Whether an option can be taken away: never carrying on as now, never the person's first."""
+    doing = [one.id for one in entries.items(OPTIONS.slug) if not one.get("is_now")]
+    return not option.get("is_now") and option.id not in doing[:1]
+
+
 OPTIONS = Collection(
     slug="options",
     title=_("Options"),
     one=_("an option"),
     item_form=Option,
     most=30,
-    slots=lambda _entries: (),  # the two of the light touch are made with the decision
     fixed=("is_now",),
-    can_remove=lambda _option: False,
+    can_remove=can_go,
 )

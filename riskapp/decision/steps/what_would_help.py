@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskapp.decision.rules import NOT_CARD, NOT_CARD_OR_NOTE, RUNGS
+from riskapp.decision.rules import NOT_CARD, NOT_CARD_OR_NOTE, RUNGS, STANDS
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import Form, day, one_of, prose
@@ -26,6 +26,12 @@ class Mitigation(Form):
         list(RUNGS.items()),
         inline=True,
         withheld_from=NOT_CARD,
+    )
+    stands = one_of(
+        _("Where does it stand?"),
+        list(STANDS.items()),
+        inline=True,
+        withheld_from=NOT_CARD_OR_NOTE,
     )
     does = prose(
         _("What it does"),

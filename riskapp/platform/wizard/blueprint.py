@@ -37,7 +37,7 @@ from riskapp.platform.wizard.posting import (
     read_draft,
     read_post,
 )
-from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
+from riskapp.platform.wizard.steps import Collection, Data, Journey, Step, Subject
 
 Pairs = list[tuple[str, str]]
 Answer = str | Response | tuple[str, int] | Any
@@ -235,7 +235,7 @@ class _Pages:
             return f"{here}#{place.collection.slug}"
         if action.startswith("add:"):
             return f"{here}#{action[4:]}"
-        if detour := place.step.detour(posted.form.kept):
+        if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
             return url_for(detour, ref=subject.ref)
         journey = self.serving.journey
         leads: dict[str, Step | None] = {f"go:{step.slug}": step for step in journey.steps}
@@ -244,6 +244,11 @@ class _Pages:
         if wanted is None:
             return url_for(self.serving.home, ref=subject.ref)
         return url_for(f"{self.name}.step", ref=subject.ref, step=wanted.slug)
+
+    def _seen(self, entries: Entries, posted: Posted) -> Data:
+        """What stood when the page was drawn: a second click is answered as the first was."""
+        own = posted.place.own(entries)
+        return get_data_at(web.read(), own.id, posted.seen_rev) if own else {}
 
     def _show_again(
         self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs
@@ -323,7 +328,9 @@ class _Pages:
         entries = get_entries(web.read(), subject.id)
         place = self._place(web.read(), subject, entries, step, collection, item)
         entry = place.item
-        if entry is None or place.collection is None or not place.collection.can_remove(entry):
+        if entry is None or place.collection is None:
+            raise NotFound(item)
+        if not place.collection.can_remove(entries, entry):
             raise NotFound(item)
         here = url_for(f"{self.name}.step", ref=subject.ref, step=step)
         there = f"{here}?removed={item}#removed" if removed else f"{here}#{collection}"

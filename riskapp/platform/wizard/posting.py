@@ -108,9 +108,11 @@ class Posted:
         for adding in self.adding:
             if adding.form.is_blank:
                 continue
+            fixed = adding.collection.fixed
+            said = {key: value for key, value in adding.form.kept.items() if key not in fixed}
             yield Change(
                 step=adding.collection.slug,
-                data={**adding.slot.fixed, **adding.form.kept},
+                data={**adding.slot.fixed, **said},
                 parent_id=adding.slot.parent_id,
                 is_item=True,
             )

@@ -62,6 +62,7 @@ class Collection:
 
     one: what an item is called in a sentence. parent: the collection whose items it stands under.
     fixed: answers set where the item was added and never asked. most: items a record can hold.
+    can_remove: whether this item can be taken away, beside the others there are.
     """
 
     slug: str
@@ -72,7 +73,7 @@ class Collection:
     most: int = 60
     slots: Callable[[Entries], Sequence[AddSlot]] = one_slot
     fixed: tuple[str, ...] = ()
-    can_remove: Callable[[Entry], bool] = lambda _entry: True
+    can_remove: Callable[[Entries, Entry], bool] = lambda _entries, _entry: True
 
     def prefix(self, slot: AddSlot) -> str:
         return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}-"
@@ -87,8 +88,8 @@ def nothing_wrong(entries: Entries, form: Form) -> None:
     del entries, form
 
 
-def no_detour(data: Data) -> str | None:
-    del data
+def no_detour(said: Data, before: Data) -> str | None:
+    del said, before
     return None
 
 
@@ -103,8 +104,8 @@ class Step:
 
     guidance: paragraphs that can be folded away. applies: whether the page is called for; one that
     holds words is shown whatever it says. check: marks fields whose references point nowhere (sets
-    `field.error`). detour: the endpoint shown once after a save that calls for it. more: what its own
-    template prints beside the fields.
+    `field.error`). detour: the endpoint shown once after a save that calls for it, from what
+    is said now and what was saved before. more: what its own template prints beside the fields.
     """
 
     slug: str
@@ -117,7 +118,7 @@ class Step:
     collections: tuple[Collection, ...] = ()
     applies: Callable[[Entries], bool] = always
     check: Callable[[Entries, Form], None] = nothing_wrong
-    detour: Callable[[Data], str | None] = no_detour
+    detour: Callable[[Data, Data], str | None] = no_detour
     more: Callable[[Entries, Any], Mapping[str, Any]] = nothing_more
 
     def collection(self, slug: str) -> Collection:

@@ -1,0 +1,115 @@
+"""Another way to do it: added on both sides, asked the same as the first two, taken away again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from riskapp.decision.queries import find_decision
+from riskapp.decision.transfer import exported
+from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import Entries, Entry, get_entries
+from tests.app import Client, make_app
+
+STOP = "I stop smoking in bed"
+
+
+@pytest.fixture
+def app(db: Database, tmp_path: Path) -> Flask:
+    return make_app(db, tmp_path)
+
+
+@pytest.fixture
+def as_sunita(app: Flask) -> Client:
+    return Client(app).sign_in()
+
+
+@pytest.fixture
+def ref(as_sunita: Client) -> str:
+    answer = as_sunita.post("/begin", {"called_by": "Leo"}, page="/", status=303)
+    return re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
+
+
+def entries_of(db: Database, ref: str) -> Entries:
+    with db.read() as conn:
+        return get_entries(conn, find_decision(conn, ref).id)
+
+
+def add(client: Client, ref: str, title: str = STOP, **more: str) -> str:
+    """Adds another way on both sides; the address it leads to."""
+    page = f"/decisions/{ref}/both-sides"
+    said = {"options..-title": title, "action": "add:way-3", **more}
+    return client.post(page, said, page=page, status=303).headers["Location"]
+
+
+def third(db: Database, ref: str) -> Entry:
+    return entries_of(db, ref).items("options")[2]
+
+
+def test_a_third_way_stands_after_the_first_two_and_is_asked_the_same(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    assert add(as_sunita, ref).endswith("/both-sides#way-3")
+    page = as_sunita.get(f"/decisions/{ref}/both-sides").html
+    assert 'id="way-3"' in page
+    first, as_now, other = entries_of(db, ref).items("options")
+    assert page.index(first.id) < page.index(as_now.id) < page.index(other.id)
+    for side in ("benefit", "harm"):
+        asked = [
+            set(re.findall(rf'name="consequences\.{option.id}\.{side}-(\w+)"', page))
+            for option in (first, as_now, other)
+        ]
+        assert asked[0] == asked[1] == asked[2] != set()
+
+
+def test_what_was_added_is_never_carrying_on_as_now(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    add(as_sunita, ref, **{"options..-is_now": "yes"})
+    assert third(db, ref).data == {"title": STOP}
+
+
+def test_only_what_was_added_can_be_taken_away_and_put_back(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    add(as_sunita, ref)
+    for option in entries_of(db, ref).items("options")[:2]:
+        path = f"/decisions/{ref}/both-sides/options/{option.id}"
+        assert "Take it away" not in as_sunita.get(path).html
+        as_sunita.post(f"{path}/remove", {"key": ""}, status=404)
+    path = f"/decisions/{ref}/both-sides/options/{third(db, ref).id}"
+    assert "Take it away" in as_sunita.get(path).html
+    as_sunita.post(f"{path}/remove", page=path, status=303)
+    assert len(entries_of(db, ref).items("options")) == 2
+    assert "Put it back" in as_sunita.follow().html
+    as_sunita.post(f"{path}/put-back", status=303)
+    assert third(db, ref).data == {"title": STOP}
+
+
+def test_a_third_way_is_in_every_copy_and_in_the_export(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    add(as_sunita, ref)
+    lost = f"consequences.{third(db, ref).id}.harm-text"
+    sides = f"/decisions/{ref}/both-sides"
+    as_sunita.post(sides, {lost: "My evening is gone.", "action": "add:x"}, page=sides, status=303)
+    helps = f"/decisions/{ref}/what-would-help"
+    still = f"still.{third(db, ref).id}.-text"
+    as_sunita.post(helps, {still: "I might smoke in secret."}, page=helps, status=303)
+    balance = as_sunita.get(f"/decisions/{ref}/balance").html
+    assert balance.count(STOP) >= 3  # both pictures and their twin
+    back = f"/decisions/{ref}/read-back"
+    assert "My evening is gone." in as_sunita.get(back).html
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    for copy in ("full", "person", "large-print"):
+        page = as_sunita.get(f"/decisions/{ref}/versions/1/{copy}").html
+        assert all(x in page for x in (STOP, "My evening is gone.", "I might smoke in secret."))
+    note = as_sunita.get(f"/decisions/{ref}/versions/1/note").html
+    assert "Could still happen another way: I might smoke in secret." in note
+    told = exported(entries_of(db, ref), called_by="Leo", jurisdiction="england", origin={})
+    option = told["items"]["options"][2]
+    assert option["answers"] == {"title": STOP}
+    assert option["items"]["consequences"][0]["answers"]["side"] == "harm"
