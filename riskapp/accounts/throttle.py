@@ -1,13 +1,14 @@
 """Counting tries to sign in, before the password is looked at, so that many at once count as many.
 
 A place an account has signed in from before has a count of its own there: whoever guesses at an
-account from elsewhere slows down everybody but the person whose account it is.
+account from elsewhere slows down everybody but the person whose account it is. A wrong password there
+is answered as anywhere else, so that from an address many share nobody reads who has an account.
 """
 
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, case, delete, select, update
@@ -22,10 +23,14 @@ _ZERO = timedelta(0)
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try: the counts it adds to, kind to key."""
+    """One try: the counts it adds to, kind to key.
+
+    strangers: what it would have added to where the account is not known at this address.
+    """
 
     address: str
     counts: dict[str, str]
+    strangers: dict[str, str] = field(default_factory=dict)
 
 
 def attempt(
@@ -33,33 +38,48 @@ def attempt(
 ) -> Attempt:
     """What a try for an account counts towards; `user_id` is None where nobody has it."""
     place = _key(keys, "place", address)
-    if user_id is not None and _is_familiar(conn, user_id, place, now):
-        return Attempt(place, {"familiar": _key(keys, "familiar", f"{user_id} {address}")})
-    counts = {
+    strangers = {
         "account": _key(keys, "account", email),
         "address": _key(keys, "address", address),
         "everybody": _key(keys, "everybody", ""),
     }
-    return Attempt(place, counts)
+    if user_id is not None and _is_familiar(conn, user_id, place, now):
+        own = {"familiar": _key(keys, "familiar", f"{user_id} {address}")}
+        return Attempt(place, own, strangers)
+    return Attempt(place, strangers)
 
 
 def heard_in(conn: Connection, tried: Attempt, now: datetime) -> timedelta:
     """How long this try has to wait; zero, and then it is counted, if it is heard now."""
-    for key in sorted(tried.counts.values()):  # a row to lock, so that tries at once take turns
+    return _heard_in(conn, tried.counts, now)
+
+
+def in_vain(conn: Connection, tried: Attempt, now: datetime) -> timedelta:
+    """What to answer where a try that was heard, or had to wait, came to nothing: how long it would
+    have had to wait if the account were not known at this address.
+    """
+    return _heard_in(conn, tried.strangers, now) if tried.strangers else _ZERO
+
+
+def _heard_in(conn: Connection, counts: dict[str, str], now: datetime) -> timedelta:
+    """An account's own count grows unless that alone would have it wait, whoever else is too many
+    here: it stays the same as that of an account known at this address.
+    """
+    for key in sorted(counts.values()):  # a row to lock, so that tries at once take turns
         insert_if_missing(conn, sign_in_tries, key=key, count=0, last_at=now)
     rows = conn.execute(
         select(sign_in_tries)
-        .where(sign_in_tries.c.key.in_(sorted(tried.counts.values())))
+        .where(sign_in_tries.c.key.in_(sorted(counts.values())))
         .order_by(sign_in_tries.c.key)
         .with_for_update()
     )
     found = {key: Tries(count, last_at) for key, count, last_at in rows}
-    pause = max(
-        (wait(LIMITS[kind], found[key], now) for kind, key in tried.counts.items() if key in found),
-        default=_ZERO,
-    )
-    if pause <= _ZERO:
-        for key in sorted(tried.counts.values()):
+    pauses = {
+        kind: wait(LIMITS[kind], found[key], now) for kind, key in counts.items() if key in found
+    }
+    pause = max(pauses.values(), default=_ZERO)
+    for kind, key in sorted(counts.items(), key=lambda item: item[1]):
+        if pause <= _ZERO or (kind == "account" and pauses.get(kind, _ZERO) <= _ZERO):
             _count(conn, key, now)
     return pause
 

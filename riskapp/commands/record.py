@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -16,10 +17,12 @@ from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision import queries, transfer
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.services.carrying import export_record, import_record
+from riskapp.decision.services.copies import note_download
 from riskapp.platform import audit
-from riskapp.platform.trail import trail_of
+from riskapp.platform.trail import Trail, trail_of
 from riskapp.platform.versions.store import get_bytes, get_version, list_renditions
 
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 LAYOUT_NAMES = [layout.slug for layout in LAYOUTS if layout.has_pdf]
 
 
@@ -113,16 +116,18 @@ def print_schema(_given: argparse.Namespace) -> None:
 
 
 def write_pdf(given: argparse.Namespace) -> None:
-    with opened() as runtime, runtime.db.read() as conn:
-        data = _pdf(conn, given.ref, given.layout)
+    """A new file is for its owner alone; one that is there keeps who may read it."""
+    with opened() as runtime, runtime.db.write() as conn:
+        data = _pdf(conn, trail_of(runtime), given.ref, given.layout)
     try:
-        given.output.write_bytes(data)
+        with os.fdopen(os.open(given.output, _WRITE, 0o600), "wb") as file:
+            file.write(data)
     except OSError as error:
         raise BadInput(f"{given.output} cannot be written: {error.strerror}") from None
 
 
-def _pdf(conn: Connection, ref: str, layout: str) -> bytes:
-    """The stored copy. Raises BadInput where there is none, or not yet."""
+def _pdf(conn: Connection, trail: Trail, ref: str, layout: str) -> bytes:
+    """The stored copy, and that it was taken. Raises BadInput where there is none, or not yet."""
     try:
         found = queries.find_decision(conn, ref)
     except NotFound:
@@ -134,6 +139,7 @@ def _pdf(conn: Connection, ref: str, layout: str) -> bytes:
     if not made or made[0].state != "made":
         why = f": {made[0].trouble}" if made and made[0].trouble else ""
         raise BadInput(f"this copy of {found.ref} has not been made yet{why}")
+    note_download(conn, trail, audit.COMMAND_LINE, found, version.number, layout)
     return get_bytes(conn, made[0].id)
 
 

@@ -466,7 +466,7 @@ def init_app(app: Flask) -> None:
         roles=WRITES,
         name_of=name_of,
         look=lambda subject: web.look(subject.id, "conversation"),
-        acts={"seal": _seal, "draft": _print_draft},
+        acts={("read-back", "seal"): _seal, ("read-back", "draft"): _print_draft},
         more=_more,
     )
     app.register_blueprint(pages)

@@ -33,7 +33,7 @@ access_log = Table(
     Column("what", String(60), nullable=False),
     Index(None, "subject_id", "at"),
 )
-refuse(access_log, "UPDATE")
+refuse(access_log, "UPDATE", "DELETE")
 
 setting = Table(
     "setting",

@@ -167,7 +167,7 @@ def known(ref: str) -> Any:
 
 def _ask_which(called_by: str, namesakes: list[Person]) -> str:
     conn, actor = web.read(), web.actor()
-    return render_template(
+    page = render_template(
         "people/namesakes.html",
         called_by=called_by,
         team=request.form.get("team", ""),
@@ -176,6 +176,9 @@ def _ask_which(called_by: str, namesakes: list[Person]) -> str:
             for person in namesakes
         ],
     )
+    for person in namesakes:
+        web.look(person.id, "namesakes")
+    return page
 
 
 def _begin_with_new(called_by: str) -> Response:

@@ -78,6 +78,25 @@ def test_a_thousand_guesses_at_ten_accounts_from_one_address_do_not_shut_the_off
     assert guess(runtime, SUNITA, OFFICE, PASSWORD).token
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("tries", [95, 130])
+def test_from_a_shared_address_nobody_reads_who_has_an_account(
+    app: Flask, clock: MovingClock, tries: int
+) -> None:
+    """The same tries from two addresses, at an account known at one of them and at nobody's."""
+    runtime = app.extensions["riskapp"]
+    assert guess(runtime, SUNITA, OFFICE, PASSWORD).token  # she has signed in from here before
+    for number in range(tries):
+        for address in (OFFICE, HOME):
+            guess(runtime, f"{number}@{address}", address)
+    for _moment in range(12):
+        hers = guess(runtime, SUNITA, OFFICE)
+        assert hers == guess(runtime, "nobody@x.example", HOME)
+        clock.pass_by(seconds=max(hers.wait.total_seconds(), 20) / 2)
+    clock.pass_by(minutes=5)
+    assert guess(runtime, SUNITA, OFFICE, PASSWORD).token
+
+
 def test_counts_outlive_a_restart_and_are_shared_by_processes(
     db: Database, app: Flask, tmp_path: object
 ) -> None:

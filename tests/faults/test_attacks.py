@@ -10,15 +10,19 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from riskapp import cli
 from riskapp.commands.serve import say_who
 from riskapp.core.errors import BadInput
+from riskapp.decision.events import COPY_TAKEN
 from riskapp.decision.queries import find_decision
+from riskapp.decision.services import talking
 from riskapp.platform import settings
+from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.tables import access_log
-from riskapp.platform.versions.store import NotAsSealed, get_version
-from tests.app import Client, make_app, make_runtime
+from riskapp.platform.versions.store import NotAsSealed, get_version, keep_bytes, list_renditions
+from tests.app import NOW, Client, make_app, make_runtime
 
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -109,6 +113,100 @@ def test_no_page_about_somebody_is_looked_at_unseen(
         with db.read() as conn:
             after = conn.execute(select(func.count()).select_from(access_log)).scalar_one()
         assert after == before + 1, page
+
+
+def looks(db: Database) -> list[str]:
+    with db.read() as conn:
+        return list(conn.execute(select(access_log.c.what).order_by(access_log.c.id)).scalars())
+
+
+def test_words_shown_on_a_refused_or_differing_post_were_looked_at(
+    as_sunita: Client, ref: str, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    seen = dict(as_sunita.get(path).form(path).fields)
+    as_sunita.post(path, {**seen, "choice": "hers"}, status=303)
+    before = looks(db)
+    key = "00000000-0000-4000-8000-000000000000"
+    as_sunita.post(path, {**seen, "key": key, "choice": "another's"}, status=409)
+    assert looks(db) == [*before, "conversation"]
+    monkeypatch.setattr(talking, "ROOM", 10)
+    path = f"/decisions/{ref}/if-it-goes-wrong"
+    as_sunita.post(path, {"steps": "more than there is room for"}, page=path, status=422)
+    assert looks(db) == [*before, "conversation", "conversation", "conversation"]
+
+
+def test_namesakes_that_were_shown_were_looked_at(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    before = looks(db)
+    as_sunita.post("/begin", {"called_by": "Maureen"}, page="/", status=200)
+    assert looks(db) == [*before, "namesakes"]
+    assert ref
+
+
+def test_a_button_of_another_page_seals_nothing(as_sunita: Client, ref: str, db: Database) -> None:
+    path = f"/decisions/{ref}/decision"
+    for action in ("seal", "draft"):
+        answer = as_sunita.post(path, {"choice": action, "action": action}, page=path, status=303)
+        assert answer.headers["Location"] == f"/decisions/{ref}/both-sides"
+    with db.read() as conn:
+        assert find_decision(conn, ref).versions == 0
+
+
+@pytest.mark.parametrize("action", ["seal", "add:x", "later", "back", "go:doors"])
+def test_no_button_leads_past_the_safeguarding_route(
+    as_sunita: Client, ref: str, action: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    answer = as_sunita.post(path, {"danger": "yes", "action": action}, page=path, status=303)
+    assert answer.headers["Location"] == f"/decisions/{ref}/safeguarding"
+
+
+@pytest.mark.parametrize("place", ["x", "\n", "x\r\nSet-Cookie: a=b", "<b>"])
+def test_an_add_button_that_no_page_has_saves_and_leads_back(
+    as_sunita: Client, ref: str, place: str
+) -> None:
+    path = f"/decisions/{ref}/if-it-goes-wrong"
+    said = {"steps": "Ring Joan", "action": f"add:{place}"}
+    assert as_sunita.post(path, said, page=path, status=303).headers["Location"] == path
+    assert as_sunita.get(path).form(path).fields["steps"] == "Ring Joan"
+
+
+def test_an_add_button_leads_back_to_its_box(as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/both-sides"
+    button = re.search(r'value="add:([^"]+)"', as_sunita.get(path).html)
+    assert button
+    answer = as_sunita.post(path, {"action": f"add:{button[1]}"}, page=path, status=303)
+    assert answer.headers["Location"] == f"{path}#{button[1]}"
+
+
+def test_a_copy_taken_at_the_command_line_leaves_its_line_and_is_its_owners_alone(
+    app: Flask, as_sunita: Client, ref: str, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = f"/decisions/{ref}/read-back"
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    with db.write() as conn:
+        version = get_version(conn, find_decision(conn, ref).id)
+        for one in list_renditions(conn, version.id):
+            keep_bytes(conn, one.id, b"%PDF", 1, NOW)
+    settings_of = app.extensions["riskapp"].config
+    monkeypatch.setenv("RISKAPP_INSTANCE", str(settings_of.instance))
+    monkeypatch.setenv("RISKAPP_DATABASE_URL", settings_of.url)
+    output = settings_of.instance / "copy.pdf"
+    assert cli.main(["record", "pdf", ref, "--layout", "card", "-o", str(output)]) == 0
+    assert (output.read_bytes(), output.stat().st_mode & 0o777) == (b"%PDF", 0o600)
+    assert cli.main(["record", "pdf", ref, "-o", str(output)]) == 0  # over the one before
+    with db.read() as conn:
+        taken = conn.execute(
+            select(audit.c.actor_id, audit.c["keys"])
+            .where(audit.c.event == COPY_TAKEN.name)
+            .order_by(audit.c.seq)
+        ).all()
+    assert [tuple(line) for line in taken] == [
+        ("command-line", f'{{"layout":"{layout}","ref":"{ref}","version":1}}')
+        for layout in ("card", "full")
+    ]
 
 
 @only_sqlite

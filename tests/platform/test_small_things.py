@@ -256,7 +256,7 @@ def test_references_made_at_once_are_all_different(db: Database) -> None:
     assert sorted(made) == [f"RA-{number:04d}" for number in range(1, 41)]
 
 
-def test_a_look_is_written_down_and_cannot_be_rewritten(db: Database) -> None:
+def test_a_look_is_written_down_and_cannot_be_rewritten_or_taken_away(db: Database) -> None:
     with db.write() as conn:
         subject_id, _ref = subjects.new_subject(conn, "person", "P")
         subjects.note_look(conn, MovingClock(NOW), SUNITA, subject_id, "person page")
@@ -270,6 +270,8 @@ def test_a_look_is_written_down_and_cannot_be_rewritten(db: Database) -> None:
     )
     with pytest.raises(DBAPIError, match="refuses UPDATE"), db.write() as conn:
         conn.exec_driver_sql("UPDATE access_log SET what = 'nothing'")
+    with pytest.raises(DBAPIError, match="refuses DELETE"), db.write() as conn:
+        conn.exec_driver_sql("DELETE FROM access_log")
 
 
 def test_facts_about_an_instance_are_kept_with_its_data(db: Database, tmp_path: Path) -> None:

@@ -63,8 +63,9 @@ class Serving:
     """How a feature has its journey served.
 
     load: the subject for an actor and a reference, or NotFound. save: writes a post. home: the endpoint
-    of the subject's own page. acts: what a named button does after the save, in the same transaction,
-    giving the address to go to. name_of: a user's name by id. look: notes that somebody looked.
+    of the subject's own page. acts: for a step's slug and a button of it, what that does after the
+    save, in the same transaction, giving the address to go to. name_of: a user's name by id. look:
+    notes that somebody looked.
     """
 
     journey: Journey
@@ -74,7 +75,9 @@ class Serving:
     roles: tuple[str, ...]
     name_of: Callable[[Connection, str], str]
     look: Callable[[Subject], None]
-    acts: Mapping[str, Callable[[Connection, Actor, str], str]] = field(default_factory=dict)
+    acts: Mapping[tuple[str, str], Callable[[Connection, Actor, str], str]] = field(
+        default_factory=dict
+    )
     more: Callable[[Any, Entries], Mapping[str, Any]] = lambda _subject, _entries: {}
 
 
@@ -211,8 +214,8 @@ class _Pages:
             raise
 
     def _save(self, subject: Subject, entries: Entries, posted: Posted) -> Answer:
-        act = self.serving.acts.get(posted.action)
-        target = None
+        act = self.serving.acts.get((posted.place.name, posted.action))
+        done = None
         with web.write() as conn:
             saved = self.serving.save(
                 conn,
@@ -223,20 +226,24 @@ class _Pages:
                 place=posted.place.name,
             )
             if act:
-                target = act(conn, web.actor(), subject.ref)
+                done = act(conn, web.actor(), subject.ref)
         del saved
-        return redirect(target or self._next(subject, entries, posted), 303)
+        return redirect(self._next(subject, entries, posted, done), 303)
 
-    def _next(self, subject: Subject, entries: Entries, posted: Posted) -> str:
-        """Where a saved post leads: the button says. `go:` and a step's slug is any step there is."""
+    def _next(self, subject: Subject, entries: Entries, posted: Posted, done: str | None) -> str:
+        """Where a saved post leads: to a detour before all else, then where its button was `done` or
+        says. `go:` and a step's slug is any step there is.
+        """
         place, action = posted.place, posted.action
         here = url_for(f"{self.name}.step", ref=subject.ref, step=place.step.slug)
         if place.collection:
             return f"{here}#{place.collection.slug}"
-        if action.startswith("add:"):
-            return f"{here}#{action[4:]}"
         if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
             return url_for(detour, ref=subject.ref)
+        if done:
+            return done
+        if action.startswith("add:"):
+            return f"{here}#{action[4:]}" if action[4:] in posted.anchors else here
         journey = self.serving.journey
         leads: dict[str, Step | None] = {f"go:{step.slug}": step for step in journey.steps}
         leads |= {"later": None, "back": journey.before(place.step, entries)}
@@ -267,7 +274,9 @@ class _Pages:
         page = self._blank(subject, entries, posted.place)
         page.use(posted)
         page.draft_at = web.current().clock.now()
-        return draw(page), 422
+        shown = draw(page)
+        self.serving.look(subject)
+        return shown, 422
 
     def _closed(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
         """Sealed, or otherwise closed, while somebody was writing: what they typed is kept."""
@@ -290,23 +299,22 @@ class _Pages:
         last = get_last_save(conn, own.id)
         before = get_data_at(conn, own.id, posted.seen_rev)
         found = differences(posted.form, before, own.data, posted.picks)
-        return (
-            render_template(
-                "wizard/differs.html",
-                subject=subject,
-                place=place,
-                differences=found,
-                is_removed=bool(place.collection) and entries.find(own.id) is None,
-                raw=posted.raw,
-                rev=own.rev,
-                key=web.new_key(),
-                who=self.serving.name_of(conn, last[0]) if last else "",
-                at=last[1] if last else None,
-                address=request.path,
-                extra=self.serving.more(subject, entries),
-            ),
-            409,
+        page = render_template(
+            "wizard/differs.html",
+            subject=subject,
+            place=place,
+            differences=found,
+            is_removed=bool(place.collection) and entries.find(own.id) is None,
+            raw=posted.raw,
+            rev=own.rev,
+            key=web.new_key(),
+            who=self.serving.name_of(conn, last[0]) if last else "",
+            at=last[1] if last else None,
+            address=request.path,
+            extra=self.serving.more(subject, entries),
         )
+        self.serving.look(subject)
+        return page, 409
 
     def _as_stored(
         self, conn: Connection, subject: Subject, entries: Entries, place: Place

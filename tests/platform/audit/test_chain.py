@@ -319,6 +319,70 @@ def test_what_was_cut_off_since_the_last_hour_is_found_too(db: Database, tmp_pat
     )
 
 
+def test_what_knew_of_a_tail_outlives_the_chain_that_grew_past_it(
+    db: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The tail is cut off within the hour, and people go on working while a worker runs."""
+    points = tmp_path / "audit-checkpoints.log"
+    for minute in range(3):
+        write_some(db, 4)
+        with db.read() as conn:
+            audit.checkpoint(conn, KEY, points, NOW + timedelta(minutes=minute))
+            if minute == 1:
+                mac = conn.execute(select(log.c.mac).where(log.c.seq == 8)).scalar_one()
+    unguarded(
+        db, "DELETE FROM audit WHERE seq > 8", f"UPDATE audit_head SET seq = 8, mac = '{mac}'"
+    )
+    clock = MovingClock(NOW)
+    for minute in range(3, 6):
+        with db.write() as conn:
+            for number in range(4):
+                audit.note(conn, clock, KEY, SUNITA, SAVED, step="other", rev=minute + number)
+        with db.read() as conn:
+            audit.checkpoint(conn, KEY, points, NOW + timedelta(minutes=minute))
+    assert check(db).is_whole
+    assert check(db, points).faults == (
+        audit.Fault("main", 12, "this line is not the one a checkpoint saw"),
+    )
+    assert [json.loads(line)["seq"] for line in points.read_text().splitlines()] == [4, 12]
+    said = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert {record.getMessage() for record in said} == {"audit.checkpoint_amiss"}
+
+
+def test_a_latest_checkpoint_that_cannot_be_read_is_kept_as_it_is(
+    db: Database, tmp_path: Path
+) -> None:
+    points = tmp_path / "audit-checkpoints.log"
+    latest = points.with_name(f"{points.name}.latest")
+    for minute in range(2):
+        write_some(db, 1)
+        with db.read() as conn:
+            audit.checkpoint(conn, KEY, points, NOW + timedelta(minutes=minute))
+    damaged = latest.read_bytes().replace(b'"seq": 2', b'"seq": 1') + b"half a li"
+    latest.write_bytes(damaged)
+    for minute in range(2, 4):
+        write_some(db, 1)
+        with db.read() as conn:
+            audit.checkpoint(conn, KEY, points, NOW + timedelta(minutes=minute))
+    assert points.read_bytes().splitlines()[1:] == damaged.splitlines()
+    assert json.loads(latest.read_text())["seq"] == 4
+    assert check(db, points).faults == (
+        audit.Fault("checkpoints", 2, "this line of the checkpoint file was changed"),
+    )
+
+
+def test_a_checkpoint_stands_whole_after_a_line_that_was_cut_short(
+    db: Database, tmp_path: Path
+) -> None:
+    points = tmp_path / "audit-checkpoints.log"
+    for hour in range(2):
+        write_some(db, 1)
+        with db.read() as conn:
+            audit.checkpoint(conn, KEY, points, NOW + timedelta(hours=hour))
+        points.write_bytes(points.read_bytes()[:-9] if not hour else points.read_bytes())
+    assert json.loads(points.read_text().splitlines()[1])["seq"] == 2
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_checkpoint_reads_no_more_of_a_long_file_than_its_end(
     db: Database, tmp_path: Path
