@@ -61,9 +61,9 @@ def _card_above(talk: Conversation, title: str, own_number: str) -> float:
 
 
 def _ring_height(contact: Any) -> float:
-    name = _set(str(contact.get("name", "")), 31)
-    number = _set(str(contact.get("number", "")), 46, 16)
-    when = _set(str(contact["when"]), 46, 12) if contact.get("when") else 0.0
+    name = _set(str(contact.get("name", "")), 23)
+    number = _set(str(contact.get("number", "")), 48, 16)
+    when = _set(str(contact["when"]), 48, 12) if contact.get("when") else 0.0
     return 4.5 + max(name, number + when)
 
 

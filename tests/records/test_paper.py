@@ -22,6 +22,7 @@ from tests.records.reading import (
     page_texts,
     pages_of,
     pdf_of,
+    text_of_pdf,
     twin_of,
     words_of_html,
 )
@@ -219,6 +220,19 @@ def test_no_page_of_a_long_card_holds_what_they_want_and_nothing_else() -> None:
         talk.say("if-it-goes-wrong", not_to=PROSE, pause=PROSE * lines)
         for page in page_texts(pdf_of(CARD, rows_for(Found(), talk.entries))):
             assert "What Maureen wants" not in page or "What we agreed" in page
+
+
+@pytest.mark.parametrize("layout", [CARD, PERSON, layout_of("large-print")], ids=lambda x: x.slug)
+def test_no_telephone_number_breaks_over_two_lines(layout: Layout) -> None:
+    lines = [line for page in page_texts(pdf_of(layout, lionel())) for line in page.splitlines()]
+    for number in ("07700 900 377", "01632 960 100", "0044 (0)1632 960 118"):
+        assert any(number in line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
+
+
+def test_when_to_ring_stands_under_the_number() -> None:
+    for layout in (CARD, PERSON):
+        text = text_of_pdf(pdf_of(layout, lionel())).replace("\N{NO-BREAK SPACE}", " ")
+        assert "07700 900 377\nat any hour" in text
 
 
 def test_the_persons_copy_begins_with_what_they_want_and_ends_with_whom_to_ring() -> None:
