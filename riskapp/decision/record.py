@@ -296,6 +296,12 @@ class Record:
         )
 
     @property
+    def sealed_on(self) -> str:
+        """The day it was sealed, without the time."""
+        sealed = self.value("record.sealed_at")
+        return short_date_words(datetime.fromisoformat(sealed)) if sealed else ""
+
+    @property
     def digest_words(self) -> str:
         return grouped(self.digest)
 
