@@ -13,6 +13,7 @@ from riskapp.decision.linebreaking import wrap
 
 POINT = 0.3528  # mm
 MOST_LINES = 200  # more than any sheet has
+ENDS = re.compile(r"[.!?…。؟][\"”’)]*$")
 SENTENCE = re.compile(r"(?<=[.!?…。؟])[\"”’)]*\s+")
 
 
@@ -26,6 +27,11 @@ def opening(text: str, most: int) -> str:
         return f"{flat[: ends[-1]]} …"
     head = flat[:most]
     return f"{head[: head.rfind(' ')] if ' ' in head else head} …"
+
+
+def stopped(text: str) -> str:
+    """A text as a sentence that another may follow."""
+    return text if not text or ENDS.search(text) else f"{text}."
 
 
 def lines_of(text: str, room: float, size: float) -> int:
@@ -61,9 +67,9 @@ def _card_above(talk: Conversation, title: str, own_number: str) -> float:
 
 
 def _ring_height(contact: Any) -> float:
-    name = _set(str(contact.get("name", "")), 31)
-    number = _set(str(contact.get("number", "")), 46, 16)
-    when = _set(str(contact["when"]), 46, 12) if contact.get("when") else 0.0
+    name = _set(str(contact.get("name", "")), 23)
+    number = _set(str(contact.get("number", "")), 48, 16)
+    when = _set(str(contact["when"]), 48, 12) if contact.get("when") else 0.0
     return 4.5 + max(name, number + when)
 
 

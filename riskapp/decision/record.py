@@ -6,6 +6,7 @@ and so cannot be printed by mistake.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +29,7 @@ from riskapp.decision.yours import Yours
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.time import short_date_words, time_words
+from riskapp.platform.time import NBSP, short_date_words, time_words
 from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, pattern, row
 from riskapp.platform.wizard import Collection, Step
 
@@ -61,6 +62,7 @@ JURISDICTIONS: dict[str, LazyString] = {
 PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
 CARD_LEAD = 400  # characters of what was decided that a long card begins with
 RUNNING_ROOM = 40  # characters that a running head has room for
+WITHIN_NUMBER = re.compile(r"(?<=[\d)]) (?=[\d(])")
 
 
 class Known(Protocol):
@@ -122,6 +124,11 @@ def meta_rows(
 def _moment(at: datetime) -> tuple[str, str]:
     words = _("%(day)s, %(time)s", day=short_date_words(at), time=time_words(at))
     return at.isoformat(timespec="seconds"), str(words)
+
+
+def unbroken(number: str) -> str:
+    """A telephone number that no line breaks within, whatever was typed around it."""
+    return WITHIN_NUMBER.sub(NBSP, number)
 
 
 def grouped(digest: str) -> str:
@@ -289,6 +296,12 @@ class Record:
         )
 
     @property
+    def sealed_on(self) -> str:
+        """The day it was sealed, without the time."""
+        sealed = self.value("record.sealed_at")
+        return short_date_words(datetime.fromisoformat(sealed)) if sealed else ""
+
+    @property
     def digest_words(self) -> str:
         return grouped(self.digest)
 
@@ -398,7 +411,7 @@ class Record:
     @property
     def own_number(self) -> str:
         """Whom to ring in the organisation itself; empty where it gave no number."""
-        organisation, telephone = self.fact("organisation"), self.fact("telephone")
+        organisation, telephone = self.fact("organisation"), unbroken(self.fact("telephone"))
         return f"{organisation}: {telephone}" if organisation and telephone else telephone
 
     @cached_property
@@ -418,6 +431,8 @@ class Record:
         """What was decided as the card begins: whole, unless the card is long and this is too."""
         decided = str(self.talk.decided.get("decided", ""))
         return opening(decided, CARD_LEAD) if self.is_long_card else decided
+
+    unbroken = staticmethod(unbroken)
 
     @staticmethod
     def within(words: str) -> str:

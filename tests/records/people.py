@@ -401,3 +401,74 @@ def _long_plan(talk: Talking, fill: Callable[..., str]) -> None:
         size="large",
         with_place=True,
     )
+
+
+def lionel() -> Rows:
+    """A card too long for its fold, a restriction that nobody gave an end, and much to decide."""
+    talk = Talking()
+    talk.say(
+        "decision",
+        choice="I want to smoke in my own bed at the end of the day. It is the one hour that is "
+        "mine, and nobody tells me when to put it out. I have done it since I was seventeen.",
+        title="smoking in bed at night",
+        said_on="2026-11-24",
+        said_where="At his bedside",
+        heard_by="Sunita Rao, social worker",
+        why_now="A carer left a tea-light burning beside the bed, and the quilt was scorched.",
+    )
+    smokes = talk.say("options", title="I smoke in bed")
+    now = talk.say("options", title="I smoke in the chair by the door", is_now=True)
+    talk.under(
+        smokes,
+        "still",
+        text="He could fall asleep with a lit cigarette, and the bed could burn before anybody "
+        "came.",
+    )
+    talk.under(now, "still", text="He could fall on the way to the chair. He sits there in pain.")
+    talk.say("mitigations", what="A quilt that does not catch fire", rung="equipment")
+    talk.say("mitigations", what="Lionel puts it out when his programme ends", rung="own")
+    talk.say("mitigations", what="Carers no longer leave a lit tea-light", rung="restriction")
+    talk.say(
+        "what-was-decided",
+        decided="Lionel smokes in bed, sitting up, until ten, on the quilt that does not catch "
+        "fire. The detector above the bed is joined to the telephone line, so that the fire "
+        "service rings back within a minute. Carers empty the ashtray into the metal tin each "
+        "evening and never leave a flame behind them. The pull cord is tried on Mondays.",
+        whose="person",
+        ending="own-choice",
+        because="It is his bed and his evening; what frightened everybody was a candle that was "
+        "not his.",
+        weight="The hour that is his own, and that the fire began with somebody else’s candle.",
+        decided_on="2026-11-25",
+    )
+    talk.say(
+        "differences",
+        who="Cerys, his sister",
+        view="He should give it up, or smoke where somebody sits with him.",
+        next_step="Sunita rings her when it is fitted",
+    )
+    talk.say("differences", who="The landlord", view="The tenancy says no smoking indoors.")
+    talk.say(
+        "if-it-goes-wrong",
+        first_sign="A smell of burning, a new hole in the quilt, or he does not answer when he is "
+        "called through the door.",
+        steps="Ring 999 and say that he cannot walk.\nPull the cord by the door.\n"
+        "If there is smoke, do not open the bedroom door.\n"
+        "Ring Cerys once he is out, whatever the hour.\n"
+        "Open the window when the fire service says so.\n"
+        "Sit with him until he has somebody of his own.",
+        treated="Don’t shout at me. Tell me what you are doing, and then do it.",
+        not_to="Take his lighter away\nTell him off\nMove him to another room for good\n"
+        "Ring the landlord before Cerys\nSend in people he has never met",
+        pause="If the quilt is burnt again, or he falls asleep with it lit, everybody who is in "
+        "this plan meets within two days, with him, in his room.",
+        look_again_on="2027-01-08",
+        look_again_if="the detector goes off, he asks, or the quilt is worn",
+    )
+    talk.say("contacts", name="Cerys", number="07700 900 377", when="at any hour; she said so")
+    talk.say("contacts", name="Northmoor Fire and Rescue, home safety", number="01632 960 100")
+    talk.say(
+        "contacts", name="Evening carers", number="0044 (0)1632 960 118", when="from six until ten"
+    )
+    talk.say("read-back", taking_part="took-part", others="Cerys, by telephone")
+    return rows_for(Found(ref="RA-0047", called_by="Lionel", own_reference=""), talk.entries)

@@ -132,9 +132,10 @@ def words_drawn(html: str) -> str:
 
 
 def words_of_heads(html: str) -> str:
-    """The header rows of tables, which a PDF repeats on each page a table goes on to."""
+    """What a PDF repeats on each page it goes on to: header rows, the heading of "agreed not to"."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    return " ".join(word for head in tree.iter("thead") for word in _said(head))
+    heads = [*tree.iter("thead"), *tree.iterfind(".//div[@class='nots is-long']/h3")]
+    return " ".join(word for head in heads for word in _said(head))
 
 
 def text_between_margins(data: bytes, layout: Layout) -> str:

@@ -9,7 +9,7 @@ import pytest
 from riskapp.decision.case_note import MOST_WORDS, case_note, shortened
 from riskapp.decision.layouts import layout_of
 from riskapp.platform.versions.rows import Rows
-from tests.records.people import DIGEST, Found, Talking, empty, long, maureen, rows_for
+from tests.records.people import DIGEST, Found, Talking, empty, lionel, long, maureen, rows_for
 from tests.records.reading import copy_of
 
 NOTE = layout_of("note")
@@ -78,23 +78,42 @@ def test_both_sides_may_be_cut_at_a_comma_and_say_so() -> None:
     assert "Could still happen as now: She stops gardening within a year…\n" in note
 
 
-def test_what_was_decided_is_never_cut_within_its_first_sentence() -> None:
-    assert "on Tuesdays and Saturdays, by the towpath, in daylight.\n" in note_of(maureen())
+def test_what_was_decided_is_whole_while_anything_else_is_there_to_shorten() -> None:
+    rows = lionel()
+    note, decided = note_of(rows), rows["what-was-decided.decided"]["value"]
+    assert f"Decided 25\N{NO-BREAK SPACE}November 2026: {decided}\n" in note
+    assert "Sees it differently: Cerys, his sister; The landlord. …" in note
+    assert "Look again: 8 January 2027. …" in note
+    assert "Why now" not in note
+    assert "Given most weight" not in note
+
+
+def test_the_time_of_sealing_goes_before_any_word_that_was_said() -> None:
+    seen = set()
+    for words in range(80, 140):
+        talk = Talking()
+        talk.say("what-was-decided", decided=" ".join(["word"] * words))
+        note = note_of(rows_for(Found(), talk.entries))
+        seen.add(("4.20" in note, "More in" not in note))
+    assert seen == {(True, True), (False, True), (False, False)}
 
 
 def test_a_restriction_is_named_with_its_end_and_no_other_help_is() -> None:
     note = note_of(maureen())
     named = "No walk alone when the towpath is flooded or it is dark"
-    assert f"Restriction, ends 31\N{NO-BREAK SPACE}March 2027: {named}." in note
+    ends = "It ends on 31\N{NO-BREAK SPACE}March 2027 unless renewed."
+    assert f"A restriction: {named}. {ends}\n" in note
     assert "rings Derek" not in note
-    assert note.index("Restriction") < note.index("Sees it differently") < note.index("Could still")
+    assert (
+        note.index("A restriction") < note.index("Sees it differently") < note.index("Could still")
+    )
 
 
 def test_a_restriction_without_an_end_says_so() -> None:
     talk = Talking()
     talk.say("mitigations", what="The door is locked at night.", rung="restriction")
     note = note_of(rows_for(Found(), talk.entries))
-    assert "Restriction, ends not yet talked about: The door is locked at night." in note
+    assert "A restriction, with no end talked about yet: The door is locked at night.\n" in note
 
 
 def test_one_side_that_nobody_talked_about_stands_beside_the_other() -> None:

@@ -14,7 +14,7 @@ from riskapp.platform.i18n import PSEUDO, using
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows
 from tests.records.marked import marked_rows
-from tests.records.people import DIGEST, Found, Talking, empty, maureen, rows_for
+from tests.records.people import DIGEST, Found, Talking, empty, lionel, maureen, rows_for
 from tests.records.reading import (
     blocks_of_pdf,
     copy_of,
@@ -22,6 +22,7 @@ from tests.records.reading import (
     page_texts,
     pages_of,
     pdf_of,
+    text_of_pdf,
     twin_of,
     words_of_html,
 )
@@ -191,6 +192,47 @@ def test_a_card_is_called_long_before_its_halves_could_run_into_each_other() -> 
     (page,) = page_texts(pdf_of(CARD, longest))
     assert page.index("RA-0042, version 2") < page.index("What we agreed")
     assert pages_of(pdf_of(CARD, longest)) == 1
+
+
+def test_a_long_card_keeps_what_we_agreed_not_to_under_its_heading_whole() -> None:
+    """Read alone, the second half of that list would say to do what was agreed not to be done."""
+    above, below = page_texts(pdf_of(CARD, lionel()))
+    assert "We agreed not to" not in above
+    for agreed in ("Take his lighter away", "Tell him off", "Send in people he has never"):
+        assert below.index("We agreed not to") < below.index(agreed)
+
+
+def test_on_a_card_what_we_agreed_not_to_has_its_heading_on_every_page_it_takes() -> None:
+    talk = Talking()
+    talk.say("if-it-goes-wrong", not_to="\n".join(f"Thing {n}. {PROSE}" for n in range(40)))
+    pages = page_texts(pdf_of(CARD, rows_for(Found(), talk.entries)))
+    listed = [page for page in pages if "Thing" in page]
+    assert len(listed) > 2
+    for page in listed:
+        assert page.index("We agreed not to") < page.index("Thing")
+
+
+def test_no_page_of_a_long_card_holds_what_they_want_and_nothing_else() -> None:
+    talk = Talking()
+    talk.say("decision", choice=WISH)
+    for lines in range(6, 40, 3):
+        talk.every = talk.every[:1]
+        talk.say("if-it-goes-wrong", not_to=PROSE, pause=PROSE * lines)
+        for page in page_texts(pdf_of(CARD, rows_for(Found(), talk.entries))):
+            assert "What Maureen wants" not in page or "What we agreed" in page
+
+
+@pytest.mark.parametrize("layout", [CARD, PERSON, layout_of("large-print")], ids=lambda x: x.slug)
+def test_no_telephone_number_breaks_over_two_lines(layout: Layout) -> None:
+    lines = [line for page in page_texts(pdf_of(layout, lionel())) for line in page.splitlines()]
+    for number in ("07700 900 377", "01632 960 100", "0044 (0)1632 960 118"):
+        assert any(number in line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
+
+
+def test_when_to_ring_stands_under_the_number() -> None:
+    for layout in (CARD, PERSON):
+        text = text_of_pdf(pdf_of(layout, lionel())).replace("\N{NO-BREAK SPACE}", " ")
+        assert "07700 900 377\nat any hour" in text
 
 
 def test_the_persons_copy_begins_with_what_they_want_and_ends_with_whom_to_ring() -> None:
