@@ -245,13 +245,24 @@ def test_the_persons_copy_speaks_to_them() -> None:
     words = words_of_html(page_of(PERSON, maureen()).html)
     assert "It is your choice. People see it differently. Your own choice goes ahead." in words
     assert "set aside" not in words
-    assert "“I walk to the allotment on my own”" in words
+    assert "I walk to the allotment on my own" in words
+    assert "“I walk to the allotment on my own”" not in words
     assert "You “I don’t agree with the bit about the dark. I’ll say when it’s too dark.”" in words
     assert "You Will: Carry the telephone on a cord; ring Derek." in words
     assert "Maureen’s worry" not in words
     assert "(whose worry: Joan)" in words
     assert "C-1183" not in words
     assert "kitchen table" not in words
+
+
+def test_the_persons_copy_names_no_sort_of_help_and_says_when_a_restriction_ends() -> None:
+    words = words_of_html(page_of(PERSON, lionel()).html)
+    assert "What could help, and what it takes away" in words
+    assert "(own strategy)" not in words
+    assert "estriction" not in words
+    assert words.count("When it ends: not yet talked about") == 1
+    kinds = [v["value"] for i, v in copy_of(PERSON, lionel()).rows.items() if i.endswith(".rung")]
+    assert kinds == ["restriction"]
 
 
 def test_large_print_is_the_same_words_in_larger_letters() -> None:
