@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Protocol
 
 from riskapp.decision.conversation import Consequence, Conversation, Option
-from riskapp.decision.paper import opening, tall
+from riskapp.decision.paper import opening, stopped, tall
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
@@ -132,10 +132,16 @@ class FirstPage:
     @property
     def said(self) -> str:
         """Who said what they want, when and where, and who heard it."""
-        places = (self.record.shown(f"decision.{key}") for key in ("said_on", "said_where"))
-        said = ", ".join([self.talk.name, *filter(None, places)])
+        on, where = (self.record.shown(f"decision.{key}") for key in ("said_on", "said_where"))
+        said = ", ".join(filter(None, [self.talk.name, on]))
         heard = self.talk.decision.get("heard_by")
-        return f"{said}. {_('Heard by %(who)s', who=heard)}" if heard else said
+        parts = (
+            said,
+            str(_("Where: %(where)s", where=where)) if where else "",
+            str(_("Heard by %(who)s", who=heard)) if heard else "",
+        )
+        *before, last = filter(None, parts)
+        return " ".join([*map(stopped, before), last])
 
     @staticmethod
     def abreast(things: Sequence[object]) -> int:

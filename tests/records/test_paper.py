@@ -265,6 +265,19 @@ def test_the_persons_copy_names_no_sort_of_help_and_says_when_a_restriction_ends
     assert kinds == ["restriction"]
 
 
+def test_what_was_typed_begins_as_typed_after_what_stands_before_it() -> None:
+    words = words_of_html(page_of(FULL, lionel()).html).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Lionel, 24 November 2026. Where: At his bedside. Heard by Sunita Rao" in words
+    talk = Talking()
+    talk.say("differences", who="Cerys", view="when it is fitted", next_step="Sunita rings")
+    talk.say("not-found", what="A chair", where="The shop")
+    rows = rows_for(Found(), talk.entries)
+    words = words_of_html(page_of(FULL, rows).html)
+    assert "when it is fitted. Next step: Sunita rings" in words
+    assert "A chair. Asked: The shop" in words
+    assert "A chair. We asked: The shop" in words_of_html(page_of(PERSON, rows).html)
+
+
 def test_large_print_is_the_same_words_in_larger_letters() -> None:
     large = layout_of("large-print")
     ordinary, larger = (
@@ -277,7 +290,7 @@ def test_large_print_is_the_same_words_in_larger_letters() -> None:
 def test_doors_say_opened_not_now_or_not_opened() -> None:
     words = words_of_html(page_of(FULL, maureen()).html)
     assert "People disagree opened: Joan would rather drive her." in words
-    assert "not now, because a bad walk can be met by a lift home" in words
+    assert "not now, because: a bad walk can be met by a lift home" in words
     assert words.count("not opened; no reason was raised") == 3
     assert words.count("not opened, though this record gives a reason to") == 2
     assert words.count("presumed; not assessed") == 2
