@@ -115,13 +115,23 @@ def test_the_first_page_of_an_ordinary_record_leaves_nothing_to_later_pages(rows
     assert copy_of(FULL, rows()).first_page.is_whole  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("wants", [300, 700, 2_000])
+@pytest.mark.parametrize("wants", [300, 500, 2_000])
 def test_what_the_person_wants_is_cut_last_and_stands_whole_all_the_same(wants: int) -> None:
-    rows = spoken(400, wants=wants)
+    rows = spoken(250, wants=wants)
     first, wish = copy_of(FULL, rows).first_page, str(rows["decision.choice"]["value"])
     assert first.has_cut_words == (wants == 2_000)
-    assert first.cut.letters < 400
+    assert first.cut.letters < 250
     assert wish in words_of_html(page_of(FULL, rows).html)
+
+
+@pytest.mark.parametrize("length", [300, 600])
+def test_what_was_decided_is_whole_on_the_first_page_while_anything_else_is_cut(
+    length: int,
+) -> None:
+    rows = spoken(length)
+    first = copy_of(FULL, rows).first_page
+    assert first.decided == rows["what-was-decided.decided"]["value"]
+    assert first.cut.letters < length
 
 
 def test_views_without_room_are_named_and_stand_whole_further_on() -> None:
