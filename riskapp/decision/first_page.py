@@ -1,8 +1,8 @@
 """The first page of the record: what of each entry stands there, so that no heading ever leaves it.
 
 Where there is too much for it, entries show their beginning and stand whole further on. The person's
-own words are set smaller before they are cut, and cut last of all. Heights are estimates on the wide
-side, in millimetres and points of the print style sheet.
+own words are set smaller before they are cut, and what was decided is cut last of all. Heights are
+estimates on the wide side, in millimetres and points of the print style sheet.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Protocol
 
 from riskapp.decision.conversation import Consequence, Conversation, Option
-from riskapp.decision.paper import opening, tall
+from riskapp.decision.paper import opening, stopped, tall
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
@@ -26,6 +26,7 @@ class Cut:
 
     letters: of one entry. things: views, and marked things of one option. aims: whether a view says
     what would change it and what comes next. size, words: points and letters of the person's words.
+    decided: letters of what was decided.
     """
 
     letters: int = ALL
@@ -33,6 +34,7 @@ class Cut:
     aims: bool = False
     size: float = 14.5
     words: int = ALL
+    decided: int = ALL
 
 
 WHOLE = Cut(aims=True)
@@ -44,6 +46,7 @@ CUTS = (
     *(Cut(letters, things, size=11) for things in (5, 2) for letters in (160, 110, 80, 60)),
     *(Cut(50, 2, size=11, words=words) for words in (ALL, 1_500, 1_200, 1_000, 800, 600, 450)),
     *(Cut(30, 1, size=11, words=words) for words in (300, 150)),
+    *(Cut(30, 1, size=11, words=150, decided=most) for most in (1_500, 1_000, 700, 450, 300, 150)),
 )
 SIZES = {14.5: "", 12.5: "words--smaller", 11: "words--small"}
 AIMS = ("would_change", "next_step")
@@ -110,12 +113,22 @@ class FirstPage:
             or self.views_in_full
             or self.marks_further_on
             or self.has_cut_words
+            or self.has_cut_decided
         )
 
     @property
     def words(self) -> str:
         """What the person wants, as far as a page can hold it."""
         return _begun(self.talk.choice, self.cut.words)
+
+    @property
+    def decided(self) -> str:
+        """What was decided, as far as a page can hold it."""
+        return _begun(str(self.talk.decided.get("decided", "")), self.cut.decided)
+
+    @property
+    def has_cut_decided(self) -> bool:
+        return len(str(self.talk.decided.get("decided", ""))) > self.cut.decided
 
     @property
     def words_style(self) -> str:
@@ -132,10 +145,16 @@ class FirstPage:
     @property
     def said(self) -> str:
         """Who said what they want, when and where, and who heard it."""
-        places = (self.record.shown(f"decision.{key}") for key in ("said_on", "said_where"))
-        said = ", ".join([self.talk.name, *filter(None, places)])
+        on, where = (self.record.shown(f"decision.{key}") for key in ("said_on", "said_where"))
+        said = ", ".join(filter(None, [self.talk.name, on]))
         heard = self.talk.decision.get("heard_by")
-        return f"{said}. {_('Heard by %(who)s', who=heard)}" if heard else said
+        parts = (
+            said,
+            str(_("Where: %(where)s", where=where)) if where else "",
+            str(_("Heard by %(who)s", who=heard)) if heard else "",
+        )
+        *before, last = filter(None, parts)
+        return " ".join([*map(stopped, before), last])
 
     @staticmethod
     def abreast(things: Sequence[object]) -> int:
@@ -207,10 +226,10 @@ class FirstPage:
         ]
 
     def _texts(self) -> Iterator[str]:
-        """Every entry of the page but the views and the person's words."""
+        """Every entry of the page but the views, the person's words and what was decided."""
         talk, answer = self.talk, self.record.shown
         yield self.said
-        yield from (str(talk.decided.get(key, "")) for key in ("decided", "because"))
+        yield str(talk.decided.get("because", ""))
         for option in talk.options:
             yield from (option.heading, option.still_text, *map(_mark, option.marked))
         yield from (
@@ -229,7 +248,7 @@ class FirstPage:
         yield HEAD + tall(self.record.title, ACROSS / HEAVY, points, 1.2) + 3
         words = tall(_begun(talk.choice, cut.words), 153, cut.size, 1.35) if talk.choice else 8
         yield 11.6 + words + tall(show(self.said), 153, 9)
-        yield 13 + tall(show(decided.get("decided", "")), 163 / HEAVY, 13.5, 1.35)
+        yield 13 + tall(_begun(decided.get("decided", ""), cut.decided), 163 / HEAVY, 13.5, 1.35)
         whose, ending = answer("what-was-decided.whose"), answer("what-was-decided.ending")
         stand = f"{whose} {self.record.capacity_words} {ending} {LABELS}"
         yield 2 + tall(f"{stand} {show(decided.get('because', ''))}", 163 / HEAVY)

@@ -38,8 +38,12 @@ FACTS = frozenset(
 )
 
 
-def _unless_place_was_chosen(row_id: str, rows: Rows) -> bool:
-    """Where things were said is on the person's copy only where that was ticked."""
+def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
+    """Where things were said, unless that was ticked; and what sort of help something is, in the
+    trade's words, but for a restriction, whose end the person is told of.
+    """
+    if pattern(row_id) == "mitigations.rung":
+        return bool(rows[row_id]["value"] != "restriction")
     chosen = rows.get("read-back.with_place", {}).get("value")
     return pattern(row_id) in PLACE_FIELDS and not chosen
 
@@ -78,7 +82,7 @@ LAYOUTS = (
         template="print/person.html",
         twin="records/person.html",
         meta=FACTS,
-        withholds=_unless_place_was_chosen,
+        withholds=_not_on_the_persons,
     ),
     Layout(
         slug=Copy.LARGE,
@@ -86,7 +90,7 @@ LAYOUTS = (
         template="print/person.html",
         twin="records/person.html",
         meta=FACTS,
-        withholds=_unless_place_was_chosen,
+        withholds=_not_on_the_persons,
     ),
     Layout(
         slug=Copy.CARD,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -12,7 +12,7 @@ from flask import url_for
 from riskapp.decision import balance
 from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import SHORT
-from riskapp.decision.layouts import LAYOUTS
+from riskapp.decision.layouts import LAYOUTS, layout_of
 from riskapp.decision.queries import Decision, Given, SealedLately
 from riskapp.decision.rules import BENEFIT, STATES, Copy, calls_for_route
 from riskapp.decision.sheet import Side
@@ -24,7 +24,7 @@ from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.time import moment_words, short_date_words
+from riskapp.platform.time import local, moment_words, short_date_words
 from riskapp.platform.versions.store import Rendition, Sealing
 from riskapp.platform.wizard import State, Step
 
@@ -241,23 +241,55 @@ def timeline(
 ) -> list[tuple[str, str, str]]:
     """What happened with a decision, newest first: when in words, what, and where to see it."""
     numbers = {s.id: s.number for s in sealings}
-    lines: list[tuple[str, str, str, str]] = []
+    lines: list[tuple[date, datetime, str, str, str]] = []
     for s in sealings:
         url = url_for("decision.copy", ref=found.ref, number=s.number, layout="full")
         said = str(_("Version %(number)s sealed", number=s.number))
-        lines.append((s.sealed_at.isoformat(), moment_words(s.sealed_at), said, url))
+        lines.append((*_at(s.sealed_at), moment_words(s.sealed_at), said, url))
     for g in given:
         said = str(
-            _("Version %(number)s given to %(who)s", number=numbers[g.version_id], who=g.to_whom)
+            _(
+                "%(copy)s, version %(number)s, given to %(who)s",
+                copy=fill(layout_of(g.layout).title, found.names),
+                number=numbers[g.version_id],
+                who=g.to_whom,
+            )
         )
-        lines.append((f"{g.given_on.isoformat()}T24", short_date_words(g.given_on), said, ""))
+        lines.append((g.given_on, g.noted_at, short_date_words(g.given_on), said, ""))
     for at in routes_shown:
         url = url_for("safeguarding.route", ref=found.ref)
         said = str(_("The safeguarding route was shown"))
-        lines.append((at.isoformat(), moment_words(at), said, url))
+        lines.append((*_at(at), moment_words(at), said, url))
     begun = str(_("Conversation begun"))
-    lines.append((found.made_at.isoformat(), moment_words(found.made_at), begun, ""))
-    return [line[1:] for line in sorted(lines, reverse=True)]
+    lines.append((*_at(found.made_at), moment_words(found.made_at), begun, ""))
+    return [line[2:] for line in sorted(lines, reverse=True)]
+
+
+def _at(moment: datetime) -> tuple[date, datetime]:
+    """Its day at the place, and itself: of what has a day alone, when it was noted is its moment."""
+    return local(moment).date(), moment
+
+
+def held_copies(found: Decision, sealings: Sequence[Sealing], given: Sequence[Given]) -> list[str]:
+    """Who holds a copy of an earlier version, and was given none like it of the latest; in words."""
+    numbers = {s.id: s.number for s in sealings}
+    latest = max(numbers.values(), default=0)
+    held = {
+        (g.to_whom.strip().casefold(), g.layout): g
+        for g in sorted(given, key=lambda g: numbers[g.version_id])
+    }
+    return [
+        str(
+            _(
+                "%(who)s has “%(copy)s” of version %(number)s.",
+                who=g.to_whom,
+                copy=fill(layout_of(g.layout).title, found.names),
+                number=numbers[g.version_id],
+            )
+        )
+        for g in held.values()
+        if numbers[g.version_id] < latest
+    ]
 
 
 ROUTE_IS_IN = (wanted.STEP.slug, OPTIONS.slug)

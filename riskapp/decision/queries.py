@@ -230,20 +230,21 @@ def _due(row: Any) -> Due:
 
 @dataclass(frozen=True)
 class Given:
-    """That a copy was given to somebody."""
+    """That a copy was given to somebody: on which day, and when that was noted."""
 
     version_id: str
     given_on: date
     to_whom: str
     layout: str
+    noted_at: datetime
 
 
 def list_given(conn: Connection, version_ids: list[str]) -> list[Given]:
     """The copies given of some versions, newest first."""
-    columns = [copy_given.c[f] for f in ("version_id", "given_on", "to_whom", "layout")]
+    columns = [copy_given.c[f] for f in ("version_id", "given_on", "to_whom", "layout", "noted_at")]
     rows = conn.execute(
         select(*columns)
         .where(copy_given.c.version_id.in_(version_ids))
         .order_by(copy_given.c.given_on.desc(), copy_given.c.noted_at.desc())
     )
-    return [Given(v, date.fromisoformat(on), who, layout) for v, on, who, layout in rows]
+    return [Given(v, date.fromisoformat(on), who, layout, at) for v, on, who, layout, at in rows]

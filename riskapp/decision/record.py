@@ -20,7 +20,7 @@ from riskapp.decision.conversation import Consequence, Conversation, Mitigation,
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import SHORT
 from riskapp.decision.linebreaking import runs_from_the_right
-from riskapp.decision.paper import card_overflows, opening
+from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
@@ -432,6 +432,7 @@ class Record:
         decided = str(self.talk.decided.get("decided", ""))
         return opening(decided, CARD_LEAD) if self.is_long_card else decided
 
+    stopped = staticmethod(stopped)
     unbroken = staticmethod(unbroken)
 
     @staticmethod

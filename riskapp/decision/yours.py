@@ -57,9 +57,9 @@ class Yours:
         return str(_("You")) if self._is_you(who) else who
 
     def heading(self, option: Option) -> str:
-        """An option as the person would say it, marked as theirs; else as it is said to them."""
+        """An option as it was called, which is not a quotation; else as it is said to the person."""
         if title := option.entry.get("title"):
-            return f"“{title}”"
+            return str(title)
         return str(_("If things stay as now") if option.is_now else _("If you do this"))
 
     def by_kind(self, found: Iterable[Consequence]) -> list[tuple[str, Consequence]]:

@@ -66,3 +66,53 @@ def test_an_import_showed_nobody_anything() -> None:
     assert routes_shown(imported) == []
     said_since = Told("decision", 2, {"danger": "not-sure"}, "screen", later)
     assert routes_shown([*imported, said_since]) == [later]
+
+
+def seal(client: Client, ref: str) -> None:
+    read_back = f"/decisions/{ref}/read-back"
+    client.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    client.app.extensions["riskapp"].clock.pass_by(minutes=5)
+
+
+def give(client: Client, ref: str, to_whom: str) -> None:
+    home, today = f"/decisions/{ref}", client.app.extensions["riskapp"].clock.now()
+    day = {"-day": today.day, "-month": today.month, "-year": today.year}
+    said = {f"given_on{part}": str(number) for part, number in day.items()}
+    said |= {"to_whom": to_whom, "layout": "card"}
+    client.post(f"{home}/given", said, page=home, status=303)
+    client.app.extensions["riskapp"].clock.pass_by(minutes=5)
+
+
+def test_the_timeline_names_the_copy_given_below_what_was_sealed_later_that_day(
+    as_sunita: Client,
+) -> None:
+    ref = begin(as_sunita, "Ada")
+    seal(as_sunita, ref)
+    give(as_sunita, ref, "Cerys")
+    as_sunita.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
+    seal(as_sunita, ref)
+    text = as_sunita.get(f"/decisions/{ref}").text
+    first, given, second = map(
+        text.index,
+        (
+            "Version 1 sealed",
+            "If it goes wrong, version 1, given to Cerys",
+            "Version 2 sealed",
+        ),
+    )
+    assert second < given < first
+
+
+def test_who_holds_a_copy_of_an_earlier_version_is_named_until_they_have_the_later(
+    as_sunita: Client,
+) -> None:
+    held = "Cerys has “If it goes wrong” of version 1."
+    ref = begin(as_sunita, "Ada")
+    seal(as_sunita, ref)
+    give(as_sunita, ref, "Cerys")
+    assert held not in as_sunita.get(f"/decisions/{ref}").text
+    as_sunita.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
+    seal(as_sunita, ref)
+    assert held in as_sunita.get(f"/decisions/{ref}").text
+    give(as_sunita, ref, "Cerys")
+    assert held not in as_sunita.get(f"/decisions/{ref}").text

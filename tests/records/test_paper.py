@@ -115,13 +115,23 @@ def test_the_first_page_of_an_ordinary_record_leaves_nothing_to_later_pages(rows
     assert copy_of(FULL, rows()).first_page.is_whole  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("wants", [300, 700, 2_000])
+@pytest.mark.parametrize("wants", [300, 500, 2_000])
 def test_what_the_person_wants_is_cut_last_and_stands_whole_all_the_same(wants: int) -> None:
-    rows = spoken(400, wants=wants)
+    rows = spoken(250, wants=wants)
     first, wish = copy_of(FULL, rows).first_page, str(rows["decision.choice"]["value"])
     assert first.has_cut_words == (wants == 2_000)
-    assert first.cut.letters < 400
+    assert first.cut.letters < 250
     assert wish in words_of_html(page_of(FULL, rows).html)
+
+
+@pytest.mark.parametrize("length", [300, 600])
+def test_what_was_decided_is_whole_on_the_first_page_while_anything_else_is_cut(
+    length: int,
+) -> None:
+    rows = spoken(length)
+    first = copy_of(FULL, rows).first_page
+    assert first.decided == rows["what-was-decided.decided"]["value"]
+    assert first.cut.letters < length
 
 
 def test_views_without_room_are_named_and_stand_whole_further_on() -> None:
@@ -245,13 +255,37 @@ def test_the_persons_copy_speaks_to_them() -> None:
     words = words_of_html(page_of(PERSON, maureen()).html)
     assert "It is your choice. People see it differently. Your own choice goes ahead." in words
     assert "set aside" not in words
-    assert "“I walk to the allotment on my own”" in words
+    assert "I walk to the allotment on my own" in words
+    assert "“I walk to the allotment on my own”" not in words
     assert "You “I don’t agree with the bit about the dark. I’ll say when it’s too dark.”" in words
     assert "You Will: Carry the telephone on a cord; ring Derek." in words
     assert "Maureen’s worry" not in words
     assert "(whose worry: Joan)" in words
     assert "C-1183" not in words
     assert "kitchen table" not in words
+
+
+def test_the_persons_copy_names_no_sort_of_help_and_says_when_a_restriction_ends() -> None:
+    words = words_of_html(page_of(PERSON, lionel()).html)
+    assert "What could help, and what it takes away" in words
+    assert "(own strategy)" not in words
+    assert "estriction" not in words
+    assert words.count("When it ends: not yet talked about") == 1
+    kinds = [v["value"] for i, v in copy_of(PERSON, lionel()).rows.items() if i.endswith(".rung")]
+    assert kinds == ["restriction"]
+
+
+def test_what_was_typed_begins_as_typed_after_what_stands_before_it() -> None:
+    words = words_of_html(page_of(FULL, lionel()).html).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Lionel, 24 November 2026. Where: At his bedside. Heard by Sunita Rao" in words
+    talk = Talking()
+    talk.say("differences", who="Cerys", view="when it is fitted", next_step="Sunita rings")
+    talk.say("not-found", what="A chair", where="The shop")
+    rows = rows_for(Found(), talk.entries)
+    words = words_of_html(page_of(FULL, rows).html)
+    assert "when it is fitted. Next step: Sunita rings" in words
+    assert "A chair. Asked: The shop" in words
+    assert "A chair. We asked: The shop" in words_of_html(page_of(PERSON, rows).html)
 
 
 def test_large_print_is_the_same_words_in_larger_letters() -> None:
@@ -266,7 +300,7 @@ def test_large_print_is_the_same_words_in_larger_letters() -> None:
 def test_doors_say_opened_not_now_or_not_opened() -> None:
     words = words_of_html(page_of(FULL, maureen()).html)
     assert "People disagree opened: Joan would rather drive her." in words
-    assert "not now, because a bad walk can be met by a lift home" in words
+    assert "not now, because: a bad walk can be met by a lift home" in words
     assert words.count("not opened; no reason was raised") == 3
     assert words.count("not opened, though this record gives a reason to") == 2
     assert words.count("presumed; not assessed") == 2

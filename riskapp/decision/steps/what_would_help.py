@@ -21,6 +21,7 @@ class Mitigation(Form):
         withheld_from=NOT_CARD,
         answers=("T1.7", "T1.10", "T2.7"),
     )
+    # The person's copies carry it of a restriction alone (layouts.py), and print when that ends.
     rung = one_of(
         _("What sort of help is it?"),
         list(RUNGS.items()),
