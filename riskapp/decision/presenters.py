@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from riskapp.decision.sheet import Side
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps.doors import Door, OpenedBy
 from riskapp.decision.steps.options import OPTIONS
-from riskapp.platform.entries.reading import Entries, Told
+from riskapp.platform.entries.reading import Entries, Entry, Told
 from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
@@ -173,6 +174,29 @@ def _quiet_cells(talk: Conversation) -> list[str]:
 
 def _lanes(option: Option) -> list[tuple[Side, list[Consequence]]]:
     return [("hope", option.hoped_for), ("worry", option.feared)]
+
+
+@dataclass(frozen=True)
+class RingLine:
+    """Somebody to ring: who, the number as written, what a telephone dials for it, and when."""
+
+    name: str
+    number: str
+    dials: str
+    when: str
+
+
+def ring_lines(talk: Conversation) -> list[RingLine]:
+    return [
+        RingLine(c.get("name", ""), c.get("number", ""), _dials(c), c.get("when", ""))
+        for c in talk.contacts
+    ]
+
+
+def _dials(contact: Entry) -> str:
+    """The digits of a number; empty where words stand in it, or two numbers may."""
+    number = re.sub(r"[\s()./-]", "", str(contact.get("number", "")))
+    return number if re.fullmatch(r"\+?[0-9]{3,15}", number) else ""
 
 
 def picture_options(talk: Conversation) -> list[balance.Option]:

@@ -137,7 +137,7 @@ def differ(sight: Sight) -> None:
     sight.page.locator("[name=pause]").fill("One bad night.")
     sight.page.locator("[name=treated]").fill("")
     sight.page.get_by_role("button", name="Save and carry on").click()
-    sight.page.get_by_role("heading", name="Somebody else saved this").wait_for()
+    sight.page.get_by_role("heading", name="saved this").wait_for()
 
 
 def close_meanwhile(sight: Sight) -> None:

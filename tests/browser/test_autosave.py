@@ -99,9 +99,7 @@ def test_two_tabs_that_say_different_things_are_both_asked_about(seat: Seat, ref
     first.wait_for_url("**/both-sides")
     second.locator(CHOICE).fill("I want to go home on Sunday")
     second.get_by_role("button", name="Save and carry on").click()
-    expect(second.get_by_role("heading", level=1)).to_have_text(
-        "Somebody else saved this while you were writing"
-    )
+    expect(second.get_by_role("heading", level=1)).to_have_text("You saved this in another window")
     expect(second.get_by_role("main")).to_contain_text("I want to go home on Sunday")
     second.get_by_label("Keep what I typed").check()
     second.get_by_role("button", name="Save these words").click()

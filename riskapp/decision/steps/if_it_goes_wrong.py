@@ -20,6 +20,7 @@ class IfItGoesWrong(Form):
         _("What should people do first?"),
         hint=_("One thing a line."),
         asked_as=_("What to do"),
+        line_each=True,
         withheld_from=NOT_NOTE,
     )
     treated = words(
@@ -33,6 +34,7 @@ class IfItGoesWrong(Form):
         _("What did you agree not to do?"),
         hint=_("One thing a line, such as: stop the walks after one bad day."),
         asked_as=_("What we agreed not to do"),
+        line_each=True,
         withheld_from=NOT_NOTE,
     )
     pause = prose(

@@ -52,4 +52,5 @@ class Spec:
     main: bool = False  # an item without this one holds nothing worth keeping
     expects: Literal["past", "future", ""] = ""
     inline: bool = False  # choices beside each other
+    line_each: bool = False  # one thing a line: shown as a list
     only_if: tuple[str, ...] | None = None  # (field, code, …): asked beside those answers

@@ -285,7 +285,7 @@ class _Pages:
         return render_template("wizard/closed.html", subject=subject, place=place, home=home), 409
 
     def _differ(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
-        """Somebody else saved it since: both texts, field by field."""
+        """It was saved since, by somebody else or in another window: both texts, field by field."""
         self._keep(web.actor().user_id, subject, place, pairs)
         conn = web.read()
         entries = get_entries(conn, subject.id)
@@ -310,6 +310,7 @@ class _Pages:
             key=web.new_key(),
             who=self.serving.name_of(conn, last[0]) if last else "",
             at=last[1] if last else None,
+            is_own=last is not None and last[0] == web.actor().user_id,
             address=request.path,
             extra=self.serving.more(subject, entries),
         )

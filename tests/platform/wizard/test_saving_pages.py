@@ -144,6 +144,20 @@ def test_two_people_see_each_others_words_field_by_field(
     assert choice_on(as_callum, ref) == "theirs"
 
 
+def test_whoever_saved_it_in_another_window_is_told_so(
+    as_sunita: Client, as_callum: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    seen = dict(as_sunita.get(path).form(path).fields)
+    save(as_sunita, ref, choice="in one window")
+    own = as_sunita.post(path, {**seen, "choice": "in another"}, status=409).get_data(as_text=True)
+    assert "<h1>You saved this in another window</h1>" in own
+    assert "Somebody else" not in own
+    save(as_callum, ref, choice="theirs")
+    other = as_sunita.post(path, {**seen, "choice": "mine"}, status=409).get_data(as_text=True)
+    assert "<h1>Somebody else saved this while you were writing</h1>" in other
+
+
 @pytest.mark.parametrize(("pick", "stands"), [("mine", "mine"), ("theirs", "theirs")])
 def test_what_is_picked_is_what_stands(
     as_sunita: Client, as_callum: Client, ref: str, pick: str, stands: str

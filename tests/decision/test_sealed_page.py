@@ -1,0 +1,67 @@
+"""The page of a sealed decision: the copies at once, and what to do if it goes wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.presenters import ring_lines
+from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import Entries, Entry
+from tests.app import Client, make_app
+
+WRONG = {
+    "first_sign": "A burn on the blanket",
+    "steps": "Ring 999\nGet L out",
+    "not_to": "Take the matches away\nMove L",
+    "contacts..-name": "Night team",
+    "contacts..-number": "(01632) 960-001",
+}
+
+
+@pytest.fixture
+def as_sunita(db: Database, tmp_path: Path) -> Client:
+    return Client(make_app(db, tmp_path)).sign_in()
+
+
+@pytest.fixture
+def ref(as_sunita: Client) -> str:
+    answer = as_sunita.post("/begin", {"called_by": "L"}, page="/", status=303)
+    return re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
+
+
+def test_what_to_do_and_the_copies_stand_before_the_rest(as_sunita: Client, ref: str) -> None:
+    wrong, back = f"/decisions/{ref}/if-it-goes-wrong", f"/decisions/{ref}/read-back"
+    as_sunita.post(wrong, {**WRONG, "action": "add:x"}, page=wrong, status=303)
+    assert '<li dir="auto">Get L out</li>' in as_sunita.get(back).html
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    page = as_sunita.get(f"/decisions/{ref}").html
+    order = [
+        "Whose choice",
+        "Copies of version 1",
+        "A burn on the blanket",
+        '<li dir="auto">Ring 999</li><li dir="auto">Get L out</li>',
+        '<a href="tel:01632960001">(01632) 960-001</a>',
+        '<li dir="auto">Take the matches away</li>',
+        "What could still happen:",
+        "Timeline",
+    ]
+    assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
+
+
+@pytest.mark.parametrize(
+    ("number", "dials"),
+    [
+        ("+44 1632 960001", "+441632960001"),
+        ("999", "999"),
+        ("01632 960001 or 01632 960002", ""),
+        ("01632 960001 01632 960002", ""),
+        ("the office", ""),
+    ],
+)
+def test_only_a_number_can_be_dialled(number: str, dials: str) -> None:
+    talk = Conversation(Entries((Entry("c", "contacts", {"number": number}),)), "L")
+    assert [one.dials for one in ring_lines(talk)] == [dials]
