@@ -16,11 +16,21 @@ from riskapp.core.errors import BadInput
 
 FILE = "riskapp.toml"
 JURISDICTIONS = ("england", "wales", "scotland", "northern-ireland")
+_MOST = 200
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
 def _text(value: Any) -> str:
     return str(value).strip()
+
+
+def _short_text(value: Any) -> str:
+    """What is printed on every copy, and must leave room for what people said."""
+    text = _text(value)
+    if len(text) > _MOST:
+        message = f"is longer than {_MOST} characters"
+        raise ValueError(message)
+    return text
 
 
 def _yes_or_no(value: Any) -> bool:
@@ -84,9 +94,11 @@ class Config:
 
     instance: Path
     database_url: str = _setting("", _text, "where the records are; empty: SQLite in the instance")
-    organisation: str = _setting("This organisation", _text, "who runs this copy, shown on pages")
+    organisation: str = _setting(
+        "This organisation", _short_text, "who runs this copy, shown on pages"
+    )
     telephone: str = _setting(
-        "", _text, "a number of yours to ring, on every person's copy and card"
+        "", _short_text, "a number of yours to ring, on every person's copy and card"
     )
     jurisdiction: str = _setting("england", _jurisdiction, "whose law the prompts start with")
     timezone: str = _setting("Europe/London", _zone, "the zone times are shown in")

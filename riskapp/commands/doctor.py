@@ -11,6 +11,7 @@ from riskapp import config, migrations
 from riskapp.commands.opening import Commands, require_file
 from riskapp.core.clock import SystemClock
 from riskapp.core.errors import RiskappError
+from riskapp.library.queries import list_troubles
 from riskapp.migrations import all_tables
 from riskapp.platform import audit, triggers
 from riskapp.platform.db import Database, describe
@@ -87,6 +88,15 @@ def check_audit(settings: config.Config) -> Iterator[Line]:
         db.close()
 
 
+def check_content(settings: config.Config) -> Iterator[Line]:
+    folder = settings.instance / "content"
+    troubles = list_troubles(folder)
+    for trouble in troubles:
+        yield False, f"{folder}: {trouble}; our own page is shown instead"
+    if folder.is_dir() and not troubles:
+        yield True, f"what is in {folder} can be shown"
+
+
 def check_room(settings: config.Config) -> Iterator[Line]:
     free = shutil.disk_usage(settings.instance).free
     yield free > _LOW_BYTES, f"{free // 1_000_000} MB free in {settings.instance}"
@@ -98,6 +108,7 @@ CHECKS: list[Callable[[config.Config], Iterator[Line]]] = [
     check_seal,
     check_database,
     check_audit,
+    check_content,
     check_fonts,
     check_room,
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from riskapp import config
 from riskapp.commands.opening import Commands, opened
 from riskapp.core.errors import BadInput, RiskappError
-from riskapp.platform.versions.keys import list_certificates
+from riskapp.platform.versions.keys import fingerprint_of, list_certificates, name_on
 from riskapp.platform.versions.store import find_digest, list_sealings
 from riskapp.platform.versions.verifying import Altered, Verified, verify
 
@@ -25,9 +25,8 @@ def add_to(commands: Commands) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    one = given.certificate
-    certificates = [one] if one else list_certificates(config.load().keys_folder)
-    data, trusted = _read(given.file), map(_read, certificates)
+    data, one = _read(given.file), given.certificate
+    trusted = [_read(one)] if one else list_certificates(config.load().keys_folder)
     try:
         found = verify(data, *trusted)
     except Altered as altered:
@@ -57,6 +56,8 @@ def _facts(found: Verified) -> list[str]:
         f"Copy: {found.layout}",
         f"Version digest: {found.version_digest}",
         f"Sealed: {found.sealed_at:%Y-%m-%d %H:%M} UTC, by the sealer's own clock",
+        f"Trusted: the certificate of {name_on(found.certificate) or 'nobody named'}",
+        f"Its fingerprint: {fingerprint_of(found.certificate)}",
     ]
 
 

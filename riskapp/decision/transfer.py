@@ -14,6 +14,8 @@ import jsonschema
 
 from riskapp.core.errors import BadInput
 from riskapp.decision.journeys import SHORT
+from riskapp.decision.prompts import PROMPTS
+from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries, Entry
@@ -25,6 +27,7 @@ from riskapp.platform.versions.rows import number_items
 from riskapp.platform.wizard.steps import Collection
 
 FORMAT = "riskapp-record/1"
+_PROMPTS = frozenset(prompt.id for prompt in PROMPTS)
 LARGEST_FILE = 8_000_000  # bytes
 
 
@@ -126,8 +129,15 @@ def _items_schema(parent: str | None) -> dict[str, Any]:
 
 
 def _item_schema(collection: Collection) -> dict[str, Any]:
+    """An item without what it was made as is none; a tick that is not set says nothing."""
     within = {"items": _items_schema(collection.slug)} if _under(collection.slug) else {}
-    return _object({"answers": _form_schema(collection.item_form()), **within})
+    form = collection.item_form()
+    fixed = [key for key in collection.fixed if form.field(key).spec.json != "yes"]
+    answers = _form_schema(form)
+    if not fixed:
+        return _object({"answers": answers, **within})
+    needed = {**answers, "required": fixed}
+    return {**_object({"answers": needed, **within}), "required": ["answers"]}
 
 
 def _form_schema(form: Form) -> dict[str, Any]:
@@ -250,7 +260,9 @@ def _read(form: Form, data: Mapping[str, Any], place: str) -> dict[str, Any]:
 
 
 def _check_whole(incoming: Incoming) -> None:
-    """The rules no single answer can break: how many in all, marks that point somewhere, as now."""
+    """The rules no single answer can break: how many in all, marks that point somewhere, as now;
+    and that what was set aside is one of the prompts there are.
+    """
     counts: dict[str, int] = {}
     for item in incoming.items:
         counts[item.collection.slug] = counts.get(item.collection.slug, 0) + 1
@@ -258,6 +270,8 @@ def _check_whole(incoming: Incoming) -> None:
             raise BadInput(
                 f"items.{item.path}: {_('there are more of these than a record can hold')}"
             )
+        if item.collection is SET_ASIDE and item.data.get("prompt") not in _PROMPTS:
+            raise BadInput(f"items.{item.path}.prompt: {_('there is no such prompt')}")
     paths = {item.path for item in incoming.items if item.collection is CONSEQUENCES}
     for mark in incoming.answers.get("both-sides", {}).get("marks", ()):
         if mark not in paths:

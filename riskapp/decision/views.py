@@ -46,7 +46,7 @@ from riskapp.decision.presenters import (
 )
 from riskapp.decision.queries import Decision, get_decision, list_about, list_given
 from riskapp.decision.record import record_of
-from riskapp.decision.services.copies import note_download, note_given
+from riskapp.decision.services.copies import note_download, note_given, refuse_day
 from riskapp.decision.services.sealing import ask_for_draft, seal
 from riskapp.decision.services.talking import begin_next_version, save_words
 from riskapp.decision.steps import decision as first_screen
@@ -106,7 +106,7 @@ def home(ref: str) -> str:
     return _home(_load(ref), CopyGiven())
 
 
-def _home(found: Decision, give_form: Form, refused: str = "") -> str:
+def _home(found: Decision, give_form: Form) -> str:
     conn = web.read()
     entries = get_entries(conn, found.id)
     sealings = list_sealings(conn, found.id)
@@ -136,9 +136,8 @@ def _home(found: Decision, give_form: Form, refused: str = "") -> str:
         can_begin=not found.is_open and web.actor().is_any(*WRITES),
         can_write=web.actor().is_any(*WRITES),
         give_form=give_form,
-        refused=refused,
         unsaved=_unsaved(found) if found.is_open else [],
-        has_errors=bool(refused or give_form.wrong),
+        has_errors=bool(give_form.wrong),
     )
     web.look(found.id, "decision")
     return page
@@ -168,33 +167,33 @@ def note_copy_given(ref: str) -> Any:
     ):
         if key not in kept and not form.field(key).error:
             form.field(key).error = words
+    if "given_on" in kept:
+        given_on, version = date.fromisoformat(kept["given_on"]), get_version(web.read(), found.id)
+        form.field("given_on").error = refuse_day(version, given_on, web.today())
     if form.wrong:
         return _given_again(found, form)
-    try:
-        with web.write() as conn:
-            note_given(
-                conn,
-                trail_of(web.current()),
-                web.actor(),
-                ref,
-                given_on=date.fromisoformat(kept["given_on"]),
-                to_whom=kept["to_whom"],
-                layout=kept["layout"],
-                today=web.today(),
-                key=web.posted_key(),
-            )
-    except BadInput as bad:
-        return _given_again(found, form, str(bad))
+    with web.write() as conn:
+        note_given(
+            conn,
+            trail_of(web.current()),
+            web.actor(),
+            ref,
+            given_on=given_on,
+            to_whom=kept["to_whom"],
+            layout=kept["layout"],
+            today=web.today(),
+            key=web.posted_key(),
+        )
     return redirect(url_for("decision.home", ref=ref), 303)
 
 
-def _given_again(found: Decision, form: Form, refused: str = "") -> Any:
+def _given_again(found: Decision, form: Form) -> Any:
     """The form with what to look at. Raises Conflict, which gives the words back, where its page has
     none of it any more: the next version was begun since.
     """
     if found.is_open:
         raise Conflict(found.ref)
-    return _home(found, form, refused), 422
+    return _home(found, form), 422
 
 
 # -- prompts, drafts -----------------------------------------------------------------------------

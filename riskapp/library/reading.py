@@ -11,6 +11,7 @@ from typing import Any
 from riskapp.core.errors import BadInput
 
 Table = Mapping[str, Any]
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # a number, or lists, too long to read
         raise BadInput(f"{path.name} cannot be read: {error}") from error
 
 
@@ -57,6 +58,8 @@ class Reader:
         value = self._table.get(key)
         if not isinstance(value, date) or isinstance(value, datetime):
             raise self.refuse(key, "should be a day, such as 2026-11-22, without quotation marks")
+        if not EARLIEST <= value <= LATEST:  # days are reckoned from it, and must not run out
+            raise self.refuse(key, f"should be a day from {EARLIEST} to {LATEST}")
         return value
 
     def tables(self, key: str, *, may_be_empty: bool = False) -> list[Reader]:

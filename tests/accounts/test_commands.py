@@ -172,6 +172,17 @@ def test_doctor_lists_every_setting_with_its_source_and_no_secret(instance: Path
     assert secret.returncode == 1
 
 
+def test_doctor_names_a_content_file_that_cannot_be_used(instance: Path) -> None:
+    own = instance / "content" / "safeguarding" / "england.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('jurisdiction = "england"\nlast_checked = 9999-12-31\n')
+    amiss = riskapp(instance, "doctor")
+    assert amiss.returncode == 1
+    assert re.search(r"AMISS .*content: england.toml: “last_checked” should be", amiss.stdout)
+    own.write_text('jurisdiction = "england"\n')
+    assert re.search("ok    what is in .*content can be shown", riskapp(instance, "doctor").stdout)
+
+
 def test_doctor_says_in_whose_name_is_sealed_and_what_can_be_printed(tmp_path: Path) -> None:
     assert riskapp(tmp_path, "init").returncode == 0
     well = riskapp(tmp_path, "doctor")

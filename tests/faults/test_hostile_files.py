@@ -39,6 +39,14 @@ def option(**answers: Any) -> bytes:
     return but(lambda record: record["items"]["options"][0]["answers"].update(answers))
 
 
+def consequence(record: Any) -> Any:
+    return record["items"]["options"][0]["items"]["consequences"][0]
+
+
+def setting_aside(**answers: Any) -> bytes:
+    return but(lambda record: record["items"].update({"set-aside": [{"answers": answers}]}))
+
+
 # What is handed in, and a word of the line that is said.
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "not JSON"),
@@ -88,6 +96,17 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         "more than 30",
     ),
     "a mark that points nowhere": (marking("options.9.consequences.9"), "nothing stands"),
+    "something that could happen on no side": (
+        but(lambda record: consequence(record)["answers"].pop("side")),
+        "items.options.0.items.consequences.0.answers: 'side' is a required",
+    ),
+    "something that could happen with no answers": (
+        but(lambda record: consequence(record).pop("answers")),
+        "'answers' is a required",
+    ),
+    "a prompt there is not": (setting_aside(prompt="nonsense"), "no such prompt"),
+    "a prompt of spaces": (setting_aside(prompt="  "), "no such prompt"),
+    "no prompt": (setting_aside(reason="said"), "'prompt' is a required"),
     "a mark on an option": (marking("options.1"), "nothing stands"),
     "a mark twice": (marking(MARK, MARK), "non-unique"),
     "50 MB": (b'{"format": "' + b"x" * 50_000_000 + b'"}', "larger than a record"),

@@ -65,6 +65,8 @@ def test_environment_stands_over_file_over_default_and_the_command_line_over_all
         ({"RISKAPP_TIMEZONE": "Europe/Northmoor"}, "RISKAPP_TIMEZONE is not a time zone"),
         ({"RISKAPP_TIMEZONE": "../../etc/passwd"}, "RISKAPP_TIMEZONE"),
         ({"RISKAPP_JURISDICTION": "cornwall"}, "RISKAPP_JURISDICTION is none of england, wales"),
+        ({"RISKAPP_TELEPHONE": "0" * 201}, "RISKAPP_TELEPHONE is longer than 200 characters"),
+        ({"RISKAPP_ORGANISATION": "x" * 201}, "RISKAPP_ORGANISATION is longer than 200 characters"),
         ({"RISKAPP_HTTPS": "perhaps"}, "RISKAPP_HTTPS is neither yes nor no"),
         ({"RISKAPP_HOST": "0.0.0.0"}, "pages and passwords need HTTPS"),
         ({"RISKAPP_HOST": "192.0.2.1"}, "need HTTPS"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from riskapp.decision.journeys import SHORT
+from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
 from riskapp.decision.transfer import FORMAT
 from riskapp.platform.forms import Form
@@ -65,6 +66,8 @@ def _of(collection: Collection, slots: list[Slot], made: dict[str, int]) -> Iter
         answers = _answers(collection.item_form(), slots)
         if collection.slug == "options" and number == 1:
             answers["is_now"] = True
+        if collection.slug == "set-aside":
+            answers["prompt"] = PROMPTS[0].id
         under = _items(collection.slug, slots, made)
         yield {"answers": answers, **({"items": under} if under else {})}
 

@@ -12,9 +12,10 @@ from riskapp.decision.events import COPY_GIVEN, COPY_TAKEN
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.tables import copy_given
 from riskapp.platform.db import insert_or
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import local
 from riskapp.platform.trail import Trail
-from riskapp.platform.versions.store import get_version
+from riskapp.platform.versions.store import Version, get_version
 
 
 def note_given(  # noqa: PLR0913 (an event has these parts)
@@ -31,12 +32,12 @@ def note_given(  # noqa: PLR0913 (an event has these parts)
 ) -> None:
     """That a copy of the latest version was given to somebody; the same `key` twice is once.
 
-    Raises BadInput for a day to come.
+    Raises BadInput for a day it cannot have been.
     """
-    if given_on > today:
-        raise BadInput(str(_("A copy cannot have been given on a day that has not come yet")))
     found = get_decision(conn, actor, ref)
     version = get_version(conn, found.id)
+    if why := refuse_day(version, given_on, today):
+        raise BadInput(str(why))
     done = conn.execute(
         insert_or(conn, copy_given)
         .values(
@@ -56,6 +57,15 @@ def note_given(  # noqa: PLR0913 (an event has these parts)
     trail.note(
         conn, actor, COPY_GIVEN, found.id, ref=found.ref, version=version.number, layout=layout
     )
+
+
+def refuse_day(version: Version, given_on: date, today: date) -> LazyString | None:
+    """Why a copy of a version cannot have been given on a day; None if it can."""
+    if given_on > today:
+        return _("A copy cannot have been given on a day that has not come yet")
+    if given_on < local(version.sealed_at).date():
+        return _("This version had not been sealed on that day")
+    return None
 
 
 def note_download(

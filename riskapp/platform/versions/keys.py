@@ -48,6 +48,13 @@ class SealKey:
         """The certificate as PEM, to publish."""
         return self.certificate.public_bytes(Encoding.PEM)
 
+    def made(self, certificate: bytes) -> bool:
+        """Whether a certificate is one of this key."""
+        try:
+            return read_certificate(certificate).public_key() == self.private.public_key()
+        except BadInput:
+            return False
+
 
 def make_seal_key(folder: Path, name: str, now: datetime) -> bool:
     """Makes the key of an instance called `name`; False where there is one, which stays."""
@@ -79,13 +86,25 @@ def renew_certificate(folder: Path, name: str, now: datetime) -> Path:
     return old
 
 
-def list_certificates(folder: Path) -> list[Path]:
-    """The certificate in use, then those it replaced."""
-    return [folder / CERTIFICATE, *sorted(folder.glob(OLD))]
+def list_certificates(folder: Path) -> list[bytes]:
+    """The certificate in use, then those it replaced. Raises BadInput where the key cannot be loaded.
+
+    One of another key is none of them, whatever its file is called: whoever could put it there would
+    have their own PDFs believed.
+    """
+    key = load_seal_key(folder)
+    return [
+        key.public,
+        *(old for path in sorted(folder.glob(OLD)) if key.made(old := path.read_bytes())),
+    ]
 
 
 def name_on(certificate: x509.Certificate) -> str:
-    return str(certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value)
+    """Whose it is, empty where it names nobody; what a terminal could obey is left out."""
+    names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    return "".join(
+        letter for name in names[:1] for letter in str(name.value) if letter.isprintable()
+    )
 
 
 def name_for(organisation: str) -> str:
@@ -133,8 +152,12 @@ def read_certificate(data: bytes) -> x509.Certificate:
 
 
 def fingerprint(certificate: bytes) -> str:
-    """SHA-256 of a certificate in groups of four, to print, read out and compare."""
-    digest = read_certificate(certificate).fingerprint(hashes.SHA256()).hex()
+    """SHA-256 of a published certificate in groups of four, to print, read out and compare."""
+    return fingerprint_of(read_certificate(certificate))
+
+
+def fingerprint_of(certificate: x509.Certificate) -> str:
+    digest = certificate.fingerprint(hashes.SHA256()).hex()
     return " ".join(digest[place : place + 4] for place in range(0, len(digest), 4))
 
 

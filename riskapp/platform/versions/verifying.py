@@ -54,12 +54,16 @@ class Altered(RiskappError):
 
 @dataclass(frozen=True)
 class Verified:
-    """What an unaltered file says of itself. The time is the sealer's word."""
+    """What an unaltered file says of itself. The time is the sealer's word.
+
+    certificate: the one, of those given, that it was sealed with.
+    """
 
     version_digest: str
     layout: str
     payload: dict[str, Any]
     sealed_at: datetime
+    certificate: x509.Certificate
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def _verify(data: bytes, certificate: bytes) -> Verified:
     try:
         parts = _parts(data)
         _check_signature(parts, trusted)
-        return _read(data)
+        return _read(data, trusted)
     except Altered:
         raise
     except Exception as error:  # damaged files raise a dozen kinds
@@ -140,7 +144,7 @@ def _check_signature(parts: _Parts, trusted: x509.Certificate) -> None:
         raise Altered(CHANGED) from None
 
 
-def _read(data: bytes) -> Verified:
+def _read(data: bytes, certificate: x509.Certificate) -> Verified:
     """What the file carries; called once every byte of it is known to be the sealer's."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         body = pdf.attachments[ATTACHMENT].get_file().read_bytes()
@@ -150,4 +154,4 @@ def _read(data: bytes) -> Verified:
         raise Altered(CHANGED)
     check_payload(payload)
     moment = datetime.strptime(said[2:16], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    return Verified(payload["version_digest"], payload["layout"], payload, moment)
+    return Verified(payload["version_digest"], payload["layout"], payload, moment, certificate)

@@ -13,6 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from riskapp import cli
+from riskapp.core.canonical import canonical, payload
 from riskapp.core.errors import BadInput
 from riskapp.platform.versions.keys import (
     SealKey,
@@ -55,10 +57,7 @@ def test_a_new_certificate_has_the_new_name_and_old_files_are_still_checked(
     second = load_seal_key(tmp_path)
     assert name_on(second.certificate) == "Northmoor Adult Social Care"
     assert second.private.private_numbers() == first.private.private_numbers()
-    assert [path.read_bytes() for path in list_certificates(tmp_path)] == [
-        second.public,
-        first.public,
-    ]
+    assert list_certificates(tmp_path) == [second.public, first.public]
     assert stat.S_IMODE((tmp_path / "seal.key").stat().st_mode) == 0o600
     assert {path.name for path in tmp_path.iterdir()} == {"seal.key", "seal.crt", old.name}
     for key in (first, second):
@@ -68,6 +67,34 @@ def test_a_new_certificate_has_the_new_name_and_old_files_are_still_checked(
             verify(sealed + b"%", second.public, first.public)
     with pytest.raises(Altered, match="another key"):
         verify(seal(tagged, PAYLOAD, SEALED_AT, first), second.public)
+
+
+def test_a_certificate_of_another_key_is_not_trusted_for_its_name(
+    tagged: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whoever can put a file among the keys has not the key that is there."""
+    keys, elsewhere = tmp_path / "keys", tmp_path / "elsewhere"
+    for folder in (keys, elsewhere):
+        make_seal_key(folder, "Northmoor\x1b[2J", SEALED_AT)
+    own, forger = load_seal_key(keys), load_seal_key(elsewhere)
+    for name in ("seal.crt", "seal.0123456789abcdef.crt"):
+        (keys / name).write_bytes(forger.public)
+    (keys / "seal.f.crt").write_bytes(b"no certificate")
+    assert list_certificates(keys) == [own.public]
+    monkeypatch.setenv("RISKAPP_INSTANCE", str(tmp_path))
+    file, rows = tmp_path / "copy.pdf", {"record.reference": {"value": "RA-0001"}}
+    carried = canonical(payload(rows, b"s" * 32, set(rows), "full"))
+    file.write_bytes(seal(tagged, carried, SEALED_AT, forger))
+    assert cli.main(["verify", str(file)]) == 1
+    file.write_bytes(seal(tagged, carried, SEALED_AT, own))
+    capsys.readouterr()
+    assert cli.main(["verify", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "Trusted: the certificate of Northmoor[2J\n" in said
+    assert f"Its fingerprint: {fingerprint(own.public)}\n" in said
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660, 0o601])
