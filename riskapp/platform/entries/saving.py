@@ -115,18 +115,21 @@ def save_entries(
 
 
 def _check_same(conn: Connection, by: str, key: str, changes: Sequence[Change]) -> None:
-    """Raises Moved where a key came again with other words: a page brought back by the browser and
-    typed in once more is no second click, and must not be thrown away as one.
+    """Raises Moved where a key came again with other words, or where other words stand since: a page
+    brought back by the browser and typed in once more is no second click, nor is one posted again
+    over what was saved from another page. What was added stays added, whatever became of it.
     """
-    columns = (entry_history.c.data, entry_history.c.removed)
+    stands = (entry.c.rev == entry_history.c.rev).label("stands")
     rows = conn.execute(
-        select(*columns)
+        select(entry_history.c.data, entry_history.c.removed, stands)
         .join(entry_save, entry_save.c.id == entry_history.c.save_id)
+        .join(entry, entry.c.id == entry_history.c.entry_id)
         .where(entry_save.c.by == by, entry_save.c.key == key)
-    )
-    saved = [(dict(row.data), row.removed) for row in rows]
+    ).all()
     for change in changes:
-        if (dict(change.data), change.removed) not in saved:
+        is_added = change.is_item and change.entry_id is None
+        said = (dict(change.data), change.removed)
+        if not any(said == (dict(r.data), r.removed) and (r.stands or is_added) for r in rows):
             raise Moved(change.step)
 
 

@@ -293,6 +293,20 @@ def test_what_cannot_be_read_of_an_item_taken_away_is_given_back_at_once(
     assert long.strip() in answer.get_data(as_text=True)
 
 
+def test_a_page_posted_again_after_others_words_is_no_second_click(
+    as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    first = {**as_sunita.get(path).form(path).fields, "choice": "A"}
+    as_sunita.post(path, first, status=303)
+    as_sunita.post(path, first, status=303)  # a second click
+    save(as_sunita, ref, choice="B")
+    answer = as_sunita.post(path, first, status=409)
+    page = answer.get_data(as_text=True)
+    assert ">A<" in page
+    assert ">B<" in page
+
+
 def test_two_clicks_on_seal_make_one_version(as_sunita: Client, ref: str) -> None:
     read_back = f"/decisions/{ref}/read-back"
     seen = dict(as_sunita.get(read_back).form(read_back).fields)
