@@ -467,6 +467,7 @@ def init_app(app: Flask) -> None:
         name_of=name_of,
         look=lambda subject: web.look(subject.id, "conversation"),
         acts={"seal": _seal, "draft": _print_draft},
+        once=frozenset({"seal"}),
         more=_more,
     )
     app.register_blueprint(pages)

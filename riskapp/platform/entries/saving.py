@@ -6,7 +6,7 @@ over somebody else's words it is refused whole, and nothing of either is lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,10 @@ class Moved(Conflict):
     def __init__(self, step: str) -> None:
         super().__init__(f"{step} was saved by somebody else")
         self.step = step
+
+
+class WrittenSince(Conflict):
+    """What was to be done to a record as it was read would be done to other words: it is not done."""
 
 
 _NEW_SAVE = in_both(
@@ -112,6 +116,12 @@ def save_entries(
     if place:
         conn.execute(_DROP_DRAFT, {"for_user": by, "of_subject": subject_id, "at_place": place})
     return Saved(written)
+
+
+def keep_key(conn: Connection, *, now: datetime, by: str, subject_id: str, key: str) -> None:
+    """The key of a post that did more than save, though it may have saved nothing."""
+    values = {"id": new_id(), "subject_id": subject_id, "by": by, "key": key, "at": now}
+    conn.execute(_NEW_SAVE[conn.dialect.name], values)
 
 
 def _check_same(conn: Connection, by: str, key: str, changes: Sequence[Change]) -> None:
@@ -206,6 +216,13 @@ def keep_draft(
     values = {"user_id": user_id, "subject_id": subject_id, "place": place}
     newest = {"raw": [list(pair) for pair in raw], "at": now}
     conn.execute(_KEEP_DRAFT[conn.dialect.name], {**values, **newest})
+
+
+def drop_drafts(conn: Connection, subject_id: str, places: Iterable[str]) -> None:
+    """Ends everybody's drafts of some places of a subject."""
+    conn.execute(
+        delete(draft).where(draft.c.subject_id == subject_id, draft.c.place.in_(list(places)))
+    )
 
 
 def drop_draft(conn: Connection, user_id: str, subject_id: str, place: str) -> None:
