@@ -69,48 +69,67 @@ def _joins(word: str, at: int) -> bool:
     )
 
 
-def _cut(word: str, room: float, size: float, bold: bool) -> tuple[str, str]:
-    """The part of a too long word that fits on a line, and the rest; never nothing."""
-    fitting = 1
-    while fitting < len(word) and measure(word[: fitting + 1] + "-", size, bold) <= room:
-        fitting += 1
+def _reach(text: str, start: int, ems: float) -> tuple[int, float]:
+    """Where a line that begins at `start` is full, or the text ends; and the width up to there.
+
+    It looks no further, and at each letter once: what was typed may be one word of any length.
+    """
+    width = 0.0
+    for at in range(start, len(text)):
+        wider = width + _advance(text[at])
+        if wider > ems:
+            return at, width
+        width = wider
+    return len(text), width
+
+
+def _cut(word: str, start: int, ems: float) -> int:
+    """Where the part of a too long word that fits on a line ends; never where it begins."""
+    fitting = max(_reach(word, start, ems - _advance("-"))[0], start + 1)
     at = fitting
-    while at > 1 and _joins(word, at):
+    while at > start + 1 and _joins(word, at):
         at -= 1
-    at = at if at > 1 or not _joins(word, 1) else fitting
-    hyphen = "-" if word[at - 1].isalpha() and measure(word[at - 1], 1) < _WIDE else ""
-    return word[:at] + hyphen, word[at:]
+    return fitting if _joins(word, at) else at
+
+
+def _with_hyphen(part: str) -> str:
+    return f"{part}-" if part[-1].isalpha() and _advance(part[-1]) < _WIDE else part
 
 
 def wrap(text: str, room: float, size: float, most: int, bold: bool = False) -> list[str]:
     """Lines no wider than the room; a word too long for a line is cut; past `most`, an ellipsis."""
+    ems = room / (size * (_BOLD if bold else 1.0))
     lines: list[str] = []
-    line = ""
-    for whole in text.split():
-        word = whole
-        while len(word) > 1 and measure(word, size, bold) > room:
+    line, used = "", 0.0
+    for word in text.split():
+        start = 0
+        end, width = _reach(word, 0, ems)
+        while end < len(word) and start < len(word) - 1:
             lines += [line] if line else []
             line = ""
-            part, word = _cut(word, room, size, bold)
-            lines.append(part)
+            cut = _cut(word, start, ems)
+            lines.append(_with_hyphen(word[start:cut]))
             if len(lines) > most:
-                return _ended(lines, room, size, most, bold)
-        if line and measure(f"{line} {word}", size, bold) > room:
+                return _ended(lines, ems, most)
+            start = cut
+            end, width = _reach(word, start, ems)
+        rest = word[start:]
+        width = width if end == len(word) else ems  # one letter wider than the room
+        beside = used + _advance(" ") + width
+        if line and beside > ems:
             lines.append(line)
             if len(lines) > most:
-                return _ended(lines, room, size, most, bold)
-            line = word
-        else:
-            line = f"{line} {word}".strip()
+                return _ended(lines, ems, most)
+            line = ""
+        line, used = (f"{line} {rest}", beside) if line else (rest, width)
     lines += [line] if line else []
-    return lines if len(lines) <= most else _ended(lines, room, size, most, bold)
+    return lines if len(lines) <= most else _ended(lines, ems, most)
 
 
-def _ended(lines: list[str], room: float, size: float, most: int, bold: bool) -> list[str]:
+def _ended(lines: list[str], ems: float, most: int) -> list[str]:
     last = lines[most - 1]
-    while last and measure(f"{last}…", size, bold) > room:
-        last = last[:-1]
-    return [*lines[: most - 1], f"{last.rstrip(' ,.;-')}…"]
+    end, _width = _reach(last, 0, ems - _advance("…"))
+    return [*lines[: most - 1], f"{last[:end].rstrip(' ,.;-')}…"]
 
 
 def level(text: str, room: float, size: float, most: int, bold: bool = False) -> list[str]:

@@ -469,6 +469,7 @@ def init_app(app: Flask) -> None:
         name_of=name_of,
         look=lambda subject: web.look(subject.id, "conversation"),
         acts={("read-back", "seal"): _seal, ("read-back", "draft"): _print_draft},
+        once=frozenset({"seal"}),
         more=_more,
     )
     app.register_blueprint(pages)

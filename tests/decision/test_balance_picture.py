@@ -16,7 +16,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from riskapp.decision.balance import KINDS, LANES, SIDES, Entry, Option, describe, draw, table
-from riskapp.decision.linebreaking import measure, wrap
+from riskapp.decision.linebreaking import _advance, measure, wrap
 from riskapp.platform.i18n import PSEUDO, using
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -363,6 +363,22 @@ def test_lines_hold_the_text_and_fit_the_room(text: str) -> None:
         short = wrap(text, room, 15, 3)
         assert len(short) <= 3
         assert short == found or short[-1].endswith("…")
+
+
+def looked_at(text: str, most: int) -> int:
+    """How many letters are measured to break a text into lines."""
+    _advance.cache_clear()
+    wrap(text, 95, 15, most)
+    return sum(_advance.cache_info()[:2])
+
+
+@pytest.mark.parametrize("one", ["W", "word ", "\u00ad", "字", "a\u0301", "W\u00ad\u200d"])
+def test_breaking_lines_looks_at_each_letter_a_few_times(one: str) -> None:
+    """A page is drawn by the process that serves everybody: a long answer must not hold it up."""
+    for text in (one * 2_000, one * 2_000 + "W" * 100):
+        assert looked_at(text, 10_000) <= 8 * len(text)
+    if measure(one[0], 1):
+        assert looked_at(one * 2_000, 3) == looked_at(one * 4_000, 3)
 
 
 def test_what_is_drawn_as_one_is_not_cut() -> None:

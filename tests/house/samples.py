@@ -54,7 +54,8 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         things[f"{whose} {kind}"], things[f"{whose} person"] = ref, f"P-{_number(world):04d}"
         path = f"/decisions/{ref}/if-it-goes-wrong"
         client.post(path, {"contacts..-name": "Derek"}, page=path, status=303)
-    client.post(f"/decisions/{ref}/read-back", {"action": "seal"}, status=303)
+    read_back = f"/decisions/{ref}/read-back"
+    client.post(read_back, {"action": "seal"}, page=read_back, status=303)
     things[f"{whose} draft"] = (
         client.post(f"/decisions/{things[f'{whose} open']}/draft", status=303)
         .headers["Location"]

@@ -21,7 +21,7 @@ from riskapp.decision.tables import decision
 from riskapp.people.queries import Person
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Size, get_entries, get_size
-from riskapp.platform.entries.saving import Change, Saved, save_entries
+from riskapp.platform.entries.saving import Change, Saved, drop_drafts, save_entries
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import new_subject
 from riskapp.platform.trail import Trail
@@ -182,7 +182,11 @@ ASKED_AGAIN = {
 
 
 def _ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -> None:
-    """Empties what must be said anew; the words stay in the history and in the sealed version."""
+    """Empties what must be said anew; the words stay in the history and in the sealed version.
+
+    Drafts of these steps end too: a consent typed for one version is none for the next.
+    """
+    drop_drafts(conn, found.id, ASKED_AGAIN)
     entries = get_entries(conn, found.id)
     changes = [
         Change(

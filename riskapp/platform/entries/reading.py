@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -56,6 +57,15 @@ class Entries:
 
     def find(self, entry_id: str) -> Entry | None:
         return self._by_id.get(entry_id)
+
+    def mark(self, saved: Iterable[tuple[str, int]] = ()) -> str:
+        """A digest of which entries there are, each at which revision; `saved`: those as they are since.
+
+        Two readings with the same mark hold the same words.
+        """
+        revs = {one.id: one.rev for one in self.every} | dict(saved)
+        stands = " ".join(f"{entry_id}:{rev}" for entry_id, rev in sorted(revs.items()))
+        return hashlib.sha256(stands.encode()).hexdigest()
 
     def of(self, step: str) -> Entry | None:
         """The one entry of a step that has one."""

@@ -6,7 +6,7 @@ over somebody else's words it is refused whole, and nothing of either is lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,10 @@ class Moved(Conflict):
     def __init__(self, step: str) -> None:
         super().__init__(f"{step} was saved by somebody else")
         self.step = step
+
+
+class WrittenSince(Conflict):
+    """What was to be done to a record as it was read would be done to other words: it is not done."""
 
 
 _NEW_SAVE = in_both(
@@ -114,19 +118,28 @@ def save_entries(
     return Saved(written)
 
 
+def keep_key(conn: Connection, *, now: datetime, by: str, subject_id: str, key: str) -> None:
+    """The key of a post that did more than save, though it may have saved nothing."""
+    values = {"id": new_id(), "subject_id": subject_id, "by": by, "key": key, "at": now}
+    conn.execute(_NEW_SAVE[conn.dialect.name], values)
+
+
 def _check_same(conn: Connection, by: str, key: str, changes: Sequence[Change]) -> None:
-    """Raises Moved where a key came again with other words: a page brought back by the browser and
-    typed in once more is no second click, and must not be thrown away as one.
+    """Raises Moved where a key came again with other words, or where other words stand since: a page
+    brought back by the browser and typed in once more is no second click, nor is one posted again
+    over what was saved from another page. What was added stays added, whatever became of it.
     """
-    columns = (entry_history.c.data, entry_history.c.removed)
+    stands = (entry.c.rev == entry_history.c.rev).label("stands")
     rows = conn.execute(
-        select(*columns)
+        select(entry_history.c.data, entry_history.c.removed, stands)
         .join(entry_save, entry_save.c.id == entry_history.c.save_id)
+        .join(entry, entry.c.id == entry_history.c.entry_id)
         .where(entry_save.c.by == by, entry_save.c.key == key)
-    )
-    saved = [(dict(row.data), row.removed) for row in rows]
+    ).all()
     for change in changes:
-        if (dict(change.data), change.removed) not in saved:
+        is_added = change.is_item and change.entry_id is None
+        said = (dict(change.data), change.removed)
+        if not any(said == (dict(r.data), r.removed) and (r.stands or is_added) for r in rows):
             raise Moved(change.step)
 
 
@@ -203,6 +216,13 @@ def keep_draft(
     values = {"user_id": user_id, "subject_id": subject_id, "place": place}
     newest = {"raw": [list(pair) for pair in raw], "at": now}
     conn.execute(_KEEP_DRAFT[conn.dialect.name], {**values, **newest})
+
+
+def drop_drafts(conn: Connection, subject_id: str, places: Iterable[str]) -> None:
+    """Ends everybody's drafts of some places of a subject."""
+    conn.execute(
+        delete(draft).where(draft.c.subject_id == subject_id, draft.c.place.in_(list(places)))
+    )
 
 
 def drop_draft(conn: Connection, user_id: str, subject_id: str, place: str) -> None:

@@ -24,11 +24,19 @@ from riskapp.platform.entries.reading import (
     get_removed,
     is_saved,
 )
-from riskapp.platform.entries.saving import Change, Moved, Saved, drop_draft, keep_draft
+from riskapp.platform.entries.saving import (
+    Change,
+    Moved,
+    Saved,
+    WrittenSince,
+    drop_draft,
+    keep_draft,
+    keep_key,
+)
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
 from riskapp.platform.wizard.differing import differences
-from riskapp.platform.wizard.pages import Page, draw
+from riskapp.platform.wizard.pages import WRITTEN_SINCE, Page, draw
 from riskapp.platform.wizard.posting import (
     MACHINERY,
     Place,
@@ -64,8 +72,9 @@ class Serving:
 
     load: the subject for an actor and a reference, or NotFound. save: writes a post. home: the endpoint
     of the subject's own page. acts: for a step's slug and a button of it, what that does after the
-    save, in the same transaction, giving the address to go to. name_of: a user's name by id. look:
-    notes that somebody looked.
+    save, in the same transaction, giving the address to go to. once: those buttons that are pressed
+    one time, for the record as the page showed it. name_of: a user's name by id. look: notes that
+    somebody looked.
     """
 
     journey: Journey
@@ -78,6 +87,7 @@ class Serving:
     acts: Mapping[tuple[str, str], Callable[[Connection, Actor, str], str]] = field(
         default_factory=dict
     )
+    once: frozenset[str] = frozenset()
     more: Callable[[Any, Entries], Mapping[str, Any]] = lambda _subject, _entries: {}
 
 
@@ -197,15 +207,13 @@ class _Pages:
         place = self._place(web.read(), subject, entries, step, collection, item)
         try:
             posted = read_post(place, entries, subject, pairs)
-            if not subject.is_open:
-                return self._closed(subject, place, pairs)
-            if posted.wrong:
-                return self._show_again(subject, entries, posted, pairs)
-            return self._save(subject, entries, posted)
+            return self._answer(subject, entries, posted, pairs)
         except Moved:
             return self._differ(subject, place, pairs)
+        except WrittenSince:
+            return self._read_again(subject, entries, posted, pairs)
         except Conflict:
-            return self._closed(subject, place, pairs)
+            return self._closed(subject, posted, pairs)
         except BadInput as bad:
             posted.refused = bad
             return self._refuse(subject, entries, posted, pairs)
@@ -213,9 +221,19 @@ class _Pages:
             self._keep(web.actor().user_id, subject, place, pairs)
             raise
 
+    def _answer(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
+        if not subject.is_open or self._is_done(entries, posted):
+            return self._closed(subject, posted, pairs)
+        if posted.wrong:
+            return self._show_again(subject, entries, posted, pairs)
+        return self._save(subject, entries, posted)
+
     def _save(self, subject: Subject, entries: Entries, posted: Posted) -> Answer:
         act = self.serving.acts.get((posted.place.name, posted.action))
+        once = act is not None and posted.action in self.serving.once
         done = None
+        if once and posted.seen != entries.mark():
+            raise WrittenSince
         with web.write() as conn:
             saved = self.serving.save(
                 conn,
@@ -227,8 +245,36 @@ class _Pages:
             )
             if act:
                 done = act(conn, web.actor(), subject.ref)
-        del saved
+            if once:
+                self._note_once(conn, subject, entries.mark(saved.entries), posted.key)
         return redirect(self._next(subject, entries, posted, done), 303)
+
+    def _note_once(self, conn: Connection, subject: Subject, read: str, key: str) -> None:
+        """Keeps the key of what was done. Looked at after it, so that no word can have come between:
+        raises WrittenSince where the entries are not those that were read.
+        """
+        if get_entries(conn, subject.id).mark() != read:
+            raise WrittenSince
+        now, by = web.current().clock.now(), web.actor().user_id
+        keep_key(conn, now=now, by=by, subject_id=subject.id, key=key)
+
+    def _is_done(self, entries: Entries, posted: Posted) -> bool:
+        """Whether what is done once was done by this very post, which came again with the same words."""
+        conn, own = web.read(), posted.place.own(entries)
+        if posted.action not in self.serving.once or not is_saved(
+            conn, web.actor().user_id, posted.key
+        ):
+            return False
+        revs = (posted.seen_rev, posted.seen_rev + 1)  # it changed nothing, or it did
+        return any(posted.says(get_data_at(conn, own.id, rev) if own else {}) for rev in revs)
+
+    def _read_again(
+        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs
+    ) -> Answer:
+        """The page as it stands now, with what was typed: nothing is done to words nobody was shown."""
+        if posted.changes(entries):
+            self._keep(web.actor().user_id, subject, posted.place, pairs)
+        return redirect(f"{self._address(subject, posted.place)}?{WRITTEN_SINCE}=1", 303)
 
     def _next(self, subject: Subject, entries: Entries, posted: Posted, done: str | None) -> str:
         """Where a saved post leads: to a detour before all else, then where its button was `done` or
@@ -278,10 +324,14 @@ class _Pages:
         self.serving.look(subject)
         return shown, 422
 
-    def _closed(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
-        """Sealed, or otherwise closed, while somebody was writing: what they typed is kept."""
+    def _closed(self, subject: Subject, posted: Posted, pairs: Pairs) -> Answer:
+        """Sealed, or otherwise closed, while somebody was writing: what they typed is kept. Where it was
+        this very post that did it, there is nothing to keep.
+        """
+        place, home = posted.place, url_for(self.serving.home, ref=subject.ref)
+        if self._is_done(get_entries(web.read(), subject.id), posted):
+            return redirect(home, 303)
         self._keep(web.actor().user_id, subject, place, pairs)
-        home = url_for(self.serving.home, ref=subject.ref)
         return render_template("wizard/closed.html", subject=subject, place=place, home=home), 409
 
     def _differ(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:

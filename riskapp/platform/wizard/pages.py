@@ -18,6 +18,8 @@ from riskapp.platform.i18n import LazyString
 from riskapp.platform.wizard.posting import Adding, Place, Posted, empty_slots
 from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 
+WRITTEN_SINCE = "written-since"
+
 
 @dataclass
 class Page:
@@ -130,6 +132,16 @@ class Page:
     def is_screen(self) -> bool:
         """One of the numbered steps itself, not an item on it: going on from it, or back, saves."""
         return not self.place.collection and self.screen is not None
+
+    @property
+    def seen(self) -> str:
+        """The mark of all that stands: what is done once is done to the record as it was shown."""
+        return self.entries.mark()
+
+    @property
+    def is_written_since(self) -> bool:
+        """Whether it comes back because something was not done: other words stood than were shown."""
+        return WRITTEN_SINCE in request.args
 
     @property
     def key(self) -> str:

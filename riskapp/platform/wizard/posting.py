@@ -17,7 +17,7 @@ from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
 _KEY = re.compile(r"[0-9a-f-]{36}")
 LATE = "late"  # in a draft: what follows came from the page with that key, after its session ended
 # Names of a form that are not answers, and never part of a draft.
-MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "action", LATE})
+MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", LATE})
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class Posted:
     seen_rev: int
     key: str
     action: str
+    seen: str = ""  # the mark of all that stood when the page was drawn, where the page carries it
     picks: Mapping[str, str] = field(default_factory=dict)
     refused: Any = None
 
@@ -84,6 +85,12 @@ class Posted:
     @property
     def wrong(self) -> bool:
         return any(form.wrong for form in self.forms)
+
+    def says(self, data: Mapping[str, Any]) -> bool:
+        """Whether its own answers are these, and nothing was added."""
+        asked = {f.key for f in self.form}
+        is_same = self.form.kept == {k: v for k, v in data.items() if k in asked}
+        return is_same and all(adding.form.is_blank for adding in self.adding)
 
     def changes(self, entries: Entries) -> list[Change]:
         """The entries as they should stand: the page's own where it differs, and what was added."""
@@ -197,6 +204,7 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         seen_rev=int(rev[:9]) if rev.isascii() and rev.isdigit() else 0,
         key=key if _KEY.fullmatch(key) else new_id(),
         action=said.get("action", ""),
+        seen=said.get("seen", ""),
         picks=picks,
     )
     if not place.collection:

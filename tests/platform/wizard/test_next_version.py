@@ -61,3 +61,17 @@ def test_a_door_never_says_no_reason_was_raised_where_one_was(as_sunita: Client,
     as_sunita.post(path, {"danger": "yes"}, page=path, status=303)
     assert as_sunita.get(doors).text.count("not opened; no reason was raised") == 6
     assert "Pressure or harm by a person" in as_sunita.get(f"/decisions/{ref}").text
+
+
+def test_a_consent_typed_too_late_for_one_version_is_none_for_the_next(
+    as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/read-back"
+    left_open = as_sunita.get(path).form(path).fields
+    seal(as_sunita, ref)
+    late = {**left_open, "taking_part": "took-part", "action": "later"}
+    as_sunita.post(path, late, status=409)
+    as_sunita.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
+    page = as_sunita.get(path)
+    assert "taking_part" not in page.form(path).fields
+    assert "This is what you typed" not in page.text

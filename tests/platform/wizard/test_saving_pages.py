@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
 from riskapp.platform import audit
 from riskapp.platform.db import Database
+from riskapp.platform.entries.tables import entry
 from tests.app import NORTH, PASSWORD, SUNITA, Client, MovingClock, make_app
 
 CALLUM = "callum@northmoor.example"
@@ -307,15 +310,93 @@ def test_what_cannot_be_read_of_an_item_taken_away_is_given_back_at_once(
     assert long.strip() in answer.get_data(as_text=True)
 
 
-def test_two_clicks_on_seal_make_one_version(as_sunita: Client, ref: str) -> None:
+WRITTEN_SINCE = "Something was written since this page was drawn. Read it back before you seal."
+
+
+def version_of(client: Client, ref: str) -> str:
+    found = re.findall(r"Version \d+ sealed", client.get(f"/decisions/{ref}").text)
+    return found[0] if found else ""
+
+
+def test_what_is_sealed_is_what_was_read_back(
+    as_sunita: Client, as_callum: Client, ref: str
+) -> None:
     read_back = f"/decisions/{ref}/read-back"
     seen = dict(as_sunita.get(read_back).form(read_back).fields)
-    as_sunita.post(read_back, {**seen, "action": "seal"}, status=303)
-    answer = as_sunita.post(read_back, {**seen, "action": "seal"})
-    assert answer.status_code in (303, 409)
-    page = as_sunita.get(f"/decisions/{ref}").text
-    assert "version 1" in page.lower()
-    assert "version 2 sealed" not in page.lower()
+    save(as_callum, ref, choice="not read to anybody")
+    as_sunita.post(read_back, {**seen, "others": "Joan", "action": "seal"}, status=303)
+    page = as_sunita.follow()
+    assert WRITTEN_SINCE in page.text
+    assert "not read to anybody" in page.text
+    assert not version_of(as_sunita, ref)
+    form = as_sunita.get(read_back).form(read_back)
+    assert form.fields["others"] == "Joan"  # what was typed is kept
+    as_sunita.post(read_back, {**form.fields, "action": "seal"}, status=303)
+    assert version_of(as_sunita, ref) == "Version 1 sealed"
+
+
+def test_a_seal_that_does_not_say_what_was_read_seals_nothing(as_sunita: Client, ref: str) -> None:
+    read_back = f"/decisions/{ref}/read-back"
+    as_sunita.post(read_back, {"action": "seal", "seen": ""}, page=read_back, status=303)
+    assert WRITTEN_SINCE in as_sunita.follow().text
+    assert not version_of(as_sunita, ref)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_words_saved_while_the_seal_is_on_its_way_are_not_sealed(
+    db: Database, as_sunita: Client, ref: str
+) -> None:
+    """It waits for its turn to write behind somebody else, who saves."""
+    save(as_sunita, ref, choice="read")
+    read_back = f"/decisions/{ref}/read-back"
+    post = {**as_sunita.get(read_back).form(read_back).fields, "action": "seal"}
+    waiting = Thread(target=as_sunita.post, args=(read_back, post))
+    with db.write() as conn:
+        waiting.start()
+        waiting.join(1)
+        conn.execute(update(entry).where(entry.c.step == "decision").values(rev=entry.c.rev + 1))
+    waiting.join()
+    assert WRITTEN_SINCE in as_sunita.follow().text
+    assert not version_of(as_sunita, ref)
+
+
+@pytest.mark.parametrize("said", [{}, {"taking_part": "took-part"}], ids=["nothing", "consent"])
+def test_a_seal_posted_again_leads_where_the_first_led(
+    as_sunita: Client, ref: str, said: dict[str, str]
+) -> None:
+    """F5 after the seal, and after the next version was begun: nothing of it is kept."""
+    read_back, home = f"/decisions/{ref}/read-back", f"/decisions/{ref}"
+    post = {**as_sunita.get(read_back).form(read_back).fields, **said, "action": "seal"}
+    for _press in range(2):
+        assert as_sunita.post(read_back, post, status=303).headers["Location"] == home
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    assert as_sunita.post(read_back, post, status=303).headers["Location"] == home
+    assert version_of(as_sunita, ref) == "Version 1 sealed"
+    page = as_sunita.get(read_back)
+    assert "taking_part" not in page.form(read_back).fields
+    assert "This is what you typed" not in page.text
+
+
+def test_other_words_with_the_key_of_a_seal_are_kept(as_sunita: Client, ref: str) -> None:
+    read_back = f"/decisions/{ref}/read-back"
+    post = {**as_sunita.get(read_back).form(read_back).fields, "action": "seal"}
+    as_sunita.post(read_back, post, status=303)
+    answer = as_sunita.post(read_back, {**post, "others": "Joan"}, status=409)
+    assert "kept" in answer.get_data(as_text=True)
+
+
+def test_a_page_posted_again_after_others_words_is_no_second_click(
+    as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    first = {**as_sunita.get(path).form(path).fields, "choice": "A"}
+    as_sunita.post(path, first, status=303)
+    as_sunita.post(path, first, status=303)  # a second click
+    save(as_sunita, ref, choice="B")
+    answer = as_sunita.post(path, first, status=409)
+    page = answer.get_data(as_text=True)
+    assert ">A<" in page
+    assert ">B<" in page
 
 
 @pytest.mark.parametrize(
