@@ -169,7 +169,8 @@ def test_an_add_button_that_no_page_has_saves_and_leads_back(
 ) -> None:
     path = f"/decisions/{ref}/if-it-goes-wrong"
     said = {"steps": "Ring Joan", "action": f"add:{place}"}
-    assert as_sunita.post(path, said, page=path, status=303).headers["Location"] == path
+    led = as_sunita.post(path, said, page=path, status=303).headers["Location"]
+    assert led in (path, f"{path}#x")
     assert as_sunita.get(path).form(path).fields["steps"] == "Ring Joan"
 
 

@@ -18,7 +18,7 @@ from riskapp.core.text import shorten_spaces
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import find_decision
 from riskapp.decision.rendering import copy_bytes
-from riskapp.decision.rules import Copy
+from riskapp.decision.rules import ROOM, Copy
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.versions.keys import make_seal_key
 from riskapp.platform.versions.store import get_version
@@ -112,9 +112,12 @@ def test_hostile_words_are_kept_to_the_letter_and_never_run(
     assert number < len(lines) + 1
     short = cycle(shorts[number * 4 :] + shorts[: number * 4])
     typed: list[str] = []
+    first = 0  # of what stays in the record
 
     def text(control: Control, most: int) -> str:
-        said = next(short) if most < 200 else lines[number % len(lines)] if most < 4_000 else prose
+        # All of it together keeps within what a record holds.
+        is_short = most < 4_000 or sum(map(len, typed[first:])) > ROOM // 3
+        said = next(short) if most < 200 else lines[number % len(lines)] if is_short else prose
         typed.append(said)
         return said
 
@@ -126,6 +129,7 @@ def test_hostile_words_are_kept_to_the_letter_and_never_run(
         post(as_sunita, about, filled(step_form(as_sunita, about), text))
         plan = f"/decisions/{ref}/if-it-goes-wrong"
         post(as_sunita, plan, filled(step_form(as_sunita, plan), text))
+    first = len(typed)
     fill_conversation(as_sunita, ref, text)
     assert_kept(app, ref, {t for t in typed if t == prose or len(t) > 60})
     assert_comes_back(as_sunita, ref, {shorten_spaces(t) for t in typed})
@@ -144,8 +148,11 @@ def test_hostile_words_are_kept_by_either_database(
 ) -> None:
     _shorts, lines, prose = texts_of_round(0, canary)
     ref = begin(as_sunita, lines[0][:80])
+    spent = cycle([True, *[False] * 9])  # all of it together keeps within what a record holds
     fill_conversation(
-        as_sunita, ref, lambda _control, most: prose if most >= 4_000 else lines[0][:60]
+        as_sunita,
+        ref,
+        lambda _control, most: prose if most >= 4_000 and next(spent) else lines[0][:60],
     )
     assert_kept(app, ref, {prose, lines[0][:60]})
     seal(as_sunita, ref)
@@ -383,7 +390,8 @@ def test_one_question_answered_twice_is_asked_again_and_nothing_is_lost(
     """A page never sends two: to pick one in silence would put words in somebody's mouth."""
     path = f"/decisions/{begin(as_sunita, 'Maureen')}/{step}"
     form = step_form(as_sunita, path)
-    asked = [c for c in form.controls if c.kind != "hidden" and c.name != "marks"]
+    several = {"marks", "to_take_part"}
+    asked = [c for c in form.controls if c.kind != "hidden" and c.name not in several]
     kinds = {(control.kind, is_day(control)): control.name for control in asked}
     for name in kinds.values():
         form = step_form(as_sunita, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -47,6 +48,7 @@ from riskapp.platform.wizard.posting import (
 )
 from riskapp.platform.wizard.steps import Collection, Data, Journey, Step, Subject
 
+ANCHOR = re.compile(r"[\w.-]{1,120}", re.ASCII)  # an id on a page, and nothing that ends a header
 Pairs = list[tuple[str, str]]
 Answer = str | Response | tuple[str, int] | Any
 
@@ -289,7 +291,7 @@ class _Pages:
         if done:
             return done
         if action.startswith("add:"):
-            return f"{here}#{action[4:]}" if action[4:] in posted.anchors else here
+            return f"{here}#{action[4:]}" if ANCHOR.fullmatch(action[4:]) else here
         journey = self.serving.journey
         leads: dict[str, Step | None] = {f"go:{step.slug}": step for step in journey.steps}
         leads |= {"later": None, "back": journey.before(place.step, entries)}

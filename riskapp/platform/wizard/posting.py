@@ -77,12 +77,6 @@ class Posted:
         return [self.form, *(adding.form for adding in self.adding)]
 
     @property
-    def anchors(self) -> set[str]:
-        """The places on the page that an add button may lead back to."""
-        boxes = {field.first_id for adding in self.adding for field in adding.form}
-        return boxes | {adding.anchor for adding in self.adding}
-
-    @property
     def wrong(self) -> bool:
         return any(form.wrong for form in self.forms)
 

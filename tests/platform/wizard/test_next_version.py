@@ -58,7 +58,7 @@ def test_a_door_never_says_no_reason_was_raised_where_one_was(as_sunita: Client,
     doors = f"/decisions/{ref}/doors"
     assert as_sunita.get(doors).text.count("not opened; no reason was raised") == 7
     path = f"/decisions/{ref}/decision"
-    as_sunita.post(path, {"danger": "yes"}, page=path, status=303)
+    as_sunita.post(path, {"pressure": "yes"}, page=path, status=303)
     assert as_sunita.get(doors).text.count("not opened; no reason was raised") == 6
     assert "Pressure or harm by a person" in as_sunita.get(f"/decisions/{ref}").text
 
