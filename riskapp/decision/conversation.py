@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.rules import (
     BENEFIT,
     DIFFERENT_VIEWS,
@@ -191,7 +191,7 @@ class Conversation:
 
     def answers(self, slug: str) -> Form:
         """A plain step as it was answered: each of its fields knows its question and its words."""
-        return SHORT.step(slug).form(data=self.entries.data(slug), names=self.names)
+        return CONVERSATION.step(slug).form(data=self.entries.data(slug), names=self.names)
 
     def items(self, collection: Collection) -> list[Form]:
         """The items of a list, each as it was answered."""

@@ -30,7 +30,7 @@ from riskapp.decision.steps import (
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.steps import Journey, Part
 
-SHORT = Journey(
+CONVERSATION = Journey(
     slug="conversation",
     parts=(
         Part(

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import QUESTIONS, Record
 from riskapp.decision.rules import NOT_WANTED, PLACE_FIELDS, Copy
@@ -50,7 +50,7 @@ def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
 
 def _not_to_lie_about(row_id: str, _rows: Rows) -> bool:
     """A draft is read aloud and may lie on a table: what protects somebody is not on it."""
-    field = fields_by_pattern(SHORT).get(pattern(row_id))
+    field = fields_by_pattern(CONVERSATION).get(pattern(row_id))
     return field is not None and field.spec.data_class is DataClass.PROTECTION
 
 

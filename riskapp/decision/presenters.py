@@ -12,7 +12,7 @@ from flask import url_for
 
 from riskapp.decision import balance
 from riskapp.decision.conversation import Consequence, Conversation, Option
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS, layout_of
 from riskapp.decision.queries import Decision, Given, SealedLately
 from riskapp.decision.rules import BENEFIT, STATES, Copy, calls_for_route
@@ -48,10 +48,10 @@ class PartLine:
 
 
 def part_lines(found: Decision, entries: Entries) -> list[PartLine]:
-    shown = SHORT.shown(entries)
+    shown = CONVERSATION.shown(entries)
     lines = [
         PartLine(part.title, [_step_line(found, entries, s) for s in part.steps if s in shown])
-        for part in SHORT.parts
+        for part in CONVERSATION.parts
     ]
     return [line for line in lines if line.steps]
 
@@ -74,7 +74,7 @@ def behind(door: Door) -> list[Step]:
     """The steps a door opens, in order."""
     return [
         step
-        for part in SHORT.parts
+        for part in CONVERSATION.parts
         for step in part.steps
         if isinstance(step.applies, OpenedBy) and door.slug in step.applies.doors
     ]
@@ -92,7 +92,7 @@ class ReadBack:
 def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
     """What was said beyond the six screens and may stand on the person's own copy, in order."""
     parts = []
-    for step in SHORT.shown(talk.entries):
+    for step in CONVERSATION.shown(talk.entries):
         if not isinstance(step.applies, OpenedBy):
             continue
         forms = [
@@ -116,7 +116,7 @@ def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
     Read back with the person, perhaps with somebody beside them: what protects them is named elsewhere.
     """
     said = []
-    for step in SHORT.shown(talk.entries)[:-1]:
+    for step in CONVERSATION.shown(talk.entries)[:-1]:
         url = url_for("conversation.step", ref=found.ref, step=step.slug)
         if step.slug == "both-sides":
             said += [(words, url) for words in _quiet_cells(talk)]
@@ -354,7 +354,7 @@ def draft_lines(
     found: Decision, kept: Sequence[tuple[str, datetime]]
 ) -> list[tuple[str, str, str]]:
     """Typing that was not saved: the screen, when in words, and its address."""
-    titles = {step.slug: fill(step.title, found.names) for step in SHORT.steps}
+    titles = {step.slug: fill(step.title, found.names) for step in CONVERSATION.steps}
     here = url_for("decision.home", ref=found.ref)
     return [
         (titles.get(place.split("/")[0], place), moment_words(at), f"{here}/{place}")
@@ -377,7 +377,7 @@ def sealed_words(one: SealedLately) -> tuple[str, str]:
 
 def last_step(found: Decision) -> Step | None:
     """The numbered screen that was last written on; none where nothing was yet."""
-    numbered = (step for part in SHORT.parts for step in part.steps)
+    numbered = (step for part in CONVERSATION.parts for step in part.steps)
     hosts = {name: s for s in numbered for name in s.slugs}
     return hosts.get(found.changed_step)
 
@@ -387,8 +387,8 @@ def next_words(found: Decision) -> str:
     last = last_step(found)
     if last is None and found.changed_at > found.made_at:
         return ""
-    shown = SHORT.shown(Entries())
-    step = (SHORT.after(last, Entries()) if last else shown[0]) or shown[-1]
+    shown = CONVERSATION.shown(Entries())
+    step = (CONVERSATION.after(last, Entries()) if last else shown[0]) or shown[-1]
     return str(_("Next: %(step)s", step=fill(step.title, found.names)))
 
 

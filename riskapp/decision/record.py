@@ -18,7 +18,7 @@ from markupsafe import Markup
 from riskapp.decision import balance
 from riskapp.decision.conversation import Consequence, Conversation, Mitigation, Option
 from riskapp.decision.first_page import FirstPage
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
@@ -36,7 +36,7 @@ from riskapp.platform.wizard import Collection, Step
 
 @lru_cache
 def _fields() -> Mapping[str, Asked]:
-    return fields_by_pattern(SHORT)
+    return fields_by_pattern(CONVERSATION)
 
 
 QUESTIONS: dict[str, LazyString] = {
@@ -166,7 +166,7 @@ class Record:
 
     @cached_property
     def talk(self) -> Conversation:
-        return Conversation(entries_of(SHORT, self.rows), self.name)
+        return Conversation(entries_of(CONVERSATION, self.rows), self.name)
 
     @property
     def name(self) -> str:
@@ -224,7 +224,7 @@ class Record:
         """
         return [
             self._opened(step)
-            for step in SHORT.shown(self.talk.entries)
+            for step in CONVERSATION.shown(self.talk.entries)
             if not any(has_template(f"{slug}.") for slug in step.slugs)
         ]
 

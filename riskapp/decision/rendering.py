@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from riskapp.core.canonical import canonical, payload
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import DRAFT, draw, layout_of
 from riskapp.decision.queries import find_decision_by_id
 from riskapp.decision.record import record_of
@@ -57,7 +57,7 @@ def make_copies(runtime: Runtime, args: Args) -> None:
 
 def copy_bytes(runtime: Runtime, version: Version, layout: Layout) -> bytes:
     """One copy as a signed PDF that carries exactly the rows it shows."""
-    shown = shown_rows(SHORT, layout, version.rows)
+    shown = shown_rows(CONVERSATION, layout, version.rows)
     carried = payload(version.rows, version.secret, shown, layout.slug)
     with using(version.language):
         page = draw(layout, record_of(shown, version.digest))
@@ -83,7 +83,7 @@ def make_draft(runtime: Runtime, args: Args) -> None:
             telephone=runtime.config.telephone,
             demonstration=is_demonstration(runtime),
         )
-        page = draw(DRAFT, record_of(shown_rows(SHORT, DRAFT, rows), ""))
+        page = draw(DRAFT, record_of(shown_rows(CONVERSATION, DRAFT, rows), ""))
         _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets, whole=False))
     except Exception as error:
         _keep_trouble(runtime, asked, error)

@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 
 from riskapp.core.errors import BadInput
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
@@ -38,10 +38,10 @@ def exported(
     entries: Entries, *, called_by: str, jurisdiction: str, origin: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The record as JSON values. `origin` says where it came from and is not read back."""
-    paths = number_items(SHORT, entries)
+    paths = number_items(CONVERSATION, entries)
     answers = {
         step.slug: _out(step.form(), found.data, paths)
-        for step in SHORT.steps
+        for step in CONVERSATION.steps
         if (found := entries.of(step.slug)) and found.data
     }
     return {
@@ -84,7 +84,7 @@ def _out(form: Form, data: Mapping[str, Any], paths: Mapping[str, str]) -> dict[
 
 
 def _under(parent: str | None) -> list[Collection]:
-    return [c for c in SHORT.collections() if c.parent == parent]
+    return [c for c in CONVERSATION.collections() if c.parent == parent]
 
 
 # -- the schema ----------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def _under(parent: str | None) -> list[Collection]:
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of an export, made from the declarations."""
-    answers = {s.slug: _form_schema(s.form()) for s in SHORT.steps if list(s.form())}
+    answers = {s.slug: _form_schema(s.form()) for s in CONVERSATION.steps if list(s.form())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A riskapp record",
@@ -189,7 +189,7 @@ def read_file(text: bytes) -> Incoming:
         place = ".".join(str(part) for part in first.absolute_path) or "the file"
         raise BadInput(str(_("%(place)s: %(trouble)s", place=place, trouble=_trouble(first))))
     incoming = Incoming(document["person"]["called_by"], document.get("jurisdiction"))
-    for step in SHORT.steps:
+    for step in CONVERSATION.steps:
         said = document["answers"].get(step.slug, {})
         if data := _read(step.form(), said, f"answers.{step.slug}"):
             incoming.answers[step.slug] = data

@@ -24,7 +24,7 @@ from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.decision import balance, prompts
 from riskapp.decision.case_note import case_note
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import DRAFT, LAYOUTS, layout_of
 from riskapp.decision.presenters import (
     ROUTE_IS_IN,
@@ -276,7 +276,7 @@ def copy(ref: str, number: int, layout: str) -> str:
     """A copy on screen: the same words as its PDF."""
     found, chosen = _load(ref), layout_of(layout)
     version = get_version(web.read(), found.id, number)
-    record = record_of(shown_rows(SHORT, chosen, version.rows), version.digest)
+    record = record_of(shown_rows(CONVERSATION, chosen, version.rows), version.digest)
     copies = list_renditions(web.read(), version.id) if chosen.has_pdf else []
     page = render_template(
         chosen.twin,
@@ -332,7 +332,7 @@ def safeguarding(ref: str) -> str:
     own = web.current().config.instance / "content"
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
     here = url_for("safeguarding.route", ref=ref)
-    after = SHORT.after(first_screen.STEP, Entries())
+    after = CONVERSATION.after(first_screen.STEP, Entries())
     page = render_template(
         "decision/safeguarding.html",
         decision=found,
@@ -461,7 +461,7 @@ def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.
 def init_app(app: Flask) -> None:
     slots.slots_of(app).person.append(_person_lines)
     serving = wizard.Serving(
-        journey=SHORT,
+        journey=CONVERSATION,
         load=get_decision,
         save=_save,
         home="decision.home",

@@ -22,7 +22,7 @@ from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
 from riskapp.app import create_app
 from riskapp.core.actor import Actor
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision, list_every_decision
 from riskapp.decision.services.carrying import export_record, import_record
@@ -73,7 +73,7 @@ class World:
         )
         yield from ("/", "/people", f"/people/{open_.person_ref}")
         yield from (f"/people/{open_.person_ref}/about", "/account", f"/decisions/{open_.ref}")
-        for step in SHORT.steps:
+        for step in CONVERSATION.steps:
             yield f"/decisions/{open_.ref}/{step.slug}"
         with self.runtime.db.read() as conn:
             option = get_entries(conn, open_.id).items(OPTIONS.slug)[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS
 from tests.app import CAST, DEV, SUNITA
 from tests.browser.world import World
@@ -202,9 +202,11 @@ def ask_about(sight: Sight) -> None:
 
 # -- the list --------------------------------------------------------------------------------------
 
-SLUGS = [s.slug for s in SHORT.steps]
+SLUGS = [s.slug for s in CONVERSATION.steps]
 # What of each conversation's items has a page of its own: collection by the step it stands on.
-COLLECTIONS = {c.slug: s.slug for s in SHORT.steps for c in s.collections if c.slug != "set-aside"}
+COLLECTIONS = {
+    c.slug: s.slug for s in CONVERSATION.steps for c in s.collections if c.slug != "set-aside"
+}
 TYPED_INTO = [slug for slug in SLUGS if slug != "balance"]
 
 PAGES: dict[str, State] = {

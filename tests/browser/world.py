@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.forms import Form
 from riskapp.platform.subjects import find
@@ -136,7 +136,7 @@ def in_whole(name: str, called_by: str) -> dict[str, Any]:
 
 def stretched(told: dict[str, Any]) -> dict[str, Any]:
     """The same, said at length: every text as long as a talkative visit makes it."""
-    for step in SHORT.steps:
+    for step in CONVERSATION.steps:
         if step.slug in told["answers"]:
             _stretch(step.form, told["answers"][step.slug])
         for collection in step.collections:

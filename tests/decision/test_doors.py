@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.presenters import behind
 from riskapp.decision.steps.doors import DOORS, OpenedBy
 from riskapp.platform.db import Database
@@ -27,7 +27,7 @@ SIX = [
 def shown(**said: str) -> list[str]:
     """The slugs of the steps on the way, with these answers about the doors."""
     entries = Entries((Entry("doors", "doors", said),) if said else ())
-    return [step.slug for step in SHORT.shown(entries)]
+    return [step.slug for step in CONVERSATION.shown(entries)]
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_note_beside_a_door_opens_it() -> None:
 def test_the_whole_conversation_leaves_capacity_presumed() -> None:
     whole = shown(route="full")
     assert len(whole) <= 30
-    assert set(whole) == {s.slug for p in SHORT.parts for s in p.steps} - {"capacity"}
+    assert set(whole) == {s.slug for p in CONVERSATION.parts for s in p.steps} - {"capacity"}
     assert "capacity" in shown(route="full", capacity="opened")
 
 
@@ -86,5 +86,5 @@ def test_what_is_behind_a_door_is_asked_kept_and_sealed(as_sunita: Client, ref: 
 
 
 def test_every_step_beyond_the_six_says_what_opens_it() -> None:
-    deeper = [s for p in SHORT.parts for s in p.steps if s.slug not in SIX]
+    deeper = [s for p in CONVERSATION.parts for s in p.steps if s.slug not in SIX]
     assert all(isinstance(step.applies, OpenedBy) for step in deeper)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.prompts import PROMPTS, Prompt, noticed, worth_asking
 from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.prompts.noticing import QUOTE
@@ -99,7 +99,7 @@ def test_the_link_of_each_leads_to_a_place_in_the_journey(prompt: Prompt) -> Non
     talk = prompt.fires_on.conversation()
     found = prompt.notice(talk)
     assert found is not None
-    step = SHORT.step(found.step)
+    step = CONVERSATION.step(found.step)
     if found.collection:
         assert found.collection in {c.slug for c in step.collections}
         assert found.anchor.startswith(found.collection)
@@ -114,8 +114,8 @@ def test_the_link_of_each_leads_to_a_place_in_the_journey(prompt: Prompt) -> Non
 
 @each
 def test_the_examples_hold_only_what_the_journey_asks(prompt: Prompt) -> None:
-    forms = {step.slug: step.form for step in SHORT.steps}
-    forms |= {c.slug: c.item_form for c in SHORT.collections()}
+    forms = {step.slug: step.form for step in CONVERSATION.steps}
+    forms |= {c.slug: c.item_form for c in CONVERSATION.collections()}
     for example in (prompt.fires_on, prompt.silent_on):
         for entry in example.conversation().entries:
             form = forms[entry.step]()

@@ -20,7 +20,7 @@ from riskapp.accounts.passwords import Passwords
 from riskapp.core.actor import Actor
 from riskapp.core.clock import StoppedClock
 from riskapp.core.errors import BadInput, Conflict, NotFound
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import PRINTED, layout_of
 from riskapp.decision.queries import (
     Decision,
@@ -260,7 +260,7 @@ def test_the_card_of_each_sealed_decision_is_one_folded_sheet(cast: Runtime) -> 
         versions = [get_version(conn, d.id, d.versions) for d in sealed]
     assert versions
     for version in versions:
-        record = record_of(shown_rows(SHORT, layout, version.rows), version.digest)
+        record = record_of(shown_rows(CONVERSATION, layout, version.rows), version.digest)
         assert not record.is_long_card, record.name
         assert record.own_number
 

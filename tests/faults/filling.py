@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms import Form
 from tests.app import Client
@@ -17,7 +17,7 @@ GOOD_DAY = {"day": "8", "month": "1", "year": "2026"}
 PARTS = tuple(f"-{part}" for part in GOOD_DAY)
 
 # The balance asks nothing of its own.
-ASKED = tuple(step.slug for step in SHORT.steps if step.slug != "balance")
+ASKED = tuple(step.slug for step in CONVERSATION.steps if step.slug != "balance")
 
 Texts = Callable[[Control, int], str]  # what to type into a control that keeps so many characters
 
@@ -33,7 +33,7 @@ def most_of(path: str, name: str) -> int:
 
 def _form_of(path: str, name: str) -> type[Form] | None:
     parts = path.strip("/").split("/")
-    journey = {"decisions": SHORT, "people": ABOUT}.get(parts[0])
+    journey = {"decisions": CONVERSATION, "people": ABOUT}.get(parts[0])
     steps = {s.slug: s for s in journey.steps} if journey else {}
     if len(parts) < 3 or parts[2] not in steps:
         return None
@@ -88,7 +88,7 @@ def fill_conversation(client: Client, ref: str, texts: Texts) -> None:
 def item_paths(client: Client, ref: str) -> list[str]:
     """The pages of every item there is to change."""
     found: dict[str, None] = {}
-    for step in SHORT.steps:
+    for step in CONVERSATION.steps:
         path = f"/decisions/{ref}/{step.slug}"
         for link in client.get(path).tree.iter("a"):
             href = link.get("href", "")

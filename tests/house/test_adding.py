@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.platform.entries.reading import Entries
 
 ROOT = Path(__file__).parents[2]
@@ -144,7 +144,7 @@ def test_a_field_of_an_item_is_one_line_in_one_file(copy: Copy) -> None:
 def test_a_step_is_its_file_and_its_place_in_the_order(copy: Copy) -> None:
     seen = add_a_step(copy)
     assert "The garden of Maureen" in seen["step"]
-    screens = len(SHORT.shown(Entries())) + 1
+    screens = len(CONVERSATION.shown(Entries())) + 1
     assert f"Screen 2 of {screens}" in seen["step"]
     assert "The garden of Maureen" in seen["home"]
     assert_everywhere(seen, "What happens at the gate?", HEARD, "garden.gate")

@@ -12,7 +12,7 @@ import pytest
 
 from riskapp.cli import parser
 from riskapp.config import SETTINGS, environment_name
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
 from riskapp.platform.db import Database, sqlite_url
 from riskapp.platform.keys import AUDIT, WEB
@@ -51,7 +51,7 @@ def test_every_key_it_explains_is_made_and_every_key_is_explained() -> None:
 
 
 def test_its_caps_are_the_caps() -> None:
-    most = {c.slug: c.most for c in SHORT.collections()}
+    most = {c.slug: c.most for c in CONVERSATION.collections()}
     for slug, words in {
         "consequences": "things that could happen",
         "options": "options",

@@ -15,7 +15,7 @@ import html5lib
 import pytest
 from flask import Flask
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import DRAFT, LAYOUTS, draw
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
@@ -231,7 +231,7 @@ def print_on_paper(app: Flask, reader: Reader, ref: str) -> None:
         for layout in (*LAYOUTS, DRAFT):
             if layout.template:
                 digest = "" if layout is DRAFT else version.digest
-                record = record_of(shown_rows(SHORT, layout, version.rows), digest)
+                record = record_of(shown_rows(CONVERSATION, layout, version.rows), digest)
                 reader.look(draw(layout, record).html, f"paper {layout.slug}")
 
 

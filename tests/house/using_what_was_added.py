@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import riskapp
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import draw, layout_of
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
@@ -65,7 +65,7 @@ def kept(runtime: Any, ref: str) -> dict[str, Any]:
         found = find_decision(conn, ref)
         version = get_version(conn, found.id)
     full = layout_of("full")
-    html = draw(full, record_of(shown_rows(SHORT, full, version.rows), version.digest)).html
+    html = draw(full, record_of(shown_rows(CONVERSATION, full, version.rows), version.digest)).html
     with runtime.db.write() as conn:
         out = export_record(conn, trail, audit.COMMAND_LINE, ref)
         incoming = read_file(json.dumps(out).encode())

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.doors import STEP as DOORS
 from riskapp.decision.steps.options import OPTIONS
@@ -69,7 +69,7 @@ def _way(told: Mapping[str, Any]) -> list[Step]:
     """The steps in the order they are held: doors first, so that what is behind them is there."""
     opened = told["answers"].get(DOORS.slug)
     said = (Entry(DOORS.slug, DOORS.slug, opened),) if opened else ()
-    return [*([DOORS] if opened else []), *SHORT.shown(Entries(said))]
+    return [*([DOORS] if opened else []), *CONVERSATION.shown(Entries(said))]
 
 
 def _paths(told: Mapping[str, Any]) -> list[str]:

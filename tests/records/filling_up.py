@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
 from riskapp.decision.transfer import FORMAT
@@ -28,7 +28,9 @@ def full_file(text: str, room: int = ROOM, lines: int = ROOM_FOR_LINES) -> bytes
     record = {
         "format": FORMAT,
         "person": {"called_by": "Maureen"},
-        "answers": {s.slug: _answers(s.form(), slots) for s in SHORT.steps if list(s.form())},
+        "answers": {
+            s.slug: _answers(s.form(), slots) for s in CONVERSATION.steps if list(s.form())
+        },
         "items": _items(None, slots, {}),
     }
     stored = sum(len(json.dumps(answers, ensure_ascii=False)) for answers in _every(record))
@@ -55,7 +57,9 @@ def _answers(form: Form, slots: list[Slot]) -> Answers:
 
 
 def _items(parent: str | None, slots: list[Slot], made: dict[str, int]) -> dict[str, list[Any]]:
-    return {c.slug: list(_of(c, slots, made)) for c in SHORT.collections() if c.parent == parent}
+    return {
+        c.slug: list(_of(c, slots, made)) for c in CONVERSATION.collections() if c.parent == parent
+    }
 
 
 def _of(collection: Collection, slots: list[Slot], made: dict[str, int]) -> Iterator[Any]:

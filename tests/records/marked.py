@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.record import meta_rows
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
@@ -54,15 +54,15 @@ class Marking:
 def marked_rows() -> Rows:
     """Every row that a version can have, each with its marker."""
     marking = Marking()
-    collections = list(SHORT.collections())
+    collections = list(CONVERSATION.collections())
     for collection in collections:
         if collection.parent is None:
             _items(marking, collection, collections, None, "")
     happenings = [e.id for e in marking.every if e.step == "consequences"]
-    for step in SHORT.steps:
+    for step in CONVERSATION.steps:
         marking.add(step.slug, step.slug, marking.answers(step.form, happenings[:1]), None)
     entries = Entries(tuple(marking.every))
-    return {**rows_of(SHORT, entries, {"name": NAME}), **_facts()}
+    return {**rows_of(CONVERSATION, entries, {"name": NAME}), **_facts()}
 
 
 def _items(

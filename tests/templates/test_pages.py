@@ -9,14 +9,14 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.platform.db import Database
 from riskapp.platform.wizard import Step
 from tests.app import Client, make_app
 from tests.page import Page, words
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-STEPS = pytest.mark.parametrize("step", SHORT.steps, ids=lambda step: step.slug)
+STEPS = pytest.mark.parametrize("step", CONVERSATION.steps, ids=lambda step: step.slug)
 
 
 @pytest.fixture

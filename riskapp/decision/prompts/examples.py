@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from riskapp.decision.conversation import Consequence, Conversation, Option
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.rules import BENEFIT, DOOR, HARM, SAFETY, WHOSE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.doors import OpenedBy
@@ -103,7 +103,7 @@ def _told(talk: Conversation) -> Iterator[str]:
 
 def _beyond_the_six(talk: Conversation) -> Iterator[str]:
     """What was said behind a door, as question and answer."""
-    for step in SHORT.steps:
+    for step in CONVERSATION.steps:
         if isinstance(step.applies, OpenedBy):
             forms = [talk.answers(step.slug), *(f for c in step.collections for f in talk.items(c))]
             for asked in (a for form in forms for a in form if a.kept is not None):

@@ -9,7 +9,7 @@ from riskapp.core.errors import Conflict
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import DRAFT_PRINTED, SEALED
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import DRAFT, PRINTED
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.record import meta_rows
@@ -40,7 +40,7 @@ def snapshot(
 ) -> Rows:
     """Everything a version keeps: each question with its answer, and the facts about the record."""
     return {
-        **rows_of(SHORT, entries, found.names),
+        **rows_of(CONVERSATION, entries, found.names),
         **meta_rows(
             found,
             version=found.next_number,

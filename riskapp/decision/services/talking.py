@@ -12,7 +12,7 @@ from riskapp.core.errors import BadInput, Conflict
 from riskapp.core.reference import DECISION
 from riskapp.core.text import beginning
 from riskapp.decision.events import BEGUN, NEXT_BEGUN, SAVED
-from riskapp.decision.journeys import SHORT
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES, State, can
 from riskapp.decision.steps import decision as wanted
@@ -130,7 +130,7 @@ def _check_room(before: Size, after: Size) -> None:
     """A record must always be printable, so there is a most it can hold, however it comes there.
     One that holds more, from an earlier riskapp, can still be made smaller.
     """
-    for collection in SHORT.collections():
+    for collection in CONVERSATION.collections():
         was = before.entries.get(collection.slug, 0)
         if max(was, collection.most) < after.entries.get(collection.slug, 0):
             raise BadInput(
