@@ -43,6 +43,11 @@ class Part:
         said = f"“{said}”" if self.quoted else said
         return " ".join(filter(None, (stopped(f"{self.begins} {said}"), self.ends)))
 
+    @property
+    def name(self) -> str:
+        """What it is about, where it is left out."""
+        return self.begins.rstrip(":")
+
     @cached_property
     def stages(self) -> list[str]:
         """What was said to the end of each sentence, as far as a note could hold it; first, where it
@@ -92,10 +97,25 @@ def case_note(record: Record) -> str:
     for head in (_head(record, record.fact("sealed_at")), _head(record, record.sealed_on)):
         if _count([head, *lines]) <= MOST_WORDS:
             return "\n".join([head, *lines])
-    more = str(_("More in %(reference)s.", reference=record.fact("reference")))
-    taken = _fitting(parts, MOST_WORDS - _count([head, more]))
+    left: list[str] = []
+    while True:
+        more = _more(record, left)
+        taken = _fitting(parts, MOST_WORDS - _count([head, more]))
+        out = [p.name for n, p in enumerate(parts) if p.least and not taken[n]]
+        if set(out) <= set(left):
+            break
+        left = list(dict.fromkeys([*left, *out]))
     kept = [part.line(taken[n]) for n, part in enumerate(parts) if taken[n]]
     return "\n".join([head, *kept, more])
+
+
+def _more(record: Record, left: Sequence[str]) -> str:
+    """Where the rest is. What has no line here is named, so that nobody thinks it was not said."""
+    reference = record.fact("reference")
+    if not left:
+        return str(_("More in %(reference)s.", reference=reference))
+    parts = "; ".join(left)
+    return str(_("Only in %(reference)s: %(parts)s.", reference=reference, parts=parts))
 
 
 def _fitting(parts: Sequence[Part], room: int) -> list[int]:
@@ -158,7 +178,7 @@ def _parts(record: Record) -> Iterator[Part]:
     if talk.differences:
         yield Part(str(_("Sees it differently:")), _views(talk.differences), 7)
     if disagrees := back.get("disagrees"):
-        yield Part(str(_("%(name)s does not agree:", name=name)), disagrees, 2, quoted=True)
+        yield Part(str(_("%(name)s does not agree:", name=name)), disagrees, 1, quoted=True)
     if could_not := back.get("could_not"):
         yield Part(str(_("%(name)s could not be asked:", name=name)), could_not, 6)
     yield from _stills(record)
@@ -193,7 +213,7 @@ def _stills(record: Record) -> Iterator[Part]:
         for o in options
     ]
     if any(option.still_text for option in options):
-        yield Both("", "", 8, options=tuple(parts))
+        yield Both(str(_("What could still happen:")), "", 8, options=tuple(parts))
 
 
 def _views(views: Sequence[Entry]) -> str:

@@ -154,3 +154,24 @@ def test_a_sentence_too_long_for_a_note_ends_in_an_ellipsis() -> None:
     assert shortened("one two", 2) == "one two"
     assert len(shortened("x" * 5_000, 3)) < 80
     assert DIGEST not in note_of(maureen())
+
+
+def test_what_no_line_has_room_for_is_named_and_the_persons_no_stands() -> None:
+    lock = (
+        "The front door is kept locked from nine at night until seven in the morning, and the key "
+    )
+    lock += "stays with whoever is on the shift that night"
+    talk = Talking()
+    talk.say("decision", choice="I want to walk to the shop alone.")
+    talk.say("what-was-decided", decided=lock, whose="best-interests", ending="decided-for")
+    talk.say("read-back", taking_part="disagrees", disagrees="I do not agree with any lock.")
+    for number in range(9):
+        talk.say("mitigations", what=f"{lock}, {number}", rung="restriction")
+    talk.say("differences", who="Joan, her daughter", view="This is a prison.")
+    note = note_of(rows_for(Found(), talk.entries))
+    assert len(note.split()) <= MOST_WORDS
+    assert "I do not agree with any lock." in note
+    last = note.splitlines()[-1]
+    assert last.startswith("Only in RA-0042: ")
+    named = ("A restriction", "Sees it differently", "Look again", "Maureen wants")
+    assert all(begins in note for begins in named)
