@@ -116,7 +116,7 @@ def test_hostile_words_are_kept_to_the_letter_and_never_run(
 
     def text(control: Control, most: int) -> str:
         # All of it together keeps within what a record holds.
-        is_short = most < 4_000 or sum(map(len, typed[first:])) > ROOM // 3
+        is_short = most < 4_000 or sum(map(len, typed[first:])) > ROOM // 8
         said = next(short) if most < 200 else lines[number % len(lines)] if is_short else prose
         typed.append(said)
         return said
