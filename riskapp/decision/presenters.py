@@ -370,7 +370,7 @@ def sealed_words(one: SealedLately) -> tuple[str, str]:
         when=moment_words(one.sealed_at),
     )
     if one.copies_failed:
-        return str(sealed), str(_("A copy could not be made yet"))
+        return str(sealed), str(_("A copy could not be made"))
     copies = _("Copies are being made") if one.copies_waiting else _("Copies are ready")
     return str(sealed), str(copies)
 

@@ -19,7 +19,7 @@ from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.tables import entry_save
 from riskapp.platform.tables import subject
-from riskapp.platform.versions.tables import FAILED, WAITING, rendition, version
+from riskapp.platform.versions.tables import FAILED, GIVEN_UP, WAITING, rendition, version
 
 MOST_LISTED = 100
 
@@ -173,7 +173,7 @@ class SealedLately:
 def list_sealed_lately(conn: Connection, actor: Actor, most: int) -> list[SealedLately]:
     """The decisions of the actor's teams that were sealed last and stand so, newest first."""
     rows = conn.execute(
-        _ALL.add_columns(version.c.sealed_at, _copies(WAITING), _copies(FAILED))
+        _ALL.add_columns(version.c.sealed_at, _copies(WAITING), _copies(FAILED, GIVEN_UP))
         .join(
             version,
             (version.c.subject_id == decision.c.subject_id)
@@ -192,11 +192,11 @@ def list_sealed_lately(conn: Connection, actor: Actor, most: int) -> list[Sealed
     ]
 
 
-def _copies(state: str) -> Any:
-    """How many copies of a version are in a state."""
+def _copies(*states: str) -> Any:
+    """How many copies of a version are in one of some states."""
     return (
         select(func.count())
-        .where(rendition.c.version_id == version.c.id, rendition.c.state == state)
+        .where(rendition.c.version_id == version.c.id, rendition.c.state.in_(states))
         .scalar_subquery()
     )
 

@@ -108,4 +108,4 @@ def _keep(runtime: Runtime, asked: Rendition, data: bytes) -> None:
 
 def _keep_trouble(runtime: Runtime, asked: Rendition, error: Exception) -> None:
     with runtime.db.write() as conn:
-        keep_trouble(conn, asked.id, str(error) or type(error).__name__, last=True)
+        keep_trouble(conn, asked.id, str(error) or type(error).__name__, for_good=_is_final(error))

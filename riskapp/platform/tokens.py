@@ -5,7 +5,7 @@ session. The *stamp* names the user a page was drawn for, and when, so that what
 kept for them, and nobody else, when the session has meanwhile ended.
 
 Whoever finds a page left behind holds its stamp. It reads nothing and saves nothing; it can put words
-beside the drafts of that user on that page, and replaces none that were typed since it was drawn.
+beside the drafts of that user on that page, and replaces none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from riskapp.platform.keys import Keys
 
@@ -55,9 +55,9 @@ def read_stamp(keys: Keys, text: str, path: str, now: datetime) -> str | None:
     return user_id if age <= STAMP_LIFE.total_seconds() else None
 
 
-def drawn_at(stamp: str) -> datetime:
-    """When the page of a stamp was drawn, to the second. For a stamp that `read_stamp` took."""
-    return datetime.fromtimestamp(int(stamp.split(".")[1]), UTC)
+def drawn_at(stamp: str) -> int:
+    """When the page of a stamp was drawn, in seconds. For a stamp that `read_stamp` took."""
+    return int(stamp.split(".")[1])
 
 
 def path_and_above(path: str) -> Iterator[str]:

@@ -108,7 +108,7 @@ def _print_drafts(world: World) -> None:
         answer = world.client.post(world.path("filled", "draft"), page="/", status=303)
         world.drafts[what] = answer.headers["Location"]
     with world.site.runtime.db.write() as conn:
-        keep_trouble(conn, world.drafts["failed"].rpartition("/")[2], TROUBLE, last=True)
+        keep_trouble(conn, world.drafts["failed"].rpartition("/")[2], TROUBLE, for_good=False)
 
 
 def _fail(world: World, ref: str) -> None:
@@ -116,7 +116,7 @@ def _fail(world: World, ref: str) -> None:
         subject_id = find(conn, ref).id
         asked = select(rendition.c.id).where(rendition.c.subject_id == subject_id)
         for one in conn.execute(asked).scalars().all():
-            keep_trouble(conn, one, TROUBLE, last=True)
+            keep_trouble(conn, one, TROUBLE, for_good=False)
 
 
 def told(name: str, called_by: str) -> dict[str, Any]:

@@ -220,7 +220,7 @@ def settle_copies(app: Flask, ref: str) -> None:
             if pages < 3:
                 keep_bytes(conn, one.id, b"%PDF", pages, runtime.clock.now())
             else:
-                keep_trouble(conn, one.id, "said0x", last=True)
+                keep_trouble(conn, one.id, "said0x", for_good=False)
 
 
 def print_on_paper(app: Flask, reader: Reader, ref: str) -> None:
@@ -348,7 +348,7 @@ def test_drafts_on_their_way_made_and_failed(app: Flask, reader: Reader) -> None
             if state == "made":
                 keep_bytes(conn, rendition, b"%PDF", 1, runtime.clock.now())
             if state == "failed":
-                keep_trouble(conn, rendition, "said1x", last=True)
+                keep_trouble(conn, rendition, "said1x", for_good=False)
         client.get(where)
 
 

@@ -68,9 +68,17 @@ def test_it_says_how_the_copies_are(app: Flask, as_sunita: Client) -> None:
         first, *rest = list_renditions(conn, version.id)
         for one in rest:
             keep_bytes(conn, one.id, b"%PDF", 1, NOW)
-        keep_trouble(conn, first.id, "no room", last=True)
+        keep_trouble(conn, first.id, "no room", for_good=False)
     (line,) = lines(as_sunita, "Sealed lately")
-    assert line.endswith("A copy could not be made yet")
+    assert line.endswith("A copy could not be made")
+    assert "It will be tried again" in as_sunita.get(f"/decisions/{ref}").text
+    with app.extensions["riskapp"].db.write() as conn:
+        keep_trouble(conn, first.id, "Too long.", for_good=True)
+    (line,) = lines(as_sunita, "Sealed lately")
+    assert line.endswith("A copy could not be made")
+    page = as_sunita.get(f"/decisions/{ref}").text
+    assert "This copy cannot be made. Too long. You can read it here." in page
+    assert "tried again" not in page
     with app.extensions["riskapp"].db.write() as conn:
         keep_bytes(conn, first.id, b"%PDF", 1, NOW)
     (line,) = lines(as_sunita, "Sealed lately")

@@ -12,6 +12,7 @@ from riskapp.core.text import shorten_spaces
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.forms.reading import (
     Unreadable,
+    check_direction,
     check_once,
     check_text,
     read_day,
@@ -148,6 +149,7 @@ class LineField(Asked):
     def read(self, typed: str) -> str | None:
         flat = shorten_spaces(typed)
         check_text(flat, self.spec.most)
+        check_direction(flat)
         return flat or None
 
 
@@ -158,8 +160,9 @@ class ProseField(Asked):
     between = "\n"
 
     def read(self, typed: str) -> str | None:
-        check_text(typed, self.spec.most)
-        return typed if typed.strip() else None
+        text = text_as_typed(typed)
+        check_text(text, self.spec.most)
+        return text if text.strip() else None
 
 
 class DayField(Asked):

@@ -10,13 +10,15 @@ from datetime import date
 from riskapp.platform.forms.spec import LINES_CAP
 from riskapp.platform.i18n import LazyString, _
 
-_BREAKS = re.compile("\r\n|\r|\x0b|\x0c")
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Controls other than tab and line break, halves of pairs, and code points that are no characters:
 # neither a page nor a PDF's own description of itself can hold them.
 _NO_CHARACTERS = "".join(
     chr(0x10000 * plane + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
 )
 _UNKEEPABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
+
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 SAID_TWICE = _("This came with more than one answer. Give the one that is right")
 
@@ -38,7 +40,11 @@ def check_once(answers: Iterable[Sequence[str]]) -> None:
 
 
 def text_as_typed(raw: str) -> str:
-    """The text to the letter, with every way of breaking a line made one."""
+    """The text to the letter, with every way of breaking a line made one.
+
+    The separators of Unicode are breaks too, which come with text copied from elsewhere: as many lines
+    as there are must be counted, so that what is kept can be printed.
+    """
     return _BREAKS.sub("\n", raw)
 
 
@@ -70,6 +76,16 @@ def check_text(text: str, most: int) -> None:
                 code=f"U+{ord(found[0]):04X}",
                 place=f"{found.start() + 1:,}",
             )
+        )
+
+
+def check_direction(line: str) -> None:
+    """Raises Unreadable for what turns the direction of writing round: a name stands within sentences,
+    which would then say something else. Prose is a paragraph of its own, and may hold it.
+    """
+    if _TURNS.search(line):
+        raise Unreadable(
+            _("This holds a character that turns the direction of writing round: take it out")
         )
 
 

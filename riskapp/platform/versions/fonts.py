@@ -125,9 +125,10 @@ def as_printed(text: str) -> str:
     """The text as the engine is given it.
 
     A letter with separate accents becomes the one letter that the typeface has, and control
-    characters, such as come with text copied from a word processor, become spaces, not boxes.
+    characters, such as come with text copied from a word processor, become spaces, not boxes. Soft
+    hyphens go: each is a place to break that the engine tries, and a line of them outlasts every limit.
     """
-    text = CONTROLS.sub(" ", text)
+    text = CONTROLS.sub(" ", text).replace("\N{SOFT HYPHEN}", "")
     if text.isascii():
         return text
     return ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)

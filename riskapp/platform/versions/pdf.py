@@ -6,7 +6,9 @@ import base64
 import io
 import json
 import logging
+import math
 import socket
+import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -121,6 +123,7 @@ class Printer:
         log.handlers, log.propagate = [self.gaps], False
         self.fetcher = _fetcher_class(weasyprint)
         _remember_pictures(weasyprint)
+        _look_no_further(weasyprint)
         self.draw(WARMING, self.prepare(b"[]"), {})
 
     def prepare(self, setting: bytes) -> list[Any]:
@@ -202,6 +205,34 @@ def _remember_pictures(engine: Any) -> None:
         return packed[name]
 
     drawing.RasterImage = once
+
+
+def _look_no_further(engine: Any) -> None:
+    """A line is looked for in the beginning of what is left. Where words are long, or joined by no-break
+    spaces, the engine lays out all the rest of a text for each of its lines: four answers of 20,000
+    letters without a space outlasted every limit, on however few pages.
+    """
+    whole = engine.text.line_break.split_first_line
+
+    def first_line(
+        text: str, style: Any, context: Any, width: float | None, *more: Any, **rest: Any
+    ) -> Any:
+        most = len(text) if width is None else _enough(width, style["font_size"])
+        while most < len(text):
+            line = whole(text[:most], style, context, width, *more, **rest)
+            resumes = line[2]
+            if resumes is not None:
+                return line
+            most *= 4  # of no width, such as accents
+        return whole(text, style, context, width, *more, **rest)
+
+    engine.layout.inline.split_first_line = first_line
+    engine.layout.preferred.split_first_line = first_line
+
+
+def _enough(width: float, size: float) -> int:
+    """Letters that are several lines, whatever they are; of a line of any length, all."""
+    return max(64, int(16 * width / size)) if size and width < math.inf else sys.maxsize
 
 
 def _open_fonts() -> Any:

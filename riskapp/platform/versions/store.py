@@ -17,7 +17,7 @@ from riskapp.core.canonical import canonical, leaf, root, salted
 from riskapp.core.errors import NotFound, RiskappError
 from riskapp.platform.db import insert_or, is_id, new_id
 from riskapp.platform.versions.rows import Rows
-from riskapp.platform.versions.tables import FAILED, MADE, WAITING, rendition, version
+from riskapp.platform.versions.tables import FAILED, GIVEN_UP, MADE, WAITING, rendition, version
 
 SCHEMA = "riskapp-record/1"
 LARGEST_NUMBER = 2**31 - 1  # what the column can be asked for
@@ -241,10 +241,12 @@ def keep_bytes(conn: Connection, rendition_id: str, data: bytes, pages: int, now
     )
 
 
-def keep_trouble(conn: Connection, rendition_id: str, trouble: str, *, last: bool) -> None:
-    """Why a copy could not be made; the version it belongs to is untouched."""
+def keep_trouble(conn: Connection, rendition_id: str, trouble: str, *, for_good: bool) -> None:
+    """Why a copy could not be made; the version it belongs to is untouched. for_good: it will not be
+    tried again.
+    """
     conn.execute(
         update(rendition)
         .where(rendition.c.id == rendition_id, rendition.c.state != MADE)
-        .values(state=FAILED if last else WAITING, trouble=trouble)
+        .values(state=GIVEN_UP if for_good else FAILED, trouble=trouble)
     )

@@ -33,7 +33,8 @@ version = Table(
 )
 refuse(version, "UPDATE", "DELETE")
 
-WAITING, MADE, FAILED = "waiting", "made", "failed"
+WAITING, MADE = "waiting", "made"
+FAILED, GIVEN_UP = "failed", "given up"  # to be tried again, or not
 
 rendition = Table(
     "rendition",

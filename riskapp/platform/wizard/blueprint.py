@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Protocol
 
 from flask import Blueprint, Request, Response, jsonify, redirect, render_template, request, url_for
@@ -16,6 +15,7 @@ from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.platform import tokens, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import (
+    Draft,
     Entries,
     Entry,
     get_data_at,
@@ -451,21 +451,19 @@ class _Pages:
         subject: Subject,
         place: Place,
         pairs: Pairs,
-        drawn_at: datetime | None = None,
+        page: str = "",
     ) -> None:
-        """Keeps what was typed as the draft; beside the draft there is, where that was kept after
-        `drawn_at`. Raises BadInput where it all would be more than one post may hold.
+        """Keeps what was typed as the draft; beside the draft there is, where it came from a `page`
+        whose session had ended. Raises BadInput where that is too much.
         """
         kept = [
             (n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")
         ]
         now = web.current().clock.now()
         with web.write() as conn:
-            there = get_draft(conn, user_id, subject.id, place.name) if drawn_at else None
-            if there and there.at and drawn_at and there.at > drawn_at:
-                kept = put_beside(there.raw, kept, web.posted_key())
-                if sum(len(value) for _name, value in kept) > web.current().config.body_bytes:
-                    raise BadInput(place.name)
+            if page:
+                there = get_draft(conn, user_id, subject.id, place.name) or Draft()
+                kept = put_beside(there.raw, kept, page, web.current().config.body_bytes)
             keep_draft(
                 conn, now=now, user_id=user_id, subject_id=subject.id, place=place.name, raw=kept
             )
@@ -476,11 +474,14 @@ class _Pages:
             return
         parts = {k: v for k, v in posted.view_args.items() if k != "ref"}
         subject = self.serving.load(web.read(), actor, posted.view_args["ref"])
-        place = self._any_place(
-            subject, parts.get("step", ""), parts.get("collection", ""), parts.get("item", "")
-        )
-        drawn_at = tokens.drawn_at(posted.form["stamp"])
-        self._keep(actor.user_id, subject, place, posted_pairs(posted), drawn_at)
+        conn = web.read()
+        entries = get_entries(conn, subject.id)
+        where = (parts.get("step", ""), parts.get("collection", ""), parts.get("item", ""))
+        place = self._place(conn, subject, entries, *where)
+        known = {"rev"} | read_post(place, entries, subject, []).names
+        pairs = [pair for pair in posted_pairs(posted) if pair[0] in known]
+        page = f"{tokens.drawn_at(posted.form['stamp'])}.{web.posted_key()}"
+        self._keep(actor.user_id, subject, place, pairs, page)
 
 
 def posted_pairs(posted: Request) -> Pairs:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from riskapp.core.errors import BadInput
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.entries.saving import Change
@@ -15,7 +16,8 @@ from riskapp.platform.i18n import _
 from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
 
 _KEY = re.compile(r"[0-9a-f-]{36}")
-LATE = "late"  # in a draft: what follows came from the page with that key, after its session ended
+LATE = "late"  # in a draft: what follows came from that page, after its session ended
+MOST_LATE = 1_000  # answers of such a page; none of ours has as many
 # Names of a form that are not answers, and never part of a draft.
 MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", LATE})
 
@@ -75,6 +77,11 @@ class Posted:
     @property
     def forms(self) -> list[Form]:
         return [self.form, *(adding.form for adding in self.adding)]
+
+    @property
+    def names(self) -> set[str]:
+        """What the controls of the page post under."""
+        return {name for form in self.forms for field in form for name in field.posted_names}
 
     @property
     def wrong(self) -> bool:
@@ -151,30 +158,51 @@ def answers(pairs: Raw) -> list[tuple[str, str]]:
     ]
 
 
-def put_beside(standing: Raw, typed: Raw, page: str) -> list[tuple[str, str]]:
-    """A draft with what came from a page after its session ended, which replaces nothing but what
-    came from that page in the same way: its key is known to whoever holds it, a session is not.
+def put_beside(standing: Raw, typed: Raw, page: str, room: int) -> list[tuple[str, str]]:
+    """A draft with what came from a page after its session ended: whoever holds the page can send it, so
+    it replaces nothing but what came from that page in the same way.
+
+    page: when it was drawn, which is signed, a full stop, and its key, which is not. Raises BadInput
+    where there is no room: all that was drawn at one moment has half of it, so that whoever found a page
+    cannot fill what another needs.
     """
-    at = next((n for n, (name, _value) in enumerate(standing) if name == LATE), len(standing))
-    own, late = list(standing[:at]), standing[at:]
-    if late and late[0] != (LATE, page):
-        own += [pair for pair in late[1:] if pair not in own]
-    return [*own, (LATE, page), *(pair for pair in typed if pair not in own)]
+    pages = {**_by_page(standing), page: list(typed)}
+    sizes = {name: sum(len(value) for _name, value in pairs) for name, pairs in pages.items()}
+    drawn = page.partition(".")[0]
+    beside = sum(size for name, size in sizes.items() if name.partition(".")[0] == drawn)
+    if beside > room // 2 or sum(sizes.values()) > room or len(typed) > MOST_LATE:
+        raise BadInput(page)
+    own = pages.pop("")
+    return [*own, *(pair for name, pairs in pages.items() for pair in ((LATE, name), *pairs))]
+
+
+def _by_page(raw: Raw) -> dict[str, list[tuple[str, str]]]:
+    """A draft by the page it came from; under no name, what came with a session."""
+    pages: dict[str, list[tuple[str, str]]] = {"": []}
+    page = ""
+    for name, value in raw:
+        if name == LATE:
+            page = value
+            pages[page] = []
+        else:
+            pages[page].append((name, value))
+    return pages
 
 
 def read_draft(place: Place, entries: Entries, subject: Subject, raw: Raw) -> Posted:
     """Read what was typed and not saved. Where words were put beside it, both stand as two answers
-    to one question, but for a text that is the other with more typed.
+    to one question, but for nothing, and for prose that the other begins with.
     """
     posted = read_post(place, entries, subject, raw)
     if all(name != LATE for name, _value in raw):
         return posted
-    texts = {field.name for form in posted.forms for field in form if field.spec.json == "text"}
+    prose = {field.name for form in posted.forms for field in form if field.control == "prose"}
 
     def is_within(name: str, value: str, other: str) -> bool:
-        return value != other and (not value or (name in texts and value in other))
+        return value != other and (not value or (name in prose and other.startswith(value)))
 
-    kept = [(n, v) for n, v in raw if not any(n == m and is_within(n, v, w) for m, w in raw)]
+    said = list(dict.fromkeys((name, value) for name, value in raw))
+    kept = [(n, v) for n, v in said if not any(n == m and is_within(n, v, w) for m, w in said)]
     return read_post(place, entries, subject, kept)
 
 

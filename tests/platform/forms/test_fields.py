@@ -43,7 +43,7 @@ def test_a_name_stands_in_labels_and_hints() -> None:
     assert form.field("choice").hint == "As Maureen <b>%s said it"
 
 
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=100))
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=100))
 def test_prose_is_kept_to_the_letter(text: str) -> None:
     form = Asking(raw=[("choice", text)])
     assert form.wrong == []
@@ -52,7 +52,25 @@ def test_prose_is_kept_to_the_letter(text: str) -> None:
 
 
 def test_every_way_of_breaking_a_line_is_one() -> None:
-    assert typed(why="a\r\nb\rc\nd\x0be").kept["why"] == "a\nb\nc\nd\ne"
+    broken = "a\r\nb\rc\nd\x0be\x0cf\x85g\u2028h\u2029i"
+    assert typed(why=broken).kept["why"] == "a\nb\nc\nd\ne\nf\ng\nh\ni"
+    assert Asking().field("why").read(broken) == "a\nb\nc\nd\ne\nf\ng\nh\ni"  # as an import is
+
+
+@pytest.mark.parametrize("separator", ["\x85", "\u2028", "\u2029", "\x0c"])
+def test_every_line_is_counted(separator: str) -> None:
+    (field,) = typed(why=f"a{separator}" * 800).wrong
+    assert "more than 800 lines" in str(field.error)
+
+
+@pytest.mark.parametrize("turn", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_what_turns_writing_round_is_kept_in_prose_and_in_no_line(turn: str) -> None:
+    form = typed(why=f"a{turn}b", title=f"a{turn}b")
+    (field,) = form.wrong
+    assert field.key == "title"
+    assert "turns the direction of writing round: take it out" in str(field.error)
+    assert form.kept["why"] == f"a{turn}b"
+    assert typed(title="\u200fمريم").kept["title"] == "\u200fمريم"
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,23 @@ def test_pages_of_emoji_are_drawn_in_time(tight: Press) -> None:
     assert pdf.render(page("<p>" + "🌻 🏡 " * 1_500 + "</p>"), [], {}, whole=False, by=tight)
 
 
+# What nobody may break across lines, and a column as narrow as that of a card.
+UNBROKEN = {
+    "one word": "W" * 10_000,
+    "long words": ("W" * 119 + " ") * 84,
+    "no-break spaces": "word\N{NO-BREAK SPACE}" * 2_000,
+    "word joiners": "字\N{WORD JOINER}" * 5_000,
+    "soft hyphens": "\N{SOFT HYPHEN}" * 9_990 + "W" * 60,
+}
+NARROW = "p { overflow-wrap: anywhere; width: 80mm; font-size: 14.5pt }"
+
+
+@pytest.mark.parametrize("text", UNBROKEN.values(), ids=UNBROKEN)
+def test_text_without_a_space_is_drawn_in_time(text: str, tight: Press) -> None:
+    """Each took the engine longer than these limits: it laid out all that was left for each line."""
+    assert pdf.render(page(f"<p>{text}</p>"), [NARROW], {}, whole=False, by=tight)
+
+
 @pytest.mark.parametrize(
     ("body", "why"),
     [

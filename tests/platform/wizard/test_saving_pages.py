@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from threading import Thread
+from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
 from riskapp.platform import audit
 from riskapp.platform.db import Database
-from riskapp.platform.entries.tables import entry
+from riskapp.platform.entries.tables import draft, entry
 from tests.app import NORTH, PASSWORD, SUNITA, Client, MovingClock, make_app
 
 CALLUM = "callum@northmoor.example"
@@ -207,7 +208,7 @@ def test_a_page_left_behind_replaces_no_words_typed_since(
     fields = page.form(path).fields
     assert fields["choice"] == "typed later\nfrom it again"
     assert "This came with more than one answer" in page.text
-    assert fields["title"] == "Walking out"  # the same words, with more typed
+    assert fields["title"] == "Walking Walking out"  # a name that another begins with is another
     assert fields["why_now"] == "Spring"
     assert fields["rev"] == seen["rev"]
 
@@ -244,8 +245,12 @@ def test_pages_left_behind_fill_no_draft_without_end(
     app: Flask, as_sunita: Client, ref: str
 ) -> None:
     path = f"/decisions/{ref}/decision"
-    pages = [dict(as_sunita.get(path).form(path).fields) for _tab in range(3)]
-    app.extensions["riskapp"].clock.pass_by(hours=3)
+    clock = app.extensions["riskapp"].clock
+    pages = []
+    for _tab in range(3):
+        pages.append(dict(as_sunita.get(path).form(path).fields))
+        clock.pass_by(seconds=2)
+    clock.pass_by(hours=3)
     answers = [
         as_sunita.post(path, {**seen, "choice": str(number) * 900_000}, status=303)
         for number, seen in enumerate(pages)
@@ -253,6 +258,51 @@ def test_pages_left_behind_fill_no_draft_without_end(
     assert ["kept" in answer.headers["Location"] for answer in answers] == [True, True, False]
     as_sunita.sign_in(SUNITA)
     assert choice_on(as_sunita, ref).startswith("0" * 900_000)
+
+
+def test_who_found_a_page_cannot_fill_the_room_of_another(
+    app: Flask, as_sunita: Client, ref: str
+) -> None:
+    """Its stamp has half of it, however many keys are made up for it."""
+    path = f"/decisions/{ref}/decision"
+    found = dict(as_sunita.get(path).form(path).fields)
+    app.extensions["riskapp"].clock.pass_by(minutes=1)
+    own = dict(as_sunita.get(path).form(path).fields)
+    app.extensions["riskapp"].clock.pass_by(hours=3)
+    stranger = Client(app, address="192.0.2.66")
+    kept = [
+        "kept"
+        in stranger.post(
+            path, {**found, "key": str(uuid4()), "choice": str(n) * 450_000}, status=303
+        ).headers["Location"]
+        for n in range(4)
+    ]
+    assert kept == [True, True, False, False]
+    as_sunita.post(path, {**own, "choice": WORDS}, status=303)
+    as_sunita.sign_in(SUNITA)
+    assert choice_on(as_sunita, ref).endswith(WORDS)
+
+
+@pytest.mark.parametrize("late", ["", "sea", "I want to walk"], ids=["empty", "within", "shorter"])
+def test_a_page_left_behind_replaces_no_older_draft(
+    app: Flask, as_sunita: Client, ref: str, late: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    seen = dict(as_sunita.get(path).form(path).fields)
+    words = "I want to walk by the sea"
+    as_sunita.post(f"{path}/keep", {**seen, "choice": words, "title": "Walking"}, status=200)
+    app.extensions["riskapp"].clock.pass_by(minutes=1)
+    left_behind = dict(as_sunita.get(path).form(path).fields)
+    app.extensions["riskapp"].clock.pass_by(hours=3)
+    brought = {**left_behind, "choice": late, "title": "", "nobody-asked": "x"}
+    Client(app, address="192.0.2.66").post(path, brought, status=303)
+    as_sunita.sign_in(SUNITA)
+    fields = as_sunita.get(path).form(path).fields
+    assert fields["choice"] == (f"{words}\nsea" if late == "sea" else words)
+    assert fields["title"] == "Walking"
+    with app.extensions["riskapp"].db.read() as conn:
+        raw = conn.execute(select(draft.c.raw)).scalar_one()
+    assert "nobody-asked" not in dict(raw)
 
 
 def test_what_one_person_typed_is_not_given_to_the_next_who_signs_in(
