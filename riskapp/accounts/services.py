@@ -184,8 +184,8 @@ def sign_in(
 ) -> SignIn:
     """Tries to sign in. The password is looked at between two transactions, for it takes long.
 
-    An unknown address, a disabled user and a wrong password are one answer, and take as long; the
-    answer is the same too where too many have tried from one address.
+    An unknown address, a disabled user and a wrong password are one answer, and the same work; so they
+    are too where too many have tried from one address.
     """
     email, now = normal_email(email)[:_LONGEST_EMAIL], runtime.clock.now()
     with runtime.db.write() as conn:
@@ -194,13 +194,14 @@ def sign_in(
         ).one_or_none()
         user_id = row.id if row else None
         tried = throttle.attempt(conn, runtime.keys, email, user_id, address, now)
-        if pause := throttle.heard_in(conn, tried, now):
-            return SignIn(wait=max(pause, throttle.in_vain(conn, tried, now)))
+        pause = throttle.heard_in(conn, tried, now)
+    if pause and not tried.in_vain:
+        return SignIn(wait=pause)
     passwords = Passwords(runtime.config)
     is_right = passwords.matches(row.password_hash if row else _nobody(passwords), password)
-    if row is None or not is_right or row.disabled_at is not None:
+    if pause or row is None or not is_right or row.disabled_at is not None:
         with runtime.db.write() as conn:
-            return SignIn(wait=throttle.in_vain(conn, tried, now))
+            return SignIn(wait=max(pause, throttle.in_vain(conn, tried, now)))
     fresh_hash = passwords.hash(password) if passwords.is_outdated(row.password_hash) else None
     with runtime.db.write() as conn:
         if not _is_unchanged(conn, row):

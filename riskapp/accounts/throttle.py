@@ -2,7 +2,9 @@
 
 A place an account has signed in from before has a count of its own there: whoever guesses at an
 account from elsewhere slows down everybody but the person whose account it is. A wrong password there
-is answered as anywhere else, so that from an address many share nobody reads who has an account.
+is answered as anywhere else, so that from an address many share nobody reads who has an account. Nor
+from how long it takes: from a place that anybody has signed in from, every try that comes to nothing is
+the same work, one look at a password between two transactions that count the same.
 """
 
 from __future__ import annotations
@@ -23,14 +25,17 @@ _ZERO = timedelta(0)
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try: the counts it adds to, kind to key.
+    """One try: the counts that say whether it is heard, kind to key.
 
-    strangers: what it would have added to where the account is not known at this address.
+    in_vain: what it adds to besides, where it comes to nothing; empty at a place that nobody has signed
+    in from. is_familiar: whether the account has, so that it has a count of its own there and the
+    strangers' comes second.
     """
 
     address: str
     counts: dict[str, str]
-    strangers: dict[str, str] = field(default_factory=dict)
+    in_vain: dict[str, str] = field(default_factory=dict)
+    is_familiar: bool = False
 
 
 def attempt(
@@ -43,10 +48,13 @@ def attempt(
         "address": _key(keys, "address", address),
         "everybody": _key(keys, "everybody", ""),
     }
-    if user_id is not None and _is_familiar(conn, user_id, place, now):
-        own = {"familiar": _key(keys, "familiar", f"{user_id} {address}")}
-        return Attempt(place, own, strangers)
-    return Attempt(place, strangers)
+    known = _known_at(conn, place, user_id, now)
+    if known is None:
+        return Attempt(place, strangers)
+    own = {"familiar": _key(keys, "familiar", f"{user_id or email} {address}")}
+    if known == user_id:
+        return Attempt(place, own, strangers, is_familiar=True)
+    return Attempt(place, strangers, own)
 
 
 def heard_in(conn: Connection, tried: Attempt, now: datetime) -> timedelta:
@@ -58,7 +66,8 @@ def in_vain(conn: Connection, tried: Attempt, now: datetime) -> timedelta:
     """What to answer where a try that was heard, or had to wait, came to nothing: how long it would
     have had to wait if the account were not known at this address.
     """
-    return _heard_in(conn, tried.strangers, now) if tried.strangers else _ZERO
+    pause = _heard_in(conn, tried.in_vain, now) if tried.in_vain else _ZERO
+    return pause if tried.is_familiar else _ZERO
 
 
 def _heard_in(conn: Connection, counts: dict[str, str], now: datetime) -> timedelta:
@@ -113,11 +122,15 @@ def _count(conn: Connection, key: str, now: datetime) -> None:
     )
 
 
-def _is_familiar(conn: Connection, user_id: str, place: str, now: datetime) -> bool:
-    seen_at = conn.execute(
-        select(familiar_address.c.seen_at).filter_by(user_id=user_id, address=place)
-    ).scalar_one_or_none()
-    return seen_at is not None and now - seen_at < FAMILIAR_FOR
+def _known_at(conn: Connection, place: str, user_id: str | None, now: datetime) -> str | None:
+    """This user, where they have signed in from a place of late; else anybody who has."""
+    known = familiar_address.c
+    return conn.execute(
+        select(known.user_id)
+        .where(known.address == place, known.seen_at > now - FAMILIAR_FOR)
+        .order_by(known.user_id != (user_id or ""))
+        .limit(1)
+    ).scalar()
 
 
 def _key(keys: Keys, kind: str, text: str) -> str:

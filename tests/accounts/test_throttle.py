@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from riskapp.accounts import services
 from riskapp.accounts.rules import LIMITS, Limit, Tries, wait
@@ -93,6 +96,43 @@ def test_from_a_shared_address_nobody_reads_who_has_an_account(
         hers = guess(runtime, SUNITA, OFFICE)
         assert hers == guess(runtime, "nobody@x.example", HOME)
         clock.pass_by(seconds=max(hers.wait.total_seconds(), 20) / 2)
+    clock.pass_by(minutes=5)
+    assert guess(runtime, SUNITA, OFFICE, PASSWORD).token
+
+
+@pytest.fixture
+def work(db: Database, monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """What is done, counted as it is done: looks at a password, statements, transactions."""
+    done: Counter[str] = Counter()
+    look = PasswordHasher.verify
+
+    def counted(self: PasswordHasher, *given: Any) -> bool:
+        done["looks"] += 1
+        return look(self, *given)
+
+    monkeypatch.setattr(PasswordHasher, "verify", counted)
+    event.listen(db.engine, "commit", lambda *_: done.update(["transactions"]))
+    event.listen(db.engine, "before_cursor_execute", lambda *_: done.update(["statements"]))
+    return done
+
+
+@pytest.mark.parametrize("tries", [0, 130])
+def test_from_a_shared_address_no_try_in_vain_is_more_work_than_another(
+    app: Flask, clock: MovingClock, work: Counter[str], tries: int
+) -> None:
+    """Somebody known at the address, somebody known elsewhere, and nobody: until they have to wait."""
+    runtime = app.extensions["riskapp"]
+    assert guess(runtime, SUNITA, OFFICE, PASSWORD).token
+    for number in range(tries):
+        guess(runtime, f"{number}@x.example", OFFICE)
+    for _try in range(8):
+        done = []
+        for email in (SUNITA, DEV, "nobody@x.example"):
+            work.clear()
+            guess(runtime, email, OFFICE)
+            done.append(dict(work))
+        assert done[0] == done[1] == done[2]
+        assert done[0]["looks"] == 1
     clock.pass_by(minutes=5)
     assert guess(runtime, SUNITA, OFFICE, PASSWORD).token
 
