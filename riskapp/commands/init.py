@@ -13,7 +13,13 @@ from riskapp.core.clock import SystemClock
 from riskapp.platform import audit
 from riskapp.platform.keys import make_keys
 from riskapp.platform.runtime import Runtime, open_runtime
-from riskapp.platform.versions.keys import make_seal_key, renew_certificate
+from riskapp.platform.versions.events import CERTIFICATE_RENEWED
+from riskapp.platform.versions.keys import (
+    CERTIFICATE,
+    fingerprint,
+    make_seal_key,
+    renew_certificate,
+)
 
 
 def add_to(commands: Commands) -> None:
@@ -32,15 +38,15 @@ def add_to(commands: Commands) -> None:
 def run(given: argparse.Namespace) -> None:
     settings = config.load()
     settings.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made, now = make_keys(settings.keys_folder), SystemClock().now()
-    if make_seal_key(settings.keys_folder, settings.organisation, now):
-        made = [*made, "seal.key"]
-    elif given.new_certificate:
-        old = renew_certificate(settings.keys_folder, settings.organisation, now)
-        print(f"Made a certificate for {settings.organisation}. Publish it, and keep {old}")
+    made = make_keys(settings.keys_folder)
+    is_new = make_seal_key(settings.keys_folder, settings.organisation, SystemClock().now())
     runtime = open_runtime(settings)
     try:
         migrations.upgrade(runtime.db)
+        if is_new:
+            made = [*made, "seal.key"]
+        elif given.new_certificate:
+            new_certificate(runtime)
         for name in made:
             print(f"Made {settings.keys_folder / name}")
         print(f"{settings.instance} is ready.")
@@ -48,6 +54,26 @@ def run(given: argparse.Namespace) -> None:
             add_administrator(runtime)
     finally:
         runtime.db.close()
+
+
+def new_certificate(runtime: Runtime) -> None:
+    """A certificate in the organisation's name, noted with the fingerprints `riskapp verify` prints.
+
+    Raises BadInput where the key cannot be loaded.
+    """
+    folder, name = runtime.config.keys_folder, runtime.config.organisation
+    with runtime.db.write() as conn:
+        old = renew_certificate(folder, name, runtime.clock.now())
+        audit.note(
+            conn,
+            runtime.clock,
+            runtime.keys.audit,
+            audit.COMMAND_LINE,
+            CERTIFICATE_RENEWED,
+            old=fingerprint(old.read_bytes()),
+            new=fingerprint((folder / CERTIFICATE).read_bytes()),
+        )
+    print(f"Made a certificate for {name}. Publish it, and keep {old}")
 
 
 def add_administrator(runtime: Runtime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -15,10 +16,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from riskapp import cli
 from riskapp.platform import settings
+from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import Database, sqlite_url
+from riskapp.platform.versions.keys import fingerprint
 
 PASSWORD = "kettle marmalade lantern\n"
 
@@ -31,6 +35,25 @@ def riskapp(
         input=given, capture_output=True, text=True, check=False,
         env={**os.environ, "RISKAPP_INSTANCE": str(instance), **env},
     )  # fmt: skip
+
+
+def noted(instance: Path, event: str) -> list[dict[str, str]]:
+    """The keys of each line of the audit log about one event."""
+    db = Database(sqlite_url(instance / "riskapp.db"))
+    with db.read() as conn:
+        rows = conn.execute(select(audit.c["keys"]).where(audit.c.event == event)).scalars().all()
+    db.close()
+    return [json.loads(keys) for keys in rows]
+
+
+def replaced(instance: Path) -> Path:
+    """The one certificate that another took the place of."""
+    (old,) = (instance / "keys").glob("seal.*.crt")
+    return old
+
+
+def mark(certificate: Path) -> str:
+    return fingerprint(certificate.read_bytes())
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +224,9 @@ def test_doctor_says_in_whose_name_is_sealed_and_what_can_be_printed(tmp_path: P
     )
     made = riskapp(tmp_path, "init", "--new-certificate", **named)
     assert "Made a certificate for Northmoor." in made.stdout
+    assert noted(tmp_path, "seal.certificate_renewed") == [
+        {"new": mark(tmp_path / "keys" / "seal.crt"), "old": mark(replaced(tmp_path))}
+    ]
     again = riskapp(tmp_path, "doctor", **named)
     assert again.returncode == 0, again.stdout
     assert "bears the name Northmoor," in again.stdout
