@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import wtforms
 
@@ -46,6 +46,13 @@ class Asked(wtforms.Field):
         self.typed: Any = self.blank()
         self.kept: Any = None
         self.error: LazyString | None = None
+
+    def under(self, prefix: str) -> Self:
+        """The same question in a form whose controls post under a prefix, with nothing said yet."""
+        asked = object.__new__(type(self))  # calling the class would declare another
+        vars(asked).update(vars(self))
+        asked.name = asked.id = f"{prefix}{self.key}"
+        return asked
 
     @property
     def key(self) -> str:

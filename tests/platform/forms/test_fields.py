@@ -37,6 +37,14 @@ def test_an_empty_post_is_fine_and_keeps_nothing() -> None:
     assert form.is_blank
 
 
+def test_two_forms_of_a_class_share_nothing_that_was_said() -> None:
+    first = Asking(raw=[("a-why", "\0"), ("a-some", "body")], names={"name": "Gwen"}, prefix="a-")
+    second = Asking(prefix="b-")
+    assert [field.id for field in first] == [f"a-{field.key}" for field in second]
+    assert [field.key for field in first.wrong] == ["why"]
+    assert (second.kept, second.wrong, second.field("choice").names) == ({}, [], {})
+
+
 def test_a_name_stands_in_labels_and_hints() -> None:
     form = Asking(names={"name": "Maureen <b>%s"})
     assert form.field("choice").asks == "What does Maureen <b>%s want?"
