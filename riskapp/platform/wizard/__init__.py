@@ -1,6 +1,7 @@
 """Steps, collections and journeys: declared by a feature, served by one blueprint."""
 
-from riskapp.platform.wizard.blueprint import Serving, blueprint
+from riskapp.platform.wizard.blueprint import blueprint
+from riskapp.platform.wizard.serving import Serving
 from riskapp.platform.wizard.steps import AddSlot, Collection, Journey, Part, State, Step, Subject
 
 __all__ = [

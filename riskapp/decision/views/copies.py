@@ -1,0 +1,132 @@
+"""Copies: of a sealed version, on screen and as PDF, and the draft that is printed before it."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import NotFound
+from riskapp.decision.case_note import case_note
+from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.layouts import DRAFT, layout_of
+from riskapp.decision.queries import Decision
+from riskapp.decision.record import record_of
+from riskapp.decision.services.copies import note_download
+from riskapp.decision.services.sealing import ask_for_draft
+from riskapp.decision.views.pages import READS, WRITES, load, pages
+from riskapp.platform import web
+from riskapp.platform.access import allow
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.store import (
+    Rendition,
+    get_bytes,
+    get_rendition,
+    get_version,
+    list_renditions,
+    list_sealings,
+)
+
+# -- a draft for reading back --------------------------------------------------------------------
+
+
+@pages.post("/draft")
+@allow(*WRITES)
+def print_draft(ref: str) -> ResponseReturnValue:
+    with web.write() as conn:
+        return redirect(print_draft_now(conn, web.actor(), ref), 303)
+
+
+def print_draft_now(conn: Connection, actor: Actor, ref: str) -> str:
+    asked = ask_for_draft(conn, trail_of(web.current()), actor, ref)
+    return url_for("decision.draft", ref=ref, rendition=asked)
+
+
+@pages.get("/draft/<rendition>")
+@allow(*READS)
+def draft(ref: str, rendition: str) -> Response:
+    found = load(ref)
+    asked = _draft_of(found, rendition)
+    url = url_for("decision.draft_pdf", ref=ref, rendition=rendition)
+    web.look(found.id, "draft")
+    page = render_template(
+        "decision/draft_print.html",
+        decision=found,
+        subject=found,
+        draft=asked,
+        pdf_url=url if asked.state == "made" else None,
+    )
+    # Nothing can be typed on this page, so it may look again by itself.
+    return Response(page, headers={"Refresh": "3"} if asked.state == "waiting" else None)
+
+
+def _draft_of(found: Decision, rendition: str) -> Rendition:
+    """Raises NotFound for what is no draft of this decision."""
+    asked = get_rendition(web.read(), rendition)
+    if asked.subject_id != found.id or asked.layout != DRAFT.slug:
+        raise NotFound(rendition)
+    return asked
+
+
+@pages.get("/draft/<rendition>.pdf")
+@allow(*READS)
+def draft_pdf(ref: str, rendition: str) -> Response:
+    found = load(ref)
+    asked = _draft_of(found, rendition)
+    data = get_bytes(web.read(), asked.id)
+    web.look(found.id, "draft.pdf")
+    return _pdf(data, f"{found.ref}-draft.pdf")
+
+
+# -- copies of a sealed version ------------------------------------------------------------------
+
+
+@pages.get("/versions/<int:number>/<layout>")
+@allow(*READS)
+def copy(ref: str, number: int, layout: str) -> str:
+    """A copy on screen: the same words as its PDF."""
+    found, chosen = load(ref), layout_of(layout)
+    version = get_version(web.read(), found.id, number)
+    record = record_of(shown_rows(CONVERSATION, chosen, version.rows), version.digest)
+    copies = list_renditions(web.read(), version.id) if chosen.has_pdf else []
+    page = render_template(
+        chosen.twin,
+        record=record,
+        layout=chosen,
+        decision=found,
+        subject=found,
+        note=case_note(record) if chosen.slug == "note" else "",
+        is_latest=number == found.versions,
+        pdf_url=url_for("decision.pdf", ref=ref, number=number, layout=layout)
+        if any(r.layout == chosen.slug and r.state == "made" for r in copies)
+        else None,
+        back_url=url_for("decision.home", ref=ref),
+    )
+    web.look(found.id, f"version {number} {chosen.slug}")
+    return page
+
+
+@pages.get("/versions/<int:number>/<layout>.pdf")
+@allow(*READS)
+def pdf(ref: str, number: int, layout: str) -> Response:
+    """The stored bytes, the same each time."""
+    found, chosen = load(ref), layout_of(layout)
+    conn = web.read()
+    version = next((s for s in list_sealings(conn, found.id) if s.number == number), None)
+    if version is None:
+        raise NotFound(str(number))
+    wanted = [r for r in list_renditions(conn, version.id) if r.layout == chosen.slug]
+    if not wanted:
+        raise NotFound(layout)
+    data = get_bytes(conn, wanted[0].id)
+    with web.write() as writing:
+        note_download(writing, trail_of(web.current()), web.actor(), found, number, chosen.slug)
+    return _pdf(data, f"{found.ref}-version-{number}-{chosen.slug}.pdf")
+
+
+def _pdf(data: bytes, name: str) -> Response:
+    answer = Response(data, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer

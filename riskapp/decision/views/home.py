@@ -1,0 +1,141 @@
+"""A decision's own page, and what is done from there."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from riskapp.core.errors import Conflict
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.layouts import LAYOUTS
+from riskapp.decision.presenters import (
+    ROUTE_IS_IN,
+    copy_lines,
+    held_copies,
+    next_step,
+    part_lines,
+    ring_lines,
+    routes_shown,
+    safety_not_asked,
+    state_words,
+    timeline,
+)
+from riskapp.decision.queries import Decision, list_given
+from riskapp.decision.services.copies import note_given, refuse_day
+from riskapp.decision.services.talking import begin_next_version
+from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
+from riskapp.platform import web
+from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import get_entries, list_told
+from riskapp.platform.forms import Form, day, line, one_of
+from riskapp.platform.i18n import _
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import get_version, list_renditions, list_sealings
+
+
+class CopyGiven(Form):
+    given_on = day(_("When was it given?"))
+    to_whom = line(_("To whom?"))
+    layout = one_of(
+        _("Which copy?"),
+        [(x.slug, x.title) for x in LAYOUTS if x.has_pdf],
+        inline=False,
+    )
+
+
+@pages.get("")
+@allow(*READS)
+def home(ref: str) -> str:
+    return _home(load(ref), CopyGiven())
+
+
+def _home(found: Decision, give_form: Form) -> str:
+    conn = web.read()
+    entries = get_entries(conn, found.id)
+    sealings = list_sealings(conn, found.id)
+    latest = sealings[0] if sealings else None
+    renditions = list_renditions(conn, latest.id) if latest else []
+    given = list_given(conn, [s.id for s in sealings])
+    told = list_told(conn, found.id, ROUTE_IS_IN)
+    for asked in give_form:
+        asked.names = found.names
+    talk = Conversation(entries, found.called_by)
+    parts = part_lines(found, entries) if found.is_open else []
+    page = render_template(
+        "decision/home.html",
+        decision=found,
+        subject=found,
+        talk=talk,
+        state_words=state_words(found),
+        sealed=latest,
+        ring=ring_lines(talk),
+        copies=copy_lines(found, latest.number, renditions) if latest else [],
+        is_waiting=any(r.state == "waiting" for r in renditions),
+        held=held_copies(found, sealings, given),
+        timeline=timeline(found, sealings, given, routes_shown(told)),
+        parts=parts,
+        next_step=next_step(parts) if parts else None,
+        safety_not_asked=safety_not_asked(talk) if found.is_open else [],
+        can_begin=not found.is_open and web.actor().is_any(*WRITES),
+        can_write=web.actor().is_any(*WRITES),
+        give_form=give_form,
+        unsaved=unsaved(found) if found.is_open else [],
+        has_errors=bool(give_form.wrong),
+    )
+    web.look(found.id, "decision")
+    return page
+
+
+@pages.post("/begin-next")
+@allow(*WRITES)
+def begin_next(ref: str) -> Any:
+    try:
+        with web.write() as conn:
+            begin_next_version(conn, trail_of(web.current()), web.actor(), ref)
+    except Conflict:
+        pass  # a second click: it is open already
+    return redirect(url_for("decision.home", ref=ref), 303)
+
+
+@pages.post("/given")
+@allow(*WRITES)
+def note_copy_given(ref: str) -> Any:
+    found = load(ref)
+    form = CopyGiven(raw=list(request.form.items(multi=True)), names=found.names)
+    kept = form.kept
+    for key, words in (
+        ("given_on", _("Write the day it was given")),
+        ("to_whom", _("Write whom it was given to")),
+        ("layout", _("Choose which copy it was")),
+    ):
+        if key not in kept and not form.field(key).error:
+            form.field(key).error = words
+    if "given_on" in kept:
+        given_on, version = date.fromisoformat(kept["given_on"]), get_version(web.read(), found.id)
+        form.field("given_on").error = refuse_day(version, given_on, web.today())
+    if form.wrong:
+        return _given_again(found, form)
+    with web.write() as conn:
+        note_given(
+            conn,
+            trail_of(web.current()),
+            web.actor(),
+            ref,
+            given_on=given_on,
+            to_whom=kept["to_whom"],
+            layout=kept["layout"],
+            today=web.today(),
+            key=web.posted_key(),
+        )
+    return redirect(url_for("decision.home", ref=ref), 303)
+
+
+def _given_again(found: Decision, form: Form) -> Any:
+    """The form with what to look at. Raises Conflict, which gives the words back, where its page has
+    none of it any more: the next version was begun since.
+    """
+    if found.is_open:
+        raise Conflict(found.ref)
+    return _home(found, form), 422

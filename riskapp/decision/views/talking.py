@@ -1,0 +1,223 @@
+"""A decision in conversation: how the wizard serves it, its prompts, the safeguarding route."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from sqlalchemy import Connection
+
+from riskapp.accounts.queries import name_of
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput
+from riskapp.decision import balance, prompts
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.presenters import (
+    behind,
+    last_words,
+    not_yet,
+    picture_options,
+    read_back_parts,
+    state_words,
+)
+from riskapp.decision.queries import Decision, get_decision, list_about
+from riskapp.decision.services.sealing import seal
+from riskapp.decision.services.talking import save_words
+from riskapp.decision.steps import decision as first_screen
+from riskapp.decision.steps.balance import SET_ASIDE
+from riskapp.decision.steps.doors import DOORS
+from riskapp.decision.views.copies import print_draft_now
+from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
+from riskapp.library.queries import get_safeguarding, list_jurisdictions
+from riskapp.library.rules import is_old
+from riskapp.platform import slots, web, wizard
+from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.entries.saving import Change
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import _
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.fonts import missing_glyphs
+
+route = Blueprint("safeguarding", __name__, url_prefix="/decisions/<ref>")
+
+
+# -- prompts -----------------------------------------------------------------------------
+
+
+@pages.post("/set-aside")
+@allow(*WRITES)
+def set_aside(ref: str) -> Any:
+    """Set a prompt aside. It needs no reason; one that is written prints as "we considered…"."""
+    prompt = request.form.get("prompt", "")
+    if prompt not in {p.id for p in prompts.PROMPTS}:
+        abort(404)
+    form = SET_ASIDE.item_form(raw=list(request.form.items(multi=True)))
+    if form.wrong:
+        raise BadInput(str(form.wrong[0].error))
+    change = Change(step=SET_ASIDE.slug, data=form.kept, is_item=True)
+    with web.write() as conn:
+        save_words(
+            conn,
+            trail_of(web.current()),
+            web.actor(),
+            ref,
+            key=web.posted_key(),
+            changes=[change],
+            place="",
+        )
+    return redirect(url_for("conversation.step", ref=ref, step="balance") + "#worth-asking", 303)
+
+
+# -- the safeguarding route ----------------------------------------------------------------------
+
+
+@route.get("/safeguarding", endpoint="route")
+@allow(*READS)
+def safeguarding(ref: str) -> str:
+    """Shown first where danger, pressure or harm by a person was spoken of."""
+    found = load(ref)
+    known = {j.slug: j.name for j in list_jurisdictions()}
+    wanted = request.args.get("where", found.jurisdiction)
+    own = web.current().config.instance / "content"
+    content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
+    here = url_for("safeguarding.route", ref=ref)
+    after = CONVERSATION.after(first_screen.STEP, Entries())
+    page = render_template(
+        "decision/safeguarding.html",
+        decision=found,
+        subject=found,
+        route=content,
+        is_old=is_old(content, web.today()),
+        others=[
+            (f"{here}?where={slug}", name)
+            for slug, name in known.items()
+            if slug != content.jurisdiction
+        ],
+        carry_on=url_for("conversation.step", ref=ref, step=after.slug if after else "decision"),
+    )
+    web.look(found.id, "safeguarding")
+    return page
+
+
+# -- the conversation, served by the wizard ------------------------------------------------------
+
+
+def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
+    return save_words(conn, trail_of(web.current()), actor, ref, **post)
+
+
+def _seal(conn: Connection, actor: Actor, ref: str) -> str:
+    runtime = web.current()
+    seal(
+        conn,
+        trail_of(runtime),
+        actor,
+        ref,
+        organisation=runtime.config.organisation,
+        telephone=runtime.config.telephone,
+        demonstration=web.is_demonstration(),
+    )
+    return url_for("decision.home", ref=ref)
+
+
+def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
+    talk = Conversation(entries, found.called_by)
+    step = (request.view_args or {}).get("step")
+    more = _MORE.get(step or "")
+    return {"talk": talk, **(more(found, talk) if more else {})}
+
+
+def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    options = picture_options(talk)
+    return {
+        "picture_wide": balance.draw(found.called_by, options, width=960, size=15, uid="wide"),
+        "picture_narrow": balance.draw(found.called_by, options, width=288, size=15, uid="narrow"),
+        "twin": balance.table(found.called_by, options),
+        "prompts": [_prompt(found, noticed) for noticed in prompts.worth_asking(talk)],
+    }
+
+
+def _prompt(found: Decision, noticed: prompts.Noticed) -> Mapping[str, Any]:
+    return {
+        "id": noticed.id,
+        "title": noticed.title,
+        "noticed": noticed.noticed,
+        "why": noticed.why,
+        "source": noticed.source,
+        "go_url": _where_to_answer(found, noticed),
+        "go_words": noticed.verb,
+    }
+
+
+def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
+    """The page a prompt leads to: one of its own, the item it is about, or the step."""
+    if noticed.endpoint:
+        return url_for(noticed.endpoint, ref=found.ref)
+    step = url_for("conversation.step", ref=found.ref, step=noticed.step)
+    if noticed.item:
+        return f"{step}/{noticed.collection}/{noticed.item}"
+    return f"{step}#{noticed.anchor}" if noticed.anchor else step
+
+
+def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    return {
+        "not_yet": not_yet(found, talk),
+        "parts": read_back_parts(found, talk),
+        "gaps": missing_glyphs("\n".join(talk.texts())),
+        "unsaved": unsaved(found, "read-back"),
+    }
+
+
+def _doors(found: Decision, _talk: Conversation) -> Mapping[str, Any]:
+    """What stands behind each door, and the way there."""
+    return {
+        "behind": {
+            door.slug: [
+                (
+                    fill(step.title, found.names),
+                    url_for("conversation.step", ref=found.ref, step=step.slug),
+                )
+                for step in behind(door)
+            ]
+            for door in DOORS
+        }
+    }
+
+
+_MORE = {"balance": _balance, "read-back": _read_back, "doors": _doors}
+
+
+def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.PersonLine]:
+    """A person's decisions, for their page."""
+    return [
+        slots.PersonLine(
+            found.ref,
+            found.known_as or str(_("Nothing written yet")),
+            state_words(found),
+            last_words(found),
+            url_for("decision.home", ref=found.ref),
+        )
+        for found in list_about(conn, actor, person_id)
+    ]
+
+
+def init_app(app: Flask) -> None:
+    slots.slots_of(app).person.append(_person_lines)
+    serving = wizard.Serving(
+        journey=CONVERSATION,
+        load=get_decision,
+        save=_save,
+        home="decision.home",
+        roles=WRITES,
+        name_of=name_of,
+        look=lambda subject: web.look(subject.id, "conversation"),
+        acts={("read-back", "seal"): _seal, ("read-back", "draft"): print_draft_now},
+        once=frozenset({"seal"}),
+        more=_more,
+    )
+    app.register_blueprint(pages)
+    app.register_blueprint(route)
+    app.register_blueprint(wizard.blueprint("conversation", serving, "/decisions/<ref>"))

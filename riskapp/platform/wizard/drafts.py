@@ -1,0 +1,76 @@
+"""Keeping what was typed and is not saved: as it is typed, and when a session ended meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Request, jsonify, redirect, request
+
+from riskapp.core.actor import Actor
+from riskapp.platform import tokens, web
+from riskapp.platform.entries.reading import Draft, get_draft, get_entries, is_saved
+from riskapp.platform.entries.saving import drop_draft, keep_draft
+from riskapp.platform.i18n import _
+from riskapp.platform.time import time_words
+from riskapp.platform.wizard.posting import MACHINERY, Place, put_beside, read_post
+from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
+from riskapp.platform.wizard.steps import Subject
+
+
+@dataclass(frozen=True)
+class Drafts:
+    served: Served
+
+    def keep(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
+        """Autosave: what is in the form now, kept for the one who typed it."""
+        subject = self.served.load(ref)
+        place = self.served.any_place(subject, step, collection, item)
+        # A draft that was on its way while its page was saved must not come back to life.
+        if not is_saved(web.read(), web.actor().user_id, web.posted_key()):
+            self.put(web.actor().user_id, subject, place, posted_pairs(request))
+        now = time_words(web.current().clock.now())
+        return jsonify(said=str(_("Kept as a draft at %(time)s", time=now)))
+
+    def discard(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
+        subject = self.served.load(ref)
+        place = self.served.any_place(subject, step, collection, item)
+        with web.write() as conn:
+            drop_draft(conn, web.actor().user_id, subject.id, place.name)
+        return redirect(self.served.address(subject, place), 303)
+
+    def put(
+        self,
+        user_id: str,
+        subject: Subject,
+        place: Place,
+        pairs: Pairs,
+        page: str = "",
+    ) -> None:
+        """Keeps what was typed as the draft; beside the draft there is, where it came from a `page`
+        whose session had ended. Raises BadInput where that is too much.
+        """
+        kept = [
+            (n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")
+        ]
+        now = web.current().clock.now()
+        with web.write() as conn:
+            if page:
+                there = get_draft(conn, user_id, subject.id, place.name) or Draft()
+                kept = put_beside(there.raw, kept, page, web.current().config.body_bytes)
+            keep_draft(
+                conn, now=now, user_id=user_id, subject_id=subject.id, place=place.name, raw=kept
+            )
+
+    def keep_for(self, posted: Request, actor: Actor) -> None:
+        """The session died while somebody typed: keep it for the one the form was drawn for."""
+        if posted.blueprint != self.served.name or not posted.view_args:
+            return
+        parts = {k: v for k, v in posted.view_args.items() if k != "ref"}
+        subject = self.served.serving.load(web.read(), actor, posted.view_args["ref"])
+        entries = get_entries(web.read(), subject.id)
+        where = (parts.get("step", ""), parts.get("collection", ""), parts.get("item", ""))
+        place = self.served.place(subject, entries, *where)
+        known = {"rev"} | read_post(place, entries, subject, []).names
+        pairs = [pair for pair in posted_pairs(posted) if pair[0] in known]
+        page = f"{tokens.drawn_at(posted.form['stamp'])}.{web.posted_key()}"
+        self.put(actor.user_id, subject, place, pairs, page)

@@ -1,0 +1,44 @@
+"""Looking at a page of a journey: as it stands, or as it was last typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import redirect
+
+from riskapp.core.errors import NotFound
+from riskapp.platform import web
+from riskapp.platform.entries.reading import Entries, get_draft, get_entries
+from riskapp.platform.wizard.pages import Page, draw
+from riskapp.platform.wizard.posting import Place, read_draft
+from riskapp.platform.wizard.serving import Answer, Served
+from riskapp.platform.wizard.steps import Subject
+
+
+@dataclass(frozen=True)
+class Looking:
+    served: Served
+
+    def page(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
+        subject = self.served.load(ref)
+        if not subject.is_open:
+            return redirect(self.served.home(subject))
+        entries = get_entries(web.read(), subject.id)
+        place = self.served.place(subject, entries, step, collection, item)
+        if place.item and entries.find(place.item.id) is None:
+            raise NotFound(item)
+        page = self._drawn(subject, entries, place)
+        self.served.serving.look(subject)
+        return draw(page)
+
+    def _drawn(self, subject: Subject, entries: Entries, place: Place) -> Page:
+        """The page as it stands, or as it was last typed where that was not saved."""
+        page = self.served.page(subject, entries, place)
+        kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
+        if kept is None:
+            return page
+        posted = read_draft(place, entries, subject, kept.raw)
+        if posted.wrong or posted.changes(entries):
+            page.use(posted)
+            page.draft_at = kept.at
+        return page

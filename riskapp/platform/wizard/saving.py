@@ -1,0 +1,146 @@
+"""Saving a page of a journey, what its buttons do besides, and where a saved post leads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flask import redirect, request, url_for
+
+from riskapp.core.errors import BadInput, Conflict, NotFound
+from riskapp.platform import web
+from riskapp.platform.entries.reading import Entries, get_data_at, get_entries
+from riskapp.platform.entries.saving import Change, Moved, WrittenSince
+from riskapp.platform.wizard.once import is_done, note_once
+from riskapp.platform.wizard.posting import Posted, read_post
+from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
+from riskapp.platform.wizard.steps import Data, Step, Subject
+from riskapp.platform.wizard.unsaved import Unsaved
+
+ANCHOR = re.compile(r"[\w.-]{1,120}", re.ASCII)  # an id on a page, and nothing that ends a header
+
+
+@dataclass(frozen=True)
+class Saving:
+    served: Served
+    unsaved: Unsaved
+
+    def page(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
+        subject, pairs = self.served.load(ref), posted_pairs(request)
+        entries = get_entries(web.read(), subject.id)
+        place = self.served.place(subject, entries, step, collection, item)
+        try:
+            posted = read_post(place, entries, subject, pairs)
+            return self._answer(subject, entries, posted, pairs)
+        except Moved:
+            return self.unsaved.differ(subject, place, pairs)
+        except WrittenSince:
+            return self.unsaved.read_again(subject, entries, posted, pairs)
+        except Conflict:
+            return self._closed(subject, posted, pairs)
+        except BadInput as bad:
+            posted.refused = bad
+            return self.unsaved.refuse(subject, entries, posted, pairs)
+        except Exception:
+            self.unsaved.keep(subject, place, pairs)
+            raise
+
+    def _answer(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
+        if not subject.is_open or self._is_done(entries, posted):
+            return self._closed(subject, posted, pairs)
+        if posted.wrong:
+            return self.unsaved.show_again(subject, entries, posted, pairs)
+        return self._save(subject, entries, posted)
+
+    def _is_done(self, entries: Entries, posted: Posted) -> bool:
+        return posted.action in self.served.serving.once and is_done(entries, posted)
+
+    def _closed(self, subject: Subject, posted: Posted, pairs: Pairs) -> Answer:
+        """Closed to writing. Where it was this very post that did it, there is nothing to keep."""
+        if self._is_done(get_entries(web.read(), subject.id), posted):
+            return redirect(self.served.home(subject), 303)
+        return self.unsaved.closed(subject, posted.place, pairs)
+
+    def _save(self, subject: Subject, entries: Entries, posted: Posted) -> Answer:
+        serving = self.served.serving
+        act = serving.acts.get((posted.place.name, posted.action))
+        once = act is not None and posted.action in serving.once
+        done = None
+        if once and posted.seen != entries.mark():
+            raise WrittenSince
+        with web.write() as conn:
+            saved = serving.save(
+                conn,
+                web.actor(),
+                subject.ref,
+                key=posted.key,
+                changes=posted.changes(entries),
+                place=posted.place.name,
+            )
+            if act:
+                done = act(conn, web.actor(), subject.ref)
+            if once:
+                note_once(conn, subject, entries.mark(saved.entries), posted.key)
+        return redirect(self._next(subject, entries, posted, done), 303)
+
+    def _next(self, subject: Subject, entries: Entries, posted: Posted, done: str | None) -> str:
+        """Where a saved post leads: to a detour before all else, then where its button was `done` or
+        says. `go:` and a step's slug is any step there is.
+        """
+        place, action = posted.place, posted.action
+        here = self.served.step_address(subject, place.step.slug)
+        if place.collection:
+            return f"{here}#{place.collection.slug}"
+        if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
+            return url_for(detour, ref=subject.ref)
+        if done:
+            return done
+        if action.startswith("add:"):
+            return f"{here}#{action[4:]}" if ANCHOR.fullmatch(action[4:]) else here
+        journey = self.served.serving.journey
+        leads: dict[str, Step | None] = {f"go:{step.slug}": step for step in journey.steps}
+        leads |= {"later": None, "back": journey.before(place.step, entries)}
+        wanted = leads.get(action, journey.after(place.step, entries))
+        if wanted is None:
+            return self.served.home(subject)
+        return self.served.step_address(subject, wanted.slug)
+
+    def _seen(self, entries: Entries, posted: Posted) -> Data:
+        """What stood when the page was drawn: a second click is answered as the first was."""
+        own = posted.place.own(entries)
+        return get_data_at(web.read(), own.id, posted.seen_rev) if own else {}
+
+    # -- items that go and come back -----------------------------------------------------------------
+
+    def remove(self, ref: str, step: str, collection: str, item: str) -> Answer:
+        return self._turn(ref, step, collection, item, removed=True)
+
+    def put_back(self, ref: str, step: str, collection: str, item: str) -> Answer:
+        return self._turn(ref, step, collection, item, removed=False)
+
+    def _turn(self, ref: str, step: str, collection: str, item: str, *, removed: bool) -> Answer:
+        subject = self.served.load(ref)
+        entries = get_entries(web.read(), subject.id)
+        place = self.served.place(subject, entries, step, collection, item)
+        entry = place.item
+        if entry is None or place.collection is None:
+            raise NotFound(item)
+        if not place.collection.can_remove(entries, entry):
+            raise NotFound(item)
+        here = self.served.step_address(subject, step)
+        there = f"{here}?removed={item}#removed" if removed else f"{here}#{collection}"
+        if removed == (entries.find(item) is None):
+            return redirect(there, 303)  # a second click: it is so already
+        change = Change(
+            step=entry.step,
+            data=entry.data,
+            seen_rev=entry.rev,
+            entry_id=entry.id,
+            is_item=True,
+            removed=removed,
+        )
+        with web.write() as conn:
+            self.served.serving.save(
+                conn, web.actor(), subject.ref, key=web.posted_key(), changes=[change], place=""
+            )
+        return redirect(there, 303)

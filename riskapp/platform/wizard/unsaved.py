@@ -1,0 +1,95 @@
+"""What is answered where a post was not saved: nothing typed is lost, and the page says why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request
+
+from riskapp.core.errors import NotFound
+from riskapp.platform import web
+from riskapp.platform.entries.reading import Entries, get_data_at, get_entries, get_last_save
+from riskapp.platform.wizard.differing import differences
+from riskapp.platform.wizard.drafts import Drafts
+from riskapp.platform.wizard.pages import WRITTEN_SINCE, draw
+from riskapp.platform.wizard.posting import Place, Posted, read_post
+from riskapp.platform.wizard.serving import Answer, Pairs, Served
+from riskapp.platform.wizard.steps import Subject
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    served: Served
+    drafts: Drafts
+
+    def keep(self, subject: Subject, place: Place, pairs: Pairs) -> None:
+        self.drafts.put(web.actor().user_id, subject, place, pairs)
+
+    def show_again(
+        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs
+    ) -> Answer:
+        """Kept as a draft, and shown by a page one can come back to: an answer drawn here would be
+        asked for again by the browser's Back button.
+        """
+        item = posted.place.item
+        if item and entries.find(item.id) is None:  # taken away since: it has no page now
+            return self.refuse(subject, entries, posted, pairs)
+        self.keep(subject, posted.place, pairs)
+        return redirect(self.served.address(subject, posted.place), 303)
+
+    def refuse(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
+        self.keep(subject, posted.place, pairs)
+        page = self.served.page(subject, entries, posted.place)
+        page.use(posted)
+        page.draft_at = web.current().clock.now()
+        shown = draw(page)
+        self.served.serving.look(subject)
+        return shown, 422
+
+    def read_again(
+        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs
+    ) -> Answer:
+        """The page as it stands now, with what was typed: nothing is done to words nobody was shown."""
+        if posted.changes(entries):
+            self.keep(subject, posted.place, pairs)
+        return redirect(f"{self.served.address(subject, posted.place)}?{WRITTEN_SINCE}=1", 303)
+
+    def closed(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
+        """Sealed, or otherwise closed, while somebody was writing."""
+        self.keep(subject, place, pairs)
+        home = self.served.home(subject)
+        return render_template("wizard/closed.html", subject=subject, place=place, home=home), 409
+
+    def differ(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
+        """It was saved since, by somebody else or in another window: both texts, field by field."""
+        self.keep(subject, place, pairs)
+        conn, serving = web.read(), self.served.serving
+        entries = get_entries(conn, subject.id)
+        item = self.served.stored(subject, entries, place.item.id) if place.item else None
+        place = Place(place.step, place.collection, item)
+        posted = read_post(
+            place, entries, subject, [p for p in pairs if not p[0].startswith("pick-")]
+        )
+        own = place.own(entries)
+        if own is None:
+            raise NotFound(place.name)
+        last = get_last_save(conn, own.id)
+        before = get_data_at(conn, own.id, posted.seen_rev)
+        found = differences(posted.form, before, own.data, posted.picks)
+        page = render_template(
+            "wizard/differs.html",
+            subject=subject,
+            place=place,
+            differences=found,
+            is_removed=bool(place.collection) and entries.find(own.id) is None,
+            raw=posted.raw,
+            rev=own.rev,
+            key=web.new_key(),
+            who=serving.name_of(conn, last[0]) if last else "",
+            at=last[1] if last else None,
+            is_own=last is not None and last[0] == web.actor().user_id,
+            address=request.path,
+            extra=serving.more(subject, entries),
+        )
+        serving.look(subject)
+        return page, 409
