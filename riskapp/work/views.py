@@ -43,9 +43,13 @@ MOST_SEALED = 5
 
 @dataclass(frozen=True)
 class WorkLine:
-    """One line of the list: whose, their words, what last or next."""
+    """One line of the list: whose, their words, what last or next.
+
+    reference: the team's own for the person where there is one, so that namesakes stay apart.
+    """
 
     called_by: str
+    reference: str
     choice: str
     what: str
     when: str
@@ -83,52 +87,39 @@ def _my_teams() -> list[Team]:
     return [team for team in list_teams(web.read()) if team.id in mine]
 
 
-def _under_way(found: Decision) -> WorkLine:
+def _line(found: Decision, what: str, when: str, *, is_past: bool = False) -> WorkLine:
     return WorkLine(
         called_by=found.called_by,
+        reference=found.own_reference or found.person_ref,
         choice=found.choice,
-        what=last_words(found),
-        when=next_words(found),
-        is_past=False,
+        what=what,
+        when=when,
+        is_past=is_past,
         url=url_for("decision.home", ref=found.ref),
     )
+
+
+def _under_way(found: Decision) -> WorkLine:
+    return _line(found, last_words(found), next_words(found))
 
 
 def _due_line(one: Due, today: date) -> WorkLine:
     is_past = one.on < today
     if one.kind == "restriction":
         ended = _("Ended %(when)s") if is_past else _("Ends %(when)s")
-        what = str(
-            _(
-                "A restriction: %(what)s. It ends by itself unless it is renewed with a reason.",
-                what=one.what,
-            )
+        what = _(
+            "A restriction: %(what)s. It ends by itself unless it is renewed with a reason.",
+            what=one.what,
         )
     else:
         ended = _("Was due %(when)s") if is_past else _("Due %(when)s")
-        what = str(
-            _("Look again together: did what was feared happen, did what was hoped for happen?")
-        )
-    return WorkLine(
-        called_by=one.decision.called_by,
-        choice=one.decision.choice,
-        what=what,
-        when=str(ended) % {"when": date_words(one.on)},
-        is_past=is_past,
-        url=url_for("decision.home", ref=one.decision.ref),
-    )
+        what = _("Look again together: did what was feared happen, did what was hoped for happen?")
+    when = str(ended) % {"when": date_words(one.on)}
+    return _line(one.decision, str(what), when, is_past=is_past)
 
 
 def _sealed_line(one: SealedLately) -> WorkLine:
-    what, copies = sealed_words(one)
-    return WorkLine(
-        called_by=one.decision.called_by,
-        choice=one.decision.choice,
-        what=what,
-        when=copies,
-        is_past=False,
-        url=url_for("decision.home", ref=one.decision.ref),
-    )
+    return _line(one.decision, *sealed_words(one))
 
 
 # -- beginning -----------------------------------------------------------------------------------

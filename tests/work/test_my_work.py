@@ -51,13 +51,26 @@ def test_what_was_sealed_lately_stands_newest_first_five_at_most(as_sunita: Clie
     for ref in refs:
         seal(as_sunita, ref)
     found = lines(as_sunita, "Sealed lately")
-    assert [line.split(" Version")[0] for line in found] == [f"Person {n}" for n in (5, 4, 3, 2, 1)]
+    assert [line.split(" P-")[0] for line in found] == [f"Person {n}" for n in (5, 4, 3, 2, 1)]
     assert found[-1] == (
-        "Person 1 Version 1 sealed Thursday 12 November 2026 at 5.43 pm Copies are being made"
+        "Person 1 P-0002 Version 1 sealed Thursday 12 November 2026 at 5.43 pm Copies are being made"
     )
     as_sunita.post(f"/decisions/{refs[5]}/begin-next", page=f"/decisions/{refs[5]}", status=303)
     assert "Person 5" not in " ".join(lines(as_sunita, "Sealed lately"))
     assert "Person 5" in " ".join(lines(as_sunita, "In conversation"))
+
+
+def test_two_people_of_one_name_are_told_apart(as_sunita: Client) -> None:
+    """By the team's own reference where there is one."""
+    for reference in ("", "CM-4417"):
+        with as_sunita.app.extensions["riskapp"].db.read() as conn:
+            person = find_decision(conn, begin(as_sunita, "Maureen")).person_ref
+        about = f"/people/{person}/about"
+        as_sunita.post(about, {"called_by": "Maureen", "own_reference": reference}, page=about)
+    assert [line.split(" Begun")[0] for line in lines(as_sunita, "In conversation")] == [
+        "Maureen CM-4417",
+        "Maureen P-0001",
+    ]
 
 
 def test_it_says_how_the_copies_are(app: Flask, as_sunita: Client) -> None:
