@@ -15,6 +15,7 @@ from riskapp.decision.steps import (
     hopes,
     if_it_goes_wrong,
     liberty_and_rights,
+    looking_again,
     other_people,
     preparing,
     read_back,
@@ -36,6 +37,7 @@ CONVERSATION = Journey(
         Part(
             _("Beginning"),
             (
+                looking_again.STEP,
                 preparing.STEP,
                 decision.STEP,
                 timing.STEP,

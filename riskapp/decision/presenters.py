@@ -10,14 +10,16 @@ from typing import Any
 
 from flask import url_for
 
+from riskapp.core.text import beginning
 from riskapp.decision import balance
 from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS, layout_of
 from riskapp.decision.queries import Decision, Given, SealedLately
-from riskapp.decision.rules import BENEFIT, STATES, Copy, calls_for_route
+from riskapp.decision.rules import BENEFIT, LIST_WORDS, STATES, Copy, calls_for_route
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps import decision as wanted
+from riskapp.decision.steps import looking_again
 from riskapp.decision.steps.doors import Door, OpenedBy
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries, Entry, Told
@@ -261,7 +263,7 @@ def timeline(
     found: Decision,
     sealings: Sequence[Sealing],
     given: Sequence[Given],
-    routes_shown: Sequence[datetime],
+    told: Sequence[Told],
 ) -> list[tuple[str, str, str]]:
     """What happened with a decision, newest first: when in words, what, and where to see it."""
     numbers = {s.id: s.number for s in sealings}
@@ -280,7 +282,12 @@ def timeline(
             )
         )
         lines.append((g.given_on, g.noted_at, short_date_words(g.given_on), said, ""))
-    for at in routes_shown:
+    for number, at, why in begun_again(sealings, told):
+        said = str(_("Version %(number)s begun", number=number))
+        if why:
+            said = str(_("%(begun)s: %(why)s", begun=said, why=beginning(why, LIST_WORDS)))
+        lines.append((*_at(at), moment_words(at), said, ""))
+    for at in routes_shown(told):
         url = url_for("safeguarding.route", ref=found.ref)
         said = str(_("The safeguarding route was shown"))
         lines.append((*_at(at), moment_words(at), said, url))
@@ -316,11 +323,24 @@ def held_copies(found: Decision, sealings: Sequence[Sealing], given: Sequence[Gi
     ]
 
 
-ROUTE_IS_IN = (wanted.STEP.slug, OPTIONS.slug)
+TIMELINE_IS_IN = (wanted.STEP.slug, OPTIONS.slug, looking_again.STEP.slug)
+
+
+def begun_again(
+    sealings: Sequence[Sealing], told: Sequence[Told]
+) -> list[tuple[int, datetime, str]]:
+    """The later versions: the number of each, when it was begun, and why as it was last said."""
+    begun: dict[int, tuple[datetime, str]] = {}
+    for one in told:
+        if one.step == looking_again.STEP.slug:
+            number = 1 + sum(s.sealed_at <= one.at for s in sealings)
+            at, _said = begun.get(number, (one.at, ""))
+            begun[number] = (at, str(one.data.get("why", "")))
+    return [(number, at, why) for number, (at, why) in begun.items() if number > 1]
 
 
 def routes_shown(told: Sequence[Told]) -> list[datetime]:
-    """When what was said of danger and pressure led to the safeguarding route, of ROUTE_IS_IN.
+    """When what was said of danger and pressure led to the safeguarding route.
 
     The save that a record began with, the one that made its options, is left out: an import shows
     nobody anything.

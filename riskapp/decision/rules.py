@@ -154,6 +154,7 @@ NOT_OPENED = _("not opened; no reason was raised")
 NOT_OPENED_RAISED = _("not opened, though this record gives a reason to")
 DIFFERENT_VIEWS = ("own-choice", "decided-for", "interim")
 
+LIST_WORDS = 160  # characters of what somebody said that a line of a list has room for
 CHOICES_MARKED = 3  # "up to three that matter most": a fourth is kept, and asked about
 
 

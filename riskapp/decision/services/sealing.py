@@ -13,7 +13,7 @@ from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import DRAFT, PRINTED
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.record import meta_rows
-from riskapp.decision.rules import State, can
+from riskapp.decision.rules import LIST_WORDS, State, can
 from riskapp.decision.tables import decision, due
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
@@ -23,7 +23,6 @@ from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import Rows, rows_of
 from riskapp.platform.versions.store import Version, ask_for_copies, find_waiting, freeze
 
-LIST_WORDS = 160
 JOB = "decision.make_copies"
 DRAFT_JOB = "decision.make_draft"
 

@@ -14,8 +14,9 @@ from riskapp.core.text import beginning
 from riskapp.decision.events import BEGUN, NEXT_BEGUN, SAVED
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
-from riskapp.decision.rules import ROOM, ROOM_FOR_LINES, State, can
+from riskapp.decision.rules import LIST_WORDS, ROOM, ROOM_FOR_LINES, State, can
 from riskapp.decision.steps import decision as wanted
+from riskapp.decision.steps import looking_again
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.tables import decision
 from riskapp.people.queries import Person
@@ -25,8 +26,6 @@ from riskapp.platform.entries.saving import Change, Saved, drop_drafts, save_ent
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import new_subject
 from riskapp.platform.trail import Trail
-
-LIST_WORDS = 160
 
 
 class BegunAlready(Conflict):
@@ -182,11 +181,13 @@ ASKED_AGAIN = {
 
 
 def _ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -> None:
-    """Empties what must be said anew; the words stay in the history and in the sealed version.
+    """Empties what must be said anew, and asks why the decision is looked at again; the words stay in
+    the history and in the sealed version.
 
     Drafts of these steps end too: a consent typed for one version is none for the next.
     """
-    drop_drafts(conn, found.id, ASKED_AGAIN)
+    why = looking_again.STEP.slug
+    drop_drafts(conn, found.id, [*ASKED_AGAIN, why])
     entries = get_entries(conn, found.id)
     changes = [
         Change(
@@ -198,6 +199,15 @@ def _ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -
         for step, keys in ASKED_AGAIN.items()
         if (entry := entries.of(step)) and not entry.data.keys().isdisjoint(keys)
     ]
+    before = entries.of(why)
+    changes.append(
+        Change(
+            step=why,
+            data={},
+            seen_rev=before.rev if before else 0,
+            entry_id=before.id if before else None,
+        )
+    )
     save_entries(
         conn, now=now, by=actor.user_id, subject_id=found.id, key=new_id(), changes=changes
     )

@@ -11,13 +11,12 @@ from riskapp.core.errors import Conflict
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.presenters import (
-    ROUTE_IS_IN,
+    TIMELINE_IS_IN,
     copy_lines,
     held_copies,
     next_step,
     part_lines,
     ring_lines,
-    routes_shown,
     safety_not_asked,
     state_words,
     timeline,
@@ -25,6 +24,7 @@ from riskapp.decision.presenters import (
 from riskapp.decision.queries import Decision, list_given
 from riskapp.decision.services.copies import note_given, refuse_day
 from riskapp.decision.services.talking import begin_next_version
+from riskapp.decision.steps import looking_again
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.platform import web
 from riskapp.platform.access import allow
@@ -58,7 +58,7 @@ def _home(found: Decision, give_form: Form) -> str:
     latest = sealings[0] if sealings else None
     renditions = list_renditions(conn, latest.id) if latest else []
     given = list_given(conn, [s.id for s in sealings])
-    told = list_told(conn, found.id, ROUTE_IS_IN)
+    told = list_told(conn, found.id, TIMELINE_IS_IN)
     for asked in give_form:
         asked.names = found.names
     talk = Conversation(entries, found.called_by)
@@ -74,7 +74,7 @@ def _home(found: Decision, give_form: Form) -> str:
         copies=copy_lines(found, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
         held=held_copies(found, sealings, given),
-        timeline=timeline(found, sealings, given, routes_shown(told)),
+        timeline=timeline(found, sealings, given, told),
         parts=parts,
         next_step=next_step(parts) if parts else None,
         safety_not_asked=safety_not_asked(talk) if found.is_open else [],
@@ -91,12 +91,14 @@ def _home(found: Decision, give_form: Form) -> str:
 @pages.post("/begin-next")
 @allow(*WRITES)
 def begin_next(ref: str) -> Any:
+    """Leads to the one question a later version begins with."""
     try:
         with web.write() as conn:
             begin_next_version(conn, trail_of(web.current()), web.actor(), ref)
-    except Conflict:
-        pass  # a second click: it is open already
-    return redirect(url_for("decision.home", ref=ref), 303)
+    except Conflict:  # a second click: it is open already
+        return redirect(url_for("decision.home", ref=ref), 303)
+    first = url_for("conversation.step", ref=ref, step=looking_again.STEP.slug)
+    return redirect(first, 303)
 
 
 @pages.post("/given")

@@ -75,3 +75,28 @@ def test_a_consent_typed_too_late_for_one_version_is_none_for_the_next(
     page = as_sunita.get(path)
     assert "taking_part" not in page.form(path).fields
     assert "This is what you typed" not in page.text
+
+
+def test_a_later_version_asks_first_why_it_is_looked_at_again(as_sunita: Client, ref: str) -> None:
+    """Once: what was said is no answer for the version after, and the first version has no such question."""
+    home, path, asked = f"/decisions/{ref}", f"/decisions/{ref}/looking-again", "what was learned?"
+    full = "versions/{}/full"
+    assert path not in as_sunita.get(home).links.values()
+    for number, why in ((2, "She fell in October, and got up by herself."), (3, "")):
+        seal(as_sunita, ref)
+        as_sunita.app.extensions["riskapp"].clock.pass_by(minutes=1)
+        begun = as_sunita.post(f"{home}/begin-next", page=home, status=303)
+        assert begun.headers["Location"] == path
+        assert as_sunita.get(path).form(path).fields["why"] == ""
+        as_sunita.post(path, {"why": why}, page=path, status=303)
+        said = f"Version {number} begun" + (f": {why}" if why else "")
+        assert said in as_sunita.get(home).text
+    seal(as_sunita, ref)
+    assert asked not in as_sunita.get(f"{home}/{full.format(1)}").text
+    second = as_sunita.get(f"{home}/{full.format(2)}").text
+    assert asked in second
+    assert "and got up by herself." in second
+    assert "She fell" not in as_sunita.get(f"{home}/versions/2/person").text
+    third = as_sunita.get(f"{home}/{full.format(3)}").text
+    assert "Looking at it again" in third
+    assert "She fell" not in third

@@ -1,0 +1,32 @@
+"""Why a sealed decision is looked at again: asked once of each later version, and first."""
+
+from __future__ import annotations
+
+from riskapp.decision.rules import FULL_ONLY
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.forms import Form, prose
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard import Step
+
+
+class LookingAgain(Form):
+    why = prose(
+        _("What has changed, or what was learned?"),
+        rows=2,
+        most=2_000,
+        withheld_from=FULL_ONLY,
+    )
+
+
+def only_once_begun(entries: Entries) -> bool:
+    """A later version begins with this entry, and what has an entry is shown: nothing else asks."""
+    del entries
+    return False
+
+
+STEP = Step(
+    slug="looking-again",
+    title=_("Looking at it again"),
+    form=LookingAgain,
+    applies=only_once_begun,
+)
