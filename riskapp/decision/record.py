@@ -191,21 +191,29 @@ class Record:
         """Whether this copy holds a question, answered or not: `doors.capacity`, `still.text`."""
         return what in self._patterns
 
-    @property
-    def unplaced(self) -> list[Answer]:
+    def unplaced(self, *, yours: bool = False) -> list[Answer]:
         """Questions added since to what templates draw, which they have no place for yet."""
         return [
-            self._asked(row_id)
+            self._asked(row_id, yours)
             for row_id in self.rows
             if not row_id.startswith("record.")
             and has_template(pattern(row_id))
             and not is_placed(pattern(row_id))
         ]
 
-    def _asked(self, row_id: str) -> Answer:
+    def _asked(self, row_id: str, yours: bool) -> Answer:
+        """A question as it was asked; to somebody called "you" as it is put to them, while it is the
+        same question still.
+        """
         held = self.rows[row_id]
         field = _fields().get(pattern(row_id))
-        return Answer(str(held["question"]), str(held["shown"]), bool(field and field.spec.voice))
+        question = str(held["question"])
+        if field is None:
+            return Answer(question, str(held["shown"]))
+        spec = field.spec
+        if yours and spec.yours and self.talk.say(spec.asked_as or spec.label) == question:
+            question = str(spec.yours)
+        return Answer(question, str(held["shown"]), spec.voice)
 
     def _is_called_for(self, row_id: str) -> bool:
         """Whether it was answered, or an empty answer says something: a box not ticked does not, nor a
@@ -215,39 +223,42 @@ class Record:
         stands_alone = field is None or (field.spec.only_if is None and field.spec.json != "yes")
         return stands_alone or self.rows[row_id]["value"] is not None
 
-    @cached_property
-    def opened(self) -> list[Opened]:
+    def opened(self, *, yours: bool = False) -> list[Opened]:
         """The steps that no template draws, each as it was asked: its questions, then its lists.
+        `yours`: in a copy that says "you" to its reader.
 
         An empty list is only shown as one where this copy carries what was opened: elsewhere it may be
         that its items are withheld.
         """
         return [
-            self._opened(step)
+            self._opened(step, yours)
             for step in CONVERSATION.shown(self.talk.entries)
             if not any(has_template(f"{slug}.") for slug in step.slugs)
         ]
 
-    def _opened(self, step: Step) -> Opened:
-        asked = self._answers(step.slug, step.form())
-        lists = [(self.talk.say(c.title), self._items(c)) for c in step.collections]
-        title = self.talk.say(step.title)
+    def _opened(self, step: Step, yours: bool) -> Opened:
+        asked = self._answers(step.slug, step.form(), yours)
+        lists = [(self._titled(c, yours), self._items(c, yours)) for c in step.collections]
+        title = self._titled(step, yours)
         if not any(answer.text for answer in asked) and not any(items for _title, items in lists):
             return Opened(title, [], [])
         return Opened(title, asked, [one for one in lists if one[1] or self.doors])
 
-    def _items(self, collection: Collection) -> list[list[Answer]]:
+    def _titled(self, what: Step | Collection, yours: bool) -> str:
+        return self.talk.say((what.yours if yours else None) or what.title)
+
+    def _items(self, collection: Collection, yours: bool) -> list[list[Answer]]:
         """What was answered of each item of a collection, in order."""
         paths = [row_id.rpartition(".")[0] for row_id in self.rows]
         items = dict.fromkeys(p for p in paths if p.split(".")[-2:-1] == [collection.slug])
-        return [self._answers(path, collection.item_form()) for path in items]
+        return [self._answers(path, collection.item_form(), yours) for path in items]
 
-    def _answers(self, path: str, form: Form) -> list[Answer]:
+    def _answers(self, path: str, form: Form, yours: bool) -> list[Answer]:
         """What was asked under a path, in the order of its form; what is no longer asked comes last."""
         keys = [asked.key for asked in form]
         keys += [i.rpartition(".")[2] for i in self.rows if i.rpartition(".")[0] == path]
         ids = dict.fromkeys(f"{path}.{key}" for key in keys)
-        return [self._asked(i) for i in ids if i in self.rows and self._is_called_for(i)]
+        return [self._asked(i, yours) for i in ids if i in self.rows and self._is_called_for(i)]
 
     @property
     def is_draft(self) -> bool:

@@ -21,6 +21,7 @@ WHERE_NOW: dict[str, LazyString] = {
 class Hope(Form):
     text = words(
         _("What does %(name)s hope for?"),
+        yours=_("What do you hope for?"),
         hint=_("In their own words, and as a life lived, not as a service."),
         rows=2,
         most=4_000,
@@ -56,6 +57,7 @@ STEP = Step(
     title=_("What %(name)s hopes for"),
     lead=_("One to three things, each in %(name)s’s own words."),
     form=Hopes,
+    yours=_("What you hope for"),
     collections=(HOPES,),
     applies=OpenedBy(),
 )

@@ -11,7 +11,9 @@ from riskapp.platform.wizard import Collection, Step
 
 class Strengths(Form):
     skills = prose(
-        _("What is %(name)s good at, and what do they know?"), withheld_from=NOT_CARD_OR_NOTE
+        _("What is %(name)s good at, and what do they know?"),
+        yours=_("What are you good at, and what do you know?"),
+        withheld_from=NOT_CARD_OR_NOTE,
     )
     worked = prose(
         _("What has been tried, and what was learned?"),
@@ -20,12 +22,14 @@ class Strengths(Form):
     )
     places = prose(
         _("Which places does %(name)s belong to, or want to?"),
+        yours=_("Which places do you belong to, or want to?"),
         rows=2,
         data_class=DataClass.PLACE,
         withheld_from=NOT_CARD_OR_NOTE,
     )
     purpose = prose(
         _("Who and what does %(name)s live for?"),
+        yours=_("Who and what do you live for?"),
         hint=_("People they love, animals, faith, work, what they give to others."),
         rows=2,
         withheld_from=NOT_CARD_OR_NOTE,
@@ -66,6 +70,7 @@ class SomebodyAround(Form):
 PEOPLE = Collection(
     slug="people-around",
     title=_("People around %(name)s"),
+    yours=_("People around you"),
     one=_("somebody around %(name)s"),
     item_form=SomebodyAround,
     most=30,

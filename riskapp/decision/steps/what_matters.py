@@ -21,12 +21,14 @@ HOW_SAID: dict[str, LazyString] = {
 class WhatMatters(Form):
     important_to = words(
         _("What is important to %(name)s?"),
+        yours=_("What is important to you?"),
         hint=_("What makes life worth living, as they say it: people, places, habits, pleasures."),
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T1.1",),
     )
     important_for = prose(
         _("What is important for %(name)s?"),
+        yours=_("What is important for you?"),
         hint=_("Health, safety, being well thought of. Say who thinks so."),
         withheld_from=NOT_CARD_OR_NOTE,
     )
@@ -40,6 +42,7 @@ class WhatMatters(Form):
     )
     not_working = prose(
         _("What is not, and what does that do to %(name)s’s life?"),
+        yours=_("What is not, and what does that do to your life?"),
         hint=_("And what would make it better."),
         rows=2,
         withheld_from=NOT_CARD_OR_NOTE,
@@ -50,6 +53,7 @@ class WhatMatters(Form):
 class Quote(Form):
     text = words(
         _("What did %(name)s say or show?"),
+        yours=_("What did you say or show?"),
         hint=_("As it was said. Nobody will correct it."),
         rows=2,
         most=4_000,
@@ -70,6 +74,7 @@ class Quote(Form):
 QUOTES = Collection(
     slug="quotes",
     title=_("In %(name)s’s own words"),
+    yours=_("In your own words"),
     one=_("something %(name)s said or showed"),
     item_form=Quote,
     most=40,
@@ -79,6 +84,7 @@ STEP = Step(
     slug="what-matters",
     title=_("What matters to %(name)s"),
     form=WhatMatters,
+    yours=_("What matters to you"),
     guidance=(
         _(
             "Keep the two apart: what is important to somebody is theirs to say; what is important "

@@ -49,6 +49,7 @@ class Spec:
     asked_as: LazyString | None = (
         None  # the question as printed, where the label is too short for that
     )
+    yours: LazyString | None = None  # the question as a copy puts it that says "you" to its reader
     main: bool = False  # an item without this one holds nothing worth keeping
     expects: Literal["past", "future", ""] = ""
     inline: bool = False  # choices beside each other

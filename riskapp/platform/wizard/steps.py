@@ -60,7 +60,8 @@ def one_slot(entries: Entries) -> Sequence[AddSlot]:
 class Collection:
     """Something there can be several of: add, change, remove, put back.
 
-    one: what an item is called in a sentence. parent: the collection whose items it stands under.
+    yours: the title, to somebody who is called "you". one: what an item is called in a sentence.
+    parent: the collection whose items it stands under.
     fixed: answers set where the item was added and never asked. most: items a record can hold.
     can_remove: whether this item can be taken away, beside the others there are.
     """
@@ -69,6 +70,7 @@ class Collection:
     title: LazyString
     one: LazyString
     item_form: type[Form]
+    yours: LazyString | None = None
     parent: str | None = None
     most: int = 60
     slots: Callable[[Entries], Sequence[AddSlot]] = one_slot
@@ -102,15 +104,17 @@ def nothing_more(entries: Entries, subject: Any) -> Mapping[str, Any]:
 class Step:
     """One page of a journey.
 
-    guidance: paragraphs that can be folded away. applies: whether the page is called for; one that
-    holds words is shown whatever it says. check: marks fields whose references point nowhere (sets
-    `field.error`). detour: the endpoint shown once after a save that calls for it, from what
-    is said now and what was saved before. more: what its own template prints beside the fields.
+    yours: the title, to somebody who is called "you". guidance: paragraphs that can be folded away.
+    applies: whether the page is called for; one that holds words is shown whatever it says. check:
+    marks fields whose references point nowhere (sets `field.error`). detour: the endpoint shown once
+    after a save that calls for it, from what is said now and what was saved before. more: what its own
+    template prints beside the fields.
     """
 
     slug: str
     title: LazyString
     form: type[Form]
+    yours: LazyString | None = None
     heading: LazyString | None = None
     lead: LazyString | None = None
     guidance: tuple[LazyString, ...] = ()

@@ -1,0 +1,56 @@
+"""The person's copy says "you" all through, in questions of the full conversation too."""
+
+from __future__ import annotations
+
+from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.placed import has_template, is_placed
+from riskapp.decision.record import Record
+from riskapp.decision.rules import NOT_PERSON
+from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.versions.rows import Rows, fields_by_pattern, row, rows_of
+
+ASKED = {
+    pattern: asked.spec
+    for pattern, asked in fields_by_pattern(CONVERSATION).items()
+    if not asked.spec.withheld_from & NOT_PERSON and not is_placed(pattern)
+}
+
+
+def rows_about_maureen(**said: str) -> Rows:
+    entries = Entries((Entry("1", "what-matters", said),))
+    rows = rows_of(CONVERSATION, entries, {"name": "Maureen"})
+    return {**rows, "record.called_by": row("Name", "Maureen", "Maureen")}
+
+
+def test_every_question_that_names_the_person_is_put_to_them_as_well() -> None:
+    """And the titles above those questions, of which no template of print has its own."""
+    slugs = {pattern.partition(".")[0] for pattern in ASKED}
+    above = [*CONVERSATION.steps, *CONVERSATION.collections()]
+    titles = [
+        (one.slug, one.title, one.yours)
+        for one in above
+        if one.slug in slugs and not has_template(f"{one.slug}.")
+    ]
+    said = [(key, spec.asked_as or spec.label, spec.yours) for key, spec in ASKED.items()] + titles
+    assert [key for key, words, yours in said if "%(name)s" in words and yours is None] == []
+    assert [key for key, _words, yours in said if "%(" in (yours or "")] == []
+
+
+def test_the_same_answer_names_her_to_others_and_says_you_to_her() -> None:
+    record = Record(rows_about_maureen(important_to="My plot", bad_day="Rain"), "")
+    for yours, title, question in (
+        (False, "What matters to Maureen", "What is important to Maureen?"),
+        (True, "What matters to you", "What is important to you?"),
+    ):
+        (part,) = (one for one in record.opened(yours=yours) if one.title == title)
+        assert [(a.question, a.text, a.is_own) for a in part.asked if a.text] == [
+            (question, "My plot", True),
+            ("What is a bad day like?", "Rain", True),
+        ]
+
+
+def test_a_question_that_was_put_otherwise_then_stays_as_it_was_put() -> None:
+    rows = rows_about_maureen(important_to="My plot")
+    rows["what-matters.important_to"]["question"] = "What does Maureen live for?"
+    asked = Record(rows, "").opened(yours=True)[0].asked
+    assert asked[0].question == "What does Maureen live for?"
