@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskapp.decision.rules import FULL_ONLY
-from riskapp.platform.entries.reading import Entries
+from riskapp.decision.steps.doors import OpenedBy
 from riskapp.platform.forms import Form, prose
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Step
@@ -18,15 +18,10 @@ class LookingAgain(Form):
     )
 
 
-def only_once_begun(entries: Entries) -> bool:
-    """A later version begins with this entry, and what has an entry is shown: nothing else asks."""
-    del entries
-    return False
-
-
+# No door leads here: a later version begins with its entry, and what has an entry is shown.
 STEP = Step(
     slug="looking-again",
     title=_("Looking at it again"),
     form=LookingAgain,
-    applies=only_once_begun,
+    applies=OpenedBy(needs_reason=True),
 )
