@@ -116,7 +116,7 @@ class Asked(wtforms.Field):
 
     def take(self, formdata: Any) -> Any:
         """What was typed, as it came; of one answer that came twice, both, so that neither is lost."""
-        return text_as_typed(self.between.join(formdata.getlist(self.name)))
+        return text_as_typed(self.between.join(filter(None, formdata.getlist(self.name))))
 
     def as_typed(self, kept: Any) -> Any:
         """A stored value as it would have been typed."""

@@ -85,6 +85,7 @@ def test_what_turns_writing_round_is_kept_in_prose_and_in_no_line(turn: str) -> 
     ("name", "values", "stands"),
     [
         ("choice", ("one", "two"), "one\ntwo"),
+        ("why", ("", "two", "three"), "two\nthree"),
         ("title", ("one", "two"), "one two"),
         ("on-month", ("1", "2"), ("", "1 2", "")),
         ("kind", ("body", "people"), "body people"),
@@ -92,7 +93,7 @@ def test_what_turns_writing_round_is_kept_in_prose_and_in_no_line(turn: str) -> 
     ],
 )
 def test_one_answer_given_twice_is_asked_again_and_both_stand_there(
-    name: str, values: tuple[str, str], stands: object
+    name: str, values: tuple[str, ...], stands: object
 ) -> None:
     form = Asking(raw=[(name, value) for value in values])
     field = form.field(name.partition("-")[0])

@@ -213,6 +213,16 @@ def test_a_page_left_behind_replaces_no_words_typed_since(
     assert fields["rev"] == seen["rev"]
 
 
+def test_two_things_amiss_in_the_same_words_are_told_apart(as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/decision"
+    as_sunita.post(path, {"title": ["a", "b"], "why_now": ["c", "d"]}, page=path, status=303)
+    links, amiss = as_sunita.get(path).links, "This came with more than one answer. Give the one"
+    assert [said.partition(": ")[2] for said in links if said.startswith(amiss)] == [
+        "In a few words, to find it by",
+        "Why now?",
+    ]
+
+
 def test_typing_on_after_the_session_ended_is_one_text(
     app: Flask, as_sunita: Client, ref: str
 ) -> None:
