@@ -361,10 +361,25 @@ class Record:
             for option in self.talk.options
         ]
 
-    def picture(
-        self, width: int = PICTURE_WIDTH, size: float = PICTURE_SIZE, uid: str = "balance"
-    ) -> Markup:
+    def picture(self, width: int, size: float, uid: str) -> Markup:
+        """The picture for a screen: all options on one."""
         return balance.draw(self.name, self.options, width=width, size=size, uid=uid)
+
+    @property
+    def pictures(self) -> list[Markup]:
+        """The picture for paper, two options at a time: taller than a page, it would be cut."""
+        every = range(len(self.options))
+        return [
+            balance.draw(
+                self.name,
+                self.options,
+                width=PICTURE_WIDTH,
+                size=PICTURE_SIZE,
+                uid=f"balance-{pair.start}",
+                shown=pair,
+            )
+            for pair in (every[start : start + 2] for start in every[::2])
+        ]
 
     @staticmethod
     def lanes(is_now: bool) -> list[str]:

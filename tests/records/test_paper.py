@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
@@ -10,6 +11,7 @@ from riskapp.core.errors import NotFound
 from riskapp.decision.layouts import DRAFT, PRINTED, draw, layout_of
 from riskapp.decision.paper import opening
 from riskapp.decision.record import record_of
+from riskapp.decision.rules import BENEFIT, HARM, KINDS
 from riskapp.platform.i18n import PSEUDO, using
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows
@@ -27,6 +29,8 @@ from tests.records.reading import (
     words_of_html,
 )
 
+# The width of the picture, and what a page has for it beneath its heading and above its key.
+PICTURE_MM, ROOM_MM = 174, 297 - 21 - 18 - 11
 FULL, PERSON, CARD = layout_of("full"), layout_of("person"), layout_of("card")
 FIRST_PAGE = (
     "What was decided",
@@ -73,6 +77,27 @@ def headings_of(page: str) -> list[str]:
     """The headings of the first page that a text has."""
     flat = " ".join(page.split())
     return [heading for heading in FIRST_PAGE if heading in flat]
+
+
+@pytest.mark.parametrize(("many", "length"), [(2, 400), (4, 40), (5, 400)])
+def test_the_picture_is_never_taller_than_its_page(many: int, length: int) -> None:
+    """More than two options are on a picture for each pair, all cells of the size they have in one."""
+    talk = Talking()
+    for n in range(many):
+        option = talk.say("options", title=f"Way {n}", is_now=True if n == 1 else None)
+        for kind, side in product([*KINDS, None], (BENEFIT, HARM)):
+            text = _letters("So much to say that no cell could hold it. ", length)
+            talk.under(option, "consequences", text=text, side=side, kind=kind)
+    rows = rows_for(Found(), talk.entries)
+    record = copy_of(FULL, rows)
+    boxes = [re.search(r'viewBox="0 0 658 (\d+)"', picture) for picture in record.pictures]
+    heights = [int(box[1]) for box in boxes if box]
+    assert len(heights) == (many + 1) // 2
+    assert len(set(heights)) == 1
+    assert heights[0] * PICTURE_MM / 658 <= ROOM_MM
+    pages = page_texts(pdf_of(FULL, rows))
+    assert "Way 0" in pages[1]
+    assert "Way 1" in pages[1]
 
 
 @pytest.mark.parametrize("length", [20, 90, 180, 360])
