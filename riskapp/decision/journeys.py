@@ -10,6 +10,7 @@ from riskapp.decision.steps import (
     balance,
     both_sides,
     capacity,
+    closer_look,
     decision,
     doors,
     hopes,
@@ -22,6 +23,7 @@ from riskapp.decision.steps import (
     sharing,
     strengths,
     timing,
+    two_pens,
     voices,
     what_matters,
     what_was_decided,
@@ -55,7 +57,15 @@ CONVERSATION = Journey(
                 sharing.STEP,
             ),
         ),
-        Part(_("Both sides"), (both_sides.STEP, what_would_help.STEP)),
+        Part(
+            _("Both sides"),
+            (
+                both_sides.STEP,
+                two_pens.STEP,
+                closer_look.STEP,
+                what_would_help.STEP,
+            ),
+        ),
         Part(
             _("Deciding"),
             (

@@ -49,6 +49,7 @@ from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download, note_given, refuse_day
 from riskapp.decision.services.sealing import ask_for_draft, seal
 from riskapp.decision.services.talking import begin_next_version, save_words
+from riskapp.decision.steps import both_sides
 from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.doors import DOORS
@@ -57,7 +58,7 @@ from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import Entries, get_entries, list_drafts, list_told
-from riskapp.platform.entries.saving import Change
+from riskapp.platform.entries.saving import Change, Moved
 from riskapp.platform.forms import Form, day, line, one_of
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -71,6 +72,8 @@ from riskapp.platform.versions.store import (
     list_renditions,
     list_sealings,
 )
+from riskapp.platform.wizard.blueprint import posted_pairs
+from riskapp.platform.wizard.posting import Place, read_post
 
 WRITES = ("practitioner",)
 READS = ("practitioner", "manager")
@@ -194,6 +197,61 @@ def _given_again(found: Decision, form: Form) -> Any:
     if found.is_open:
         raise Conflict(found.ref)
     return _home(found, form), 422
+
+
+# -- the person's own page -----------------------------------------------------------------------
+
+
+@pages.get("/their-marks")
+@allow(*WRITES)
+def their_marks(ref: str) -> Any:
+    """For a second screen or a handed-over tablet: what they mark are the marks of both sides."""
+    found = _load(ref)
+    if not found.is_open:
+        return redirect(url_for("decision.home", ref=ref))
+    entries = get_entries(web.read(), found.id)
+    own = entries.of(both_sides.STEP.slug)
+    form = both_sides.STEP.form(data=own.data if own else {})
+    return _their_marks(found, entries, form)
+
+
+def _page_of_their_marks(ref: str) -> str:
+    return url_for("decision.their_marks", ref=ref)
+
+
+def _their_marks(found: Decision, entries: Entries, form: Form, *, is_moved: bool = False) -> str:
+    own = entries.of(both_sides.STEP.slug)
+    page = render_template(
+        "decision/their_marks.html",
+        subject=found,
+        talk=_talk(found, entries),
+        marks=form.field("marks"),
+        rev=own.rev if own else 0,
+        here=_page_of_their_marks(found.ref),
+        is_done="done" in request.args,
+        is_moved=is_moved,
+    )
+    web.look(found.id, "their marks")
+    return page
+
+
+@pages.post("/their-marks")
+@allow(*WRITES)
+def keep_their_marks(ref: str) -> Any:
+    """No draft is ended: the practitioner may be typing on the same step on another screen."""
+    found = _load(ref)
+    entries = get_entries(web.read(), found.id)
+    posted = read_post(Place(both_sides.STEP), entries, found, posted_pairs(request))
+    if posted.form.wrong:
+        raise BadInput(str(posted.form.wrong[0].error))
+    try:
+        with web.write() as conn:
+            changes = posted.changes(entries)
+            _save(conn, web.actor(), ref, key=posted.key, changes=changes, place="")
+    except Moved:
+        entries = get_entries(web.read(), found.id)
+        return _their_marks(found, entries, posted.form, is_moved=True), 409
+    return redirect(url_for("decision.their_marks", ref=ref, done=1), 303)
 
 
 # -- prompts, drafts -----------------------------------------------------------------------------
@@ -468,7 +526,11 @@ def init_app(app: Flask) -> None:
         roles=WRITES,
         name_of=name_of,
         look=lambda subject: web.look(subject.id, "conversation"),
-        acts={("read-back", "seal"): _seal, ("read-back", "draft"): _print_draft},
+        acts={
+            ("two-pens", "theirs"): lambda _conn, _actor, ref: _page_of_their_marks(ref),
+            ("read-back", "seal"): _seal,
+            ("read-back", "draft"): _print_draft,
+        },
         once=frozenset({"seal"}),
         more=_more,
     )
