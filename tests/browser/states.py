@@ -272,7 +272,10 @@ STEPS: dict[str, State] = {
     for what in ("empty", "filled", "long")
 }
 STEPS |= {
-    f"{slug}, in error": State(in_error(step("empty", slug)), is_error=True) for slug in TYPED_INTO
+    f"{slug}, in error": State(
+        in_error(step("long" if slug == "closer-look" else "empty", slug)), is_error=True
+    )
+    for slug in TYPED_INTO  # a closer look is closed on an empty one
 }
 STEPS |= {
     f"one of {collection}, {what}": State(item(what, slug, collection))
