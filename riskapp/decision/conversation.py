@@ -26,15 +26,18 @@ from riskapp.decision.rules import (
 )
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.doors import DOORS, Door, door_state
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.options import OPTIONS, heading
+from riskapp.decision.steps.two_pens import STEP as TWO_PENS
+from riskapp.decision.steps.two_pens import are_given
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
 from riskapp.decision.steps.what_would_help import MITIGATIONS, NOT_FOUND, STILL
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
-from riskapp.platform.i18n import LazyString
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection
 
 Answers = Mapping[str, Any]
@@ -47,10 +50,16 @@ def letters(entry: Entry) -> int:
 
 @dataclass(frozen=True)
 class Consequence:
-    """Something that could happen, under one option, hoped for or feared."""
+    """Something that could happen, under one option, hoped for or feared.
+
+    is_marked: by the person. is_practitioners: by the practitioner. closer: closer looks at it; two
+    people may have taken one each, and neither is lost.
+    """
 
     entry: Entry
     is_marked: bool
+    is_practitioners: bool = False
+    closer: tuple[Entry, ...] = ()
 
     @property
     def id(self) -> str:
@@ -78,6 +87,11 @@ class Consequence:
     def to_whom(self) -> str:
         """Who is affected, where it is not the person."""
         return str(self.entry.get("to_whom", ""))
+
+    @property
+    def is_on_agenda(self) -> bool:
+        """Whether either pen marked it."""
+        return self.is_marked or self.is_practitioners
 
     @property
     def is_own_words(self) -> bool:
@@ -237,11 +251,17 @@ class Conversation:
     def options(self) -> list[Option]:
         """The person's own first, as now always there."""
         marks = set(self.marks)
+        practitioners = set(self.two_pens.get("marks", ()))
         return [
             Option(
                 option,
                 tuple(
-                    Consequence(c, c.id in marks)
+                    Consequence(
+                        c,
+                        c.id in marks,
+                        c.id in practitioners,
+                        tuple(self.entries.items(CLOSER.slug, c.id)),
+                    )
                     for c in self.entries.items(CONSEQUENCES.slug, option.id)
                 ),
                 tuple(self.entries.items(STILL.slug, option.id)),
@@ -260,6 +280,40 @@ class Conversation:
     @cached_property
     def consequences(self) -> list[Consequence]:
         return [c for option in self.options for c in option.consequences]
+
+    @cached_property
+    def two_pens(self) -> Answers:
+        """What the practitioner marked, and how both pens were used."""
+        return self.entries.data(TWO_PENS.slug)
+
+    @property
+    def are_pens_given(self) -> bool:
+        """Whether each pen may be shown to the other."""
+        return are_given(self.entries.data("both-sides").get("marks"), self.two_pens)
+
+    @property
+    def agenda(self) -> list[tuple[str, list[Consequence]]]:
+        """What to talk about first, as the options stand: what both pens marked, then each alone."""
+        who = self.two_pens.get("who") or str(_("the practitioner"))
+        heads = {
+            (True, True): _("%(name)s and %(who)s both marked", name=self.name, who=who),
+            (True, False): _("Only %(name)s marked", name=self.name),
+            (False, True): _("Only %(who)s marked", who=who),
+        }
+        return [
+            (
+                str(words),
+                [c for c in self.consequences if (c.is_marked, c.is_practitioners) == pens],
+            )
+            for pens, words in heads.items()
+        ]
+
+    def option_of(self, said: Consequence) -> Option:
+        return next(o for o in self.options if o.id == said.entry.parent_id)
+
+    def closer_looks(self, said: Consequence) -> list[Form]:
+        """Each closer look at something that could happen, as it was answered."""
+        return [CLOSER.item_form(data=e.data, names=self.names) for e in said.closer]
 
     @cached_property
     def mitigations(self) -> list[Mitigation]:

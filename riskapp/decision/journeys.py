@@ -10,6 +10,7 @@ from riskapp.decision.steps import (
     balance,
     both_sides,
     capacity,
+    closer_look,
     decision,
     doors,
     hopes,
@@ -23,6 +24,7 @@ from riskapp.decision.steps import (
     sharing,
     strengths,
     timing,
+    two_pens,
     voices,
     what_matters,
     what_was_decided,
@@ -57,7 +59,15 @@ CONVERSATION = Journey(
                 sharing.STEP,
             ),
         ),
-        Part(_("Both sides"), (both_sides.STEP, what_would_help.STEP)),
+        Part(
+            _("Both sides"),
+            (
+                both_sides.STEP,
+                two_pens.STEP,
+                closer_look.STEP,
+                what_would_help.STEP,
+            ),
+        ),
         Part(
             _("Deciding"),
             (

@@ -14,6 +14,8 @@ from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import QUESTIONS, Record
 from riskapp.decision.rules import NOT_WANTED, PLACE_FIELDS, Copy
+from riskapp.decision.steps.two_pens import STEP as PENS
+from riskapp.decision.steps.two_pens import are_given
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
 from riskapp.platform.forms import DataClass
@@ -22,6 +24,7 @@ from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
 
 FOLDER = Path(__file__).parents[1]
+TWO_PENS = PENS.slug
 SIZES: dict[str, str] = {Copy.PERSON: "person", Copy.LARGE: "person large"}
 ALL_FACTS = frozenset(f"record.{key}" for key in QUESTIONS)
 FACTS = frozenset(
@@ -48,8 +51,13 @@ def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
     return pattern(row_id) in PLACE_FIELDS and not chosen
 
 
-def _not_to_lie_about(row_id: str, _rows: Rows) -> bool:
-    """A draft is read aloud and may lie on a table: what protects somebody is not on it."""
+def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
+    """A draft is read aloud and may lie on a table: what protects somebody is not on it, nor what the
+    practitioner marked before both pens have.
+    """
+    if row_id.startswith(f"{TWO_PENS}."):
+        said = {key: rows[f"{TWO_PENS}.{key}"]["value"] for key in ("given", "marks", "how")}
+        return not are_given(rows["both-sides.marks"]["value"], said)
     field = fields_by_pattern(CONVERSATION).get(pattern(row_id))
     return field is not None and field.spec.data_class is DataClass.PROTECTION
 

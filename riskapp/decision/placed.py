@@ -22,6 +22,7 @@ PLACED: dict[str, frozenset[str]] = {
         }
     ),
     "both-sides": frozenset({"marks"}),
+    "two-pens": frozenset({"given", "marks", "who", "how"}),
     "what-was-decided": frozenset(
         {"decided", "whose", "ending", "because", "weight", "decided_on"}
     ),
@@ -42,6 +43,7 @@ PLACED: dict[str, frozenset[str]] = {
     ),
     "options": frozenset({"title", "what", "is_now"}),
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
+    "closer": frozenset({"chance", "matters", "soon", "undone", "rests_on", "source"}),
     "mitigations": frozenset(
         {
             "what",

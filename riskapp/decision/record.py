@@ -24,6 +24,7 @@ from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
+from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
 from riskapp.platform.forms import Form
@@ -423,6 +424,11 @@ class Record:
                 str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
             )
         return "; ".join(parts)
+
+    def closer_looks(self, said: Consequence) -> list[list[Answer]]:
+        """Each closer look at something that could happen, as far as this copy carries it."""
+        looks = [self._answers(one.id, CLOSER.item_form()) for one in said.closer]
+        return [looked for looked in looks if looked]
 
     def about_help(self, helps: Mitigation) -> str:
         """What sort of help it is, and where it stands."""

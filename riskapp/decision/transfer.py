@@ -273,9 +273,13 @@ def _check_whole(incoming: Incoming) -> None:
         if item.collection is SET_ASIDE and item.data.get("prompt") not in _PROMPTS:
             raise BadInput(f"items.{item.path}.prompt: {_('there is no such prompt')}")
     paths = {item.path for item in incoming.items if item.collection is CONSEQUENCES}
-    for mark in incoming.answers.get("both-sides", {}).get("marks", ()):
-        if mark not in paths:
-            raise BadInput(f"answers.both-sides.marks: {_('nothing stands at')} {mark[:60]}")
+    for step in CONVERSATION.steps:
+        said = incoming.answers.get(step.slug, {})
+        for asked in (f for f in step.form() if f.spec.json == "refs"):
+            for mark in said.get(asked.key, ()):
+                if mark not in paths:
+                    place = f"answers.{step.slug}.{asked.key}"
+                    raise BadInput(f"{place}: {_('nothing stands at')} {mark[:60]}")
     options = [i for i in incoming.items if i.collection is OPTIONS]
     if sum(bool(i.data.get("is_now")) for i in options) != 1 or len(options) == 1:
         raise BadInput(

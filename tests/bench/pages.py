@@ -78,7 +78,7 @@ class World:
         with self.runtime.db.read() as conn:
             option = get_entries(conn, open_.id).items(OPTIONS.slug)[0]
         yield f"/decisions/{open_.ref}/both-sides/options/{option.id}"
-        yield f"/decisions/{open_.ref}/safeguarding"
+        yield from (f"/decisions/{open_.ref}/{page}" for page in ("safeguarding", "their-marks"))
         home = f"/decisions/{open_.ref}"
         draft = self.client.post(f"{home}/draft", page=home, status=303).headers["Location"]
         self._make_copies()

@@ -235,6 +235,9 @@ PAGES: dict[str, State] = {
     "somebody else saved it": State(differ),
     "closed meanwhile": State(close_meanwhile),
     "a character without a font": State(step("unprintable", "read-back")),
+    "their marks, empty": State(step("empty", "their-marks")),
+    "their marks, long": State(step("long", "their-marks")),
+    "their marks, kept": State(step("filled", "their-marks?done=1")),
     "safeguarding": State(step("empty", "safeguarding")),
     "safeguarding, in Scotland": State(step("long", "safeguarding?where=scotland")),
     "in conversation, empty": State(step("empty")),
@@ -269,7 +272,10 @@ STEPS: dict[str, State] = {
     for what in ("empty", "filled", "long")
 }
 STEPS |= {
-    f"{slug}, in error": State(in_error(step("empty", slug)), is_error=True) for slug in TYPED_INTO
+    f"{slug}, in error": State(
+        in_error(step("long" if slug == "closer-look" else "empty", slug)), is_error=True
+    )
+    for slug in TYPED_INTO  # a closer look is closed on an empty one
 }
 STEPS |= {
     f"one of {collection}, {what}": State(item(what, slug, collection))

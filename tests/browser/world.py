@@ -131,6 +131,8 @@ def in_whole(name: str, called_by: str) -> dict[str, Any]:
     held, whole = told(name, called_by), story("home")
     for part in ("answers", "items"):
         held[part] = {**whole[part], **held[part]}
+    first = [told["items"]["options"][0]["items"]["consequences"][0] for told in (held, whole)]
+    first[0]["items"] = first[1]["items"]
     return held
 
 
@@ -146,10 +148,10 @@ def stretched(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _items(items: Mapping[str, Any], collection: Collection) -> list[Any]:
-    if collection.parent is None:
-        return list(items.get(collection.slug, ()))
-    below = [parent.get("items", {}) for parent in items.get(collection.parent, ())]
-    return [item for held in below for item in held.get(collection.slug, ())]
+    """The items of a collection, however deep they stand."""
+    below = [item.get("items", {}) for every in items.values() for item in every]
+    deeper = [item for held in below for item in _items(held, collection)]
+    return [*items.get(collection.slug, ()), *deeper]
 
 
 def _stretch(form: type[Form], answers: dict[str, Any]) -> None:

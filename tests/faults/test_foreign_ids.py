@@ -213,9 +213,7 @@ def test_marks_and_parents_of_another_record_are_written_nowhere(
     source = {"other": other, "theirs": theirs}[whose]
     consequence = source.items["both-sides", "consequences"]
     option = source.items["both-sides", "options"]
-    path = f"/decisions/{mine.ref}/both-sides"
     before = dump(db, {"audit", "audit_head", "entry_save"})
-    form = step_form(as_sunita, path)
     extra = [("marks", consequence), ("marks", option), ("marks", NOBODYS)]
     extra += [(f"consequences.{parent}.benefit-text", "smuggled") for parent in (option, NOBODYS)]
     extra += [
@@ -223,10 +221,15 @@ def test_marks_and_parents_of_another_record_are_written_nowhere(
         ("parent_id", option),
         ("entry_id", consequence),
     ]
-    as_sunita.post(path, as_data([*form.standing(), *extra]), status=303)
+    extra.append((f"closer.{consequence}.-source", "smuggled"))
+    for step in ("both-sides", "two-pens", "closer-look"):
+        path = f"/decisions/{mine.ref}/{step}"
+        form = step_form(as_sunita, path)
+        as_sunita.post(path, as_data([*form.standing(), *extra]), status=303)
     with db.read() as conn:
         entries = get_entries(conn, find_decision(conn, mine.ref).id)
-        assert consequence not in entries.data("both-sides").get("marks", [])
+        for step in ("both-sides", "two-pens"):
+            assert consequence not in entries.data(step).get("marks", [])
         assert not [e for e in entries if "smuggled" in str(e.data)]
         foreign = get_entries(conn, find_decision(conn, source.ref).id)
         assert not [e for e in foreign if "smuggled" in str(e.data)]

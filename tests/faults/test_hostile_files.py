@@ -31,8 +31,8 @@ def saying(**said: Any) -> bytes:
     return but(lambda record: record["answers"]["decision"].update(said))
 
 
-def marking(*marks: Any) -> bytes:
-    return but(lambda record: record["answers"]["both-sides"].update(marks=marks))
+def marking(*marks: Any, pen: str = "both-sides") -> bytes:
+    return but(lambda record: record["answers"].setdefault(pen, {}).update(marks=marks))
 
 
 def option(**answers: Any) -> bytes:
@@ -108,6 +108,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "a prompt of spaces": (setting_aside(prompt="  "), "no such prompt"),
     "no prompt": (setting_aside(reason="said"), "'prompt' is a required"),
     "a mark on an option": (marking("options.1"), "nothing stands"),
+    "the other pen's mark on one": (
+        marking("options.1", pen="two-pens"),
+        "two-pens.marks: nothing",
+    ),
     "a mark twice": (marking(MARK, MARK), "non-unique"),
     "50 MB": (b'{"format": "' + b"x" * 50_000_000 + b'"}', "larger than a record"),
 }

@@ -46,10 +46,11 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     draft = client.last.headers["Location"]
     before = dump(db)
     route = f"/decisions/{begun}/safeguarding"
-    found = crawl(client, route)
+    theirs = f"/decisions/{begun}/their-marks"  # a button leads there, once the page is saved
+    found = crawl(client, route, theirs)
     client.get(draft)
     app.extensions["riskapp"].clock.pass_by(minutes=2)
-    crawl(client, route)
+    crawl(client, route, theirs)
     client.fetch("GET", f"{draft}.pdf")
     for page in list(found.pages):
         client.fetch("HEAD", page)

@@ -51,15 +51,13 @@ class Typist(Protocol):
 def hold(typist: Typist, told: Mapping[str, Any]) -> str:
     """Open the doors a story opens, take it through the screens that are then shown, and seal it."""
     ref = typist.begin(told["person"]["called_by"])
-    options: list[str] = []  # their ids, once a page has shown them
+    ids: dict[str, str] = {"": ""}  # of items by their path, once a page has shown them
     for step in _way(told):
         typist.go(ref, step.slug)
-        _items(typist, ref, step, told, options)
+        _items(typist, ref, step, told, ids)
         answers = dict(told["answers"].get(step.slug, {}))
         if "marks" in answers:
-            paths = _paths(told)
-            ids = typist.entry_ids(CONSEQUENCES.slug)
-            answers["marks"] = [ids[paths.index(mark)] for mark in answers["marks"]]
+            answers["marks"] = [ids[mark] for mark in answers["marks"]]
         typist.fill(step.form().as_raw(answers))
         typist.press("seal" if step.slug == "read-back" else "")
     return ref
@@ -84,16 +82,18 @@ def _paths(told: Mapping[str, Any]) -> list[str]:
 
 
 def _items(
-    typist: Typist, ref: str, step: Step, told: Mapping[str, Any], options: list[str]
+    typist: Typist, ref: str, step: Step, told: Mapping[str, Any], ids: dict[str, str]
 ) -> None:
     for collection in step.collections:
         if collection is OPTIONS:
-            options += typist.entry_ids(OPTIONS.slug)
+            found = typist.entry_ids(OPTIONS.slug)
+            ids.update((f"options.{n}", entry_id) for n, entry_id in enumerate(found, 1))
             _name_options(typist, ref, step, told)
             continue
-        for parent, item in list(_told(collection, told)):
-            under = options[parent] if parent is not None else ""
-            _add(typist, ref, step, collection, under, item["answers"])
+        for parent, item in list(_told(collection, told["items"])):
+            _add(typist, ref, step, collection, ids[parent], item["answers"])
+        if collection is CONSEQUENCES:
+            ids.update(zip(_paths(told), typist.entry_ids(CONSEQUENCES.slug), strict=True))
 
 
 def _name_options(typist: Typist, ref: str, step: Step, told: Mapping[str, Any]) -> None:
@@ -106,12 +106,16 @@ def _name_options(typist: Typist, ref: str, step: Step, told: Mapping[str, Any])
             typist.go(ref, step.slug)
 
 
-def _told(collection: Collection, told: Mapping[str, Any]) -> Iterator[tuple[int | None, Any]]:
-    if collection.parent is None:
-        yield from ((None, item) for item in told["items"].get(collection.slug, ()))
-        return
-    for n, option in enumerate(told["items"]["options"]):
-        yield from ((n, item) for item in option.get("items", {}).get(collection.slug, ()))
+def _told(
+    collection: Collection, items: Mapping[str, Any], path: str = ""
+) -> Iterator[tuple[str, Any]]:
+    """The items of a collection, however deep they stand, each with the path of what it is under."""
+    for slug, every in items.items():
+        for n, item in enumerate(every, 1):
+            if slug == collection.slug:
+                yield path, item
+            here = f"{path}.{slug}.{n}".strip(".")
+            yield from _told(collection, item.get("items", {}), here)
 
 
 def _add(

@@ -87,6 +87,15 @@ def test_a_full_record_takes_no_more_and_keeps_what_was_typed(app: Flask, runtim
     client.post(path, saying(client, path, stands[1:]), status=303)
 
 
+@ON_SQLITE
+def test_a_page_of_a_full_record_opens(app: Flask, runtime: Runtime) -> None:
+    """Lists with no room left offer no empty form."""
+    _actor, found = take_in(runtime, full_file(ENGLISH))
+    client = Client(app).sign_in()
+    for page in ("both-sides", "two-pens", "closer-look", "their-marks", "balance", "read-back"):
+        client.get(f"/decisions/{found.ref}/{page}")
+
+
 @pytest.mark.parametrize(
     ("room", "lines", "said"),
     [(ROOM + 1, 0, "characters"), (ROOM, ROOM_FOR_LINES + 1, "lines")],

@@ -14,6 +14,7 @@ from riskapp.decision.rules import FULL_ONLY, Copy
 from riskapp.platform.forms import DataClass
 from riskapp.platform.versions.layouts import Layout, shown_rows
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
+from riskapp.platform.wizard import Collection
 from tests.records.marked import marked_rows
 from tests.records.reading import (
     copy_of,
@@ -41,6 +42,7 @@ EVERYWHERE = {
 }
 FULL = {
     "read-back.with_place": "printed",
+    "two-pens.marks": "both marked",
     **{f"doors.{key}": "opened: " for key in ("someone_else", "pressure", "capacity")},
     **{f"doors.{key}": "opened: " for key in ("restriction", "disagree", "hard_to_undo")},
     "doors.representation": "opened: ",
@@ -87,10 +89,14 @@ def test_each_field_of_the_journey_has_two_rows_or_one() -> None:
     fields = fields_by_pattern(CONVERSATION)
     assert set(fields) == {name for name in held if not name.startswith("record.")}
     for collection in CONVERSATION.collections():
-        depth = 2 if collection.parent is None else 4
         first = next(iter(collection.item_form())).key
-        assert held.count(f"{collection.slug}.{first}") == depth
+        assert held.count(f"{collection.slug}.{first}") == 2 ** _depth(collection)
     assert len(set(MARKERS.values())) == len(MARKERS) > 80
+
+
+def _depth(collection: Collection) -> int:
+    above = [c for c in CONVERSATION.collections() if c.slug == collection.parent]
+    return 1 + sum(map(_depth, above))
 
 
 @pytest.mark.parametrize("layout", PAPER, ids=attrgetter("slug"))

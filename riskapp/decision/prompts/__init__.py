@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.capacity import CouldNotBecause, OptionsAsPut
+from riskapp.decision.prompts.closer_looks import (
+    HardToUndo,
+    MarkedAndNotSpokenOf,
+    RestsOnAWorry,
+)
 from riskapp.decision.prompts.harm_by_another import HarmByAnother
 from riskapp.decision.prompts.kinds import AsNowNotSocial, PhysicalOnly
 from riskapp.decision.prompts.lack_of_service import LackAsChoice
@@ -41,7 +46,10 @@ PROMPTS: tuple[Prompt, ...] = (
     RestrictionTakesAway(),
     RestrictionEnd(),
     RestrictionNothingLess(),
+    MarkedAndNotSpokenOf(),
     SmallerOrTried(),
+    HardToUndo(),
+    RestsOnAWorry(),
     WaitingIsNotFree(),
     PhysicalOnly(),
     NothingMarked(),

@@ -9,8 +9,11 @@ from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.rules import BENEFIT, DOOR, HARM, SAFETY, WHOSE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
+from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.decision.steps.options import OPTIONS
+from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.what_would_help import MITIGATIONS, NOT_FOUND, STILL
 from riskapp.platform.entries.reading import Entries, Entry
 
@@ -22,7 +25,7 @@ class Example:
 
     def __init__(self, name: str = "Maureen") -> None:
         self.name = name
-        self._marks: list[str] = []
+        self._marks: dict[str, list[str]] = {BOTH_SIDES.slug: [], TWO_PENS.slug: []}
         self._steps: dict[str, dict[str, Any]] = {}
         self._items = [
             Entry(DOING, OPTIONS.slug, {}),
@@ -37,11 +40,16 @@ class Example:
     def wants(self, words: str) -> Example:
         return self.says("decision", choice=words)
 
-    def hoped(self, option: str, text: str, *, marked: bool = False, **more: str) -> Example:
-        return self._consequence(option, BENEFIT, text, more, marked=marked)
+    def hoped(self, option: str, text: str, **more: Any) -> Example:
+        return self._consequence(option, BENEFIT, text, **more)
 
-    def feared(self, option: str, text: str, *, marked: bool = False, **more: str) -> Example:
-        return self._consequence(option, HARM, text, more, marked=marked)
+    def feared(self, option: str, text: str, **more: Any) -> Example:
+        return self._consequence(option, HARM, text, **more)
+
+    def looked_at(self, **answers: Any) -> Example:
+        """A closer look at what was told last."""
+        self.item(CLOSER.slug, self._items[-1].id, **answers)
+        return self
 
     def helps(self, what: str, rung: str = "", **more: str) -> Example:
         self.item(MITIGATIONS.slug, what=what, rung=rung, **more)
@@ -55,7 +63,7 @@ class Example:
         self.item(NOT_FOUND.slug, what=what)
         return self
 
-    def item(self, collection: str, parent: str | None = None, **answers: str) -> str:
+    def item(self, collection: str, parent: str | None = None, **answers: Any) -> str:
         """An item of any collection; empty answers are left out, as when nobody gave them."""
         made = f"{collection}-{len(self._items)}"
         data = {key: value for key, value in answers.items() if value}
@@ -63,16 +71,26 @@ class Example:
         return made
 
     def _consequence(
-        self, option: str, side: str, text: str, more: dict[str, str], *, marked: bool
+        self,
+        option: str,
+        side: str,
+        text: str,
+        *,
+        marked: bool = False,
+        practitioners: bool = False,
+        **more: str,
     ) -> Example:
+        """marked: by the person. practitioners: by the practitioner."""
         made = self.item(CONSEQUENCES.slug, option, text=text, side=side, **more)
-        self._marks += [made] if marked else []
+        self._marks[BOTH_SIDES.slug] += [made] if marked else []
+        self._marks[TWO_PENS.slug] += [made] if practitioners else []
         return self
 
     def conversation(self) -> Conversation:
         steps = dict(self._steps)
-        if self._marks:
-            steps["both-sides"] = {**steps.get("both-sides", {}), "marks": list(self._marks)}
+        for slug, marks in self._marks.items():
+            if marks:
+                steps[slug] = {**steps.get(slug, {}), "marks": list(marks)}
         own = [Entry(f"step-{slug}", slug, data) for slug, data in steps.items()]
         return Conversation(Entries((*self._items, *own)), self.name)
 
@@ -106,8 +124,8 @@ def _beyond_the_six(talk: Conversation) -> Iterator[str]:
     for step in CONVERSATION.steps:
         if isinstance(step.applies, OpenedBy):
             forms = [talk.answers(step.slug), *(f for c in step.collections for f in talk.items(c))]
-            for asked in (a for form in forms for a in form if a.kept is not None):
-                yield f"{asked.question} {asked.shown(asked.kept)}"
+            for asked in (a for form in forms for a in form.answered() if a.spec.json != "refs"):
+                yield f"{asked.asks} {asked.shown(asked.kept)}"
 
 
 def _of_option(option: Option) -> Iterator[str]:
@@ -124,6 +142,7 @@ def _about(one: Consequence) -> Iterator[str]:
     yield f"for {one.to_whom}" if one.to_whom else ""
     yield f"whose worry or hope: {whose}" if (whose := one.entry.get("worry_of")) else ""
     yield "matters most" if one.is_marked else ""
+    yield "the practitioner’s mark" if one.is_practitioners else ""
 
 
 def _costs(one: Any) -> Iterator[str]:

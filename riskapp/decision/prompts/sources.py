@@ -61,6 +61,9 @@ LESS_RESTRICTIVE = _source(
 MAGNETIC = _source(
     _("Court of Protection, PB v RB [2016] EWCOP 12: one thing may be of magnetic importance")
 )
+WORDS_AND_EVIDENCE = _source(
+    _("riskapp’s principle 3: words, what they rest on, and who says so"), date(2026, 11, 26)
+)
 PERSON_FIRST = _source(_("riskapp’s principle 1: the person first, in their own words"))
 EVERY_SAFEGUARD = _source(_("riskapp’s principle 6: every safeguard has a cost"))
 RESTRICTIONS_END = _source(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.decision.events import EXPORTED, IMPORTED
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.queries import Decision, find_decision
 from riskapp.decision.services.talking import begin_conversation
 from riskapp.decision.transfer import Incoming, exported
@@ -57,7 +58,8 @@ def import_record(
         for number, item in by_depth
     ]
     changes += [
-        Change(step=step, data=_with_ids(data, ids)) for step, data in incoming.answers.items()
+        Change(step=step, data=_with_ids(step, data, ids))
+        for step, data in incoming.answers.items()
     ]
     made = begin_conversation(
         conn,
@@ -72,8 +74,9 @@ def import_record(
     return made
 
 
-def _with_ids(data: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+def _with_ids(step: str, data: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    form = CONVERSATION.step(step).form()
     return {
-        key: [ids[path] for path in value] if key == "marks" else value
+        key: [ids[path] for path in value] if form.field(key).spec.json == "refs" else value
         for key, value in data.items()
     }

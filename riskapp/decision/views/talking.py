@@ -28,6 +28,7 @@ from riskapp.decision.services.talking import save_words
 from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.doors import DOORS
+from riskapp.decision.views import marking
 from riskapp.decision.views.copies import print_draft_now
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
@@ -214,7 +215,11 @@ def init_app(app: Flask) -> None:
         roles=WRITES,
         name_of=name_of,
         look=lambda subject: web.look(subject.id, "conversation"),
-        acts={("read-back", "seal"): _seal, ("read-back", "draft"): print_draft_now},
+        acts={
+            ("two-pens", "theirs"): lambda _conn, _actor, ref: marking.address(ref),
+            ("read-back", "seal"): _seal,
+            ("read-back", "draft"): print_draft_now,
+        },
         once=frozenset({"seal"}),
         more=_more,
     )

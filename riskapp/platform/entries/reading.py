@@ -48,9 +48,16 @@ class Entries:
     def _by_step(self) -> dict[str, list[Entry]]:
         steps: dict[str, list[Entry]] = {}
         for one in self.every:
-            if one.parent_id is None or one.parent_id in self._by_id:
+            if self._stands(one):
                 steps.setdefault(one.step, []).append(one)
         return steps
+
+    def _stands(self, one: Entry) -> bool:
+        """Whether nothing it stands under was taken away, however far up."""
+        above: Entry | None = one
+        while above and above.parent_id is not None:
+            above = self._by_id.get(above.parent_id)
+        return above is not None
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.every)
@@ -113,7 +120,7 @@ class Size:
     lines: int = 0
 
 
-_ABOVE = entry.alias()
+_ABOVE, _TOP = entry.alias(), entry.alias()  # items stand three deep at most
 # Text of JSON holds a line break as two characters, and nothing else so (but a backslash before an n).
 _BROKEN = func.length(entry.c.data) - func.length(func.replace(entry.c.data, "\\n", ""))
 _SIZE = (
@@ -123,11 +130,16 @@ _SIZE = (
         func.sum(func.length(entry.c.data)).label("characters"),
         func.sum(_BROKEN).label("broken"),
     )
-    .select_from(entry.outerjoin(_ABOVE, _ABOVE.c.id == entry.c.parent_id))
+    .select_from(
+        entry.outerjoin(_ABOVE, _ABOVE.c.id == entry.c.parent_id).outerjoin(
+            _TOP, _TOP.c.id == _ABOVE.c.parent_id
+        )
+    )
     .where(
         entry.c.subject_id == bindparam("subject_id"),
         entry.c.removed_at.is_(None),
         _ABOVE.c.removed_at.is_(None),
+        _TOP.c.removed_at.is_(None),
     )
     .group_by(entry.c.step)
 )

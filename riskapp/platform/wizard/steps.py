@@ -63,7 +63,8 @@ class Collection:
     yours: the title, to somebody who is called "you". one: what an item is called in a sentence.
     parent: the collection whose items it stands under.
     fixed: answers set where the item was added and never asked. most: items a record can hold.
-    can_remove: whether this item can be taken away, beside the others there are.
+    can_remove: whether this item can be taken away, beside the others there are. template: the page
+    of one item.
     """
 
     slug: str
@@ -76,6 +77,7 @@ class Collection:
     slots: Callable[[Entries], Sequence[AddSlot]] = one_slot
     fixed: tuple[str, ...] = ()
     can_remove: Callable[[Entries, Entry], bool] = lambda _entries, _entry: True
+    template: str = "wizard/item.html"
 
     def prefix(self, slot: AddSlot) -> str:
         return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}-"

@@ -185,11 +185,16 @@ def test_items_under_something_taken_away_go_with_it(
         db,
         sunita,
         subject,
-        Change("consequences", {"text": "a"}, is_item=True, parent_id=option.id),
+        Change("consequences", {"text": "a"}, is_item=True, parent_id=option.id, new_id="a" * 36),
+        Change("closer", {"chance": "could"}, is_item=True, parent_id="a" * 36),
     )
     gone = Change("options", {}, seen_rev=1, entry_id=option.id, is_item=True, removed=True)
     _save(db, sunita, subject, gone)
-    assert _read(db, subject).items("consequences") == []
+    for under in ("consequences", "closer"):
+        assert _read(db, subject).items(under) == []
+    back = Change("options", {}, seen_rev=2, entry_id=option.id, is_item=True)
+    _save(db, sunita, subject, back)
+    assert [e.data for e in _read(db, subject).items("closer")] == [{"chance": "could"}]
 
 
 def test_the_size_of_a_record_is_what_stands_in_it(db: Database, sunita: str, subject: str) -> None:
@@ -198,13 +203,16 @@ def test_the_size_of_a_record_is_what_stands_in_it(db: Database, sunita: str, su
         sunita,
         subject,
         Change("options", {}, is_item=True, new_id="a" * 36),
-        Change("consequences", {"text": 'é\n"\n'}, is_item=True, parent_id="a" * 36),
+        Change(
+            "consequences", {"text": 'é\n"\n'}, is_item=True, parent_id="a" * 36, new_id="b" * 36
+        ),
+        Change("closer", {}, is_item=True, parent_id="b" * 36),
         Change("consequences", {"text": "🙂"}, is_item=True),
     )
     with db.read() as conn:
         size = get_size(conn, subject)
-    assert size.entries == {"options": 1, "consequences": 2}
-    assert size.characters == len("{}") + len(r'{"text": "é\n\"\n"}') + len('{"text": "🙂"}')
+    assert size.entries == {"options": 1, "consequences": 2, "closer": 1}
+    assert size.characters == len("{}{}") + len(r'{"text": "é\n\"\n"}') + len('{"text": "🙂"}')
     assert size.lines == 2
     gone = Change("options", {}, seen_rev=1, entry_id="a" * 36, is_item=True, removed=True)
     _save(db, sunita, subject, gone)

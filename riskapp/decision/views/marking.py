@@ -1,0 +1,81 @@
+"""The person's own page: what they mark on a second screen or a handed-over tablet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from riskapp.core.errors import BadInput
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.queries import Decision
+from riskapp.decision.services.talking import save_words
+from riskapp.decision.steps import both_sides
+from riskapp.decision.views.pages import WRITES, load, pages
+from riskapp.platform import web
+from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.saving import Moved
+from riskapp.platform.forms import Form
+from riskapp.platform.trail import trail_of
+from riskapp.platform.wizard.posting import Place, read_post
+from riskapp.platform.wizard.serving import posted_pairs
+
+
+@pages.get("/their-marks")
+@allow(*WRITES)
+def their_marks(ref: str) -> Any:
+    """What they mark are the marks of both sides."""
+    found = load(ref)
+    if not found.is_open:
+        return redirect(url_for("decision.home", ref=ref))
+    entries = get_entries(web.read(), found.id)
+    own = entries.of(both_sides.STEP.slug)
+    form = both_sides.STEP.form(data=own.data if own else {})
+    return _page(found, entries, form)
+
+
+def address(ref: str) -> str:
+    return url_for("decision.their_marks", ref=ref)
+
+
+def _page(found: Decision, entries: Entries, form: Form, *, is_moved: bool = False) -> str:
+    own = entries.of(both_sides.STEP.slug)
+    page = render_template(
+        "decision/their_marks.html",
+        subject=found,
+        talk=Conversation(entries, found.called_by),
+        marks=form.field("marks"),
+        rev=own.rev if own else 0,
+        here=address(found.ref),
+        is_done="done" in request.args,
+        is_moved=is_moved,
+    )
+    web.look(found.id, "their marks")
+    return page
+
+
+@pages.post("/their-marks")
+@allow(*WRITES)
+def keep_their_marks(ref: str) -> Any:
+    """No draft is ended: the practitioner may be typing on the same step on another screen."""
+    found = load(ref)
+    entries = get_entries(web.read(), found.id)
+    posted = read_post(Place(both_sides.STEP), entries, found, posted_pairs(request))
+    if posted.form.wrong:
+        raise BadInput(str(posted.form.wrong[0].error))
+    try:
+        with web.write() as conn:
+            save_words(
+                conn,
+                trail_of(web.current()),
+                web.actor(),
+                ref,
+                key=posted.key,
+                changes=posted.changes(entries),
+                place="",
+            )
+    except Moved:
+        entries = get_entries(web.read(), found.id)
+        return _page(found, entries, posted.form, is_moved=True), 409
+    return redirect(url_for("decision.their_marks", ref=ref, done=1), 303)

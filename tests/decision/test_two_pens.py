@@ -1,0 +1,256 @@
+"""Two pens, and a closer look at what either marked.
+
+Neither pen is given away to the other before both are given; then they stand side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.layouts import DRAFT
+from riskapp.decision.queries import find_decision
+from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.rows import Rows, rows_of
+from tests.app import Client, make_app
+
+HILL, PIER = "The hill up from the front", "The pier and the sea"
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+CHANGING = re.compile(r'(?<=name=")(csrf_token|stamp|key|rev)" value="[^"]*"|Last saved[^<]*')
+
+
+@pytest.fixture
+def app(db: Database, tmp_path: Path) -> Flask:
+    return make_app(db, tmp_path)
+
+
+@pytest.fixture
+def as_sunita(app: Flask) -> Client:
+    return Client(app).sign_in()
+
+
+@pytest.fixture
+def ref(as_sunita: Client, db: Database) -> str:
+    """Something hoped for and something feared, and the whole conversation is held."""
+    answer = as_sunita.post("/begin", {"called_by": "Beryl"}, page="/", status=303)
+    ref = re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
+    doing = entries_of(db, ref).items("options")[0].id
+    said = {f"consequences.{doing}.benefit-text": PIER, f"consequences.{doing}.harm-text": HILL}
+    save(as_sunita, ref, "both-sides", said)
+    save(as_sunita, ref, "doors", {"route": "full"})
+    return ref
+
+
+def entries_of(db: Database, ref: str) -> Entries:
+    with db.read() as conn:
+        return get_entries(conn, find_decision(conn, ref).id)
+
+
+def id_of(db: Database, ref: str, text: str) -> str:
+    return next(e.id for e in entries_of(db, ref).items("consequences") if e["text"] == text)
+
+
+def save(client: Client, ref: str, step: str, said: dict[str, str]) -> None:
+    path = f"/decisions/{ref}/{step}"
+    client.post(path, {**said, "action": "later"}, page=path, status=303)
+
+
+def mark(client: Client, ref: str, mark: str) -> None:
+    """The person, on a page of their own."""
+    path = f"/decisions/{ref}/their-marks"
+    client.post(path, {"marks": mark}, page=path, status=303)
+
+
+def drawn(client: Client, ref: str, step: str) -> str:
+    """A page without what every drawing of it has anew."""
+    return CHANGING.sub("", client.get(f"/decisions/{ref}/{step}").html)
+
+
+def closer_section(client: Client, ref: str) -> str:
+    page = client.get(f"/decisions/{ref}/closer-look").html
+    return page[page.index("Talk about these first") :]
+
+
+def test_no_byte_of_one_pens_page_tells_of_the_other(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    theirs, ours = (drawn(as_sunita, ref, step) for step in ("their-marks", "two-pens"))
+    save(as_sunita, ref, "two-pens", {"marks": id_of(db, ref, HILL), "who": "Sunita Rao"})
+    assert drawn(as_sunita, ref, "their-marks") == theirs
+    save(as_sunita, ref, "two-pens", {"who": ""})
+    mark(as_sunita, ref, id_of(db, ref, PIER))
+    assert drawn(as_sunita, ref, "two-pens") == ours
+    assert drawn(as_sunita, ref, "their-marks") != theirs
+
+
+@pytest.mark.parametrize("first", ["person", "practitioner"])
+def test_the_agenda_is_closed_until_both_pens_have_marked(
+    as_sunita: Client, ref: str, db: Database, first: str
+) -> None:
+    pens = {
+        "person": lambda: mark(as_sunita, ref, id_of(db, ref, PIER)),
+        "practitioner": lambda: save(
+            as_sunita, ref, "two-pens", {"marks": id_of(db, ref, HILL), "who": "Sunita Rao"}
+        ),
+    }
+    pens.pop(first)()
+    told = as_sunita.get(f"/decisions/{ref}/balance").html
+    closed = closer_section(as_sunita, ref)
+    assert "Closed until both pens have marked" in closed
+    assert not any(words in closed for words in (PIER, HILL, "Sunita Rao marked"))
+    assert "marked by the practitioner" not in told
+    next(iter(pens.values()))()
+    opened = closer_section(as_sunita, ref)
+    assert "Closed until" not in opened
+    assert re.search(
+        f"Only Beryl marked.*{PIER}.*Only Sunita Rao marked.*{HILL}", opened, re.DOTALL
+    )
+
+
+def test_either_pen_may_say_that_it_marks_nothing(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    mark(as_sunita, ref, id_of(db, ref, HILL))
+    save(as_sunita, ref, "two-pens", {"how": "none"})
+    assert f"closer.{id_of(db, ref, HILL)}." in closer_section(as_sunita, ref)
+    as_sunita.post(f"/decisions/{ref}/their-marks", page=f"/decisions/{ref}/their-marks")
+    assert "Closed until" in closer_section(as_sunita, ref)
+    save(as_sunita, ref, "two-pens", {"how": "none", "given": "none"})
+    assert "Closed until" not in closer_section(as_sunita, ref)
+
+
+def test_the_persons_page_writes_the_marks_of_both_sides_and_leads_nowhere_else(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    pens, path = f"/decisions/{ref}/two-pens", f"/decisions/{ref}/their-marks"
+    said = {"who": "Sunita Rao", "action": "theirs"}
+    assert as_sunita.post(pens, said, page=pens, status=303).headers["Location"] == path
+    assert entries_of(db, ref).data("two-pens") == {"who": "Sunita Rao"}
+    assert set(as_sunita.get(path).links.values()) == {"#main"}
+    mark(as_sunita, ref, id_of(db, ref, PIER))
+    assert entries_of(db, ref).data("both-sides")["marks"] == [id_of(db, ref, PIER)]
+    done = as_sunita.follow()
+    assert PIER in done.text
+    assert HILL not in done.text
+    assert set(done.links.values()) == {"#main", path, pens}
+    box = re.search(f'value="{id_of(db, ref, PIER)}"[^>]*', as_sunita.get(path).html)
+    assert box
+    assert "checked" in box[0]
+
+
+def test_marks_given_while_somebody_types_end_no_draft_and_replace_no_words(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    sides, path = f"/decisions/{ref}/both-sides", f"/decisions/{ref}/their-marks"
+    doing = entries_of(db, ref).items("options")[0].id
+    typed = {f"consequences.{doing}.harm-text": "Half a thought", "rev": "1"}
+    as_sunita.get(sides)
+    as_sunita.post(f"{sides}/keep", typed, status=200)
+    stale = as_sunita.get(path).form(path).fields
+    mark(as_sunita, ref, id_of(db, ref, PIER))
+    assert "Half a thought" in as_sunita.get(sides).html
+    again = as_sunita.post(path, {**stale, "marks": id_of(db, ref, HILL)}, status=409)
+    page = again.get_data(as_text=True)
+    assert "Something was changed while you were choosing" in page
+    box = re.search(f'value="{id_of(db, ref, HILL)}"[^>]*', page)
+    assert box
+    assert "checked" in box[0]
+    assert entries_of(db, ref).data("both-sides")["marks"] == [id_of(db, ref, PIER)]
+
+
+# -- a closer look -------------------------------------------------------------------------------
+
+
+def give_both(client: Client, db: Database, ref: str) -> dict[str, str]:
+    """The person marks the pier, the practitioner the hill; the ids of the two."""
+    ids = {text: id_of(db, ref, text) for text in (PIER, HILL)}
+    mark(client, ref, ids[PIER])
+    save(client, ref, "two-pens", {"marks": ids[HILL], "who": "Sunita Rao"})
+    return ids
+
+
+def test_what_anybody_marked_is_asked_the_same_and_nothing_else_is_asked(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    now = entries_of(db, ref).items("options")[1].id
+    save(as_sunita, ref, "both-sides", {f"consequences.{now}.harm-text": "Never asked about"})
+    ids = give_both(as_sunita, db, ref)
+    page = closer_section(as_sunita, ref)
+    asked = [
+        re.findall(rf'name="closer\.{one}\.-(\w+)" type="\w+" value="(\w+|[\w-]+)"', page)
+        for one in ids.values()
+    ]
+    assert asked[0] == asked[1] != []
+    assert id_of(db, ref, "Never asked about") not in page
+    assert page.index(f"about-{ids[PIER]}") < page.index(f"about-{ids[HILL]}")
+
+
+def test_one_answer_is_enough_and_goes_and_comes_with_what_it_is_about(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    ids = give_both(as_sunita, db, ref)
+    save(as_sunita, ref, "closer-look", {f"closer.{ids[HILL]}.-chance": "could"})
+    (closer,) = entries_of(db, ref).items("closer")
+    assert (closer.parent_id, closer.data) == (ids[HILL], {"chance": "could"})
+    item = f"/decisions/{ref}/closer-look/closer/{closer.id}"
+    page = as_sunita.get(item)
+    assert page.text.index(HILL) < page.text.index("How likely is it?")
+    about = f"/decisions/{ref}/both-sides/consequences/{ids[HILL]}"
+    as_sunita.post(f"{about}/remove", page=about, status=303)
+    assert entries_of(db, ref).items("closer") == []
+    assert HILL not in closer_section(as_sunita, ref)
+    as_sunita.get(item)  # whoever stands on its page is told nothing untrue, and can save
+    as_sunita.post(f"{about}/put-back", status=303)
+    assert [e.id for e in entries_of(db, ref).items("closer")] == [closer.id]
+
+
+def test_what_was_typed_of_something_unmarked_since_is_kept_and_shown(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    ids = give_both(as_sunita, db, ref)
+    path = f"/decisions/{ref}/closer-look"
+    open_page = as_sunita.get(path).form(path).fields
+    as_sunita.post(f"/decisions/{ref}/their-marks", page=f"/decisions/{ref}/their-marks")
+    said = {f"closer.{ids[PIER]}.-source": "Carol, who has the photographs"}
+    as_sunita.post(path, {**open_page, **said, "action": "later"}, status=303)
+    assert "Carol, who has the photographs" in closer_section(as_sunita, ref)
+
+
+def test_it_is_sealed_printed_beside_its_words_and_on_no_other_copy(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    ids = give_both(as_sunita, db, ref)
+    looked = {"matters": "greatly", "rests_on": "worry", "source": "The deputy, in passing"}
+    said = {f"closer.{ids[HILL]}.-{key}": value for key, value in looked.items()}
+    save(as_sunita, ref, "closer-look", said)
+    back = f"/decisions/{ref}/read-back"
+    assert re.search(f"{HILL}.*It would matter greatly", as_sunita.get(back).text)
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    home = f"/decisions/{ref}/versions/1"
+    full = as_sunita.get(f"{home}/full").text
+    tables = full[full.index("Both sides, in words") : full.index("Talk about these first")]
+    assert re.search(rf"{HILL}.*It would matter greatly.*The deputy, in passing", tables)
+    assert re.search(f"Only Beryl marked.*{PIER}.*Only Sunita Rao marked.*{HILL}", full)
+    for copy in ("person", "large-print", "card", "note"):
+        page = as_sunita.get(f"{home}/{copy}").html
+        assert not any(w in page for w in ("It would matter greatly", "in passing", "Sunita Rao m"))
+
+
+def test_a_draft_holds_no_mark_of_the_practitioner_before_both_pens_have(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    save(as_sunita, ref, "two-pens", {"marks": id_of(db, ref, HILL), "who": "Sunita Rao"})
+    assert "two-pens.marks" not in draft_rows(db, ref)
+    mark(as_sunita, ref, id_of(db, ref, PIER))
+    assert draft_rows(db, ref)["two-pens.marks"]["value"] == ["options.1.consequences.2"]
+
+
+def draft_rows(db: Database, ref: str) -> Rows:
+    rows = rows_of(CONVERSATION, entries_of(db, ref), {"name": "Beryl"})
+    return shown_rows(CONVERSATION, DRAFT, rows)
