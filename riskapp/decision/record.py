@@ -24,6 +24,8 @@ from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
+from riskapp.decision.steps.capacity import DIFFER, do_differ
+from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
 from riskapp.platform.forms import Form
@@ -148,6 +150,7 @@ class Answer:
 @dataclass(frozen=True)
 class Opened:
     """A step drawn by no template of its own: questions with answers, and lists of items of the same.
+    `note` is what has to be known beside them.
 
     One that was opened and not talked about has neither: its questions would fill pages with nothing.
     """
@@ -155,6 +158,7 @@ class Opened:
     title: str
     asked: list[Answer]
     lists: list[tuple[str, list[list[Answer]]]]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,8 @@ class Record:
 
     @cached_property
     def talk(self) -> Conversation:
-        return Conversation(entries_of(CONVERSATION, self.rows), self.name)
+        facts = {key: self.value(f"record.{key}") for key in ("jurisdiction",) if self.fact(key)}
+        return Conversation(entries_of(CONVERSATION, self.rows, facts), self.name)
 
     @property
     def name(self) -> str:
@@ -234,7 +239,9 @@ class Record:
         title = self.talk.say(step.title)
         if not any(answer.text for answer in asked) and not any(items for _title, items in lists):
             return Opened(title, [], [])
-        return Opened(title, asked, [one for one in lists if one[1] or self.doors])
+        note = DIFFER if step in STEPS and do_differ(self.talk.entries) else ""
+        lists = [one for one in lists if one[1] or self.doors]
+        return Opened(title, asked, lists, self.talk.say(note))
 
     def _items(self, collection: Collection) -> list[list[Answer]]:
         """What was answered of each item of a collection, in order."""

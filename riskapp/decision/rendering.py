@@ -72,7 +72,7 @@ def make_draft(runtime: Runtime, args: Args) -> None:
     with runtime.db.read() as conn:
         asked = get_rendition(conn, args["rendition"])
         found = find_decision_by_id(conn, asked.subject_id)
-        entries = get_entries(conn, found.id)
+        entries = get_entries(conn, found.id, found.facts)
     try:
         rows = snapshot(
             found,

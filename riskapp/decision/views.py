@@ -25,6 +25,7 @@ from riskapp.decision import balance, prompts
 from riskapp.decision.case_note import case_note
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.law import law_beside
 from riskapp.decision.layouts import DRAFT, LAYOUTS, layout_of
 from riskapp.decision.presenters import (
     ROUTE_IS_IN,
@@ -108,7 +109,7 @@ def home(ref: str) -> str:
 
 def _home(found: Decision, give_form: Form) -> str:
     conn = web.read()
-    entries = get_entries(conn, found.id)
+    entries = get_entries(conn, found.id, found.facts)
     sealings = list_sealings(conn, found.id)
     latest = sealings[0] if sealings else None
     renditions = list_renditions(conn, latest.id) if latest else []
@@ -329,7 +330,7 @@ def safeguarding(ref: str) -> str:
     found = _load(ref)
     known = {j.slug: j.name for j in list_jurisdictions()}
     wanted = request.args.get("where", found.jurisdiction)
-    own = web.current().config.instance / "content"
+    own = web.current().config.content_folder
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
     here = url_for("safeguarding.route", ref=ref)
     after = CONVERSATION.after(first_screen.STEP, Entries())
@@ -375,7 +376,12 @@ def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
     talk = _talk(found, entries)
     step = (request.view_args or {}).get("step")
     more = _MORE.get(step or "")
-    return {"talk": talk, **(more(found, talk) if more else {})}
+    return {"talk": talk, **_law(found, step or ""), **(more(found, talk) if more else {})}
+
+
+def _law(found: Decision, step: str) -> Mapping[str, Any]:
+    law = law_beside(step, found.jurisdiction, web.current().config.content_folder)
+    return {"law": law, "is_old": is_old(law, web.today())} if law else {}
 
 
 def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:

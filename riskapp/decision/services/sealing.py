@@ -70,7 +70,7 @@ def seal(
     found = get_decision(conn, actor, ref)
     if not can("seal", found.state):
         raise Conflict(ref)
-    entries = get_entries(conn, found.id)
+    entries = get_entries(conn, found.id, found.facts)
     rows = snapshot(
         found,
         entries,

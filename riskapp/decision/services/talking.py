@@ -187,7 +187,7 @@ def _ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -
     Drafts of these steps end too: a consent typed for one version is none for the next.
     """
     drop_drafts(conn, found.id, ASKED_AGAIN)
-    entries = get_entries(conn, found.id)
+    entries = get_entries(conn, found.id, found.facts)
     changes = [
         Change(
             step=step,

@@ -143,7 +143,7 @@ class _Pages:
             return self._post(subject, step, collection, item)
         if not subject.is_open:
             return redirect(url_for(self.serving.home, ref=subject.ref))
-        entries = get_entries(web.read(), subject.id)
+        entries = get_entries(web.read(), subject.id, subject.facts)
         place = self._place(web.read(), subject, entries, step, collection, item)
         if place.item and entries.find(place.item.id) is None:
             raise NotFound(item)
@@ -205,7 +205,7 @@ class _Pages:
 
     def _post(self, subject: Subject, step: str, collection: str, item: str) -> Answer:
         pairs = posted_pairs(request)
-        entries = get_entries(web.read(), subject.id)
+        entries = get_entries(web.read(), subject.id, subject.facts)
         place = self._place(web.read(), subject, entries, step, collection, item)
         try:
             posted = read_post(place, entries, subject, pairs)
@@ -255,7 +255,7 @@ class _Pages:
         """Keeps the key of what was done. Looked at after it, so that no word can have come between:
         raises WrittenSince where the entries are not those that were read.
         """
-        if get_entries(conn, subject.id).mark() != read:
+        if get_entries(conn, subject.id, subject.facts).mark() != read:
             raise WrittenSince
         now, by = web.current().clock.now(), web.actor().user_id
         keep_key(conn, now=now, by=by, subject_id=subject.id, key=key)
@@ -331,7 +331,7 @@ class _Pages:
         this very post that did it, there is nothing to keep.
         """
         place, home = posted.place, url_for(self.serving.home, ref=subject.ref)
-        if self._is_done(get_entries(web.read(), subject.id), posted):
+        if self._is_done(get_entries(web.read(), subject.id, subject.facts), posted):
             return redirect(home, 303)
         self._keep(web.actor().user_id, subject, place, pairs)
         return render_template("wizard/closed.html", subject=subject, place=place, home=home), 409
@@ -340,7 +340,7 @@ class _Pages:
         """It was saved since, by somebody else or in another window: both texts, field by field."""
         self._keep(web.actor().user_id, subject, place, pairs)
         conn = web.read()
-        entries = get_entries(conn, subject.id)
+        entries = get_entries(conn, subject.id, subject.facts)
         place = Place(place.step, place.collection, self._as_stored(conn, subject, entries, place))
         posted = read_post(
             place, entries, subject, [p for p in pairs if not p[0].startswith("pick-")]
@@ -386,7 +386,7 @@ class _Pages:
 
     def _turn(self, ref: str, step: str, collection: str, item: str, *, removed: bool) -> Answer:
         subject = self.serving.load(web.read(), web.actor(), ref)
-        entries = get_entries(web.read(), subject.id)
+        entries = get_entries(web.read(), subject.id, subject.facts)
         place = self._place(web.read(), subject, entries, step, collection, item)
         entry = place.item
         if entry is None or place.collection is None:
@@ -431,7 +431,7 @@ class _Pages:
         return redirect(self._address(subject, place), 303)
 
     def _any_place(self, subject: Subject, step: str, collection: str, item: str) -> Place:
-        entries = get_entries(web.read(), subject.id)
+        entries = get_entries(web.read(), subject.id, subject.facts)
         return self._place(web.read(), subject, entries, step, collection, item)
 
     def _address(self, subject: Subject, place: Place) -> str:
@@ -475,7 +475,7 @@ class _Pages:
         parts = {k: v for k, v in posted.view_args.items() if k != "ref"}
         subject = self.serving.load(web.read(), actor, posted.view_args["ref"])
         conn = web.read()
-        entries = get_entries(conn, subject.id)
+        entries = get_entries(conn, subject.id, subject.facts)
         where = (parts.get("step", ""), parts.get("collection", ""), parts.get("item", ""))
         place = self._place(conn, subject, entries, *where)
         known = {"rev"} | read_post(place, entries, subject, []).names
