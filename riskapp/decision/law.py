@@ -1,9 +1,13 @@
-"""Which law stands beside which step: dated content, by the jurisdiction of the decision."""
+"""Which law stands beside which step, and what a version keeps of it: dated content of the place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.steps import deciding_for
 from riskapp.library.queries import (
     DECIDING_FOR,
@@ -11,8 +15,13 @@ from riskapp.library.queries import (
     WELLBEING,
     get_pack,
     get_safeguarding,
+    is_old,
 )
 from riskapp.library.rules import Content
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import local, short_date_words
+from riskapp.platform.versions.rows import Rows, row
 
 BESIDE = {
     "what-matters": WELLBEING,
@@ -22,6 +31,10 @@ BESIDE = {
     "liberty-and-rights": "liberty",
     "other-people": SAFEGUARDING,
     "sharing": "sharing",
+}
+QUESTIONS: dict[str, LazyString] = {
+    "law": _("The law named here"),
+    "law_checked_on": _("When that was last checked"),
 }
 
 
@@ -33,3 +46,49 @@ def law_beside(step: str, jurisdiction: str, own: Path) -> Content | None:
     if kind == SAFEGUARDING:
         return get_safeguarding(jurisdiction, own)
     return get_pack(kind, jurisdiction, own)
+
+
+def law_named(entries: Entries, own: Path) -> list[Content]:
+    """What the law says beside the steps that are called for, in their order."""
+    place = entries.facts["jurisdiction"]
+    beside = (law_beside(step.slug, place, own) for step in CONVERSATION.shown(entries))
+    return [law for law in beside if law]
+
+
+def law_rows(named: Sequence[Content], sealed_at: datetime) -> Rows:
+    """Each law with its day and who keeps it, and the oldest of the days, in words that say if it is
+    old: a version is frozen with what was known that day. No rows where no law was named.
+    """
+    if not named:
+        return {}
+    oldest = min(named, key=attrgetter("last_checked"))
+    day, today = short_date_words(oldest.last_checked), local(sealed_at).date()
+    words = (
+        _("The law named here was last checked on %(day)s, more than six months ago.", day=day)
+        if is_old(oldest, today)
+        else _("The law named here was last checked on %(day)s.", day=day)
+    )
+    lines = [str(_line(law)) for law in named]
+    made = {
+        "law": (lines, "\n".join(lines)),
+        "law_checked_on": (oldest.last_checked.isoformat(), str(words)),
+    }
+    return {f"record.{key}": row(str(QUESTIONS[key]), *said) for key, said in made.items()}
+
+
+def _line(law: Content) -> LazyString:
+    day = short_date_words(law.last_checked)
+    if not law.local_owner:
+        return _(
+            "%(source)s. Checked %(day)s by %(who)s; nobody here is named to keep it right.",
+            source=law.source,
+            day=day,
+            who=law.checked_by,
+        )
+    return _(
+        "%(source)s. Checked %(day)s by %(who)s; kept right here by %(owner)s.",
+        source=law.source,
+        day=day,
+        who=law.checked_by,
+        owner=law.local_owner,
+    )

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from riskapp.decision import balance
+from riskapp.decision import balance, law
 from riskapp.decision.conversation import Consequence, Conversation, Mitigation, Option
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import CONVERSATION
@@ -54,6 +54,7 @@ QUESTIONS: dict[str, LazyString] = {
     "demonstration": _("Demonstration"),
     "organisation": _("Organisation"),
     "telephone": _("Number to ring"),
+    **law.QUESTIONS,
 }
 JURISDICTIONS: dict[str, LazyString] = {
     "england": _("England"),

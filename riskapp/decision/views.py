@@ -48,7 +48,7 @@ from riskapp.decision.presenters import (
 from riskapp.decision.queries import Decision, get_decision, list_about, list_given
 from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download, note_given, refuse_day
-from riskapp.decision.services.sealing import ask_for_draft, seal
+from riskapp.decision.services.sealing import House, ask_for_draft, seal
 from riskapp.decision.services.talking import begin_next_version, save_words
 from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps.balance import SET_ASIDE
@@ -360,15 +360,8 @@ def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 
 def _seal(conn: Connection, actor: Actor, ref: str) -> str:
     runtime = web.current()
-    seal(
-        conn,
-        trail_of(runtime),
-        actor,
-        ref,
-        organisation=runtime.config.organisation,
-        telephone=runtime.config.telephone,
-        demonstration=web.is_demonstration(),
-    )
+    house = House.of(runtime.config, demonstration=web.is_demonstration())
+    seal(conn, trail_of(runtime), actor, ref, house)
     return url_for("decision.home", ref=ref)
 
 

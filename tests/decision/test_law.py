@@ -108,6 +108,14 @@ def test_a_check_of_long_ago_is_said_on_the_page_and_an_own_file_mends_it(
     told = seen(client, "/capacity")
     assert "more than six months ago" not in told
     assert "Mental capacity lead" in told
+    say(client, "doors", capacity="opened")
+    seal(client)
+    full = seen(client, "/versions/1/full")
+    assert "was last checked on 26 November 2026, more than six months ago." in full
+    assert "kept right here by Mental capacity lead" in full
+    assert "sections 9 to 20" in full  # who may act, which the same door opens
+    assert "Human Rights Act" not in full  # liberty was never opened
+    assert "last checked" not in seen(client, "/versions/1/person")
 
 
 @on_sqlite
