@@ -25,6 +25,7 @@ from riskapp.platform.versions.rows import Rows, row
 
 BESIDE = {
     "what-matters": WELLBEING,
+    "voices": "carers",
     "capacity": "capacity",
     "representation": "representation",
     **{step.slug: DECIDING_FOR for step in deciding_for.STEPS},
@@ -66,7 +67,7 @@ def law_rows(named: Sequence[Content], sealed_at: datetime) -> Rows:
     words = (
         _("The law named here was last checked on %(day)s, more than six months ago.", day=day)
         if is_old(oldest, today)
-        else _("The law named here was last checked on %(day)s.", day=day)
+        else _("The law named here was last checked on %(day)s. It is no legal advice.", day=day)
     )
     lines = [str(_line(law)) for law in named]
     made = {
@@ -79,16 +80,10 @@ def law_rows(named: Sequence[Content], sealed_at: datetime) -> Rows:
 def _line(law: Content) -> LazyString:
     day = short_date_words(law.last_checked)
     if not law.local_owner:
-        return _(
-            "%(source)s. Checked %(day)s by %(who)s; nobody here is named to keep it right.",
-            source=law.source,
-            day=day,
-            who=law.checked_by,
-        )
+        return _("%(source)s: checked %(day)s", source=law.source, day=day)
     return _(
-        "%(source)s. Checked %(day)s by %(who)s; kept right here by %(owner)s.",
+        "%(source)s: checked %(day)s, kept right here by %(who)s",
         source=law.source,
         day=day,
-        who=law.checked_by,
-        owner=law.local_owner,
+        who=law.local_owner,
     )

@@ -29,7 +29,7 @@ from riskapp.platform.i18n import LazyString, _
 CONTENT = Path(__file__).parent / "content"
 SAFEGUARDING = "safeguarding"
 WELLBEING, DECIDING_FOR = "wellbeing", "deciding-for"
-PACKS = (WELLBEING, "capacity", "representation", DECIDING_FOR, "liberty", "sharing")
+PACKS = (WELLBEING, "capacity", "representation", DECIDING_FOR, "liberty", "sharing", "carers")
 _ID = re.compile(r"[a-z]+(_[a-z]+)*")
 C = TypeVar("C", bound=Content)
 

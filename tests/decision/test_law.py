@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import BESIDE, law_beside
+from riskapp.decision.prompts.sources import CAPACITY_LAW
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import Entries, Entry
@@ -192,6 +194,15 @@ def seen_html(client: Client, step: str) -> str:
 def test_wales_offers_welsh_among_the_parts_of_life(begin: Begin) -> None:
     told = seen(begin("wales"), "/what-matters")
     assert "Speaking Welsh, and being spoken to in it" in told
-    assert "Offer it; nobody should have to ask." in told
+    assert "Offer it, so that nobody has to ask." in told
     assert "contribution" not in told
     assert "What Gwen gives to others" in told
+
+
+def test_a_prompt_names_the_law_of_the_nation() -> None:
+    def named(**facts: str) -> str:
+        return str(CAPACITY_LAW.here(Conversation(Entries((), facts), "Gwen")))
+
+    assert named(jurisdiction="scotland").startswith("Adults with Incapacity (Scotland) Act 2000")
+    assert named(jurisdiction="england").startswith("Mental Capacity Act 2005")
+    assert named().startswith("The law of each nation on capacity, checked")

@@ -103,11 +103,13 @@ class Area(Form):
     )
     doing = prose(
         _("How does it touch this, if it goes ahead?"),
+        asked_as=_("If it goes ahead"),
         rows=2,
         withheld_from=NOT_CARD_OR_NOTE,
     )
     as_now = prose(
         _("How does it touch this, if things stay as now?"),
+        asked_as=_("If things stay as now"),
         rows=2,
         withheld_from=NOT_CARD_OR_NOTE,
     )
