@@ -52,6 +52,10 @@ def seen(client: Client, path: str) -> str:
     return words(client.get(f"/decisions/{REF}{path}").tree)
 
 
+def seen_html(client: Client, step: str) -> str:
+    return client.get(f"/decisions/{REF}/{step}").html
+
+
 def seal(client: Client) -> None:
     say(client, "read-back", action="seal")
 
@@ -149,6 +153,14 @@ def test_gwen_in_england_from_the_assessments_to_the_sealed_record(begin: Begin)
     assert "A room that somebody else locks." in matters
     assert matters.count("A home that suits") > 1
     assert "Speaking Welsh" not in matters
+    (item,) = set(
+        re.findall(r"what-matters/wellbeing/[\w-]{36}", seen_html(client, "what-matters"))
+    )
+    assert "A home that suits" in seen(client, f"/{item}")
+    say(client, item, area="wales-home", doing="Her own bed.", as_now="A locked room.")
+    assert "A locked room." in seen(client, "/what-matters")
+    assert "A home that suits" in seen(client, f"/{item}")  # which part it is was never asked
+    say(client, item, doing="Her own bed.", as_now="A room that somebody else locks.")
     seal(client)
     full, theirs = seen(client, "/versions/1/full"), seen(client, "/versions/1/person")
     for told in ("that’s me off home", "Her own front door, to Gwen", "takes neither side"):
@@ -184,10 +196,6 @@ def test_what_was_answered_is_kept_though_the_conclusion_goes(begin: Begin) -> N
     (item,) = set(re.findall(r"capacity/assessments/[\w-]{36}", seen_html(client, "capacity")))
     say(client, item, conclusion="could")
     assert "best interests" in seen(client, "")
-
-
-def seen_html(client: Client, step: str) -> str:
-    return client.get(f"/decisions/{REF}/{step}").html
 
 
 @on_sqlite
