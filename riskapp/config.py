@@ -135,6 +135,11 @@ class Config:
         return self.instance / "keys"
 
     @property
+    def content_folder(self) -> Path:
+        """The organisation's own content, which stands over ours."""
+        return self.instance / "content"
+
+    @property
     def trusted_hosts(self) -> tuple[str, ...]:
         """Without HTTPS only this machine is answered, so a forgotten proxy shows at once."""
         return self.hosts if self.https else (*LOOPBACK_HOSTS, *self.hosts)

@@ -89,10 +89,10 @@ def check_audit(settings: config.Config) -> Iterator[Line]:
 
 
 def check_content(settings: config.Config) -> Iterator[Line]:
-    folder = settings.instance / "content"
+    folder = settings.content_folder
     troubles = list_troubles(folder)
     for trouble in troubles:
-        yield False, f"{folder}: {trouble}; our own page is shown instead"
+        yield False, f"{folder}: {trouble}; our own words are shown instead"
     if folder.is_dir() and not troubles:
         yield True, f"what is in {folder} can be shown"
 

@@ -62,6 +62,11 @@ class Decision:
     def names(self) -> Mapping[str, str]:
         return {"name": self.called_by}
 
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """What its steps may ask beside what was said: whose law applies."""
+        return {"jurisdiction": self.jurisdiction}
+
     @property
     def known_as(self) -> str:
         """A few words to find it by."""

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from riskapp.decision import balance
+from riskapp.decision import balance, law
 from riskapp.decision.conversation import Consequence, Conversation, Mitigation, Option
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import CONVERSATION
@@ -24,7 +24,9 @@ from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
+from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
+from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.yours import Yours
 from riskapp.platform.forms import Form
@@ -53,6 +55,7 @@ QUESTIONS: dict[str, LazyString] = {
     "demonstration": _("Demonstration"),
     "organisation": _("Organisation"),
     "telephone": _("Number to ring"),
+    **law.QUESTIONS,
 }
 JURISDICTIONS: dict[str, LazyString] = {
     "england": _("England"),
@@ -149,6 +152,7 @@ class Answer:
 @dataclass(frozen=True)
 class Opened:
     """A step drawn by no template of its own: questions with answers, and lists of items of the same.
+    `note` is what has to be known beside them.
 
     One that was opened and not talked about has neither: its questions would fill pages with nothing.
     """
@@ -156,6 +160,7 @@ class Opened:
     title: str
     asked: list[Answer]
     lists: list[tuple[str, list[list[Answer]]]]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,7 +172,8 @@ class Record:
 
     @cached_property
     def talk(self) -> Conversation:
-        return Conversation(entries_of(CONVERSATION, self.rows), self.name)
+        facts = {key: self.value(f"record.{key}") for key in ("jurisdiction",) if self.fact(key)}
+        return Conversation(entries_of(CONVERSATION, self.rows, facts), self.name)
 
     @property
     def name(self) -> str:
@@ -243,7 +249,9 @@ class Record:
         title = self._titled(step, yours)
         if not any(answer.text for answer in asked) and not any(items for _title, items in lists):
             return Opened(title, [], [])
-        return Opened(title, asked, [one for one in lists if one[1] or self.doors])
+        note = DIFFER if step in STEPS and do_differ(self.talk.entries) else ""
+        lists = [one for one in lists if one[1] or self.doors]
+        return Opened(title, asked, lists, self.talk.say(note))
 
     def _titled(self, what: Step | Collection, yours: bool) -> str:
         return self.talk.say((what.yours if yours else None) or what.title)
@@ -427,7 +435,7 @@ class Record:
 
     def closer_looks(self, said: Consequence) -> list[list[Answer]]:
         """Each closer look at something that could happen, as far as this copy carries it."""
-        looks = [self._answers(one.id, CLOSER.item_form()) for one in said.closer]
+        looks = [self._answers(one.id, CLOSER.item_form(), yours=False) for one in said.closer]
         return [looked for looked in looks if looked]
 
     def about_help(self, helps: Mitigation) -> str:

@@ -10,7 +10,7 @@ from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import DRAFT, draw, layout_of
 from riskapp.decision.queries import find_decision_by_id
 from riskapp.decision.record import record_of
-from riskapp.decision.services.sealing import snapshot
+from riskapp.decision.services.sealing import House, snapshot
 from riskapp.platform import settings
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.i18n import using
@@ -72,17 +72,10 @@ def make_draft(runtime: Runtime, args: Args) -> None:
     with runtime.db.read() as conn:
         asked = get_rendition(conn, args["rendition"])
         found = find_decision_by_id(conn, asked.subject_id)
-        entries = get_entries(conn, found.id)
+        entries = get_entries(conn, found.id, found.facts)
     try:
-        rows = snapshot(
-            found,
-            entries,
-            trail,
-            by="",
-            organisation=runtime.config.organisation,
-            telephone=runtime.config.telephone,
-            demonstration=is_demonstration(runtime),
-        )
+        house = House.of(runtime.config, demonstration=is_demonstration(runtime))
+        rows = snapshot(found, entries, trail, house, by="")
         page = draw(DRAFT, record_of(shown_rows(CONVERSATION, DRAFT, rows), ""))
         _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets, whole=False))
     except Exception as error:

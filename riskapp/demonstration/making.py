@@ -18,7 +18,7 @@ from riskapp.core.errors import Conflict
 from riskapp.decision.queries import find_decision_by_id
 from riskapp.decision.services.carrying import import_record
 from riskapp.decision.services.copies import note_given
-from riskapp.decision.services.sealing import seal
+from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import save_words
 from riskapp.demonstration.password import make_password
 from riskapp.demonstration.reading import read_record, with_days
@@ -185,15 +185,13 @@ class _Play:
         )
 
     def _seal(self, story: Story, trail: Trail) -> None:
-        seal(
-            self.conn,
-            trail,
-            self._actor(story),
-            self._ref(story),
+        house = House(
             organisation=ORGANISATION,
             telephone=TELEPHONE,
             demonstration=True,
+            content=self.runtime.config.content_folder,
         )
+        seal(self.conn, trail, self._actor(story), self._ref(story), house)
 
     def _give(self, story: Story, trail: Trail) -> None:
         found = find_decision_by_id(self.conn, self.ids[story.slug])

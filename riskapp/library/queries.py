@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from riskapp.core.errors import BadInput, NotFound
-from riskapp.library.reading import Reader, Table, read_toml
+from riskapp.library.reading import Reader, Table, name_of, read_toml
 from riskapp.library.rules import (
     JURISDICTIONS,
     Comparison,
     Contact,
+    Content,
     Jurisdiction,
+    Pack,
+    Question,
     RouteStep,
     Safeguarding,
     WordList,
@@ -22,9 +28,10 @@ from riskapp.platform.i18n import LazyString, _
 
 CONTENT = Path(__file__).parent / "content"
 SAFEGUARDING = "safeguarding"
-_KEYS = tuple(
-    f.name for f in dataclasses.fields(Safeguarding) if f.name not in ("is_own", "trouble")
-)
+WELLBEING, DECIDING_FOR = "wellbeing", "deciding-for"
+PACKS = (WELLBEING, "capacity", "representation", DECIDING_FOR, "liberty", "sharing", "carers")
+_ID = re.compile(r"[a-z]+(_[a-z]+)*")
+C = TypeVar("C", bound=Content)
 
 
 def list_jurisdictions() -> list[Jurisdiction]:
@@ -33,79 +40,126 @@ def list_jurisdictions() -> list[Jurisdiction]:
 
 
 def get_safeguarding(jurisdiction: str, own: Path | None = None) -> Safeguarding:
-    """The route of a jurisdiction.
+    """The route of a jurisdiction; `own` as for packs. Raises NotFound."""
+    return _get(SAFEGUARDING, jurisdiction, own, _safeguarding)
 
-    own: the instance's content folder; what `safeguarding/<jurisdiction>.toml` in it says replaces
-    ours key by key. Someone may be in danger, so an own file that cannot be used is no reason to
-    show nothing: ours is given, with `trouble` saying why. Raises NotFound.
+
+def get_pack(kind: str, jurisdiction: str, own: Path | None = None) -> Pack:
+    """What the law of a jurisdiction says about one of PACKS.
+
+    own: the instance's content folder; what `<kind>/<jurisdiction>.toml` in it says replaces ours
+    key by key. Somebody may be in danger, or a right at stake, so an own file that cannot be used
+    is no reason to show nothing: ours is given, with `trouble` saying why. Raises NotFound.
     """
-    if jurisdiction not in JURISDICTIONS:
-        raise NotFound(jurisdiction)
-    if own is None:
-        return _ours(jurisdiction)
-    try:
-        return _with_own(jurisdiction, own)
-    except FileNotFoundError:
-        return _ours(jurisdiction)
-    except BadInput as bad:
-        return dataclasses.replace(_ours(jurisdiction), trouble=str(bad))
+    if kind not in PACKS:
+        raise NotFound(kind)
+    return _get(kind, jurisdiction, own, _pack)
 
 
 def list_troubles(own: Path) -> list[str]:
     """What cannot be used in an instance's content folder, a line each."""
-    folder = own / SAFEGUARDING
-    found = sorted(folder.glob("*.toml")) if folder.is_dir() else []
-    strange = [
-        f"{path.name} is for no place riskapp knows: {', '.join(JURISDICTIONS)}"
-        for path in found
-        if path.stem not in JURISDICTIONS
-    ]
-    return strange + [
-        trouble for slug in JURISDICTIONS if (trouble := get_safeguarding(slug, own).trouble)
-    ]
+    return [trouble for kind in (SAFEGUARDING, *PACKS) for trouble in _troubles(own, kind)]
+
+
+def _troubles(own: Path, kind: str) -> Iterator[str]:
+    for path in sorted((own / kind).glob("*.toml")):
+        if path.stem not in JURISDICTIONS:
+            known = ", ".join(JURISDICTIONS)
+            yield f"{name_of(path)} is for no place riskapp knows: {known}"
+    for slug in JURISDICTIONS:
+        content = get_safeguarding(slug, own) if kind == SAFEGUARDING else get_pack(kind, slug, own)
+        if content.trouble:
+            yield content.trouble
+
+
+# -- ours, and an organisation's over it ---------------------------------------------------------
+
+
+def _get(kind: str, jurisdiction: str, own: Path | None, read: Callable[[Reader], C]) -> C:
+    if jurisdiction not in JURISDICTIONS:
+        raise NotFound(jurisdiction)
+    ours: C = _ours(kind, jurisdiction, read)
+    if own is None:
+        return ours
+    path = _file(own, kind, jurisdiction)
+    try:
+        whole = _stood_over(_table(kind, jurisdiction), read_toml(path), name_of(path))
+        return dataclasses.replace(_read(whole, path, jurisdiction, read), is_own=True)
+    except FileNotFoundError:
+        return ours
+    except BadInput as bad:
+        return dataclasses.replace(ours, trouble=str(bad))
 
 
 @lru_cache
-def _ours(jurisdiction: str) -> Safeguarding:
-    path = _file(CONTENT, jurisdiction)
-    return _safeguarding(read_toml(path), path.name, jurisdiction)
+def _ours(kind: str, jurisdiction: str, read: Callable[[Reader], C]) -> C:
+    path = _file(CONTENT, kind, jurisdiction)
+    return _read(_table(kind, jurisdiction), path, jurisdiction, read)
 
 
-def _with_own(jurisdiction: str, own: Path) -> Safeguarding:
-    path = _file(own, jurisdiction)
-    theirs = read_toml(path)
-    ours = read_toml(_file(CONTENT, jurisdiction))
+def _table(kind: str, jurisdiction: str) -> dict[str, Any]:
+    """A file of ours; one that is `like` another place's says only what differs from it."""
+    table = read_toml(_file(CONTENT, kind, jurisdiction))
+    like = table.pop("like", None)
+    return {**_table(kind, like), **table} if like else table
+
+
+def _stood_over(ours: Table, theirs: Table, where: str) -> Table:
+    if "questions" in theirs:  # they are frozen with every record, and answers point at them
+        raise Reader(theirs, where).refuse("questions", "are the same in every organisation")
     if {"law", "steps"} & theirs.keys():  # what we compared was our wording, not theirs
-        ours |= {"compared": [], "unconfirmed": []}
-    whole = {**ours, **theirs}
-    return dataclasses.replace(_safeguarding(whole, path.name, jurisdiction), is_own=True)
+        ours = {**ours, "compared": [], "unconfirmed": []}
+    return {**ours, **theirs}
 
 
-def _file(folder: Path, jurisdiction: str) -> Path:
-    return folder / SAFEGUARDING / f"{jurisdiction}.toml"
+def _file(folder: Path, kind: str, jurisdiction: str) -> Path:
+    return folder / kind / f"{jurisdiction}.toml"
 
 
-def _safeguarding(table: Table, where: str, jurisdiction: str) -> Safeguarding:
-    read = Reader(table, where)
-    read.only(*_KEYS)
-    if read.text("jurisdiction") != jurisdiction:
-        raise read.refuse("jurisdiction", f"should be {jurisdiction}, as the file is named")
+def _read(table: Table, path: Path, jurisdiction: str, read: Callable[[Reader], C]) -> C:
+    reader = Reader(table, name_of(path))
+    if reader.text("jurisdiction") != jurisdiction:
+        raise reader.refuse("jurisdiction", f"should be {jurisdiction}, as the file is named")
+    return read(reader)
+
+
+# -- what a file holds ---------------------------------------------------------------------------
+
+
+def _safeguarding(read: Reader) -> Safeguarding:
+    read.only(*_keys(Safeguarding))
     return Safeguarding(
-        jurisdiction=jurisdiction,
-        title=_(read.text("title")),
-        law=_lazy(read.texts("law")),
-        in_force_from=_(read.text("in_force_from")),
-        last_checked=read.day("last_checked"),
-        checked_by=_(read.text("checked_by")),
-        source=_(read.text("source")),
-        source_url=read.text("source_url"),
-        note=_(read.text("note")),
+        **_common(read),
         steps=tuple(_step(one) for one in read.tables("steps")),
-        local_owner=read.text("local_owner", default=""),
         contacts=tuple(_contact(one) for one in read.tables("contacts", may_be_empty=True)),
-        compared=tuple(_comparison(one) for one in read.tables("compared", may_be_empty=True)),
-        unconfirmed=_lazy(read.texts("unconfirmed", may_be_empty=True)),
     )
+
+
+def _pack(read: Reader) -> Pack:
+    read.only(*_keys(Pack))
+    questions = tuple(_question(one) for one in read.tables("questions", may_be_empty=True))
+    return Pack(**_common(read), questions=questions)
+
+
+def _keys(kind: type[Content]) -> list[str]:
+    return [f.name for f in dataclasses.fields(kind) if f.name not in ("is_own", "trouble")]
+
+
+def _common(read: Reader) -> dict[str, Any]:
+    return {
+        "jurisdiction": read.text("jurisdiction"),
+        "title": _(read.text("title")),
+        "law": _lazy(read.texts("law")),
+        "in_force_from": _(read.text("in_force_from")),
+        "last_checked": read.day("last_checked"),
+        "checked_by": _(read.text("checked_by")),
+        "source": _(read.text("source")),
+        "source_url": read.text("source_url"),
+        "note": _(read.text("note")),
+        "local_owner": read.text("local_owner", default=""),
+        "compared": tuple(_comparison(one) for one in read.tables("compared", may_be_empty=True)),
+        "unconfirmed": _lazy(read.texts("unconfirmed", may_be_empty=True)),
+    }
 
 
 def _lazy(texts: tuple[str, ...]) -> tuple[LazyString, ...]:
@@ -127,6 +181,14 @@ def _comparison(read: Reader) -> Comparison:
     return Comparison(_(read.text("what")), _(read.text("source")), read.day("on"))
 
 
+def _question(read: Reader) -> Question:
+    read.only("id", "question", "hint")
+    if not _ID.fullmatch(read.text("id")):
+        raise read.refuse("id", "should be small letters, with _ between words")
+    hint = read.text("hint", default="")
+    return Question(read.text("id"), _(read.text("question")), _(hint) if hint else None)
+
+
 @lru_cache
 def get_words(name: str) -> WordList:
     """A list of phrases by its file's name. Raises NotFound."""
@@ -146,6 +208,7 @@ def get_words(name: str) -> WordList:
 
 
 __all__ = [
+    "get_pack",
     "get_safeguarding",
     "get_words",
     "is_old",

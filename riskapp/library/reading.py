@@ -14,6 +14,11 @@ Table = Mapping[str, Any]
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
+def name_of(path: Path) -> str:
+    """A content file as it is spoken of: its kind and its name."""
+    return f"{path.parent.name}/{path.name}"
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a content file. Raises BadInput, FileNotFoundError where there is none."""
     try:
@@ -21,7 +26,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise
     except (OSError, ValueError, RecursionError) as error:  # a number, or lists, too long to read
-        raise BadInput(f"{path.name} cannot be read: {error}") from error
+        raise BadInput(f"{name_of(path)} cannot be read: {error}") from error
 
 
 class Reader:

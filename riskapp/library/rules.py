@@ -1,4 +1,4 @@
-"""What reference content is: the route of a jurisdiction, a list of words to notice."""
+"""What reference content is: the law of a jurisdiction, its safeguarding route, words to notice."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ class Comparison:
     on: date
 
 
-@dataclass(frozen=True)
-class Safeguarding:
-    """What to do where somebody may be harmed, in one jurisdiction.
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """Something that rests on law, in one jurisdiction: where from, of which day, and who keeps it.
 
     local_owner: who in the organisation keeps it right, empty where nobody is named. unconfirmed:
     what was compared with no published source. trouble: why the organisation's own file could not
@@ -72,9 +72,7 @@ class Safeguarding:
     source: LazyString
     source_url: str
     note: LazyString
-    steps: tuple[RouteStep, ...]
     local_owner: str = ""
-    contacts: tuple[Contact, ...] = ()
     compared: tuple[Comparison, ...] = ()
     unconfirmed: tuple[LazyString, ...] = ()
     is_own: bool = False
@@ -85,7 +83,31 @@ class Safeguarding:
         return JURISDICTIONS[self.jurisdiction]
 
 
-def is_old(content: Safeguarding, today: date) -> bool:
+@dataclass(frozen=True, kw_only=True)
+class Safeguarding(Content):
+    """What to do where somebody may be harmed."""
+
+    steps: tuple[RouteStep, ...]
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something to ask of a decision, or an area of life to ask about: `id` is what answers keep."""
+
+    id: str
+    question: LazyString
+    hint: LazyString | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack(Content):
+    """What the law says beside a part of the conversation, and what it would have asked there."""
+
+    questions: tuple[Question, ...] = ()
+
+
+def is_old(content: Content, today: date) -> bool:
     """Whether it was last checked more than six months ago."""
     return today > _months_after(content.last_checked, MONTHS_BEFORE_OLD)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -32,6 +32,7 @@ class Person:
     about: Mapping[str, Any] | None = None
 
     is_open = True
+    facts: ClassVar[Mapping[str, str]] = {}
 
     @property
     def spoken_of(self) -> str:

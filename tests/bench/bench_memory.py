@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from riskapp.accounts import queries
-from riskapp.decision.services.sealing import seal
+from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_next_version
 from riskapp.platform.runtime import Runtime, open_runtime
 from riskapp.platform.trail import trail_of
@@ -85,7 +85,8 @@ def make_pdfs(runtime: Runtime) -> int:
             trail = trail_of(runtime)
             if made:
                 begin_next_version(conn, trail, actor, REF)
-            version = seal(conn, trail, actor, REF, organisation="Bench", demonstration=False)
+            house = House.of(runtime.config, demonstration=False)
+            version = seal(conn, trail, actor, REF, house)
         while "waiting" in states(runtime, version.id):
             time.sleep(0.2)
         assert set(states(runtime, version.id)) == {"made"}

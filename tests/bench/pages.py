@@ -27,7 +27,7 @@ from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision, list_every_decision
 from riskapp.decision.services.carrying import export_record, import_record
 from riskapp.decision.services.copies import note_given
-from riskapp.decision.services.sealing import seal
+from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_conversation, save_words
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.options import OPTIONS
@@ -136,7 +136,8 @@ class World:
             team = each.team_id
             made = import_record(conn, trail, actor, team, read_file(told), each.jurisdiction)
             if number % 2:
-                seal(conn, trail, actor, made.ref, organisation="", demonstration=True)
+                house = House.of(self.runtime.config, demonstration=True)
+                seal(conn, trail, actor, made.ref, house)
         email = f"{new_id()[:8]}@northmoor.example"
         services.add_user(
             conn, self.runtime, audit.SYSTEM, email=email, name="Somebody Else",

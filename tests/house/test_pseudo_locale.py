@@ -49,7 +49,7 @@ BARE = {
     r"\d{1,2} [A-Z][a-z]+( \d{4})?|[A-Z][a-z]+ \d{1,2} [A-Z][a-z]+ \d{4}": "days, put in words by the locale",
     r"\d{1,2}(\.\d\d)?\N{NO-BREAK SPACE}?\s?[ap]m": "times, put in words by the locale",
     r"\d[\d,.]*": "numbers",
-    r"https?://\S+|www\.\S+|[a-z.-]+\.gov\.uk(/[\w/.-]*)?|[a-z.]+\.(wales|hscni\.net)\S*": "addresses of sources",
+    r"https?://\S+|www\.\S+|[a-z.-]+\.gov\.uk(/[\w/.-]*)?|[a-z.]+\.(wales|hscni\.net)\S*|supremecourt\.uk(/[\w/-]*)?": "addresses of sources",
     r"Maureen|Idris": "what people are called",
     r"Sunita Rao|Dev Malik|Amir Hadi|Grace Okafor": "names of those who use riskapp",
     r"Northmoor Adult Social Care": "the organisation says what it is called",

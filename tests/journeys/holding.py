@@ -127,7 +127,7 @@ def _add(
     answers: Mapping[str, Any],
 ) -> None:
     """Type an item into its empty form; what only the item's own page asks is answered there."""
-    variant = answers.get("side", "") if collection is CONSEQUENCES else ""
+    variant = next((v for k in collection.fixed if isinstance(v := answers.get(k), str)), "")
     prefix = f"{collection.slug}.{parent}.{variant}-"
     asked = {key: value for key, value in answers.items() if key not in collection.fixed}
     before = set(typist.entry_ids(collection.slug))

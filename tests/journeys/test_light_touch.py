@@ -62,7 +62,7 @@ def test_a_situation_goes_from_the_first_page_to_a_sealed_record(app: Flask, nam
     with runtime.db.read() as conn:
         found = find_decision(conn, ref)
         version = get_version(conn, found.id)
-    entries = entries_of(CONVERSATION, version.rows)
+    entries = entries_of(CONVERSATION, version.rows, {})
     for step in PENS:
         marks = [entries.find(m) for m in entries.data(step).get("marks", ())]
         wanted = story(name)["answers"].get(step, {}).get("marks", ())

@@ -255,7 +255,7 @@ def test_bytes_that_are_no_text_are_told_of(tmp_path: Path) -> None:
 def test_a_file_for_no_known_place_is_told_of(tmp_path: Path) -> None:
     own = _own(tmp_path, 'title = "x"\n', name="englnd")
     assert list_troubles(own) == [
-        "englnd.toml is for no place riskapp knows: england, wales, scotland, northern-ireland"
+        "safeguarding/englnd.toml is for no place riskapp knows: england, wales, scotland, northern-ireland"
     ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.law import law_rows
 from riskapp.decision.record import meta_rows
+from riskapp.library.queries import get_pack
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.versions.rows import Rows, rows_of
@@ -93,12 +95,15 @@ def _facts() -> Rows:
         made_at=datetime(2031, 2, 3, 9, 11, tzinfo=UTC),
         changed_at=datetime(2032, 3, 4, 10, 12, tzinfo=UTC),
     )
-    return meta_rows(
+    sealed_at = datetime(2033, 4, 6, 11, 13, tzinfo=UTC)
+    law = replace(get_pack("capacity", found.jurisdiction), local_owner="Qkeeperq")
+    facts = meta_rows(
         found,
         version=7,
-        sealed_at=datetime(2033, 4, 6, 11, 13, tzinfo=UTC),
+        sealed_at=sealed_at,
         sealed_by="Qsealerq",
         organisation="Qorganisationq",
         telephone="Qtelephoneq",
         demonstration=True,
     )
+    return {**facts, **law_rows([law], sealed_at)}

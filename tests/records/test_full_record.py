@@ -16,7 +16,7 @@ from riskapp.decision.queries import Decision
 from riskapp.decision.rendering import copy_bytes, make_draft
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
 from riskapp.decision.services.carrying import import_record
-from riskapp.decision.services.sealing import ask_for_draft, seal
+from riskapp.decision.services.sealing import House, ask_for_draft, seal
 from riskapp.decision.transfer import read_file
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_size
@@ -134,9 +134,8 @@ def test_a_full_record_prints_in_every_copy(runtime: Runtime, text: str) -> None
     make_draft(runtime, {"rendition": draft})
     with runtime.db.write() as conn:
         assert get_rendition(conn, draft).state == "made"
-        version = seal(
-            conn, trail_of(runtime), actor, found.ref, organisation="N", demonstration=False
-        )
+        house = House.of(runtime.config, demonstration=False)
+        version = seal(conn, trail_of(runtime), actor, found.ref, house)
     for layout in LAYOUTS:
         if layout.has_pdf:
             assert copy_bytes(runtime, version, layout).startswith(b"%PDF-1.7"), layout.slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt
-from riskapp.decision.prompts.sources import CAPACITY_ACT, REAL_OPTIONS
+from riskapp.decision.prompts.sources import CAPACITY_LAW, REAL_OPTIONS
 from riskapp.decision.steps.capacity import ASSESSMENTS, STEP
 from riskapp.platform.i18n import _
 
@@ -57,7 +57,7 @@ class CouldNotBecause(Prompt):
         "That a decision could not be made is about one part of deciding, on one day, because of "
         "something. Without those it says nothing that somebody else could check."
     )
-    source = CAPACITY_ACT
+    source = CAPACITY_LAW
     fires_on = _told(decision="Where to live.", conclusion="could-not")
     silent_on = _told(
         decision="Where to live.",

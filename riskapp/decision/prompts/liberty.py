@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt
-from riskapp.decision.prompts.sources import OWN_VIEW_OF_LIBERTY
+from riskapp.decision.prompts.sources import LIBERTY_LAW
 from riskapp.decision.steps.liberty_and_rights import STEP
 from riskapp.platform.i18n import _
 
@@ -16,7 +16,7 @@ class OwnViewOfLiberty(Prompt):
         "How somebody themselves takes what they are not free to do counts among the facts. "
         "Silence and calm are not a yes by themselves."
     )
-    source = OWN_VIEW_OF_LIBERTY
+    source = LIBERTY_LAW
     fires_on = Example().says("liberty-and-rights", not_free="She cannot open the garden gate.")
     silent_on = Example().says(
         "liberty-and-rights",

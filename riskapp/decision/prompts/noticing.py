@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import Example
+from riskapp.library.queries import get_pack
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
@@ -18,10 +19,22 @@ QUOTE = 90  # characters of an entry that a prompt quotes: enough to know it aga
 
 @dataclass(frozen=True)
 class Source:
-    """Where the reason for asking comes from, and when a developer last compared the two."""
+    """Where the reason for asking comes from, and when a developer last compared the two.
+
+    law: the pack to name instead, where it is known whose law applies.
+    """
 
     title: LazyString
     checked_on: date
+    law: str = ""
+
+    def here(self, talk: Conversation) -> Source:
+        """The source as it is named in the nation of this conversation."""
+        place = talk.entries.facts.get("jurisdiction")
+        if not self.law or not place:
+            return self
+        pack = get_pack(self.law, place)
+        return Source(pack.source, pack.last_checked)
 
     def __str__(self) -> str:
         return str(
@@ -88,7 +101,7 @@ class Prompt(ABC):
             title=str(title),
             noticed=str(noticed),
             why=fill(self.reason, talk.names),
-            source=str(self.source),
+            source=str(self.source.here(talk)),
             step=place.step,
             verb=str(place.verb),
             anchor=place.anchor,

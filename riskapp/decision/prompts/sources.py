@@ -21,7 +21,7 @@ EQUAL_DETAIL = _source(
     _("International Patient Decision Aid Standards: good and bad features in equal detail")
 )
 LIAM = _source(_("Islington Safeguarding Adults Board, Safeguarding Adults Review: Liam"))
-# These five were read in published pages or their openings when the notes were made, not again since.
+# These two were read in published pages or their openings when the notes were made, not again since.
 _NOTES = date(2026, 11, 22)
 TRIAL = _source(
     _("Court of Protection, Westminster v Sykes [2014] EWHC B9: a trial is one of the choices"),
@@ -30,18 +30,11 @@ TRIAL = _source(
 REAL_OPTIONS = _source(
     _("Court of Protection, CC v KK [2012] EWHC 2136: real and detailed choices to weigh"), _NOTES
 )
-CAPACITY_ACT = _source(
-    _(
-        "Mental Capacity Act 2005, sections 2 and 3: unable, because of; other nations have their own"
-    ),
-    _NOTES,
-)
-OWN_VIEW_OF_LIBERTY = _source(
-    _("UK Supreme Court [2026] UKSC 16: the person’s own views among several things"), _NOTES
-)
-CARERS = _source(
-    _("Care Act 2014, section 10: a carer’s own needs; other nations have their own"), _NOTES
-)
+# Law is dated content: a conversation names that of its own nation.
+_PACKS = date(2026, 11, 26)
+CAPACITY_LAW = Source(_("The law of each nation on capacity"), _PACKS, law="capacity")
+LIBERTY_LAW = Source(_("The law of each nation on liberty and rights"), _PACKS, law="liberty")
+CARERS_LAW = Source(_("The law of each nation on carers"), _PACKS, law="carers")
 MORGAN = _source(
     _("Steve Morgan, Positive risk-taking (2004): benefits and harms of one choice over another")
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
-from riskapp.decision.prompts.sources import CARERS, EQUAL_DETAIL, SEVERAL_VIEWS
+from riskapp.decision.prompts.sources import CARERS_LAW, EQUAL_DETAIL, SEVERAL_VIEWS
 from riskapp.decision.steps.voices import STEP, VOICES
 from riskapp.platform.i18n import _
 
@@ -52,7 +52,7 @@ class CarersOwnLife(Prompt):
         "Somebody who gives care has a life of their own in this, and a right to have it looked at "
         "for their own sake."
     )
-    source = CARERS
+    source = CARERS_LAW
     fires_on = _told(who="Joan", stake="She has given up her Saturdays for a year.")
     silent_on = _told(
         who="Joan", stake="She has given up her Saturdays for a year.", assessment="wanted"

@@ -24,7 +24,7 @@ def export_record(conn: Connection, trail: Trail, actor: Actor, ref: str) -> dic
     found = find_decision(conn, ref)
     trail.note(conn, actor, EXPORTED, found.id, ref=found.ref)
     return exported(
-        get_entries(conn, found.id),
+        get_entries(conn, found.id, found.facts),
         called_by=found.called_by,
         jurisdiction=found.jurisdiction,
         origin={"reference": found.ref, "state": found.state, "version": found.versions},

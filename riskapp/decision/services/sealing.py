@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from sqlalchemy import Connection, delete, insert, update
 
+from riskapp.config import Config
 from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import DRAFT_PRINTED, SEALED
 from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.law import law_named, law_rows
 from riskapp.decision.layouts import DRAFT, PRINTED
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.record import meta_rows
@@ -27,15 +32,27 @@ JOB = "decision.make_copies"
 DRAFT_JOB = "decision.make_draft"
 
 
+@dataclass(frozen=True)
+class House:
+    """Where a version is sealed. `content` is its own folder of content, which may stand over ours."""
+
+    organisation: str
+    telephone: str
+    demonstration: bool
+    content: Path
+
+    @classmethod
+    def of(cls, config: Config, *, demonstration: bool) -> House:
+        return cls(config.organisation, config.telephone, demonstration, config.content_folder)
+
+
 def snapshot(
     found: Decision,
     entries: Entries,
     trail: Trail,
+    house: House,
     *,
     by: str,
-    organisation: str,
-    telephone: str,
-    demonstration: bool,
 ) -> Rows:
     """Everything a version keeps: each question with its answer, and the facts about the record."""
     return {
@@ -45,23 +62,15 @@ def snapshot(
             version=found.next_number,
             sealed_at=trail.now,
             sealed_by=by,
-            organisation=organisation,
-            telephone=telephone,
-            demonstration=demonstration,
+            organisation=house.organisation,
+            telephone=house.telephone,
+            demonstration=house.demonstration,
         ),
+        **law_rows(law_named(entries, house.content), trail.now),
     }
 
 
-def seal(
-    conn: Connection,
-    trail: Trail,
-    actor: Actor,
-    ref: str,
-    *,
-    organisation: str,
-    telephone: str = "",
-    demonstration: bool,
-) -> Version:
+def seal(conn: Connection, trail: Trail, actor: Actor, ref: str, house: House) -> Version:
     """Freeze the conversation as its next version and ask for its copies.
 
     Raises Conflict where it is sealed already: two clicks make one version.
@@ -69,16 +78,8 @@ def seal(
     found = get_decision(conn, actor, ref)
     if not can("seal", found.state):
         raise Conflict(ref)
-    entries = get_entries(conn, found.id)
-    rows = snapshot(
-        found,
-        entries,
-        trail,
-        by=actor.name,
-        organisation=organisation,
-        telephone=telephone,
-        demonstration=demonstration,
-    )
+    entries = get_entries(conn, found.id, found.facts)
+    rows = snapshot(found, entries, trail, house, by=actor.name)
     version = freeze(
         conn,
         subject_id=found.id,

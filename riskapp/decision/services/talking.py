@@ -188,7 +188,7 @@ def _ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -
     """
     why = looking_again.STEP.slug
     drop_drafts(conn, found.id, [*ASKED_AGAIN, why])
-    entries = get_entries(conn, found.id)
+    entries = get_entries(conn, found.id, found.facts)
     changes = [
         Change(
             step=step,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from riskapp.decision.rules import FULL_ONLY
 from riskapp.decision.steps.doors import OpenedBy
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
@@ -116,6 +117,18 @@ ASSESSMENTS = Collection(
     item_form=Assessment,
     most=10,
 )
+
+DIFFER = _(
+    "The assessments differ: one found that %(name)s could make this decision then, another that "
+    "%(name)s could not. This record takes neither side."
+)
+
+
+def do_differ(entries: Entries) -> bool:
+    """Whether one assessor concluded that the decision could be made, and another that it could not."""
+    concluded = {one.get("conclusion") for one in entries.items(ASSESSMENTS.slug)}
+    return {"could", "could-not"} <= concluded
+
 
 STEP = Step(
     slug="capacity",

@@ -87,8 +87,8 @@ STEP = Step(
     form=Representation,
     guidance=(
         _(
-            "Say what a paper covers and whether anybody saw it. A power over money is not a power over "
-            "where somebody lives. Wishes written earlier keep their weight."
+            "Say what a paper covers and whether anybody saw it. What a power reaches differs from "
+            "nation to nation."
         ),
     ),
     collections=(POWERS_HELD,),

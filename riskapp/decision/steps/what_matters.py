@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from riskapp.decision.rules import NOT_CARD_OR_NOTE
 from riskapp.decision.steps.doors import OpenedBy
+from riskapp.library.queries import WELLBEING, get_pack
+from riskapp.library.rules import JURISDICTIONS, Question
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.wizard import Collection, Step
+from riskapp.platform.wizard import AddSlot, Collection, Step
 
 HOW_SAID: dict[str, LazyString] = {
     "words": _("In words"),
@@ -80,6 +86,66 @@ QUOTES = Collection(
     most=40,
 )
 
+
+def _code(place: str, area: Question) -> str:
+    return f"{place}-{area.id}"
+
+
+# Every nation's areas are known, so that a record reads the same wherever it is imported.
+AREAS: dict[str, LazyString] = {
+    _code(place, area): area.question
+    for place in JURISDICTIONS
+    for area in get_pack(WELLBEING, place).questions
+}
+
+
+class Area(Form):
+    area = one_of(
+        _("Which part of life?"),
+        list(AREAS.items()),
+        asked_as=_("Part of life"),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    doing = prose(
+        _("How does it touch this, if it goes ahead?"),
+        asked_as=_("If it goes ahead"),
+        rows=2,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    as_now = prose(
+        _("How does it touch this, if things stay as now?"),
+        asked_as=_("If things stay as now"),
+        rows=2,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+
+
+def areas_not_opened(entries: Entries) -> Sequence[AddSlot]:
+    """The areas the law here names that nobody has opened yet, each with an empty form."""
+    place = entries.facts.get("jurisdiction")
+    opened = {one.get("area") for one in entries.items(WELLBEING)}
+    codes = [code for code in AREAS if place and code.startswith(f"{place}-")]
+    return [AddSlot(variant=code, fixed={"area": code}) for code in codes if code not in opened]
+
+
+AREAS_TOUCHED = Collection(
+    slug=WELLBEING,
+    title=_("Parts of life this touches"),
+    one=_("a part of life this touches"),
+    item_form=Area,
+    most=20,
+    slots=areas_not_opened,
+    fixed=("area",),
+)
+
+
+def _area_hints(entries: Entries, subject: Any) -> Mapping[str, Any]:
+    del subject
+    place = entries.facts.get("jurisdiction", "england")
+    areas = get_pack(WELLBEING, place).questions
+    return {"area_hints": {_code(place, area): area.hint for area in areas if area.hint}}
+
+
 STEP = Step(
     slug="what-matters",
     title=_("What matters to %(name)s"),
@@ -96,6 +162,8 @@ STEP = Step(
             "Ask about them by name."
         ),
     ),
-    collections=(QUOTES,),
+    template="decision/what_matters.html",
+    collections=(QUOTES, AREAS_TOUCHED),
+    more=_area_hints,
     applies=OpenedBy(),
 )

@@ -53,7 +53,7 @@ def home(ref: str) -> str:
 
 def _home(found: Decision, give_form: Form) -> str:
     conn = web.read()
-    entries = get_entries(conn, found.id)
+    entries = get_entries(conn, found.id, found.facts)
     sealings = list_sealings(conn, found.id)
     latest = sealings[0] if sealings else None
     renditions = list_renditions(conn, latest.id) if latest else []

@@ -29,7 +29,7 @@ def their_marks(ref: str) -> Any:
     found = load(ref)
     if not found.is_open:
         return redirect(url_for("decision.home", ref=ref))
-    entries = get_entries(web.read(), found.id)
+    entries = get_entries(web.read(), found.id, found.facts)
     own = entries.of(both_sides.STEP.slug)
     form = both_sides.STEP.form(data=own.data if own else {})
     return _page(found, entries, form)
@@ -60,7 +60,7 @@ def _page(found: Decision, entries: Entries, form: Form, *, is_moved: bool = Fal
 def keep_their_marks(ref: str) -> Any:
     """No draft is ended: the practitioner may be typing on the same step on another screen."""
     found = load(ref)
-    entries = get_entries(web.read(), found.id)
+    entries = get_entries(web.read(), found.id, found.facts)
     posted = read_post(Place(both_sides.STEP), entries, found, posted_pairs(request))
     if posted.form.wrong:
         raise BadInput(str(posted.form.wrong[0].error))
@@ -76,6 +76,6 @@ def keep_their_marks(ref: str) -> Any:
                 place="",
             )
     except Moved:
-        entries = get_entries(web.read(), found.id)
+        entries = get_entries(web.read(), found.id, found.facts)
         return _page(found, entries, posted.form, is_moved=True), 409
     return redirect(url_for("decision.their_marks", ref=ref, done=1), 303)

@@ -14,6 +14,7 @@ from riskapp.core.errors import BadInput
 from riskapp.decision import balance, prompts
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.law import law_beside
 from riskapp.decision.presenters import (
     behind,
     last_words,
@@ -23,7 +24,7 @@ from riskapp.decision.presenters import (
     state_words,
 )
 from riskapp.decision.queries import Decision, get_decision, list_about
-from riskapp.decision.services.sealing import seal
+from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import save_words
 from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps.balance import SET_ASIDE
@@ -82,7 +83,7 @@ def safeguarding(ref: str) -> str:
     found = load(ref)
     known = {j.slug: j.name for j in list_jurisdictions()}
     wanted = request.args.get("where", found.jurisdiction)
-    own = web.current().config.instance / "content"
+    own = web.current().config.content_folder
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
     here = url_for("safeguarding.route", ref=ref)
     after = CONVERSATION.after(first_screen.STEP, Entries())
@@ -112,15 +113,8 @@ def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 
 def _seal(conn: Connection, actor: Actor, ref: str) -> str:
     runtime = web.current()
-    seal(
-        conn,
-        trail_of(runtime),
-        actor,
-        ref,
-        organisation=runtime.config.organisation,
-        telephone=runtime.config.telephone,
-        demonstration=web.is_demonstration(),
-    )
+    house = House.of(runtime.config, demonstration=web.is_demonstration())
+    seal(conn, trail_of(runtime), actor, ref, house)
     return url_for("decision.home", ref=ref)
 
 
@@ -128,7 +122,12 @@ def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
     talk = Conversation(entries, found.called_by)
     step = (request.view_args or {}).get("step")
     more = _MORE.get(step or "")
-    return {"talk": talk, **(more(found, talk) if more else {})}
+    return {"talk": talk, **_law(found, step or ""), **(more(found, talk) if more else {})}
+
+
+def _law(found: Decision, step: str) -> Mapping[str, Any]:
+    law = law_beside(step, found.jurisdiction, web.current().config.content_folder)
+    return {"law": law, "is_old": is_old(law, web.today())} if law else {}
 
 
 def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -36,9 +37,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Entries:
-    """Everything written about one subject and not removed, in the order it was written."""
+    """Everything written about one subject and not removed, in the order it was written.
+
+    facts: what is known of the subject itself and asked on no page, such as whose law applies.
+    """
 
     every: tuple[Entry, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _by_id(self) -> dict[str, Entry]:
@@ -104,9 +109,11 @@ _ENTRIES = (
 )
 
 
-def get_entries(conn: Connection, subject_id: str) -> Entries:
+def get_entries(
+    conn: Connection, subject_id: str, facts: Mapping[str, str] = MappingProxyType({})
+) -> Entries:
     rows = conn.execute(_ENTRIES, {"subject_id": subject_id})
-    return Entries(tuple(Entry(*row) for row in rows))
+    return Entries(tuple(Entry(*row) for row in rows), facts)
 
 
 @dataclass(frozen=True)

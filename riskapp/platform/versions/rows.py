@@ -74,8 +74,12 @@ def _answer(asked: Asked, value: Any, paths: Mapping[str, str]) -> dict[str, Any
     return row(asked.question, value, "" if value is None else asked.shown(value))
 
 
-def entries_of(journey: Journey, rows: Mapping[str, Mapping[str, Any]]) -> Entries:
-    """The entries that rows hold, with paths for ids; what a copy withholds is simply not there."""
+def entries_of(
+    journey: Journey, rows: Mapping[str, Mapping[str, Any]], facts: Mapping[str, str]
+) -> Entries:
+    """The entries that rows hold, with paths for ids; what a copy withholds is simply not there.
+    `facts` are those of the subject, as far as the rows tell them.
+    """
     steps = {step.slug for step in journey.steps}
     parents = {c.slug: c.parent for c in journey.collections()}
     found: dict[str, dict[str, Any]] = {}
@@ -87,7 +91,7 @@ def entries_of(journey: Journey, rows: Mapping[str, Mapping[str, Any]]) -> Entri
         if held["value"] is not None:
             data[key] = held["value"]
     ordered = sorted(found, key=_order)
-    return Entries(tuple(_entry(path, found[path], n) for n, path in enumerate(ordered)))
+    return Entries(tuple(_entry(path, found[path], n) for n, path in enumerate(ordered)), facts)
 
 
 def _order(path: str) -> tuple[tuple[int, str], ...]:

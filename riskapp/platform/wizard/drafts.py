@@ -67,7 +67,7 @@ class Drafts:
             return
         parts = {k: v for k, v in posted.view_args.items() if k != "ref"}
         subject = self.served.serving.load(web.read(), actor, posted.view_args["ref"])
-        entries = get_entries(web.read(), subject.id)
+        entries = get_entries(web.read(), subject.id, subject.facts)
         where = (parts.get("step", ""), parts.get("collection", ""), parts.get("item", ""))
         place = self.served.place(subject, entries, *where)
         known = {"rev"} | read_post(place, entries, subject, []).names

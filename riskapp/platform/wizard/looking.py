@@ -23,7 +23,7 @@ class Looking:
         subject = self.served.load(ref)
         if not subject.is_open:
             return redirect(self.served.home(subject))
-        entries = get_entries(web.read(), subject.id)
+        entries = get_entries(web.read(), subject.id, subject.facts)
         place = self.served.place(subject, entries, step, collection, item)
         if place.item and entries.find(place.item.id) is None:
             raise NotFound(item)

@@ -15,7 +15,7 @@ def note_once(conn: Connection, subject: Subject, read: str, key: str) -> None:
     """Keeps the key of what was done. Looked at after it, so that no word can have come between:
     raises WrittenSince where the entries are not those that were read.
     """
-    if get_entries(conn, subject.id).mark() != read:
+    if get_entries(conn, subject.id, subject.facts).mark() != read:
         raise WrittenSince
     now, by = web.current().clock.now(), web.actor().user_id
     keep_key(conn, now=now, by=by, subject_id=subject.id, key=key)

@@ -27,7 +27,7 @@ class Saving:
 
     def page(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
         subject, pairs = self.served.load(ref), posted_pairs(request)
-        entries = get_entries(web.read(), subject.id)
+        entries = get_entries(web.read(), subject.id, subject.facts)
         place = self.served.place(subject, entries, step, collection, item)
         try:
             posted = read_post(place, entries, subject, pairs)
@@ -57,7 +57,7 @@ class Saving:
 
     def _closed(self, subject: Subject, posted: Posted, pairs: Pairs) -> Answer:
         """Closed to writing. Where it was this very post that did it, there is nothing to keep."""
-        if self._is_done(get_entries(web.read(), subject.id), posted):
+        if self._is_done(get_entries(web.read(), subject.id, subject.facts), posted):
             return redirect(self.served.home(subject), 303)
         return self.unsaved.closed(subject, posted.place, pairs)
 
@@ -120,7 +120,7 @@ class Saving:
 
     def _turn(self, ref: str, step: str, collection: str, item: str, *, removed: bool) -> Answer:
         subject = self.served.load(ref)
-        entries = get_entries(web.read(), subject.id)
+        entries = get_entries(web.read(), subject.id, subject.facts)
         place = self.served.place(subject, entries, step, collection, item)
         entry = place.item
         if entry is None or place.collection is None:

@@ -89,7 +89,9 @@ class Served:
 
     def any_place(self, subject: Subject, step: str, collection: str, item: str) -> Place:
         """The page meant, where nothing else of the entries is wanted. Raises NotFound."""
-        return self.place(subject, get_entries(web.read(), subject.id), step, collection, item)
+        return self.place(
+            subject, get_entries(web.read(), subject.id, subject.facts), step, collection, item
+        )
 
     def stored(self, subject: Subject, entries: Entries, item: str) -> Entry | None:
         """An item as it stands, or as it was when it was taken away."""

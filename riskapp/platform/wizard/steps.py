@@ -33,6 +33,10 @@ class Subject(Protocol):
     def names(self) -> Mapping[str, str]:
         """What fills placeholders in labels."""
 
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What is known of it and asked on no page: its entries carry this to every rule."""
+
 
 class State(StrEnum):
     """How far a step is: never a tick, never a percentage."""

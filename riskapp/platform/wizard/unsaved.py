@@ -64,7 +64,7 @@ class Unsaved:
         """It was saved since, by somebody else or in another window: both texts, field by field."""
         self.keep(subject, place, pairs)
         conn, serving = web.read(), self.served.serving
-        entries = get_entries(conn, subject.id)
+        entries = get_entries(conn, subject.id, subject.facts)
         item = self.served.stored(subject, entries, place.item.id) if place.item else None
         place = Place(place.step, place.collection, item)
         posted = read_post(
