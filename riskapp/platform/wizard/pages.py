@@ -155,6 +155,6 @@ class Page:
 def draw(page: Page) -> str:
     """The page as HTML."""
     collection = page.place.collection
-    template = "wizard/item.html" if collection else page.step.template
+    template = collection.template if collection else page.step.template
     more = {} if collection else page.step.more(page.entries, page.subject)
     return render_template(template, page=page, subject=page.subject, **{**page.extra, **more})

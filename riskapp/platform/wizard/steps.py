@@ -62,7 +62,8 @@ class Collection:
 
     one: what an item is called in a sentence. parent: the collection whose items it stands under.
     fixed: answers set where the item was added and never asked. most: items a record can hold.
-    can_remove: whether this item can be taken away, beside the others there are.
+    can_remove: whether this item can be taken away, beside the others there are. template: the page
+    of one item. check: as of a step, of one item's form.
     """
 
     slug: str
@@ -74,6 +75,8 @@ class Collection:
     slots: Callable[[Entries], Sequence[AddSlot]] = one_slot
     fixed: tuple[str, ...] = ()
     can_remove: Callable[[Entries, Entry], bool] = lambda _entries, _entry: True
+    template: str = "wizard/item.html"
+    check: Callable[[Entries, Form], None] = lambda _entries, _form: None
 
     def prefix(self, slot: AddSlot) -> str:
         return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}-"
