@@ -21,8 +21,10 @@ from riskapp.decision.rules import (
     NOT_OPENED,
     NOT_OPENED_RAISED,
     NOT_WANTED,
+    RESTRICTION,
     RUNGS,
     STANDS,
+    TECHNOLOGY,
 )
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
@@ -30,9 +32,10 @@ from riskapp.decision.steps.doors import DOORS, Door, door_state
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.options import OPTIONS, heading
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
-from riskapp.decision.steps.what_would_help import MITIGATIONS, NOT_FOUND, STILL
+from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, STILL, WAS_TO_END
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
+from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString
 from riskapp.platform.wizard import Collection
@@ -133,6 +136,7 @@ class Mitigation:
     """Something that would help, what it does and what it takes away."""
 
     entry: Entry
+    for_what: tuple[Consequence, ...] = ()  # what could happen that it is for, of either side
 
     @property
     def id(self) -> str:
@@ -163,11 +167,25 @@ class Mitigation:
 
     @property
     def is_restriction(self) -> bool:
-        return bool(self.entry.get("rung") == "restriction")
+        return bool(self.entry.get("rung") == RESTRICTION)
+
+    @property
+    def is_technology(self) -> bool:
+        return bool(self.entry.get("rung") == TECHNOLOGY)
 
     @property
     def ends_on(self) -> date | None:
         return _day(self.entry.get("ends_on"))
+
+    @property
+    def was_to_end_on(self) -> date | None:
+        return _day(self.entry.get(WAS_TO_END))
+
+    @property
+    def is_renewed(self) -> bool:
+        """Whether it ends later than the version before said."""
+        before, now = self.was_to_end_on, self.ends_on
+        return bool(before and now and before < now)
 
 
 def _day(text: Any) -> date | None:
@@ -267,11 +285,21 @@ class Conversation:
         after all of them what is not wanted.
         """
         order = [*RUNGS, ""]
-        found = [Mitigation(e) for e in self.entries.items(MITIGATIONS.slug)]
-        ladder = {"restriction": len(order), "": order.index("restriction")}
+        said = {c.id: c for c in self.consequences}
+        found = [
+            Mitigation(e, tuple(said[i] for i in e.get("for_what", ()) if i in said))
+            for e in self.entries.items(MITIGATIONS.slug)
+        ]
+        ladder = {RESTRICTION: len(order), "": order.index(RESTRICTION)}
         return sorted(
             found, key=lambda m: (not m.is_wanted, ladder.get(m.rung, order.index(m.rung)))
         )
+
+    def further(self, helps: Mitigation) -> list[Asked]:
+        """What was answered of something that would help beyond its card, as it was asked."""
+        form = MITIGATIONS.item_form(data=helps.entry.data, names=self.names)
+        found = (form.field(key) for key in LATER if key != "for_what")
+        return [asked for asked in found if asked.kept is not None]
 
     @property
     def restrictions(self) -> list[Mitigation]:

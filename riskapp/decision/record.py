@@ -25,6 +25,7 @@ from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.steps.doors import Door
+from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
 from riskapp.decision.yours import Yours
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -402,6 +403,14 @@ class Record:
         """What sort of help it is, and where it stands."""
         said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
         return "; ".join(self.within(words) for words in said if words)
+
+    def of_technology(self, helps: Mitigation) -> list[Answer]:
+        """What is asked of technology, of something that would help; nothing where nobody answered.
+
+        One that was never opened has none: its questions would fill a page with nothing.
+        """
+        asked = [self._asked(i) for key in OF_TECHNOLOGY if (i := f"{helps.id}.{key}") in self.rows]
+        return asked if any(answer.text for answer in asked) else []
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""

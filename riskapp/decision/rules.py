@@ -102,6 +102,16 @@ STANDS: dict[str, LazyString] = {
     NOT_WANTED: _("Talked about, and not wanted"),
 }
 
+TECHNOLOGY, RESTRICTION = "technology", "restriction"
+
+CHANGES: dict[str, LazyString] = {
+    "less-likely": _("Makes it less likely"),
+    "less-bad": _("Makes it less bad"),
+    "sooner": _("Makes it noticed sooner"),
+    "put-right": _("Makes it easier to put right"),
+    "good-likelier": _("Makes something good likelier"),
+}
+
 WHOSE: dict[str, LazyString] = {
     "person": _("%(name)s’s"),
     "attorney": _("An attorney’s or deputy’s, acting for %(name)s"),

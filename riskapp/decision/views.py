@@ -52,6 +52,14 @@ from riskapp.decision.services.talking import begin_next_version, save_words
 from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.doors import DOORS
+from riskapp.decision.steps.what_would_help import (
+    CARD,
+    LATER,
+    OF_EACH,
+    OF_RENEWAL,
+    OF_RESTRICTIONS,
+    OF_TECHNOLOGY,
+)
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
@@ -441,7 +449,24 @@ def _doors(found: Decision, _talk: Conversation) -> Mapping[str, Any]:
     }
 
 
-_MORE = {"balance": _balance, "read-back": _read_back, "doors": _doors}
+def _what_would_help(_found: Decision, _talk: Conversation) -> Mapping[str, Any]:
+    """Which questions stand where, on the screen and on the page of one thing that would help."""
+    return {
+        "card": CARD,
+        "each": OF_EACH,
+        "technology": OF_TECHNOLOGY,
+        "restriction": OF_RESTRICTIONS,
+        "renewal": OF_RENEWAL,
+        "later": LATER,
+    }
+
+
+_MORE = {
+    "balance": _balance,
+    "read-back": _read_back,
+    "doors": _doors,
+    "what-would-help": _what_would_help,
+}
 
 
 def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.PersonLine]:
