@@ -25,6 +25,7 @@ from riskapp.decision.rules import (
     RUNGS,
     STANDS,
     TECHNOLOGY,
+    when_it_ends,
 )
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
@@ -178,6 +179,24 @@ class Mitigation:
         return _day(self.entry.get("ends_on"))
 
     @property
+    def until_on(self) -> date | None:
+        """Until when technology is used."""
+        return _day(self.entry.get("until"))
+
+    @property
+    def by_when_on(self) -> date | None:
+        return _day(self.entry.get("by_when"))
+
+    @property
+    def with_owner(self) -> str:
+        """What it is, after the name of whoever does it."""
+        return f"{self.who}: {self.what}" if self.who else self.what
+
+    def when_it_ends(self, today: date) -> str:
+        """Whether its end has gone by, comes this week, or later; empty without one."""
+        return when_it_ends(self.ends_on, today) if self.ends_on else ""
+
+    @property
     def was_to_end_on(self) -> date | None:
         return _day(self.entry.get(WAS_TO_END))
 
@@ -304,7 +323,12 @@ class Conversation:
     @property
     def restrictions(self) -> list[Mitigation]:
         """Those that go ahead or may; one that is not wanted restricts nobody."""
-        return [m for m in self.mitigations if m.is_restriction and m.is_wanted]
+        return [m for m in self.wanted if m.is_restriction]
+
+    @property
+    def wanted(self) -> list[Mitigation]:
+        """What goes ahead or may, of every sort."""
+        return [m for m in self.mitigations if m.is_wanted]
 
     @property
     def not_found(self) -> list[Entry]:

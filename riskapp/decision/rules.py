@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from riskapp.platform.i18n import LazyString, _
@@ -104,6 +105,16 @@ STANDS: dict[str, LazyString] = {
 
 TECHNOLOGY, RESTRICTION = "technology", "restriction"
 
+ENDED, ENDS_THIS_WEEK, ENDS_LATER = "ended", "this-week", "later"
+
+
+def when_it_ends(ends_on: date, today: date) -> str:
+    """Whether an end has gone by, comes before next Monday, or later. The day itself has not gone by."""
+    if ends_on < today:
+        return ENDED
+    return ENDS_THIS_WEEK if (ends_on - today).days <= SUNDAY - today.weekday() else ENDS_LATER
+
+
 CHANGES: dict[str, LazyString] = {
     "less-likely": _("Makes it less likely"),
     "less-bad": _("Makes it less bad"),
@@ -164,6 +175,7 @@ NOT_OPENED = _("not opened; no reason was raised")
 NOT_OPENED_RAISED = _("not opened, though this record gives a reason to")
 DIFFERENT_VIEWS = ("own-choice", "decided-for", "interim")
 
+SUNDAY = 6  # the last day of a week, as date.weekday() counts
 CHOICES_MARKED = 3  # "up to three that matter most": a fourth is kept, and asked about
 
 

@@ -31,6 +31,7 @@ from riskapp.decision.presenters import (
     behind,
     copy_lines,
     draft_lines,
+    ends_words,
     held_copies,
     last_words,
     next_step,
@@ -44,8 +45,9 @@ from riskapp.decision.presenters import (
     state_words,
     timeline,
 )
-from riskapp.decision.queries import Decision, get_decision, list_about, list_given
+from riskapp.decision.queries import Decision, get_decision, list_about, list_endings, list_given
 from riskapp.decision.record import record_of
+from riskapp.decision.rules import ENDS_LATER, when_it_ends
 from riskapp.decision.services.copies import note_download, note_given, refuse_day
 from riskapp.decision.services.sealing import ask_for_draft, seal
 from riskapp.decision.services.talking import begin_next_version, save_words
@@ -133,6 +135,7 @@ def _home(found: Decision, give_form: Form) -> str:
         talk=talk,
         state_words=state_words(found),
         sealed=latest,
+        endings=_endings_near(conn, found),
         ring=ring_lines(talk),
         copies=copy_lines(found, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
@@ -149,6 +152,15 @@ def _home(found: Decision, give_form: Form) -> str:
     )
     web.look(found.id, "decision")
     return page
+
+
+def _endings_near(conn: Connection, found: Decision) -> list[tuple[str, str]]:
+    """The restrictions that have ended, or end this week: when, and what they are."""
+    return [
+        (ends_words(one.on, web.today()), one.what)
+        for one in list_endings(conn, [found.id])
+        if when_it_ends(one.on, web.today()) != ENDS_LATER
+    ]
 
 
 @pages.post("/begin-next")
@@ -294,6 +306,11 @@ def copy(ref: str, number: int, layout: str) -> str:
         subject=found,
         note=case_note(record) if chosen.slug == "note" else "",
         is_latest=number == found.versions,
+        endings=[
+            (ends_words(m.ends_on, web.today()), m.what)
+            for m in record.talk.restrictions
+            if m.ends_on and number == found.versions
+        ],
         pdf_url=url_for("decision.pdf", ref=ref, number=number, layout=layout)
         if any(r.layout == chosen.slug and r.state == "made" for r in copies)
         else None,
@@ -470,7 +487,9 @@ _MORE = {
 
 
 def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.PersonLine]:
-    """A person's decisions, for their page."""
+    """A person's decisions, for their page, each with when its restrictions end."""
+    decisions = list_about(conn, actor, person_id)
+    endings = list_endings(conn, [found.id for found in decisions])
     return [
         slots.PersonLine(
             found.ref,
@@ -478,8 +497,13 @@ def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.
             state_words(found),
             last_words(found),
             url_for("decision.home", ref=found.ref),
+            tuple(
+                (ends_words(one.on, web.today()), one.what)
+                for one in endings
+                if one.subject_id == found.id
+            ),
         )
-        for found in list_about(conn, actor, person_id)
+        for found in decisions
     ]
 
 
