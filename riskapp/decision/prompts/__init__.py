@@ -5,6 +5,11 @@ from __future__ import annotations
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.capacity import CouldNotBecause, OptionsAsPut
 from riskapp.decision.prompts.harm_by_another import HarmByAnother
+from riskapp.decision.prompts.helps import (
+    HelpForNothing,
+    RestrictionRenewed,
+    TechnologyUnanswered,
+)
 from riskapp.decision.prompts.kinds import AsNowNotSocial, PhysicalOnly
 from riskapp.decision.prompts.lack_of_service import LackAsChoice
 from riskapp.decision.prompts.ladder import ServicesFirst
@@ -41,6 +46,8 @@ PROMPTS: tuple[Prompt, ...] = (
     RestrictionTakesAway(),
     RestrictionEnd(),
     RestrictionNothingLess(),
+    RestrictionRenewed(),
+    TechnologyUnanswered(),
     SmallerOrTried(),
     WaitingIsNotFree(),
     PhysicalOnly(),
@@ -52,6 +59,7 @@ PROMPTS: tuple[Prompt, ...] = (
     CarersOwnLife(),
     QuietVoice(),
     StillOneOnly(),
+    HelpForNothing(),
     ServicesFirst(),
     SafeguardTakesAway(),
 )

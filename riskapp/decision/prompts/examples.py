@@ -43,7 +43,7 @@ class Example:
     def feared(self, option: str, text: str, *, marked: bool = False, **more: str) -> Example:
         return self._consequence(option, HARM, text, more, marked=marked)
 
-    def helps(self, what: str, rung: str = "", **more: str) -> Example:
+    def helps(self, what: str, rung: str = "", **more: Any) -> Example:
         self.item(MITIGATIONS.slug, what=what, rung=rung, **more)
         return self
 
@@ -55,7 +55,7 @@ class Example:
         self.item(NOT_FOUND.slug, what=what)
         return self
 
-    def item(self, collection: str, parent: str | None = None, **answers: str) -> str:
+    def item(self, collection: str, parent: str | None = None, **answers: Any) -> str:
         """An item of any collection; empty answers are left out, as when nobody gave them."""
         made = f"{collection}-{len(self._items)}"
         data = {key: value for key, value in answers.items() if value}
@@ -132,9 +132,15 @@ def _costs(one: Any) -> Iterator[str]:
         ("ends_on", "ends"),
         ("nothing_less", "nothing less because"),
         ("smaller", "made smaller by"),
+        ("was_to_end_on", "was to end"),
+        ("renewed_because", "renewed because"),
+        ("agreed_how", "agreed to"),
+        ("responds", "responds"),
     ):
         if value := one.entry.get(key):
             yield f"{words}: {value}"
+    if one.for_what:
+        yield f"for: {', '.join(said.text for said in one.for_what)}"
 
 
 def _beside(*about: str) -> str:
