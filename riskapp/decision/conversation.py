@@ -30,6 +30,7 @@ from riskapp.decision.rules import (
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.doors import DOORS, Door, door_state
+from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.options import OPTIONS, heading
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
@@ -95,6 +96,7 @@ class Option:
     entry: Entry
     consequences: tuple[Consequence, ...]
     stills: tuple[Entry, ...] = ()
+    placings: tuple[Entry, ...] = ()  # where the person puts it
 
     @property
     def id(self) -> str:
@@ -282,6 +284,7 @@ class Conversation:
                     for c in self.entries.items(CONSEQUENCES.slug, option.id)
                 ),
                 tuple(self.entries.items(STILL.slug, option.id)),
+                tuple(self.entries.items(PLACINGS.slug, option.id)),
             )
             for option in self.entries.items(OPTIONS.slug)
         ]
@@ -293,6 +296,15 @@ class Conversation:
     @property
     def doing(self) -> list[Option]:
         return [o for o in self.options if not o.is_now]
+
+    @property
+    def has_placings(self) -> bool:
+        """Whether the person put any way anywhere."""
+        return any(option.placings for option in self.options)
+
+    def placing(self, placed: Entry) -> Form:
+        """Where a way was put, as it was answered."""
+        return PLACINGS.item_form(data=placed.data, names=self.names)
 
     @cached_property
     def consequences(self) -> list[Consequence]:

@@ -12,6 +12,7 @@ from riskapp.decision.steps import (
     capacity,
     decision,
     doors,
+    happy_and_safe,
     hopes,
     if_it_goes_wrong,
     liberty_and_rights,
@@ -67,6 +68,7 @@ CONVERSATION = Journey(
     ),
     beside=(
         balance.STEP,
+        happy_and_safe.STEP,
         doors.STEP,
     ),
 )

@@ -51,6 +51,7 @@ PLACED: dict[str, frozenset[str]] = {
     "options": frozenset({"title", "what", "is_now"}),
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
     "mitigations": frozenset({*CARD, *OF_EACH, *OF_TECHNOLOGY, *OF_RESTRICTIONS, *OF_RENEWAL}),
+    "placings": frozenset({"happy", "safe", "because"}),
     "still": frozenset({"text"}),
     "not-found": frozenset({"what", "where"}),
     "differences": frozenset({"who", "view", "would_change", "next_step"}),

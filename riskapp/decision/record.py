@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from riskapp.decision import balance
+from riskapp.decision import balance, happy_and_safe
 from riskapp.decision.conversation import Consequence, Conversation, Mitigation, Option
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import CONVERSATION
@@ -135,6 +135,20 @@ def unbroken(number: str) -> str:
 def grouped(digest: str) -> str:
     """A digest as it is read aloud: in fours."""
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+def ways(talk: Conversation) -> list[happy_and_safe.Way]:
+    """The options with where the person puts them, as the picture draws them."""
+    return [
+        happy_and_safe.Way(
+            option.heading,
+            [
+                happy_and_safe.Place(placed.get("happy", ""), placed.get("safe", ""))
+                for placed in option.placings
+            ],
+        )
+        for option in talk.options
+    ]
 
 
 @dataclass(frozen=True)
@@ -355,6 +369,16 @@ class Record:
         self, width: int = PICTURE_WIDTH, size: float = PICTURE_SIZE, uid: str = "balance"
     ) -> Markup:
         return balance.draw(self.name, self.options, width=width, size=size, uid=uid)
+
+    def places(
+        self,
+        heading: str,
+        width: int = PICTURE_WIDTH,
+        size: float = PICTURE_SIZE,
+        uid: str = "places",
+    ) -> Markup:
+        """Where the person puts each way, as a picture."""
+        return happy_and_safe.draw(heading, ways(self.talk), width=width, size=size, uid=uid)
 
     @staticmethod
     def lanes(is_now: bool) -> list[str]:

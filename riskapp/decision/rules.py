@@ -131,6 +131,22 @@ WHOSE: dict[str, LazyString] = {
     "nobody-yet": _("Nobody’s yet: not decided"),
 }
 
+# Five steps in words, from the least to the most: never numbers, and nothing is worked out from them.
+HAPPY: dict[str, LazyString] = {
+    "least": _("Very unhappy"),
+    "less": _("Rather unhappy"),
+    "between": _("In between"),
+    "more": _("Rather happy"),
+    "most": _("Very happy"),
+}
+SAFE: dict[str, LazyString] = {
+    "least": _("Not safe at all"),
+    "less": _("Not very safe"),
+    "between": _("In between"),
+    "more": _("Rather safe"),
+    "most": _("Very safe"),
+}
+
 ENDINGS: dict[str, LazyString] = {
     "agreed": _("Agreed"),
     "agreed-concerns": _("Agreed, with concerns"),

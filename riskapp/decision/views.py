@@ -16,12 +16,13 @@ from flask import (
     request,
     url_for,
 )
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotFound
-from riskapp.decision import balance, prompts
+from riskapp.decision import balance, happy_and_safe, prompts
 from riskapp.decision.case_note import case_note
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
@@ -46,7 +47,7 @@ from riskapp.decision.presenters import (
     timeline,
 )
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings, list_given
-from riskapp.decision.record import record_of
+from riskapp.decision.record import record_of, ways
 from riskapp.decision.rules import ENDS_LATER, when_it_ends
 from riskapp.decision.services.copies import note_download, note_given, refuse_day
 from riskapp.decision.services.sealing import ask_for_draft, seal
@@ -409,8 +410,18 @@ def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "picture_wide": balance.draw(found.called_by, options, width=960, size=15, uid="wide"),
         "picture_narrow": balance.draw(found.called_by, options, width=288, size=15, uid="narrow"),
         "twin": balance.table(found.called_by, options),
+        "places": _places(talk) if talk.has_placings else None,
         "prompts": [_prompt(found, noticed) for noticed in prompts.worth_asking(talk)],
     }
+
+
+def _places(talk: Conversation) -> tuple[Markup, Markup]:
+    """Where the person puts each way, for a wide screen and a narrow one."""
+    heading = str(_("Where %(name)s puts each way", name=talk.name))
+    return (
+        happy_and_safe.draw(heading, ways(talk), uid="places-wide"),
+        happy_and_safe.draw(heading, ways(talk), width=288, uid="places-narrow"),
+    )
 
 
 def _prompt(found: Decision, noticed: prompts.Noticed) -> Mapping[str, Any]:
