@@ -164,10 +164,10 @@ class _Picture:
         )
         return lines + 2 * s.pad - s.gap
 
-    def draw(self) -> float:
+    def draw(self, pairs: Sequence[int]) -> float:
         """Two options abreast, further pairs below. Gives the height."""
         y, s = 2.0, self.sheet
-        for start in range(0, len(self.options), 2):
+        for start in pairs:
             pair = range(start, min(start + 2, len(self.options)))
             across = {i: (i - start) * (s.column + s.spine) for i in pair}
             y = self._heads(across, y)
@@ -270,19 +270,24 @@ class _Picture:
 
 def draw(
     person: str, options: Sequence[Option], width: int = 960, size: float = 15,
-    uid: str = "balance", names: Names = KINDS,
+    uid: str = "balance", names: Names = KINDS, pair: int | None = None,
 ) -> Markup:  # fmt: skip
     """The picture, in the caller's order of options; each has the same room.
+
+    pair: the one pair of options to draw, with the room it has among all, for a page that cannot hold
+    them together; otherwise every pair.
 
     width, size: of the picture and its text, in SVG units: 960, 15 on a screen; 288, 15 on one
     narrower than 896 px; 658, 12 on A4. uid: begins the ids, unique in the page. names: of the
     kinds, by code.
     """
     sheet = Sheet(width, size)
-    height = math.ceil(_Picture(person, options, sheet, names).draw())
-    titles = "; ".join(o.title for o in options)
+    pairs = range(0, len(options), 2) if pair is None else [2 * pair]
+    height = math.ceil(_Picture(person, options, sheet, names).draw(pairs))
+    drawn = [option for start in pairs for option in options[start : start + 2]]
+    titles = "; ".join(o.title for o in drawn)
     title = str(_("Both sides, for %(person)s: %(options)s", person=person, options=titles))
-    described = describe(person, options, names)
+    described = describe(person, drawn, names)
     return Markup(  # noqa: S704 (each word was escaped where it was drawn)
         f'<svg class="picture" role="img" aria-labelledby="{uid}-title {uid}-desc" '
         f'viewBox="0 0 {width} {height}" font-family="{FONT}" xmlns="http://www.w3.org/2000/svg">'

@@ -365,10 +365,24 @@ class Record:
             for option in self.talk.options
         ]
 
-    def picture(
-        self, width: int = PICTURE_WIDTH, size: float = PICTURE_SIZE, uid: str = "balance"
-    ) -> Markup:
+    def picture(self, width: int, size: float, uid: str) -> Markup:
+        """The balance on a screen."""
         return balance.draw(self.name, self.options, width=width, size=size, uid=uid)
+
+    @property
+    def pictures(self) -> list[Markup]:
+        """The balance on paper, a picture for each pair of options: a page has no room for two."""
+        return [
+            balance.draw(
+                self.name,
+                self.options,
+                width=PICTURE_WIDTH,
+                size=PICTURE_SIZE,
+                uid=f"balance-{pair}",
+                pair=pair,
+            )
+            for pair in range((len(self.options) + 1) // 2)
+        ]
 
     def places(
         self,
