@@ -161,4 +161,12 @@ def draw(
 def _described(ways: Sequence[Way]) -> Iterator[str]:
     """Each place in a sentence."""
     for number, way in enumerate(ways):
-        yield f"{letter_of(number)}: {way.title.rstrip('. ')}. {way.words}"
+        title = way.title.rstrip(". ")
+        yield str(
+            _(
+                "%(letter)s: %(way)s. %(where)s",
+                letter=letter_of(number),
+                way=title,
+                where=way.words,
+            )
+        )
