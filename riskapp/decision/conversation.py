@@ -21,21 +21,26 @@ from riskapp.decision.rules import (
     NOT_OPENED,
     NOT_OPENED_RAISED,
     NOT_WANTED,
+    RESTRICTION,
     RUNGS,
     STANDS,
+    TECHNOLOGY,
+    when_it_ends,
 )
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.doors import DOORS, Door, door_state
+from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.options import OPTIONS, heading
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.two_pens import are_given
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
-from riskapp.decision.steps.what_would_help import MITIGATIONS, NOT_FOUND, STILL
+from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, STILL, WAS_TO_END
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
+from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection
@@ -105,6 +110,7 @@ class Option:
     entry: Entry
     consequences: tuple[Consequence, ...]
     stills: tuple[Entry, ...] = ()
+    placings: tuple[Entry, ...] = ()  # where the person puts it
 
     @property
     def id(self) -> str:
@@ -147,6 +153,7 @@ class Mitigation:
     """Something that would help, what it does and what it takes away."""
 
     entry: Entry
+    for_what: tuple[Consequence, ...] = ()  # what could happen that it is for, of either side
 
     @property
     def id(self) -> str:
@@ -177,11 +184,43 @@ class Mitigation:
 
     @property
     def is_restriction(self) -> bool:
-        return bool(self.entry.get("rung") == "restriction")
+        return bool(self.entry.get("rung") == RESTRICTION)
+
+    @property
+    def is_technology(self) -> bool:
+        return bool(self.entry.get("rung") == TECHNOLOGY)
 
     @property
     def ends_on(self) -> date | None:
         return _day(self.entry.get("ends_on"))
+
+    @property
+    def until_on(self) -> date | None:
+        """Until when technology is used."""
+        return _day(self.entry.get("until"))
+
+    @property
+    def by_when_on(self) -> date | None:
+        return _day(self.entry.get("by_when"))
+
+    @property
+    def with_owner(self) -> str:
+        """What it is, after the name of whoever does it."""
+        return f"{self.who}: {self.what}" if self.who else self.what
+
+    def when_it_ends(self, today: date) -> str:
+        """Whether its end has gone by, comes this week, or later; empty without one."""
+        return when_it_ends(self.ends_on, today) if self.ends_on else ""
+
+    @property
+    def was_to_end_on(self) -> date | None:
+        return _day(self.entry.get(WAS_TO_END))
+
+    @property
+    def is_renewed(self) -> bool:
+        """Whether it ends later than the version before said."""
+        before, now = self.was_to_end_on, self.ends_on
+        return bool(before and now and before < now)
 
 
 def _day(text: Any) -> date | None:
@@ -265,6 +304,7 @@ class Conversation:
                     for c in self.entries.items(CONSEQUENCES.slug, option.id)
                 ),
                 tuple(self.entries.items(STILL.slug, option.id)),
+                tuple(self.entries.items(PLACINGS.slug, option.id)),
             )
             for option in self.entries.items(OPTIONS.slug)
         ]
@@ -276,6 +316,15 @@ class Conversation:
     @property
     def doing(self) -> list[Option]:
         return [o for o in self.options if not o.is_now]
+
+    @property
+    def has_placings(self) -> bool:
+        """Whether the person put any way anywhere."""
+        return any(option.placings for option in self.options)
+
+    def placing(self, placed: Entry) -> Form:
+        """Where a way was put, as it was answered."""
+        return PLACINGS.item_form(data=placed.data, names=self.names)
 
     @cached_property
     def consequences(self) -> list[Consequence]:
@@ -321,16 +370,31 @@ class Conversation:
         after all of them what is not wanted.
         """
         order = [*RUNGS, ""]
-        found = [Mitigation(e) for e in self.entries.items(MITIGATIONS.slug)]
-        ladder = {"restriction": len(order), "": order.index("restriction")}
+        said = {c.id: c for c in self.consequences}
+        found = [
+            Mitigation(e, tuple(said[i] for i in e.get("for_what", ()) if i in said))
+            for e in self.entries.items(MITIGATIONS.slug)
+        ]
+        ladder = {RESTRICTION: len(order), "": order.index(RESTRICTION)}
         return sorted(
             found, key=lambda m: (not m.is_wanted, ladder.get(m.rung, order.index(m.rung)))
         )
 
+    def further(self, helps: Mitigation) -> list[Asked]:
+        """What was answered of something that would help beyond its card, as it was asked."""
+        form = MITIGATIONS.item_form(data=helps.entry.data, names=self.names)
+        found = (form.field(key) for key in LATER if key != "for_what")
+        return [asked for asked in found if asked.kept is not None]
+
     @property
     def restrictions(self) -> list[Mitigation]:
         """Those that go ahead or may; one that is not wanted restricts nobody."""
-        return [m for m in self.mitigations if m.is_restriction and m.is_wanted]
+        return [m for m in self.wanted if m.is_restriction]
+
+    @property
+    def wanted(self) -> list[Mitigation]:
+        """What goes ahead or may, of every sort."""
+        return [m for m in self.mitigations if m.is_wanted]
 
     @property
     def not_found(self) -> list[Entry]:

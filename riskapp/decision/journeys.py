@@ -14,6 +14,7 @@ from riskapp.decision.steps import (
     deciding_for,
     decision,
     doors,
+    happy_and_safe,
     hopes,
     if_it_goes_wrong,
     liberty_and_rights,
@@ -81,6 +82,7 @@ CONVERSATION = Journey(
     ),
     beside=(
         balance.STEP,
+        happy_and_safe.STEP,
         doors.STEP,
     ),
 )

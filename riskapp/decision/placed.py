@@ -6,6 +6,14 @@ asked, so that nothing said can be missing from paper. Giving one a place means 
 
 from __future__ import annotations
 
+from riskapp.decision.steps.what_would_help import (
+    CARD,
+    OF_EACH,
+    OF_RENEWAL,
+    OF_RESTRICTIONS,
+    OF_TECHNOLOGY,
+)
+
 PLACED: dict[str, frozenset[str]] = {
     "decision": frozenset(
         {
@@ -44,19 +52,8 @@ PLACED: dict[str, frozenset[str]] = {
     "options": frozenset({"title", "what", "is_now"}),
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
     "closer": frozenset({"chance", "matters", "soon", "undone", "rests_on", "source"}),
-    "mitigations": frozenset(
-        {
-            "what",
-            "rung",
-            "stands",
-            "does",
-            "takes_away",
-            "still",
-            "ends_on",
-            "nothing_less",
-            "smaller",
-        }
-    ),
+    "mitigations": frozenset({*CARD, *OF_EACH, *OF_TECHNOLOGY, *OF_RESTRICTIONS, *OF_RENEWAL}),
+    "placings": frozenset({"happy", "safe", "because"}),
     "still": frozenset({"text"}),
     "not-found": frozenset({"what", "where"}),
     "differences": frozenset({"who", "view", "would_change", "next_step"}),

@@ -16,7 +16,17 @@ from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS, layout_of
 from riskapp.decision.queries import Decision, Given, SealedLately
-from riskapp.decision.rules import BENEFIT, LIST_WORDS, STATES, Copy, calls_for_route
+from riskapp.decision.rules import (
+    BENEFIT,
+    ENDED,
+    ENDS_LATER,
+    ENDS_THIS_WEEK,
+    LIST_WORDS,
+    STATES,
+    Copy,
+    calls_for_route,
+    when_it_ends,
+)
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps import looking_again
@@ -355,6 +365,16 @@ def routes_shown(told: Sequence[Told]) -> list[datetime]:
             shown.append(one.at)
         before = one.data
     return shown
+
+
+def ends_words(ends_on: date, today: date) -> str:
+    """When a restriction ends or ended. Nothing ends it but the day; nothing renews it but a version."""
+    words = {
+        ENDED: _("Ended %(day)s. Not renewed."),
+        ENDS_THIS_WEEK: _("Ends this week, on %(day)s"),
+        ENDS_LATER: _("Ends %(day)s"),
+    }
+    return str(words[when_it_ends(ends_on, today)]) % {"day": short_date_words(ends_on)}
 
 
 def state_words(found: Decision) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import DECISION, read_reference
-from riskapp.decision.rules import State
+from riskapp.decision.rules import RESTRICTION, State
 from riskapp.decision.tables import copy_given, decision, due
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
@@ -222,10 +222,29 @@ def list_due(conn: Connection, actor: Actor, until: date) -> list[Due]:
         _ALL.add_columns(due.c.kind, due.c.on_day, due.c.what)
         .join(due, due.c.subject_id == decision.c.subject_id)
         .where(due.c.on_day <= until.isoformat(), person.c.team_id.in_(sorted(actor.team_ids)))
-        .order_by(due.c.on_day, subject.c.ref)
+        .order_by(due.c.on_day, subject.c.ref, due.c.kind, due.c.what)
         .limit(MOST_LISTED)
     )
     return [_due(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A restriction of the latest sealed version, and the day it ends by itself."""
+
+    subject_id: str
+    on: date
+    what: str
+
+
+def list_endings(conn: Connection, subject_ids: Sequence[str]) -> list[Ending]:
+    """The restrictions that stand in some decisions, the first to end first."""
+    rows = conn.execute(
+        select(due.c.subject_id, due.c.on_day, due.c.what)
+        .where(due.c.subject_id.in_(subject_ids), due.c.kind == RESTRICTION)
+        .order_by(due.c.on_day, due.c.what)
+    )
+    return [Ending(subject, date.fromisoformat(on), what) for subject, on, what in rows]
 
 
 def _due(row: Any) -> Due:

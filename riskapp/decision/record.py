@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from riskapp.decision import balance, law
+from riskapp.decision import balance, happy_and_safe, law
 from riskapp.decision.conversation import Consequence, Conversation, Mitigation, Option
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import CONVERSATION
@@ -28,6 +28,7 @@ from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
+from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
 from riskapp.decision.yours import Yours
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -138,6 +139,20 @@ def unbroken(number: str) -> str:
 def grouped(digest: str) -> str:
     """A digest as it is read aloud: in fours."""
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+def ways(talk: Conversation) -> list[happy_and_safe.Way]:
+    """The options with where the person puts them, as the picture draws them."""
+    return [
+        happy_and_safe.Way(
+            option.heading,
+            [
+                happy_and_safe.Place(placed.get("happy", ""), placed.get("safe", ""))
+                for placed in option.placings
+            ],
+        )
+        for option in talk.options
+    ]
 
 
 @dataclass(frozen=True)
@@ -390,6 +405,16 @@ class Record:
             for pair in (every[start : start + 2] for start in every[::2])
         ]
 
+    def places(
+        self,
+        heading: str,
+        width: int = PICTURE_WIDTH,
+        size: float = PICTURE_SIZE,
+        uid: str = "places",
+    ) -> Markup:
+        """Where the person puts each way, as a picture."""
+        return happy_and_safe.draw(heading, ways(self.talk), width=width, size=size, uid=uid)
+
     @staticmethod
     def lanes(is_now: bool) -> list[str]:
         """What stands over the two columns of an option: hoped for, then feared."""
@@ -442,6 +467,14 @@ class Record:
         """What sort of help it is, and where it stands."""
         said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
         return "; ".join(self.within(words) for words in said if words)
+
+    def of_technology(self, helps: Mitigation) -> list[Answer]:
+        """What is asked of technology, of something that would help; nothing where nobody answered.
+
+        One that was never opened has none: its questions would fill a page with nothing.
+        """
+        asked = [self._asked(i, yours=False) for key in OF_TECHNOLOGY if (i := f"{helps.id}.{key}") in self.rows]
+        return asked if any(answer.text for answer in asked) else []
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from riskapp.platform.i18n import LazyString, _
@@ -102,12 +103,48 @@ STANDS: dict[str, LazyString] = {
     NOT_WANTED: _("Talked about, and not wanted"),
 }
 
+TECHNOLOGY, RESTRICTION = "technology", "restriction"
+
+ENDED, ENDS_THIS_WEEK, ENDS_LATER = "ended", "this-week", "later"
+
+
+def when_it_ends(ends_on: date, today: date) -> str:
+    """Whether an end has gone by, comes before next Monday, or later. The day itself has not gone by."""
+    if ends_on < today:
+        return ENDED
+    return ENDS_THIS_WEEK if (ends_on - today).days <= SUNDAY - today.weekday() else ENDS_LATER
+
+
+CHANGES: dict[str, LazyString] = {
+    "less-likely": _("Makes it less likely"),
+    "less-bad": _("Makes it less bad"),
+    "sooner": _("Makes it noticed sooner"),
+    "put-right": _("Makes it easier to put right"),
+    "good-likelier": _("Makes something good likelier"),
+}
+
 WHOSE: dict[str, LazyString] = {
     "person": _("%(name)s’s"),
     "attorney": _("An attorney’s or deputy’s, acting for %(name)s"),
     "best-interests": _("Made for %(name)s, under the law on best interests or benefit"),
     "court": _("A court’s"),
     "nobody-yet": _("Nobody’s yet: not decided"),
+}
+
+# Five steps in words, from the least to the most: never numbers, and nothing is worked out from them.
+HAPPY: dict[str, LazyString] = {
+    "least": _("Very unhappy"),
+    "less": _("Rather unhappy"),
+    "between": _("In between"),
+    "more": _("Rather happy"),
+    "most": _("Very happy"),
+}
+SAFE: dict[str, LazyString] = {
+    "least": _("Not safe at all"),
+    "less": _("Not very safe"),
+    "between": _("In between"),
+    "more": _("Rather safe"),
+    "most": _("Very safe"),
 }
 
 ENDINGS: dict[str, LazyString] = {
@@ -155,6 +192,7 @@ NOT_OPENED_RAISED = _("not opened, though this record gives a reason to")
 DIFFERENT_VIEWS = ("own-choice", "decided-for", "interim")
 
 LIST_WORDS = 160  # characters of what somebody said that a line of a list has room for
+SUNDAY = 6  # the last day of a week, as date.weekday() counts
 CHOICES_MARKED = 3  # "up to three that matter most": a fourth is kept, and asked about
 
 

@@ -61,6 +61,17 @@ class Sheet:
             y += font * 1.3
         return y
 
+    def anchored(
+        self, anchor: str, x: float, y: float, lines: Iterable[str], *, bold: bool = False
+    ) -> float:
+        """Small lines with their middle or their end at x. Gives the next y."""
+        weight = ' font-weight="600"' if bold else ""
+        for line in lines:
+            where = f'x="{x:.1f}" text-anchor="{anchor}"'
+            self._text(where, y, self.small, line, f'fill="{INK}"{weight}')
+            y += self.small * 1.3
+        return y
+
     def beside(self, y: float, tall: float, lines: list[str]) -> None:
         """A name on the spine, in the middle of its row."""
         y += (tall - len(lines) * self.small * 1.3) / 2
@@ -89,3 +100,14 @@ class Sheet:
             steps = f"l{d:.1f} {d:.1f}l-{d:.1f} {d:.1f}l-{d:.1f} -{d:.1f}z"
             part = f'<path {look} d="M{cx:.1f} {cy - d:.1f}{steps}"/>'
         self.parts.append(part)
+
+    def letter(self, cx: float, cy: float, across: float, text: str, dashed: bool = False) -> None:
+        """A ring with a letter in it; dashed where there is no place to point at."""
+        paint, look = (QUIET, ' stroke-dasharray="3 3"') if dashed else (INK, "")
+        self.parts.append(
+            f'<circle class="mark mark--letter" cx="{cx:.1f}" cy="{cy:.1f}" r="{across / 2 - 1:.1f}" '
+            f'fill="{WHITE}" stroke="{paint}" stroke-width="{self.size / 10:.1f}"{look}/>'
+        )
+        font = self.small if len(text) == 1 else self.small * 0.75
+        where = f'x="{cx:.1f}" text-anchor="middle"'
+        self._text(where, cy - font * 0.45, font, text, f'fill="{paint}" font-weight="600"')

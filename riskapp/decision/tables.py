@@ -30,7 +30,7 @@ due = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("subject_id", Id, ForeignKey("subject.id"), nullable=False, index=True),
-    Column("kind", String(20), nullable=False),  # review, restriction
+    Column("kind", String(20), nullable=False),  # review, restriction, technology, help
     Column("on_day", String(10), nullable=False),
     Column("what", String(200), nullable=False, default=""),
 )

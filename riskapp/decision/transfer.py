@@ -260,7 +260,7 @@ def _read(form: Form, data: Mapping[str, Any], place: str) -> dict[str, Any]:
 
 
 def _check_whole(incoming: Incoming) -> None:
-    """The rules no single answer can break: how many in all, marks that point somewhere, as now;
+    """The rules no single answer can break: how many in all, what is pointed at is there, as now;
     and that what was set aside is one of the prompts there are.
     """
     counts: dict[str, int] = {}
@@ -273,15 +273,21 @@ def _check_whole(incoming: Incoming) -> None:
         if item.collection is SET_ASIDE and item.data.get("prompt") not in _PROMPTS:
             raise BadInput(f"items.{item.path}.prompt: {_('there is no such prompt')}")
     paths = {item.path for item in incoming.items if item.collection is CONSEQUENCES}
-    for step in CONVERSATION.steps:
-        said = incoming.answers.get(step.slug, {})
-        for asked in (f for f in step.form() if f.spec.json == "refs"):
-            for mark in said.get(asked.key, ()):
-                if mark not in paths:
-                    place = f"answers.{step.slug}.{asked.key}"
-                    raise BadInput(f"{place}: {_('nothing stands at')} {mark[:60]}")
+    for place, path in _pointing(incoming):
+        if path not in paths:
+            raise BadInput(f"{place}: {_('nothing stands at')} {path[:60]}")
     options = [i for i in incoming.items if i.collection is OPTIONS]
     if sum(bool(i.data.get("is_now")) for i in options) != 1 or len(options) == 1:
         raise BadInput(
             f"items.options: {_('there must be an option, and carrying on as now, once')}"
         )
+
+
+def _pointing(incoming: Incoming) -> Iterator[tuple[str, str]]:
+    """Every answer that points at something that could happen, by its place in the file."""
+    told = [(f"answers.{s}", CONVERSATION.step(s).form(), d) for s, d in incoming.answers.items()]
+    told += [(f"items.{i.path}", i.collection.item_form(), i.data) for i in incoming.items]
+    for place, form, data in told:
+        for asked in form:
+            if asked.spec.json == "refs":
+                yield from ((f"{place}.{asked.key}", path) for path in data.get(asked.key, ()))

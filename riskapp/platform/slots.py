@@ -23,6 +23,7 @@ class PersonLine:
     state: str
     changed: str
     url: str
+    notes: tuple[tuple[str, str], ...] = ()  # what stands out, and what it is about
 
 
 PersonFiller = Callable[[Connection, Actor, str], list[PersonLine]]

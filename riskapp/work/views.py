@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from riskapp.accounts.queries import Team, list_teams
 from riskapp.core.errors import BadInput
-from riskapp.decision.presenters import last_words, next_words, sealed_words
+from riskapp.decision.presenters import ends_words, last_words, next_words, sealed_words
 from riskapp.decision.queries import (
     Decision,
     Due,
@@ -24,13 +24,15 @@ from riskapp.decision.queries import (
     list_in_conversation,
     list_sealed_lately,
 )
+from riskapp.decision.rules import RESTRICTION
 from riskapp.decision.services.talking import BegunAlready, begin_conversation
 from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
 from riskapp.platform import web
 from riskapp.platform.access import allow, allow_signed_in
+from riskapp.platform.forms.filling import fill
 from riskapp.platform.forms.reading import SAID_TWICE, showable
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import date_words
 from riskapp.platform.trail import trail_of
 
@@ -53,7 +55,7 @@ class WorkLine:
     choice: str
     what: str
     when: str
-    is_past: bool
+    is_bold: bool
     url: str
 
 
@@ -87,14 +89,14 @@ def _my_teams() -> list[Team]:
     return [team for team in list_teams(web.read()) if team.id in mine]
 
 
-def _line(found: Decision, what: str, when: str, *, is_past: bool = False) -> WorkLine:
+def _line(found: Decision, what: str, when: str, *, is_bold: bool = False) -> WorkLine:
     return WorkLine(
         called_by=found.called_by,
         reference=found.own_reference or found.person_ref,
         choice=found.choice,
         what=what,
         when=when,
-        is_past=is_past,
+        is_bold=is_bold,
         url=url_for("decision.home", ref=found.ref),
     )
 
@@ -103,19 +105,34 @@ def _under_way(found: Decision) -> WorkLine:
     return _line(found, last_words(found), next_words(found))
 
 
+# What falls due, by kind: when in words, before the day and after it, and what there is to do.
+DUE: dict[str, tuple[LazyString, LazyString, LazyString]] = {
+    "review": (
+        _("Due %(when)s"),
+        _("Was due %(when)s"),
+        _("Look again together: did what was feared happen, did what was hoped for happen?"),
+    ),
+    "technology": (
+        _("Used until %(when)s"),
+        _("Was to be used until %(when)s"),
+        _("Technology: %(what)s. Is it still wanted, and was it tested?"),
+    ),
+    "help": (_("Due %(when)s"), _("Was due %(when)s"), _("To be done: %(what)s")),
+}
+RESTRICTED = _(
+    "A restriction: %(what)s. It ends by itself unless it is renewed with a reason.",
+)
+
+
 def _due_line(one: Due, today: date) -> WorkLine:
-    is_past = one.on < today
-    if one.kind == "restriction":
-        ended = _("Ended %(when)s") if is_past else _("Ends %(when)s")
-        what = _(
-            "A restriction: %(what)s. It ends by itself unless it is renewed with a reason.",
-            what=one.what,
-        )
+    is_restriction = one.kind == RESTRICTION
+    if is_restriction:
+        when, what = ends_words(one.on, today), RESTRICTED
     else:
-        ended = _("Was due %(when)s") if is_past else _("Due %(when)s")
-        what = _("Look again together: did what was feared happen, did what was hoped for happen?")
-    when = str(ended) % {"when": date_words(one.on)}
-    return _line(one.decision, str(what), when, is_past=is_past)
+        ahead, past, what = DUE[one.kind]
+        when = str(past if one.on < today else ahead) % {"when": date_words(one.on)}
+    is_bold = is_restriction or one.on < today
+    return _line(one.decision, fill(what, {"what": one.what}), when, is_bold=is_bold)
 
 
 def _sealed_line(one: SealedLately) -> WorkLine:

@@ -385,3 +385,15 @@ def test_what_is_drawn_as_one_is_not_cut() -> None:
     farmer = "👩🏽‍🌾"
     for line in wrap(farmer * 9, 60, 15, 99):
         assert line.replace(farmer, "") == ""
+
+
+def test_one_pair_of_options_is_drawn_with_the_room_it_has_among_all() -> None:
+    """On paper each pair is a picture: four options in one are taller than a page."""
+    given = options(17, 4)
+    whole = draw("Maureen", given, width=658, size=12)
+    pairs = [draw("Maureen", given, width=658, size=12, pair=pair) for pair in (0, 1)]
+    (cell,) = {(c["width"], c["height"]) for c in boxes(whole, "cell")}
+    for pair in pairs:
+        assert {(c["width"], c["height"]) for c in boxes(pair, "cell")} == {cell}
+        assert float(parsed(pair).attrib["viewBox"].split()[3]) < 658 / 174 * 230
+    assert sorted(lines(whole)) == sorted(lines(pairs[0]) + lines(pairs[1]))

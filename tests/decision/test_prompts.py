@@ -33,6 +33,8 @@ ORDER = [
     "restriction-end",
     "restriction-nothing-less",
     "marked-and-not-spoken-of",
+    "restriction-renewed",
+    "technology-unanswered",
     "smaller-or-tried",
     "hard-to-undo",
     "rests-on-a-worry",
@@ -46,6 +48,7 @@ ORDER = [
     "carers-own-life",
     "quiet-voice",
     "still-one-only",
+    "help-for-nothing",
     "services-first",
     "safeguard-takes-away",
 ]
@@ -231,6 +234,13 @@ def test_practical_losses_alone_do_not_stand_for_feelings_and_people() -> None:
     assert "as-now-not-social" in ids(talk.conversation())
     talk.feared(NOW, "I’d be cross with myself.", kind="emotional")
     assert "as-now-not-social" not in ids(talk.conversation())
+
+
+def test_what_help_is_for_is_asked_of_restrictions_and_of_others_once_somebody_began() -> None:
+    talk = Example().feared(DOING, "A fall").helps("Her stick", "own")
+    assert "help-for-nothing" not in ids(talk.conversation())
+    talk.helps("A rail", "equipment", for_what=["consequences-2"])
+    assert "help-for-nothing" in ids(talk.conversation())
 
 
 def test_pressure_that_was_spoken_of_is_not_asked_about_again() -> None:

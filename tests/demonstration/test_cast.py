@@ -33,6 +33,7 @@ from riskapp.decision.queries import (
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import KINDS, Copy, State
 from riskapp.decision.services import sealing
+from riskapp.decision.steps.what_would_help import OF_RESTRICTIONS, OF_TECHNOLOGY
 from riskapp.decision.transfer import exported, schema
 from riskapp.demonstration import is_there, make_cast
 from riskapp.demonstration.password import make_password
@@ -224,13 +225,20 @@ def test_everything_sealed_has_its_due_rows(cast: Runtime) -> None:
         said = file_of(name)
         wanted.add((name, "review", said["answers"]["if-it-goes-wrong"]["look_again_on"]))
         for one in said["items"]["mitigations"]:
-            if one["answers"].get("rung") == "restriction":
-                wanted.add((name, "restriction", one["answers"]["ends_on"]))
+            for kind, key in (
+                ("restriction", "ends_on"),
+                ("technology", "until"),
+                ("help", "by_when"),
+            ):
+                if key in one["answers"]:
+                    wanted.add((name, kind, one["answers"][key]))
     with cast.db.read() as conn:
         due = list_due(conn, actor(cast, SUNITA), date(2100, 1, 1))
     assert {(d.decision.called_by, d.kind, d.on.isoformat()) for d in due} == wanted
     on = {(d.decision.called_by, d.kind): (d.on - TODAY).days for d in due}
     assert on["Gwen", "review"] == -2
+    assert on["Gwen", "restriction"] < 0
+    assert on["Gwen", "technology"] > 0
     assert on["Idris", "restriction"] == 8
     assert on["Maureen", "restriction"] > 90
 
@@ -385,6 +393,16 @@ def test_sealed_records_are_rich_on_both_sides(name: str) -> None:
         assert one["answers"]["still"]
         if one["answers"]["rung"] == "restriction":
             assert {"ends_on", "nothing_less", "smaller"} <= set(one["answers"])
+
+
+def test_one_record_holds_what_is_hardest_to_find() -> None:
+    """A third way, each way placed, and technology of which everything that is asked was answered."""
+    said = file_of("Gwen")["items"]
+    assert len(said["options"]) == 3
+    assert all(option["items"]["placings"] for option in said["options"])
+    answered = [set(one["answers"]) for one in said["mitigations"]]
+    assert any(set(OF_TECHNOLOGY) <= keys for keys in answered)
+    assert any({*OF_RESTRICTIONS, "thinks", "for_what"} <= keys for keys in answered)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

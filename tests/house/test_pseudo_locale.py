@@ -55,6 +55,7 @@ BARE = {
     r"Northmoor Adult Social Care": "the organisation says what it is called",
     r"North|South": "teams say what they are called",
     r"U\+[0-9A-F]{4,6}": "the number of a character",
+    r"\b[A-Z]\b": "a letter that stands for a way in the happy and safe picture",
     r"width=device-width, initial-scale=1|#4d2748": "for the browser, not for a reader",
 }
 _ALLOWED = re.compile("|".join(f"(?:{pattern})" for pattern in BARE))

@@ -142,6 +142,8 @@ def maureen() -> Rows:
         text="She stops gardening within a year, sleeps by day, and sees no one but Joan and the "
         "team.",
     )
+    talk.under(walk, "placings", happy="most", safe="less", because="I know every stone of it.")
+    talk.under(now, "placings", happy="less")
     _maureens_helps(talk)
     _maureens_plan(talk)
     return rows_for(Found(), talk.entries)
@@ -158,6 +160,21 @@ def _maureens_helps(talk: Talking) -> None:
         ends_on="2027-03-31",
         nothing_less="Lights were asked for and cannot come before spring.",
         smaller="Lights on the towpath; a torch that she likes.",
+        tried_less="Derek walking home with her: he goes the other way.",
+        who="Maureen",
+        thinks="That’s the best night of the year.",
+    )
+    talk.say(
+        "mitigations",
+        what="A telephone on a cord inside her coat",
+        rung="technology",
+        does="She can ring, and be rung.",
+        takes_away="A little of her pride.",
+        changes=["sooner", "put-right"],
+        who="Joan",
+        by_when="2026-11-30",
+        agreed_how="She chose the colour, and said yes to four names.",
+        responds="Derek, then Joan, within half an hour.",
     )
     talk.say(
         "mitigations",

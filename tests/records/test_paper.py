@@ -12,9 +12,10 @@ from riskapp.decision.layouts import DRAFT, PRINTED, draw, layout_of
 from riskapp.decision.paper import opening
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import BENEFIT, HARM, KINDS
+from riskapp.decision.steps.what_would_help import LATER
 from riskapp.platform.i18n import PSEUDO, using
 from riskapp.platform.versions.layouts import Layout
-from riskapp.platform.versions.rows import Rows
+from riskapp.platform.versions.rows import Rows, pattern
 from tests.records.marked import marked_rows
 from tests.records.people import DIGEST, Found, Talking, empty, lionel, maureen, rows_for
 from tests.records.reading import (
@@ -375,3 +376,17 @@ def test_every_word_of_ours_can_be_translated_and_none_of_theirs(layout: Layout)
 def test_there_is_no_layout_of_another_name() -> None:
     with pytest.raises(NotFound):
         layout_of("draft")
+
+
+def test_a_version_sealed_before_these_questions_were_asked_still_opens_and_prints() -> None:
+    since = {f"mitigations.{key}" for key in LATER}
+    rows = {
+        row_id: row
+        for row_id, row in maureen().items()
+        if pattern(row_id) not in since and not pattern(row_id).startswith("placings.")
+    }
+    assert len(rows) < len(maureen())
+    for layout in PRINTED:
+        said = words_of_html(page_of(layout, rows).html) + words_of_html(twin_of(layout, rows))
+        assert "each way" not in said
+        assert "Who responds" not in said

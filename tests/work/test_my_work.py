@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,8 +108,49 @@ def test_what_has_passed_and_the_next_two_weeks_are_due(as_sunita: Client) -> No
     for name, day in (("Past", 1), ("Edge", 26), ("Later", 27)):
         ref = begin(as_sunita, name)
         path = f"/decisions/{ref}/if-it-goes-wrong"
-        parts = zip(("day", "month", "year"), (day, 11, 2026), strict=True)
-        said = {f"look_again_on-{part}": str(value) for part, value in parts}
-        as_sunita.post(path, said, page=path, status=303)
+        as_sunita.post(path, _day("look_again_on", day), page=path, status=303)
         seal(as_sunita, ref)
     assert [line.split()[0] for line in lines(as_sunita, "Due")] == ["Past", "Edge"]
+
+
+def test_a_help_falls_due_with_its_owner_and_a_restriction_says_when_it_ends(
+    as_sunita: Client,
+) -> None:
+    ref = begin(as_sunita, "Ada")
+    path = f"/decisions/{ref}/what-would-help"
+    helps: tuple[dict[str, str], ...] = (
+        {"what": "A rail", "who": "Callum", **_day("by_when", 20)},
+        {"what": "A tracker", "rung": "technology", "who": "Her son", **_day("until", 11)},
+        {"what": "Locked in", "rung": "restriction", **_day("ends_on", 11)},
+        {"what": "No matches", "rung": "restriction", **_day("ends_on", 15)},
+        {"what": "No gas", "rung": "restriction", **_day("ends_on", 16)},
+        {"what": "No bath", "rung": "restriction", "stands": "not-wanted", **_day("ends_on", 11)},
+    )
+    for said in helps:
+        posted = {f"mitigations..-{key}": words for key, words in said.items()}
+        as_sunita.post(path, posted, page=path, status=303)
+    seal(as_sunita, ref)
+    used = "Technology: Her son: A tracker. Is it still wanted, and was it tested?"
+    restricted = "It ends by itself unless it is renewed with a reason."
+    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines(as_sunita, "Due")] == [
+        f"Ada A restriction: Locked in. {restricted} Ended 11 November 2026. Not renewed.",
+        f"Ada {used} Was to be used until Wednesday 11 November 2026",
+        f"Ada A restriction: No matches. {restricted} Ends this week, on 15 November 2026",
+        f"Ada A restriction: No gas. {restricted} Ends 16 November 2026",
+        "Ada To be done: Callum: A rail Due Friday 20 November 2026",
+    ]
+    home, copy = f"/decisions/{ref}", f"/decisions/{ref}/versions/1/person"
+    ended = "<strong>Ended 11\N{NO-BREAK SPACE}November 2026. Not renewed.</strong>"
+    person = re.search(r"/people/[\w-]+", as_sunita.get(home).html)
+    assert person
+    for page in (home, copy, person[0]):
+        assert ended in as_sunita.get(page).html, page
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    assert ended in as_sunita.get(home).html
+    seal(as_sunita, ref)
+    assert ended not in as_sunita.get(copy).html
+
+
+def _day(key: str, day: int) -> dict[str, str]:
+    parts = zip(("day", "month", "year"), (day, 11, 2026), strict=True)
+    return {f"{key}-{part}": str(value) for part, value in parts}

@@ -10,6 +10,11 @@ from riskapp.decision.prompts.closer_looks import (
     RestsOnAWorry,
 )
 from riskapp.decision.prompts.harm_by_another import HarmByAnother
+from riskapp.decision.prompts.helps import (
+    HelpForNothing,
+    RestrictionRenewed,
+    TechnologyUnanswered,
+)
 from riskapp.decision.prompts.kinds import AsNowNotSocial, PhysicalOnly
 from riskapp.decision.prompts.lack_of_service import LackAsChoice
 from riskapp.decision.prompts.ladder import ServicesFirst
@@ -47,6 +52,8 @@ PROMPTS: tuple[Prompt, ...] = (
     RestrictionEnd(),
     RestrictionNothingLess(),
     MarkedAndNotSpokenOf(),
+    RestrictionRenewed(),
+    TechnologyUnanswered(),
     SmallerOrTried(),
     HardToUndo(),
     RestsOnAWorry(),
@@ -60,6 +67,7 @@ PROMPTS: tuple[Prompt, ...] = (
     CarersOwnLife(),
     QuietVoice(),
     StillOneOnly(),
+    HelpForNothing(),
     ServicesFirst(),
     SafeguardTakesAway(),
 )

@@ -51,7 +51,7 @@ class Example:
         self.item(CLOSER.slug, self._items[-1].id, **answers)
         return self
 
-    def helps(self, what: str, rung: str = "", **more: str) -> Example:
+    def helps(self, what: str, rung: str = "", **more: Any) -> Example:
         self.item(MITIGATIONS.slug, what=what, rung=rung, **more)
         return self
 
@@ -151,9 +151,15 @@ def _costs(one: Any) -> Iterator[str]:
         ("ends_on", "ends"),
         ("nothing_less", "nothing less because"),
         ("smaller", "made smaller by"),
+        ("was_to_end_on", "was to end"),
+        ("renewed_because", "renewed because"),
+        ("agreed_how", "agreed to"),
+        ("responds", "responds"),
     ):
         if value := one.entry.get(key):
             yield f"{words}: {value}"
+    if one.for_what:
+        yield f"for: {', '.join(said.text for said in one.for_what)}"
 
 
 def _beside(*about: str) -> str:

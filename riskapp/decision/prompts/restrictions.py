@@ -12,7 +12,8 @@ from riskapp.platform.i18n import _
 _DOOR_SENSOR = "A sensor on the front door that wakes the carer"
 
 
-def _at(one: Mitigation) -> Place:
+def at_help(one: Mitigation) -> Place:
+    """The page of one thing that would help."""
     return Place(
         "what-would-help",
         _("Write it down"),
@@ -45,7 +46,7 @@ class RestrictionTakesAway(Prompt):
                 "and until when.",
                 what=quote(one.what),
             ),
-            _at(one),
+            at_help(one),
         )
 
 
@@ -74,7 +75,7 @@ class RestrictionEnd(Prompt):
             talk,
             _("When does it end?"),
             _("“%(what)s” is a restriction with no day to end on yet.", what=quote(one.what)),
-            _at(one),
+            at_help(one),
         )
 
 
@@ -113,7 +114,7 @@ class RestrictionNothingLess(Prompt):
                 "and what will make it smaller.",
                 what=quote(one.what),
             ),
-            _at(one),
+            at_help(one),
         )
 
 
@@ -146,5 +147,5 @@ class SafeguardTakesAway(Prompt):
             talk,
             _("Does this help take anything away?"),
             _("“%(what)s” does not say yet what it takes away.", what=quote(one.what)),
-            _at(one),
+            at_help(one),
         )

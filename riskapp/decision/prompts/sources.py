@@ -62,6 +62,9 @@ EVERY_SAFEGUARD = _source(_("riskapp’s principle 6: every safeguard has a cost
 RESTRICTIONS_END = _source(
     _("riskapp’s principle 6: restrictions end unless renewed with a reason")
 )
+TRACKED = _source(
+    _("riskapp’s rules on wording: nothing tracks without who sees it, who responds and an end")
+)
 STRENGTHS_FIRST = _source(_("riskapp’s principle 7: strengths before services"))
 LACK_IS_NOT_CHOICE = _source(
     _("riskapp’s rules on wording: a lack of funding is unmet need, never a choice")

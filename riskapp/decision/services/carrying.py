@@ -16,6 +16,7 @@ from riskapp.people.services import add_person
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change
+from riskapp.platform.forms import Form
 from riskapp.platform.trail import Trail
 
 
@@ -49,7 +50,7 @@ def import_record(
     changes = [
         Change(
             step=item.collection.slug,
-            data=item.data,
+            data=_with_ids(item.collection.item_form(), item.data, ids),
             new_id=ids[item.path],
             parent_id=ids[item.parent] if item.parent else None,
             is_item=True,
@@ -58,7 +59,7 @@ def import_record(
         for number, item in by_depth
     ]
     changes += [
-        Change(step=step, data=_with_ids(step, data, ids))
+        Change(step=step, data=_with_ids(CONVERSATION.step(step).form(), data, ids))
         for step, data in incoming.answers.items()
     ]
     made = begin_conversation(
@@ -74,9 +75,10 @@ def import_record(
     return made
 
 
-def _with_ids(step: str, data: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
-    form = CONVERSATION.step(step).form()
+def _with_ids(form: Form, data: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    """Answers that point at other entries point at the new ones."""
+    pointing = {f.key for f in form if f.spec.json == "refs"}
     return {
-        key: [ids[path] for path in value] if form.field(key).spec.json == "refs" else value
+        key: [ids[path] for path in value] if key in pointing else value
         for key, value in data.items()
     }

@@ -18,7 +18,7 @@ from riskapp.decision.law import law_named, law_rows
 from riskapp.decision.layouts import DRAFT, PRINTED
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.record import meta_rows
-from riskapp.decision.rules import LIST_WORDS, State, can
+from riskapp.decision.rules import LIST_WORDS, RESTRICTION, TECHNOLOGY, State, can
 from riskapp.decision.tables import decision, due
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
@@ -116,7 +116,9 @@ def _project_due(conn: Connection, found: Decision, talk: Conversation) -> None:
     rows = []
     if talk.look_again_on:
         rows.append(("review", talk.look_again_on, ""))
-    rows += [("restriction", m.ends_on, m.what) for m in talk.restrictions if m.ends_on]
+    rows += [(RESTRICTION, m.ends_on, m.what) for m in talk.restrictions if m.ends_on]
+    rows += [(TECHNOLOGY, m.until_on, m.with_owner) for m in talk.wanted if m.until_on]
+    rows += [("help", m.by_when_on, m.with_owner) for m in talk.wanted if m.by_when_on]
     for kind, on, what in rows:
         conn.execute(
             insert(due).values(

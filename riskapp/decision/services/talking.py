@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -14,14 +14,15 @@ from riskapp.core.text import beginning
 from riskapp.decision.events import BEGUN, NEXT_BEGUN, SAVED
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
-from riskapp.decision.rules import LIST_WORDS, ROOM, ROOM_FOR_LINES, State, can
+from riskapp.decision.rules import LIST_WORDS, RESTRICTION, ROOM, ROOM_FOR_LINES, State, can
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps import looking_again
 from riskapp.decision.steps.options import OPTIONS
+from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_RENEWAL, WAS_TO_END
 from riskapp.decision.tables import decision
 from riskapp.people.queries import Person
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import Size, get_entries, get_size
+from riskapp.platform.entries.reading import Entries, Size, get_entries, get_size
 from riskapp.platform.entries.saving import Change, Saved, drop_drafts, save_entries
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import new_subject
@@ -208,9 +209,29 @@ def _ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -
             entry_id=before.id if before else None,
         )
     )
+    changes += _ends_so_far(entries)
     save_entries(
         conn, now=now, by=actor.user_id, subject_id=found.id, key=new_id(), changes=changes
     )
+
+
+def _ends_so_far(entries: Entries) -> Iterator[Change]:
+    """When each restriction was to end by the version just left: an end that moves on is a renewal,
+    and needs a reason of its own.
+    """
+    for entry in entries.items(MITIGATIONS.slug):
+        data = {key: value for key, value in entry.data.items() if key not in OF_RENEWAL}
+        if data.get("rung") == RESTRICTION and "ends_on" in data:
+            data[WAS_TO_END] = data["ends_on"]
+        if data != entry.data:
+            yield Change(
+                step=entry.step,
+                data=data,
+                seen_rev=entry.rev,
+                entry_id=entry.id,
+                parent_id=entry.parent_id,
+                is_item=True,
+            )
 
 
 def begin_next_version(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Decision:

@@ -14,6 +14,7 @@ from riskapp.decision.rules import (
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, line, one_of, prose, refs
+from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import AddSlot, Collection, Step
 
@@ -73,15 +74,18 @@ def boxes(entries: Entries) -> Sequence[AddSlot]:
     ]
 
 
-def check_marks(entries: Entries, form: Form) -> None:
-    """A mark points at something that could happen in this conversation, or it is dropped.
+def keep_to_what_could_happen(entries: Entries, pointing: Asked) -> None:
+    """What is pointed at is something that could happen in this conversation, or it is dropped.
 
     An entry may have been taken away since the page was drawn; that is nobody's mistake.
     """
-    marks = form.field("marks")
-    if marks.kept:
+    if pointing.kept:
         live = {e.id for e in entries.items(CONSEQUENCES.slug)}
-        marks.kept = [mark for mark in marks.kept if mark in live] or None
+        pointing.kept = [one for one in pointing.kept if one in live] or None
+
+
+def check_marks(entries: Entries, form: Form) -> None:
+    keep_to_what_could_happen(entries, form.field("marks"))
 
 
 CONSEQUENCES = Collection(

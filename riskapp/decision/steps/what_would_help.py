@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskapp.decision.rules import NOT_CARD, NOT_CARD_OR_NOTE, RUNGS, STANDS
+from riskapp.decision.rules import (
+    CHANGES,
+    NOT_CARD,
+    NOT_CARD_OR_NOTE,
+    NOT_PERSON,
+    RUNGS,
+    STANDS,
+)
+from riskapp.decision.steps.both_sides import keep_to_what_could_happen
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries
-from riskapp.platform.forms import Form, day, one_of, prose
+from riskapp.platform.forms import (
+    DataClass,
+    Form,
+    day,
+    line,
+    one_of,
+    prose,
+    refs,
+    some_of,
+    words,
+)
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import AddSlot, Collection, Step
 
@@ -65,6 +83,90 @@ class Mitigation(Form):
     smaller = prose(
         _("What will make it smaller?"), rows=2, most=4_000, withheld_from=NOT_CARD_OR_NOTE
     )
+    tried_less = prose(
+        _("What was tried, or thought of, that takes less away?"),
+        rows=2,
+        most=4_000,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    # Written when the next version is begun, never asked: an end that moved on is a renewal.
+    was_to_end_on = day(
+        _("In the version before, it was to end on"), withheld_from=NOT_CARD_OR_NOTE
+    )
+    renewed_because = prose(
+        _("If it is renewed, why?"),
+        asked_as=_("Why it is renewed"),
+        rows=2,
+        most=4_000,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    for_what = refs(
+        _("What is it for?"),
+        hint=_("Anything that could happen, on either side."),
+        withheld_from=NOT_CARD_OR_NOTE | NOT_PERSON,
+    )
+    changes = some_of(
+        _("What does it change?"),
+        list(CHANGES.items()),
+        withheld_from=NOT_CARD_OR_NOTE | NOT_PERSON,
+    )
+    who = line(
+        _("Who does it?"),
+        hint=_("%(name)s first, then the people around, then services."),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    by_when = day(_("By when?"), expects="future", withheld_from=NOT_CARD_OR_NOTE)
+    thinks = words(
+        _("What does %(name)s think of it?"),
+        hint=_("In their own words."),
+        asked_as=_("What %(name)s thinks of it"),
+        rows=2,
+        most=4_000,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    agreed_how = prose(
+        _("How did %(name)s agree to it?"),
+        hint=_("Or who agreed to it, and in what way."),
+        asked_as=_("How it was agreed to"),
+        rows=2,
+        most=4_000,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    sees = prose(_("Who sees what it records?"), rows=2, most=4_000, withheld_from=NOT_CARD_OR_NOTE)
+    responds = prose(
+        _("Who responds, and how fast?"), rows=2, most=4_000, withheld_from=NOT_CARD_OR_NOTE
+    )
+    tested_on = day(
+        _("When was it last tested?"), expects="past", withheld_from=NOT_CARD_OR_NOTE | NOT_PERSON
+    )
+    fails = prose(
+        _("What happens when it fails, or the battery is flat?"),
+        rows=2,
+        most=4_000,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    until = day(
+        _("Until when is it used?"),
+        asked_as=_("Used until"),
+        expects="future",
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+
+
+# The card of three parts; what is asked of each beside it, and of one sort of help.
+CARD = ("what", "rung", "stands", "does", "takes_away", "still")
+OF_EACH = ("for_what", "changes", "who", "by_when", "thinks")
+OF_TECHNOLOGY = ("agreed_how", "sees", "responds", "tested_on", "fails", "until")
+OF_RESTRICTIONS = ("ends_on", "nothing_less", "tried_less", "smaller")
+WAS_TO_END = "was_to_end_on"
+OF_RENEWAL = (WAS_TO_END, "renewed_because")
+# What waits for the page that each has of its own: the light touch stays short.
+LATER = (*OF_EACH, *OF_TECHNOLOGY, *OF_RENEWAL, "tried_less")
+
+
+def check_for_what(entries: Entries, form: Form) -> None:
+    keep_to_what_could_happen(entries, form.field("for_what"))
 
 
 class Still(Form):
@@ -109,6 +211,8 @@ MITIGATIONS = Collection(
     one=_("something that would help"),
     item_form=Mitigation,
     most=40,
+    template="decision/mitigation.html",
+    check=check_for_what,
 )
 STILL = Collection(
     slug="still",

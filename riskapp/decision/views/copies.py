@@ -11,6 +11,7 @@ from riskapp.core.errors import NotFound
 from riskapp.decision.case_note import case_note
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import DRAFT, layout_of
+from riskapp.decision.presenters import ends_words
 from riskapp.decision.queries import Decision
 from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download
@@ -99,6 +100,11 @@ def copy(ref: str, number: int, layout: str) -> str:
         subject=found,
         note=case_note(record) if chosen.slug == "note" else "",
         is_latest=number == found.versions,
+        endings=[
+            (ends_words(m.ends_on, web.today()), m.what)
+            for m in record.talk.restrictions
+            if m.ends_on and number == found.versions
+        ],
         pdf_url=url_for("decision.pdf", ref=ref, number=number, layout=layout)
         if any(r.layout == chosen.slug and r.state == "made" for r in copies)
         else None,

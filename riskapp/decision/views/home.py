@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
+from sqlalchemy import Connection
 
 from riskapp.core.errors import Conflict
 from riskapp.decision.conversation import Conversation
@@ -13,6 +14,7 @@ from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.presenters import (
     TIMELINE_IS_IN,
     copy_lines,
+    ends_words,
     held_copies,
     next_step,
     part_lines,
@@ -21,7 +23,8 @@ from riskapp.decision.presenters import (
     state_words,
     timeline,
 )
-from riskapp.decision.queries import Decision, list_given
+from riskapp.decision.queries import Decision, list_endings, list_given
+from riskapp.decision.rules import ENDS_LATER, when_it_ends
 from riskapp.decision.services.copies import note_given, refuse_day
 from riskapp.decision.services.talking import begin_next_version
 from riskapp.decision.steps import looking_again
@@ -70,6 +73,7 @@ def _home(found: Decision, give_form: Form) -> str:
         talk=talk,
         state_words=state_words(found),
         sealed=latest,
+        endings=_endings_near(conn, found),
         ring=ring_lines(talk),
         copies=copy_lines(found, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
@@ -86,6 +90,15 @@ def _home(found: Decision, give_form: Form) -> str:
     )
     web.look(found.id, "decision")
     return page
+
+
+def _endings_near(conn: Connection, found: Decision) -> list[tuple[str, str]]:
+    """The restrictions that have ended, or end this week: when, and what they are."""
+    return [
+        (ends_words(one.on, web.today()), one.what)
+        for one in list_endings(conn, [found.id])
+        if when_it_ends(one.on, web.today()) != ENDS_LATER
+    ]
 
 
 @pages.post("/begin-next")

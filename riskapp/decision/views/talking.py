@@ -6,29 +6,40 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
-from riskapp.decision import balance, prompts
+from riskapp.decision import balance, happy_and_safe, prompts
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
 from riskapp.decision.presenters import (
     behind,
+    ends_words,
     last_words,
     not_yet,
     picture_options,
     read_back_parts,
     state_words,
 )
-from riskapp.decision.queries import Decision, get_decision, list_about
+from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
+from riskapp.decision.record import ways
 from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import save_words
 from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.doors import DOORS
+from riskapp.decision.steps.what_would_help import (
+    CARD,
+    LATER,
+    OF_EACH,
+    OF_RENEWAL,
+    OF_RESTRICTIONS,
+    OF_TECHNOLOGY,
+)
 from riskapp.decision.views import marking
 from riskapp.decision.views.copies import print_draft_now
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
@@ -136,8 +147,18 @@ def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "picture_wide": balance.draw(found.called_by, options, width=960, size=15, uid="wide"),
         "picture_narrow": balance.draw(found.called_by, options, width=288, size=15, uid="narrow"),
         "twin": balance.table(found.called_by, options),
+        "places": _places(talk) if talk.has_placings else None,
         "prompts": [_prompt(found, noticed) for noticed in prompts.worth_asking(talk)],
     }
+
+
+def _places(talk: Conversation) -> tuple[Markup, Markup]:
+    """Where the person puts each way, for a wide screen and a narrow one."""
+    heading = str(_("Where %(name)s puts each way", name=talk.name))
+    return (
+        happy_and_safe.draw(heading, ways(talk), uid="places-wide"),
+        happy_and_safe.draw(heading, ways(talk), width=288, uid="places-narrow"),
+    )
 
 
 def _prompt(found: Decision, noticed: prompts.Noticed) -> Mapping[str, Any]:
@@ -187,11 +208,30 @@ def _doors(found: Decision, _talk: Conversation) -> Mapping[str, Any]:
     }
 
 
-_MORE = {"balance": _balance, "read-back": _read_back, "doors": _doors}
+def _what_would_help(_found: Decision, _talk: Conversation) -> Mapping[str, Any]:
+    """Which questions stand where, on the screen and on the page of one thing that would help."""
+    return {
+        "card": CARD,
+        "each": OF_EACH,
+        "technology": OF_TECHNOLOGY,
+        "restriction": OF_RESTRICTIONS,
+        "renewal": OF_RENEWAL,
+        "later": LATER,
+    }
+
+
+_MORE = {
+    "balance": _balance,
+    "read-back": _read_back,
+    "doors": _doors,
+    "what-would-help": _what_would_help,
+}
 
 
 def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.PersonLine]:
-    """A person's decisions, for their page."""
+    """A person's decisions, for their page, each with when its restrictions end."""
+    decisions = list_about(conn, actor, person_id)
+    endings = list_endings(conn, [found.id for found in decisions])
     return [
         slots.PersonLine(
             found.ref,
@@ -199,8 +239,13 @@ def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.
             state_words(found),
             last_words(found),
             url_for("decision.home", ref=found.ref),
+            tuple(
+                (ends_words(one.on, web.today()), one.what)
+                for one in endings
+                if one.subject_id == found.id
+            ),
         )
-        for found in list_about(conn, actor, person_id)
+        for found in decisions
     ]
 
 

@@ -229,8 +229,9 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         seen=said.get("seen", ""),
         picks=picks,
     )
-    if not place.collection:
-        place.step.check(entries, posted.form)
+    (place.collection or place.step).check(entries, posted.form)
+    for adding in posted.adding:
+        adding.collection.check(entries, adding.form)
     _check_caps(posted, entries)
     return posted
 
