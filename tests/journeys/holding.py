@@ -88,8 +88,8 @@ def _items(
 ) -> None:
     for collection in step.collections:
         if collection is OPTIONS:
-            options += typist.entry_ids(OPTIONS.slug)
             _name_options(typist, ref, step, told)
+            options += typist.entry_ids(OPTIONS.slug)
             continue
         for parent, item in list(_told(collection, told)):
             under = options[parent] if parent is not None else ""
@@ -97,13 +97,18 @@ def _items(
 
 
 def _name_options(typist: Typist, ref: str, step: Step, told: Mapping[str, Any]) -> None:
+    """The first two are there from the beginning; a further way is added, and named, on the page."""
     ids = typist.entry_ids(OPTIONS.slug)
-    for entry_id, option in zip(ids, told["items"]["options"], strict=True):
+    for entry_id, option in zip(ids, told["items"]["options"], strict=False):
         if option["answers"].get("title"):
             typist.open_item(OPTIONS.slug, entry_id)
             typist.fill([("title", option["answers"]["title"])])
             typist.press("")
             typist.go(ref, step.slug)
+    for option in told["items"]["options"][len(ids) :]:
+        typist.fill([(f"{OPTIONS.slug}..-title", option["answers"]["title"])])
+        typist.press("add:way-")
+        typist.go(ref, step.slug)
 
 
 def _told(collection: Collection, told: Mapping[str, Any]) -> Iterator[tuple[int | None, Any]]:
