@@ -11,7 +11,9 @@ from riskapp.platform.wizard import Collection, Step
 
 class Strengths(Form):
     skills = prose(
-        _("What is %(name)s good at, and what do they know?"), withheld_from=NOT_CARD_OR_NOTE
+        _("What is %(name)s good at, and what do they know?"),
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T3.25",),
     )
     worked = prose(
         _("What has been tried, and what was learned?"),
