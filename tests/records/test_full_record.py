@@ -11,6 +11,7 @@ from sqlalchemy import select
 from riskapp.accounts import queries
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision
 from riskapp.decision.rendering import copy_bytes, make_draft
@@ -85,6 +86,14 @@ def test_a_full_record_takes_no_more_and_keeps_what_was_typed(app: Flask, runtim
     with runtime.db.read() as conn:
         assert get_size(conn, found.id) == size
     client.post(path, saying(client, path, stands[1:]), status=303)
+
+
+@ON_SQLITE
+def test_a_full_record_opens_on_every_page(app: Flask, runtime: Runtime) -> None:
+    _actor, found = take_in(runtime, full_file(ENGLISH))
+    client = Client(app).sign_in()
+    for step in CONVERSATION.steps:
+        client.get(f"/decisions/{found.ref}/{step.slug}")
 
 
 @pytest.mark.parametrize(
