@@ -97,18 +97,19 @@ def _items(
 
 
 def _name_options(typist: Typist, ref: str, step: Step, told: Mapping[str, Any]) -> None:
-    """The first two are there from the beginning; a further way is added, and named, on the page."""
-    ids = typist.entry_ids(OPTIONS.slug)
-    for entry_id, option in zip(ids, told["items"]["options"], strict=False):
-        if option["answers"].get("title"):
-            typist.open_item(OPTIONS.slug, entry_id)
-            typist.fill([("title", option["answers"]["title"])])
-            typist.press("")
-            typist.go(ref, step.slug)
-    for option in told["items"]["options"][len(ids) :]:
+    """The first two are there from the beginning; a further way is added by its title."""
+    options = told["items"]["options"]
+    for option in options[len(typist.entry_ids(OPTIONS.slug)) :]:
         typist.fill([(f"{OPTIONS.slug}..-title", option["answers"]["title"])])
         typist.press("add:way-")
         typist.go(ref, step.slug)
+    for entry_id, option in zip(typist.entry_ids(OPTIONS.slug), options, strict=True):
+        said = {k: v for k, v in option["answers"].items() if k not in OPTIONS.fixed}
+        if said:
+            typist.open_item(OPTIONS.slug, entry_id)
+            typist.fill(OPTIONS.item_form().as_raw(said))
+            typist.press("")
+            typist.go(ref, step.slug)
 
 
 def _told(collection: Collection, told: Mapping[str, Any]) -> Iterator[tuple[int | None, Any]]:
