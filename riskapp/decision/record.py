@@ -473,7 +473,8 @@ class Record:
 
         One that was never opened has none: its questions would fill a page with nothing.
         """
-        asked = [self._asked(i, yours=False) for key in OF_TECHNOLOGY if (i := f"{helps.id}.{key}") in self.rows]
+        ids = [f"{helps.id}.{key}" for key in OF_TECHNOLOGY]
+        asked = [self._asked(i, yours=False) for i in ids if i in self.rows]
         return asked if any(answer.text for answer in asked) else []
 
     def prompt_words(self, code: str) -> str:

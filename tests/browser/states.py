@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS
 from tests.app import CAST, DEV, SUNITA
+from tests.browser.serving import NARROW, WIDE
 from tests.browser.world import World
 
 GRACE = next(email for email, name, _role, _team in CAST if name == "Grace Okafor")
@@ -33,11 +34,16 @@ Reach = Callable[[Sight], None]
 
 @dataclass(frozen=True)
 class State:
-    """`reach` brings the page into the state; `email` is who looks, None for nobody signed in."""
+    """`reach` brings the page into the state; `email` is who looks, None for nobody signed in.
+
+    Axe takes longest, and hardly asks how wide a page is: a page with several states is handed to it
+    at both widths between them.
+    """
 
     reach: Reach
     email: str | None = SUNITA
     is_error: bool = False
+    axe_at: tuple[int, ...] = (WIDE, NARROW)
 
 
 def at(path: str) -> Reach:
@@ -267,9 +273,9 @@ PAGES |= {
 PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))
 
 STEPS: dict[str, State] = {
-    f"{slug}, {what}": State(step(what, slug))
+    f"{slug}, {what}": State(step(what, slug), axe_at=widths)
     for slug in SLUGS
-    for what in ("empty", "filled", "long")
+    for what, widths in (("empty", (WIDE,)), ("filled", (WIDE, NARROW)), ("long", (NARROW,)))
 }
 STEPS |= {
     f"{slug}, in error": State(
@@ -278,9 +284,9 @@ STEPS |= {
     for slug in TYPED_INTO  # a closer look is closed on an empty one
 }
 STEPS |= {
-    f"one of {collection}, {what}": State(item(what, slug, collection))
+    f"one of {collection}, {what}": State(item(what, slug, collection), axe_at=(width,))
     for collection, slug in COLLECTIONS.items()
-    for what in ("filled", "long")
+    for what, width in (("filled", WIDE), ("long", NARROW))
 }
 STEPS |= {
     f"one of {collection}, in error": State(in_error(item("long", slug, collection)), is_error=True)

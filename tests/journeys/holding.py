@@ -86,9 +86,9 @@ def _items(
 ) -> None:
     for collection in step.collections:
         if collection is OPTIONS:
+            _name_options(typist, ref, step, told)
             found = typist.entry_ids(OPTIONS.slug)
             ids.update((f"options.{n}", entry_id) for n, entry_id in enumerate(found, 1))
-            _name_options(typist, ref, step, told)
             continue
         for parent, item in list(_told(collection, told["items"])):
             _add(typist, ref, step, collection, ids[parent], item["answers"])
@@ -97,11 +97,17 @@ def _items(
 
 
 def _name_options(typist: Typist, ref: str, step: Step, told: Mapping[str, Any]) -> None:
-    ids = typist.entry_ids(OPTIONS.slug)
-    for entry_id, option in zip(ids, told["items"]["options"], strict=True):
-        if option["answers"].get("title"):
+    """The first two are there from the beginning; a further way is added by its title."""
+    options = told["items"]["options"]
+    for option in options[len(typist.entry_ids(OPTIONS.slug)) :]:
+        typist.fill([(f"{OPTIONS.slug}..-title", option["answers"]["title"])])
+        typist.press("add:way-")
+        typist.go(ref, step.slug)
+    for entry_id, option in zip(typist.entry_ids(OPTIONS.slug), options, strict=True):
+        said = {k: v for k, v in option["answers"].items() if k not in OPTIONS.fixed}
+        if said:
             typist.open_item(OPTIONS.slug, entry_id)
-            typist.fill([("title", option["answers"]["title"])])
+            typist.fill(OPTIONS.item_form().as_raw(said))
             typist.press("")
             typist.go(ref, step.slug)
 

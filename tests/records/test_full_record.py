@@ -11,6 +11,7 @@ from sqlalchemy import select
 from riskapp.accounts import queries
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision
 from riskapp.decision.rendering import copy_bytes, make_draft
@@ -88,11 +89,10 @@ def test_a_full_record_takes_no_more_and_keeps_what_was_typed(app: Flask, runtim
 
 
 @ON_SQLITE
-def test_a_page_of_a_full_record_opens(app: Flask, runtime: Runtime) -> None:
-    """Lists with no room left offer no empty form."""
+def test_a_full_record_opens_on_every_page(app: Flask, runtime: Runtime) -> None:
     _actor, found = take_in(runtime, full_file(ENGLISH))
     client = Client(app).sign_in()
-    for page in ("both-sides", "two-pens", "closer-look", "their-marks", "balance", "read-back"):
+    for page in (*(step.slug for step in CONVERSATION.steps), "their-marks"):
         client.get(f"/decisions/{found.ref}/{page}")
 
 

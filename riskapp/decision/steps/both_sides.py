@@ -28,7 +28,7 @@ class Consequence(Form):
         most=4_000,
         main=True,
         withheld_from=NOT_CARD_OR_NOTE,
-        answers=("T1.9", "T2.4", "T2.5", "T2.6"),
+        answers=("T1.9", "T1.12", "T2.4", "T2.5", "T2.6", "T3.23", "T3.24"),
     )
     kind = one_of(
         _("What is it about?"), list(KINDS.items()), inline=True, withheld_from=NOT_CARD_OR_NOTE

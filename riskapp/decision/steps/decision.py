@@ -22,7 +22,7 @@ class TheDecision(Form):
         hint=_("As it was said. Nobody will correct it."),
         asked_as=_("What %(name)s wants, in their own words"),
         rows=4,
-        answers=("T1.1", "T2.3"),
+        answers=("T1.1", "T2.3", "T3.19"),
     )
     title = line(
         _("In a few words, to find it by"),

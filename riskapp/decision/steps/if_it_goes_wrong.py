@@ -22,6 +22,7 @@ class IfItGoesWrong(Form):
         asked_as=_("What to do"),
         line_each=True,
         withheld_from=NOT_NOTE,
+        answers=("T3.28",),
     )
     treated = words(
         _("How does %(name)s want to be treated then?"),
@@ -47,7 +48,7 @@ class IfItGoesWrong(Form):
         _("When do you look at this again together?"),
         asked_as=_("Look again"),
         expects="future",
-        answers=("T1.25", "T2.12"),
+        answers=("T1.25", "T2.12", "T3.31"),
     )
     look_again_if = line(
         _("Or sooner if…"),

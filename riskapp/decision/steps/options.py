@@ -21,6 +21,7 @@ class Option(Form):
         hint=_("As %(name)s would say it, such as: I walk to the allotment on my own"),
         main=True,
         withheld_from={"card", "note"},
+        answers=("T1.11", "T3.26"),
     )
     what = prose(
         _("What it would be, in practice"),

@@ -14,6 +14,7 @@ class Strengths(Form):
         _("What is %(name)s good at, and what do they know?"),
         yours=_("What are you good at, and what do you know?"),
         withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T3.25",),
     )
     worked = prose(
         _("What has been tried, and what was learned?"),

@@ -60,7 +60,7 @@ class Difference(Form):
         asked_as=_("How they see it"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from={"card"},
-        answers=("T1.24",),
+        answers=("T1.24", "T3.29"),
     )
     would_change = prose(
         _("What would change their mind?"),
@@ -86,7 +86,7 @@ class Position(Form):
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
-        answers=("T2.18",),
+        answers=("T2.18", "T2.19"),
     )
     will = prose(
         _("What will they do?"),
@@ -94,7 +94,7 @@ class Position(Form):
         main=True,
         asked_as=_("Will"),
         withheld_from=NOT_CARD_OR_NOTE,
-        answers=("T1.13", "T1.14", "T1.15", "T1.21"),
+        answers=("T1.13", "T1.14", "T1.15", "T1.21", "T2.15", "T2.16", "T2.17", "T3.27", "T3.30"),
     )
     wont = prose(
         _("What won’t they do, and why?"),

@@ -115,8 +115,11 @@ class Mitigation(Form):
         hint=_("%(name)s first, then the people around, then services."),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T2.19",),
     )
-    by_when = day(_("By when?"), expects="future", withheld_from=NOT_CARD_OR_NOTE)
+    by_when = day(
+        _("By when?"), expects="future", withheld_from=NOT_CARD_OR_NOTE, answers=("T2.20",)
+    )
     thinks = words(
         _("What does %(name)s think of it?"),
         hint=_("In their own words."),

@@ -1,4 +1,4 @@
-"""Writes docs/prompts.md from the prompts themselves, examples and all."""
+"""docs/prompts.md, from the prompts themselves, examples and all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ The date beside a source is when a developer last compared the prompt with it, o
 made from it. Words that are looked for stand in `riskapp/library/content/words/`; they are matched
 on the server that runs riskapp, and nothing is sent anywhere.
 
-This page is made by `scripts/make_prompts_doc.py`; a test holds it to what the code says.
+This page is made by `scripts/make_docs.py`; a test holds it to what the code says.
 """
 
 
@@ -46,13 +46,3 @@ def _about(prompt: Prompt) -> Iterator[str]:
     yield "\nand is content here:\n"
     yield from (f"> {line}  " for line in prompt.silent_on.lines())
     yield ""
-
-
-def main() -> None:
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(page(), encoding="utf-8")
-    print(f"Wrote {PAGE.name}.")
-
-
-if __name__ == "__main__":
-    main()

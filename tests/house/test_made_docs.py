@@ -1,0 +1,60 @@
+"""The pages of docs/ that are made from the declarations say what the code says."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from riskapp.decision.layouts import layout_of
+from riskapp.decision.prompts import PROMPTS
+from riskapp.decision.transfer import FORMAT
+from riskapp.platform.versions.rows import pattern
+from scripts import forms_map, prompts_doc, record_schema
+from scripts.make_docs import MADE
+from tests.journeys.holding import NAMES, story
+from tests.records.marked import marked_rows
+from tests.records.reading import pdf_of, squeezed, text_of_pdf
+
+
+@pytest.mark.parametrize("made", MADE, ids=lambda made: made.PAGE.name)
+def test_a_page_is_what_the_code_says(made: object) -> None:
+    assert made.PAGE.read_text(encoding="utf-8") == made.page(), (  # type: ignore[attr-defined]
+        "run .venv/bin/python -m scripts.make_docs"
+    )
+
+
+def test_the_page_of_prompts_tells_both_examples_of_every_prompt() -> None:
+    written = prompts_doc.page()
+    for prompt in PROMPTS:
+        assert f"`{prompt.id}`" in written
+        for line in prompt.fires_on.lines() + prompt.silent_on.lines():
+            assert line in written
+        assert prompt.fires_on.lines() != prompt.silent_on.lines()
+
+
+def test_every_situation_is_a_record_by_the_schema() -> None:
+    held = json.loads(record_schema.page())
+    for name in NAMES:
+        jsonschema.validate(story(name), held)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"format": FORMAT, "person": {"called_by": "Ada"}}, held)
+
+
+# -- the published forms ---------------------------------------------------------------------------
+
+FORMS = {code: form for code, form in forms_map.read_forms().items() if "elsewhere" not in form}
+FIELDS = [f"{code}.{n}" for code, form in FORMS.items() for n in range(1, len(form["fields"]) + 1)]
+
+
+def test_every_field_of_the_published_forms_has_a_home_in_a_record_and_in_its_pdf() -> None:
+    rows, homes = marked_rows(), forms_map.homes()
+    printed = squeezed(text_of_pdf(pdf_of(layout_of("full"), rows)))
+    found = {pattern(i) for i, row in rows.items() if squeezed(str(row["shown"])) in printed}
+    lost = [field for field in FIELDS if not found & set(homes.get(field, ()))]
+    assert not lost
+
+
+def test_no_question_answers_a_field_that_no_form_has() -> None:
+    assert set(forms_map.homes()) <= set(FIELDS)

@@ -1,0 +1,43 @@
+"""What a conversation asks of people: an everyday choice little, a hard one no more than it must."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from riskapp.decision.journeys import CONVERSATION
+from riskapp.platform.db import Database
+from tests.app import SUNITA, Client, make_app
+from tests.journeys.at_a_client import ClientTypist
+from tests.journeys.effort import Counting
+from tests.journeys.holding import hold, story
+
+ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def _held(db: Database, tmp_path: Path, name: str) -> Counting:
+    counting = Counting(ClientTypist(Client(make_app(db, tmp_path)).sign_in(SUNITA)))
+    hold(counting, story(name))
+    return counting
+
+
+@ONE_DATABASE
+def test_an_everyday_choice_takes_six_screens_and_fifteen_answers(
+    db: Database, tmp_path: Path
+) -> None:
+    held = _held(db, tmp_path, "everyday")
+    assert len(held.screens) == 6
+    assert len(held.answers) <= 15
+
+
+def test_the_whole_conversation_takes_at_most_thirty_screens() -> None:
+    assert len(CONVERSATION.steps) <= 30
+
+
+def test_no_step_asks_what_another_asks() -> None:
+    """Items ask their own "Who?"; what is asked once of a conversation is asked on one screen."""
+    asked = [str(f.spec.label) for step in CONVERSATION.steps for f in step.form()]
+    repeated = {words for words, times in Counter(asked).items() if times > 1}
+    assert repeated == {"What is it opened for, or why not now?"}  # beside each door
