@@ -274,9 +274,6 @@ def draw(
 ) -> Markup:  # fmt: skip
     """The picture, in the caller's order of options; each has the same room.
 
-    pair: the one pair of options to draw, with the room it has among all, for a page that cannot hold
-    them together; otherwise every pair.
-
     width, size: of the picture and its text, in SVG units: 960, 15 on a screen; 288, 15 on one
     narrower than 896 px; 658, 12 on A4. uid: begins the ids, unique in the page. names: of the
     kinds, by code. shown: draw these of the options, with the room they have among them all.

@@ -201,7 +201,9 @@ def test_doctor_names_a_content_file_that_cannot_be_used(instance: Path) -> None
     own.write_text('jurisdiction = "england"\nlast_checked = 9999-12-31\n')
     amiss = riskapp(instance, "doctor")
     assert amiss.returncode == 1
-    assert re.search(r"AMISS .*content: england.toml: “last_checked” should be", amiss.stdout)
+    assert re.search(
+        r"AMISS .*content: safeguarding/england.toml: “last_checked” should be", amiss.stdout
+    )
     own.write_text('jurisdiction = "england"\n')
     assert re.search("ok    what is in .*content can be shown", riskapp(instance, "doctor").stdout)
 

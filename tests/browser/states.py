@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS
 from tests.app import CAST, DEV, SUNITA
+from tests.browser.looking import OPEN_ALL
 from tests.browser.serving import NARROW, WIDE
 from tests.browser.world import World
 
@@ -67,8 +68,7 @@ def in_error(reach: Reach) -> Reach:
 
     def reached(sight: Sight) -> None:
         reach(sight)
-        for details in sight.page.locator("main details:not([open]) > summary").all():
-            details.click()
+        sight.page.evaluate(OPEN_ALL)
         for text in sight.page.locator("main textarea:not([readonly])").all():
             text.fill(TOO_LONG)
         for line in sight.page.locator('main input[type="text"]').all():

@@ -83,6 +83,8 @@ class BrowserTypist:
         buttons = self.page.locator(f'button[name="action"][value{rest}="{action}"]:visible')
         if not buttons.count() and action.startswith("add:"):
             return self.press("later")  # saved with the page, and with no button of its own
+        if not buttons.count() and action in {"", "later"}:
+            return self.press("go:")  # a page beside the screens leads to one of them
         before = self.page.url
         with self.page.expect_navigation():
             buttons.first.click()

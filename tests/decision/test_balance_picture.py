@@ -391,7 +391,8 @@ def test_one_pair_of_options_is_drawn_with_the_room_it_has_among_all() -> None:
     """On paper each pair is a picture: four options in one are taller than a page."""
     given = options(17, 4)
     whole = draw("Maureen", given, width=658, size=12)
-    pairs = [draw("Maureen", given, width=658, size=12, pair=pair) for pair in (0, 1)]
+    both = (range(2), range(2, 4))
+    pairs = [draw("Maureen", given, width=658, size=12, shown=pair) for pair in both]
     (cell,) = {(c["width"], c["height"]) for c in boxes(whole, "cell")}
     for pair in pairs:
         assert {(c["width"], c["height"]) for c in boxes(pair, "cell")} == {cell}

@@ -68,6 +68,8 @@ def test_every_option_is_asked_the_same_by_the_same_controls_on_the_same_screens
     told["answers"]["both-sides"]["marks"] = [
         f"options.{n}.consequences.{m}" for n in (1, 2) for m in (1, 2)
     ]
+    told["answers"]["doors"] = {"route": "full"}
+    told["answers"]["two-pens"] = {"given": "together", "how": "none"}  # the agenda opens
     ref = hold(Unsealed(client), told)
     with db.read() as conn:
         entries = get_entries(conn, find_decision(conn, ref).id)

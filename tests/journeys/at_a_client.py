@@ -45,10 +45,10 @@ class ClientTypist:
     def press(self, action: str) -> None:
         rest = '[^"]*' if action else ""
         says = re.search(f'<button[^>]*value="({re.escape(action)}{rest})"', self.html)
-        if not says and action.startswith(
-            "add:"
-        ):  # saved with the page, and with no button of its own
+        if not says and action.startswith("add:"):  # saved with the page: no button of its own
             return self.press("later")
+        if not says and action in {"", "later"}:  # a page beside the screens leads to one of them
+            return self.press("go:")
         assert says, f"no button says {action!r} on {self.path}"
         names = {name for name, _value in self.typed}
         data = {name: [v for n, v in self.typed if n == name] for name in names}

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.doors import STEP as DOORS
+from riskapp.decision.steps.happy_and_safe import PLACINGS
+from riskapp.decision.steps.happy_and_safe import STEP as HAPPY_AND_SAFE
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.wizard.steps import Collection, Step
@@ -67,7 +69,9 @@ def _way(told: Mapping[str, Any]) -> list[Step]:
     """The steps in the order they are held: doors first, so that what is behind them is there."""
     opened = told["answers"].get(DOORS.slug)
     said = (Entry(DOORS.slug, DOORS.slug, opened),) if opened else ()
-    return [*([DOORS] if opened else []), *CONVERSATION.shown(Entries(said))]
+    shown = CONVERSATION.shown(Entries(said))
+    placed = [HAPPY_AND_SAFE] if any(_told(PLACINGS, told["items"])) else []
+    return [*([DOORS] if opened else []), *shown[:-1], *placed, shown[-1]]
 
 
 def _paths(told: Mapping[str, Any]) -> list[str]:

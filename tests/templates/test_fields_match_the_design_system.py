@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -202,13 +203,20 @@ def test_the_summary_is_the_design_systems_own(
 ) -> None:
     asked = form(WRONG)
     drawn = jinja.get_template("components/error_summary.html").module.error_summary([asked])
+    said = Counter(str(field.error) for field in asked.wrong)
     told = draw_theirs(
         "error-summary",
         {
             "titleText": "Some things to look at",
             "descriptionText": "Everything you typed is kept.",
             "errorList": [
-                {"text": str(field.error), "href": f"#{field.first_id}"} for field in asked.wrong
+                {
+                    "text": str(field.error)
+                    if said[str(field.error)] == 1
+                    else f"{field.error}: {field.asks}",  # which of them
+                    "href": f"#{field.first_id}",
+                }
+                for field in asked.wrong
             ],
         },
     )

@@ -9,6 +9,7 @@ from flask import redirect, render_template, request
 from riskapp.core.errors import NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, get_data_at, get_entries, get_last_save
+from riskapp.platform.forms.reading import showable
 from riskapp.platform.wizard.differing import differences
 from riskapp.platform.wizard.drafts import Drafts
 from riskapp.platform.wizard.pages import WRITTEN_SINCE, draw
@@ -82,7 +83,7 @@ class Unsaved:
             place=place,
             differences=found,
             is_removed=bool(place.collection) and entries.find(own.id) is None,
-            raw=posted.raw,
+            raw=[(name, showable(value)) for name, value in posted.raw],
             rev=own.rev,
             key=web.new_key(),
             who=serving.name_of(conn, last[0]) if last else "",
