@@ -16,6 +16,7 @@ from riskapp.decision.record import QUESTIONS, Record
 from riskapp.decision.rules import NOT_WANTED, PLACE_FIELDS, Copy
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import are_given
+from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
 from riskapp.platform.forms import DataClass
@@ -41,6 +42,9 @@ FACTS = frozenset(
 )
 
 
+TO_PREPARE_WITH = frozenset({"decision.choice", "preparing.where", "preparing.when"})
+
+
 def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
     """Where things were said, unless that was ticked; and what sort of help something is, in the
     trade's words, but for a restriction, whose end the person is told of.
@@ -60,6 +64,15 @@ def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
         return not are_given(rows["both-sides.marks"]["value"], said)
     field = fields_by_pattern(CONVERSATION).get(pattern(row_id))
     return field is not None and field.spec.data_class is DataClass.PROTECTION
+
+
+def _not_for_a_visit(row_id: str, _rows: Rows) -> bool:
+    return not row_id.startswith("record.") and pattern(row_id) not in patterns_for_a_visit()
+
+
+def _not_to_prepare_with(row_id: str, _rows: Rows) -> bool:
+    """A page to get ready with says back what the person said, and when and where; nothing of others."""
+    return not row_id.startswith("record.") and row_id not in TO_PREPARE_WITH
 
 
 def _without_a_place(row_id: str, _rows: Rows) -> bool:
@@ -127,11 +140,39 @@ DRAFT = Layout(
     meta=ALL_FACTS - {"record.sealed_at", "record.sealed_by"},
     withholds=_not_to_lie_about,
 )
+SHEET = Layout(
+    slug="sheet",
+    title=_("Conversation sheet"),
+    template="print/sheet.html",
+    twin="records/sheet.html",
+    meta=FACTS - {"record.sealed_at", "record.organisation", "record.telephone"},
+    withholds=_not_for_a_visit,
+)
+PREPARATION = Layout(
+    slug="preparation",
+    title=_("Getting ready to talk"),
+    template="print/preparation.html",
+    twin="records/preparation.html",
+    meta=frozenset(
+        f"record.{key}" for key in ("called_by", "demonstration", "organisation", "telephone")
+    ),
+    withholds=_not_to_prepare_with,
+)
+UNSEALED = (DRAFT, SHEET, PREPARATION)  # papers of a conversation as it stands, made when asked for
 
 
 def layout_of(slug: str) -> Layout:
     """Raises NotFound."""
-    for layout in LAYOUTS:
+    return _find(LAYOUTS, slug)
+
+
+def unsealed_layout_of(slug: str) -> Layout:
+    """Raises NotFound."""
+    return _find(UNSEALED, slug)
+
+
+def _find(layouts: Sequence[Layout], slug: str) -> Layout:
+    for layout in layouts:
         if layout.slug == slug:
             return layout
     raise NotFound(slug)
@@ -158,7 +199,7 @@ def draw(layout: Layout, record: Record) -> Page:
     )
     sheets = ["tokens.css", "print.css"]
     sheets += ["demonstration.css"] if record.is_demonstration else []
-    sheets += ["draft.css"] if record.is_draft else []
+    sheets += [f"{layout.slug}.css"] if layout in (DRAFT, SHEET) else []
     marks = {sheet.replace(".css", ".svg") for sheet in sheets[2:]}
     return Page(html, [_text(name) for name in sheets], {name: _bytes(name) for name in marks})
 

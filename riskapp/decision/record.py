@@ -29,6 +29,7 @@ from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
+from riskapp.decision.visit import Visit
 from riskapp.decision.yours import Yours
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -343,6 +344,11 @@ class Record:
     @cached_property
     def first_page(self) -> FirstPage:
         return FirstPage(self)
+
+    @cached_property
+    def visit(self) -> Visit:
+        """The same as a sheet to write on."""
+        return Visit(self.talk, self.rows)
 
     @cached_property
     def yours(self) -> Yours:
