@@ -14,6 +14,7 @@ from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import QUESTIONS, Record
 from riskapp.decision.rules import NOT_WANTED, PLACE_FIELDS, Copy
+from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import are_given
 from riskapp.decision.visit import patterns_for_a_visit
@@ -26,7 +27,11 @@ from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
 
 FOLDER = Path(__file__).parents[1]
 TWO_PENS = PENS.slug
-SIZES: dict[str, str] = {Copy.PERSON: "person", Copy.LARGE: "person large"}
+SIZES: dict[str, str] = {
+    Copy.PERSON: "person",
+    Copy.LARGE: "person large",
+    Copy.EASY: "person easy",
+}
 ALL_FACTS = frozenset(f"record.{key}" for key in QUESTIONS)
 FACTS = frozenset(
     f"record.{key}"
@@ -42,6 +47,26 @@ FACTS = frozenset(
 )
 
 
+EASILY_READ = frozenset(
+    f"{where}.{key}"
+    for where, keys in {
+        "decision": ("choice",),
+        "both-sides": ("marks",),
+        "options": ("title", "is_now"),
+        "consequences": ("text", "side", "to_whom", "said_by", "worry_of"),
+        "still": ("text",),
+        "mitigations": ("what", "stands", "takes_away", "who", "ends_on"),
+        "what-was-decided": ("decided", "whose", "ending", "because"),
+        "differences": ("who", "view"),
+        "positions": ("who", "will"),
+        "if-it-goes-wrong": (
+            *("first_sign", "steps", "treated", "not_to", "look_again_on", "look_again_if"),
+        ),
+        "contacts": ("name", "number", "when"),
+        "read-back": ("taking_part", "disagrees", "could_not"),
+    }.items()
+    for key in keys
+)
 TO_PREPARE_WITH = frozenset({"decision.choice", "preparing.where", "preparing.when"})
 
 
@@ -53,6 +78,13 @@ def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
         return bool(rows[row_id]["value"] != "restriction")
     chosen = rows.get("read-back.with_place", {}).get("value")
     return pattern(row_id) in PLACE_FIELDS and not chosen
+
+
+def _not_easily_read(row_id: str, rows: Rows) -> bool:
+    """What is said in short sentences, and no more: not the professional form with less in it."""
+    if not row_id.startswith("record.") and pattern(row_id) not in EASILY_READ:
+        return True
+    return _not_on_the_persons(row_id, rows)
 
 
 def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
@@ -112,6 +144,30 @@ LAYOUTS = (
         twin="records/person.html",
         meta=FACTS,
         withholds=_not_on_the_persons,
+    ),
+    Layout(
+        slug=Copy.EASY,
+        title=_("%(name)s’s copy in easy read"),
+        template="print/easy.html",
+        twin="records/easy.html",
+        meta=FACTS,
+        withholds=_not_easily_read,
+    ),
+    Layout(
+        slug=Copy.FAMILY,
+        title=_("Copy for family"),
+        template="print/shared.html",
+        twin="records/shared.html",
+        meta=FACTS,
+        withholds=not_for_family,
+    ),
+    Layout(
+        slug=Copy.PROVIDER,
+        title=_("Copy for a provider"),
+        template="print/shared.html",
+        twin="records/shared.html",
+        meta=FACTS,
+        withholds=not_for_provider,
     ),
     Layout(
         slug=Copy.CARD,

@@ -285,6 +285,15 @@ class Record:
         ids = dict.fromkeys(f"{path}.{key}" for key in keys)
         return [self._asked(i, yours) for i in ids if i in self.rows and self._is_called_for(i)]
 
+    def told(self, *slugs: str) -> list[Answer]:
+        """What was answered in some steps and lists, as it was asked."""
+        return [
+            self._asked(row_id, yours=False)
+            for slug in slugs
+            for row_id, held in self.rows.items()
+            if row_id.split(".")[0] == slug and held["value"] is not None
+        ]
+
     @property
     def is_draft(self) -> bool:
         return not self.digest

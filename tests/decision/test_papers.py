@@ -51,10 +51,10 @@ def test_the_page_to_get_ready_with_says_back_the_choice_and_nothing_else(app: F
     say(client, ref, "decision", choice="To go home", why_now="Qwhy", said_where="Qwhere")
     say(client, ref, "doors", route="full")
     say(client, ref, "preparing", where="The garden", known="Qknown", who="Qwho")
-    text = client.get(f"/decisions/{ref}/papers/preparation").text
+    text = client.get(f"/decisions/{ref}/papers/preparation").html
     assert "To go home" in text
     assert "The garden" in text
-    assert "Q" not in text.partition("<article")[2].partition("</article")[0]
+    assert not [word for word in ("Qwhy", "Qwhere", "Qknown", "Qwho") if word in text]
 
 
 @ON_SQLITE

@@ -51,9 +51,13 @@ YOURS = {
     "what-was-decided.whose": "it is your choice",
     "what-was-decided.ending": "everybody agrees",
     "read-back.taking_part": "you took part and want a copy",
-    "options.is_now": "what is good as it is",
+    "options.is_now": "as now",
 }
-IN_OTHER_WORDS = {"print/full.html": FULL, "print/person.html": YOURS}
+IN_OTHER_WORDS = {
+    "print/full.html": FULL,
+    "print/person.html": YOURS,
+    "print/easy.html": YOURS,
+}
 
 
 @lru_cache
