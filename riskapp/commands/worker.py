@@ -18,7 +18,7 @@ from riskapp.platform.runtime import Runtime
 # A kind of job and what does it. Features name theirs here.
 HANDLERS: dict[str, Handler] = {
     sealing.JOB: Handler(rendering.make_copies),
-    sealing.DRAFT_JOB: Handler(rendering.make_draft),
+    sealing.PAPER_JOB: Handler(rendering.make_paper),
 }
 
 

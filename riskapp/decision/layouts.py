@@ -14,8 +14,10 @@ from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import QUESTIONS, Record
 from riskapp.decision.rules import NOT_WANTED, PLACE_FIELDS, Copy
+from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import are_given
+from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
 from riskapp.platform.forms import DataClass
@@ -25,7 +27,11 @@ from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
 
 FOLDER = Path(__file__).parents[1]
 TWO_PENS = PENS.slug
-SIZES: dict[str, str] = {Copy.PERSON: "person", Copy.LARGE: "person large"}
+SIZES: dict[str, str] = {
+    Copy.PERSON: "person",
+    Copy.LARGE: "person large",
+    Copy.EASY: "person easy",
+}
 ALL_FACTS = frozenset(f"record.{key}" for key in QUESTIONS)
 FACTS = frozenset(
     f"record.{key}"
@@ -41,6 +47,29 @@ FACTS = frozenset(
 )
 
 
+EASILY_READ = frozenset(
+    f"{where}.{key}"
+    for where, keys in {
+        "decision": ("choice",),
+        "both-sides": ("marks",),
+        "options": ("title", "is_now"),
+        "consequences": ("text", "side", "to_whom", "said_by", "worry_of"),
+        "still": ("text",),
+        "mitigations": ("what", "stands", "takes_away", "who", "ends_on"),
+        "what-was-decided": ("decided", "whose", "ending", "because"),
+        "differences": ("who", "view"),
+        "positions": ("who", "will"),
+        "if-it-goes-wrong": (
+            *("first_sign", "steps", "treated", "not_to", "look_again_on", "look_again_if"),
+        ),
+        "contacts": ("name", "number", "when"),
+        "read-back": ("taking_part", "disagrees", "could_not"),
+    }.items()
+    for key in keys
+)
+TO_PREPARE_WITH = frozenset({"decision.choice", "preparing.where", "preparing.when"})
+
+
 def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
     """Where things were said, unless that was ticked; and what sort of help something is, in the
     trade's words, but for a restriction, whose end the person is told of.
@@ -49,6 +78,13 @@ def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
         return bool(rows[row_id]["value"] != "restriction")
     chosen = rows.get("read-back.with_place", {}).get("value")
     return pattern(row_id) in PLACE_FIELDS and not chosen
+
+
+def _not_easily_read(row_id: str, rows: Rows) -> bool:
+    """What is said in short sentences, and no more: not the professional form with less in it."""
+    if not row_id.startswith("record.") and pattern(row_id) not in EASILY_READ:
+        return True
+    return _not_on_the_persons(row_id, rows)
 
 
 def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
@@ -60,6 +96,15 @@ def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
         return not are_given(rows["both-sides.marks"]["value"], said)
     field = fields_by_pattern(CONVERSATION).get(pattern(row_id))
     return field is not None and field.spec.data_class is DataClass.PROTECTION
+
+
+def _not_for_a_visit(row_id: str, _rows: Rows) -> bool:
+    return not row_id.startswith("record.") and pattern(row_id) not in patterns_for_a_visit()
+
+
+def _not_to_prepare_with(row_id: str, _rows: Rows) -> bool:
+    """A page to get ready with says back what the person said, and when and where; nothing of others."""
+    return not row_id.startswith("record.") and row_id not in TO_PREPARE_WITH
 
 
 def _without_a_place(row_id: str, _rows: Rows) -> bool:
@@ -101,6 +146,30 @@ LAYOUTS = (
         withholds=_not_on_the_persons,
     ),
     Layout(
+        slug=Copy.EASY,
+        title=_("%(name)s’s copy in easy read"),
+        template="print/easy.html",
+        twin="records/easy.html",
+        meta=FACTS,
+        withholds=_not_easily_read,
+    ),
+    Layout(
+        slug=Copy.FAMILY,
+        title=_("Copy for family"),
+        template="print/shared.html",
+        twin="records/shared.html",
+        meta=FACTS,
+        withholds=not_for_family,
+    ),
+    Layout(
+        slug=Copy.PROVIDER,
+        title=_("Copy for a provider"),
+        template="print/shared.html",
+        twin="records/shared.html",
+        meta=FACTS,
+        withholds=not_for_provider,
+    ),
+    Layout(
         slug=Copy.CARD,
         title=_("If it goes wrong"),
         template="print/card.html",
@@ -127,11 +196,39 @@ DRAFT = Layout(
     meta=ALL_FACTS - {"record.sealed_at", "record.sealed_by"},
     withholds=_not_to_lie_about,
 )
+SHEET = Layout(
+    slug="sheet",
+    title=_("Conversation sheet"),
+    template="print/sheet.html",
+    twin="records/sheet.html",
+    meta=FACTS - {"record.sealed_at", "record.organisation", "record.telephone"},
+    withholds=_not_for_a_visit,
+)
+PREPARATION = Layout(
+    slug="preparation",
+    title=_("Getting ready to talk"),
+    template="print/preparation.html",
+    twin="records/preparation.html",
+    meta=frozenset(
+        f"record.{key}" for key in ("called_by", "demonstration", "organisation", "telephone")
+    ),
+    withholds=_not_to_prepare_with,
+)
+UNSEALED = (DRAFT, SHEET, PREPARATION)  # papers of a conversation as it stands, made when asked for
 
 
 def layout_of(slug: str) -> Layout:
     """Raises NotFound."""
-    for layout in LAYOUTS:
+    return _find(LAYOUTS, slug)
+
+
+def unsealed_layout_of(slug: str) -> Layout:
+    """Raises NotFound."""
+    return _find(UNSEALED, slug)
+
+
+def _find(layouts: Sequence[Layout], slug: str) -> Layout:
+    for layout in layouts:
         if layout.slug == slug:
             return layout
     raise NotFound(slug)
@@ -158,7 +255,7 @@ def draw(layout: Layout, record: Record) -> Page:
     )
     sheets = ["tokens.css", "print.css"]
     sheets += ["demonstration.css"] if record.is_demonstration else []
-    sheets += ["draft.css"] if record.is_draft else []
+    sheets += [f"{layout.slug}.css"] if layout in (DRAFT, SHEET) else []
     marks = {sheet.replace(".css", ".svg") for sheet in sheets[2:]}
     return Page(html, [_text(name) for name in sheets], {name: _bytes(name) for name in marks})
 

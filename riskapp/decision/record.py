@@ -29,6 +29,7 @@ from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
+from riskapp.decision.visit import Visit
 from riskapp.decision.yours import Yours
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -284,6 +285,15 @@ class Record:
         ids = dict.fromkeys(f"{path}.{key}" for key in keys)
         return [self._asked(i, yours) for i in ids if i in self.rows and self._is_called_for(i)]
 
+    def told(self, *slugs: str) -> list[Answer]:
+        """What was answered in some steps and lists, as it was asked."""
+        return [
+            self._asked(row_id, yours=False)
+            for slug in slugs
+            for row_id, held in self.rows.items()
+            if row_id.split(".")[0] == slug and held["value"] is not None
+        ]
+
     @property
     def is_draft(self) -> bool:
         return not self.digest
@@ -343,6 +353,11 @@ class Record:
     @cached_property
     def first_page(self) -> FirstPage:
         return FirstPage(self)
+
+    @cached_property
+    def visit(self) -> Visit:
+        """The same as a sheet to write on."""
+        return Visit(self.talk, self.rows)
 
     @cached_property
     def yours(self) -> Yours:

@@ -7,7 +7,7 @@ from typing import Any
 
 from riskapp.core.canonical import canonical, payload
 from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import DRAFT, draw, layout_of
+from riskapp.decision.layouts import draw, layout_of, unsealed_layout_of
 from riskapp.decision.queries import find_decision_by_id
 from riskapp.decision.record import record_of
 from riskapp.decision.services.sealing import House, snapshot
@@ -66,8 +66,8 @@ def copy_bytes(runtime: Runtime, version: Version, layout: Layout) -> bytes:
     return sealing.seal(tagged, canonical(carried), version.sealed_at, key)
 
 
-def make_draft(runtime: Runtime, args: Args) -> None:
-    """Print the conversation as it stands, watermarked, for reading back. It is not sealed."""
+def make_paper(runtime: Runtime, args: Args) -> None:
+    """Print the conversation as it stands: a draft for reading back, or a sheet. It is not sealed."""
     trail = trail_of(runtime)
     with runtime.db.read() as conn:
         asked = get_rendition(conn, args["rendition"])
@@ -76,7 +76,8 @@ def make_draft(runtime: Runtime, args: Args) -> None:
     try:
         house = House.of(runtime.config, demonstration=is_demonstration(runtime))
         rows = snapshot(found, entries, trail, house, by="")
-        page = draw(DRAFT, record_of(shown_rows(CONVERSATION, DRAFT, rows), ""))
+        layout = unsealed_layout_of(asked.layout)
+        page = draw(layout, record_of(shown_rows(CONVERSATION, layout, rows), ""))
         _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets, whole=False))
     except Exception as error:
         _keep_trouble(runtime, asked, error)

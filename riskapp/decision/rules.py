@@ -42,16 +42,29 @@ class Copy(StrEnum):
     FULL = "full"
     PERSON = "person"
     LARGE = "large-print"
+    EASY = "easy-read"
+    FAMILY = "family"
+    PROVIDER = "provider"
     CARD = "card"
     NOTE = "note"
 
 
 # Where a field does not belong: each is the set of copies that never carry it.
 FULL_ONLY = frozenset(Copy) - {Copy.FULL}
-NOT_PERSON = frozenset({Copy.PERSON, Copy.LARGE})
+NOT_PERSON = frozenset({Copy.PERSON, Copy.LARGE, Copy.EASY})
 NOT_CARD = frozenset({Copy.CARD})
 NOT_NOTE = frozenset({Copy.NOTE})
 NOT_CARD_OR_NOTE = NOT_CARD | NOT_NOTE
+
+# The parts that somebody may want left out of a copy for family or for a provider.
+SHARED_PARTS: dict[str, LazyString] = {
+    "wants": _("What %(name)s wants, in their words"),
+    "matters": _("What matters to %(name)s"),
+    "sides": _("What is hoped for, and what could go wrong"),
+    "helps": _("What would help, and what it takes away"),
+    "decided": _("What was decided, and who will do what"),
+    "wrong": _("If it goes wrong, and who to ring"),
+}
 
 PLACE_FIELDS = frozenset({"decision.said_where"})  # on the person's copy only where it was chosen
 

@@ -9,12 +9,13 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from riskapp.decision.layouts import PRINTED
 from tests.browser.serving import Seat, Site, seated, sign_in_by_hand
 from tests.browser.typing import BrowserTypist
 from tests.journeys.holding import NAMES, hold, story
 from tests.journeys.test_light_touch import as_told, by_side, told_again
 
-COPIES = 4  # the full record, the person's copy, the same in large print, the card
+COPIES = len(PRINTED)
 # Every story is typed both ways in the long tier; these, every time.
 EACH_TIME = {("home", True), ("smoking", True), ("walking", False)}
 TYPED = [

@@ -101,6 +101,7 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "decision": ("open", {}),
     "decision, a step": ("open", {"step": "decision"}),
     "decision, an item": ("open", _ITEM),
+    "decision, a paper": ("open", {"layout": "sheet"}),
     "decision, a draft": ("open", {"rendition": "*draft"}),
     "sealed decision": ("sealed", {}),
     "sealed decision, a copy": ("sealed", {"number": "1", "layout": "full"}),

@@ -47,10 +47,11 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     before = dump(db)
     route = f"/decisions/{begun}/safeguarding"
     theirs = f"/decisions/{begun}/their-marks"  # a button leads there, once the page is saved
-    found = crawl(client, route, theirs)
+    changes = f"/decisions/{sealed}/changes"  # what leads there is a second version
+    found = crawl(client, route, theirs, changes)
     client.get(draft)
     app.extensions["riskapp"].clock.pass_by(minutes=2)
-    crawl(client, route, theirs)
+    crawl(client, route, theirs, changes)
     client.fetch("GET", f"{draft}.pdf")
     for page in list(found.pages):
         client.fetch("HEAD", page)

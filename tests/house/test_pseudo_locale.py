@@ -16,7 +16,7 @@ import pytest
 from flask import Flask
 
 from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import DRAFT, LAYOUTS, draw
+from riskapp.decision.layouts import LAYOUTS, UNSEALED, draw
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
 from riskapp.platform.db import Database
@@ -229,9 +229,9 @@ def print_on_paper(app: Flask, reader: Reader, ref: str) -> None:
     with app.extensions["riskapp"].db.read() as conn:
         version = get_version(conn, find_decision(conn, ref).id)
     with using(PSEUDO):
-        for layout in (*LAYOUTS, DRAFT):
+        for layout in (*LAYOUTS, *UNSEALED):
             if layout.template:
-                digest = "" if layout is DRAFT else version.digest
+                digest = "" if layout in UNSEALED else version.digest
                 record = record_of(shown_rows(CONVERSATION, layout, version.rows), digest)
                 reader.look(draw(layout, record).html, f"paper {layout.slug}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from riskapp.decision.journeys import CONVERSATION
@@ -37,7 +37,7 @@ class Marking:
         if shape == "text":
             return f"Q{self.mark():04d}q"
         if shape == "day":
-            return (date(2030, 1, 1) + timedelta(days=self.mark())).isoformat()
+            return _day(self.mark())
         if shape == "refs":
             return refs
         if shape in {"code", "codes"}:
@@ -51,6 +51,12 @@ class Marking:
     def add(self, entry_id: str, step: str, data: dict[str, Any], parent: str | None) -> None:
         position = len(self.every)
         self.every.append(Entry(entry_id, step, data, parent_id=parent, position=position))
+
+
+def _day(number: int) -> str:
+    """A day no other number has, of two figures: 4 May would be found in 14 May."""
+    months, day = divmod(number, 19)
+    return date(2030 + months // 12, 1 + months % 12, 10 + day).isoformat()
 
 
 def marked_rows() -> Rows:

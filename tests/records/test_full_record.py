@@ -14,10 +14,10 @@ from riskapp.core.errors import BadInput
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision
-from riskapp.decision.rendering import copy_bytes, make_draft
+from riskapp.decision.rendering import copy_bytes, make_paper
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
 from riskapp.decision.services.carrying import import_record
-from riskapp.decision.services.sealing import House, ask_for_draft, seal
+from riskapp.decision.services.sealing import House, ask_for_paper, seal
 from riskapp.decision.transfer import read_file
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_size
@@ -130,8 +130,8 @@ def test_a_full_record_prints_in_every_copy(runtime: Runtime, text: str) -> None
     make_seal_key(runtime.config.keys_folder, "Northmoor", NOW)
     actor, found = take_in(runtime, full_file(text))
     with runtime.db.write() as conn:
-        draft = ask_for_draft(conn, trail_of(runtime), actor, found.ref)
-    make_draft(runtime, {"rendition": draft})
+        draft = ask_for_paper(conn, trail_of(runtime), actor, found.ref)
+    make_paper(runtime, {"rendition": draft})
     with runtime.db.write() as conn:
         assert get_rendition(conn, draft).state == "made"
         house = House.of(runtime.config, demonstration=False)

@@ -9,7 +9,7 @@ import pytest
 
 from riskapp.decision.case_note import case_note
 from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import DRAFT, LAYOUTS, PRINTED, draw
+from riskapp.decision.layouts import LAYOUTS, PRINTED, UNSEALED, draw
 from riskapp.decision.rules import FULL_ONLY, Copy
 from riskapp.platform.forms import DataClass
 from riskapp.platform.versions.layouts import Layout, shown_rows
@@ -27,7 +27,7 @@ from tests.records.reading import (
     words_of_html,
 )
 
-PAPER = (*PRINTED, DRAFT)
+PAPER = (*PRINTED, *UNSEALED)
 ROWS = marked_rows()
 MARKERS = {
     row_id: str(row["value"]) for row_id, row in ROWS.items() if str(row["value"]).startswith("Q")
@@ -51,9 +51,13 @@ YOURS = {
     "what-was-decided.whose": "it is your choice",
     "what-was-decided.ending": "everybody agrees",
     "read-back.taking_part": "you took part and want a copy",
-    "options.is_now": "what is good as it is",
+    "options.is_now": "as now",
 }
-IN_OTHER_WORDS = {"print/full.html": FULL, "print/person.html": YOURS}
+IN_OTHER_WORDS = {
+    "print/full.html": FULL,
+    "print/person.html": YOURS,
+    "print/easy.html": YOURS,
+}
 
 
 @lru_cache
@@ -170,7 +174,7 @@ def test_safety_questions_and_what_was_set_aside_are_on_the_full_record_only() -
     fields = fields_by_pattern(CONVERSATION)
     kept = {key for key, f in fields.items() if f.spec.data_class is DataClass.PROTECTION}
     assert {"decision.danger", "decision.pressure", "decision.alone", "doors.pressure"} < kept
-    for layout in (*LAYOUTS, DRAFT):
+    for layout in (*LAYOUTS, *UNSEALED):
         carried = kept & {pattern(row_id) for row_id in _shown(layout)}
         assert carried == (kept if layout.slug == "full" else set()), layout.slug
         asides = any(row_id.startswith("set-aside") for row_id in _shown(layout))

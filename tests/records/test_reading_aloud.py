@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from riskapp.decision.layouts import DRAFT, PRINTED
+from riskapp.decision.layouts import PRINTED, UNSEALED
 from riskapp.platform.versions.layouts import Layout
 from tests.records.people import empty, few, maureen
 from tests.records.reading import pdf_of
@@ -24,7 +24,7 @@ def _say(program: str, *arguments: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120).stdout
 
 
-@pytest.mark.parametrize("layout", [*PRINTED, DRAFT], ids=attrgetter("slug"))
+@pytest.mark.parametrize("layout", [*PRINTED, *UNSEALED], ids=attrgetter("slug"))
 @pytest.mark.parametrize("rows", [maureen, empty, few])
 def test_checkers_find_no_fault_in_a_layout(layout: Layout, rows: object, tmp_path: Path) -> None:
     path = tmp_path / "copy.pdf"

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 import pytest
 
-from riskapp.decision.layouts import PRINTED
+from riskapp.decision.layouts import PREPARATION, PRINTED, SHEET
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows
 from tests.records.marked import marked_rows
@@ -50,7 +50,7 @@ def _without_drawn_mark(text: str, twin: str) -> str:
     return text[:at] + text[at + 1 :] if at and text[at] == DRAWN_MARK else text
 
 
-@pytest.mark.parametrize("layout", PRINTED, ids=attrgetter("slug"))
+@pytest.mark.parametrize("layout", [*PRINTED, SHEET, PREPARATION], ids=attrgetter("slug"))
 @pytest.mark.parametrize("rows", [maureen, empty, marked_rows])
 def test_a_pdf_and_its_twin_say_the_same_in_the_same_order(layout: Layout, rows: object) -> None:
     made = rows()  # type: ignore[operator]

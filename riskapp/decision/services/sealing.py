@@ -12,10 +12,10 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.events import DRAFT_PRINTED, SEALED
+from riskapp.decision.events import PAPER_PRINTED, SEALED
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_named, law_rows
-from riskapp.decision.layouts import DRAFT, PRINTED
+from riskapp.decision.layouts import DRAFT, PRINTED, unsealed_layout_of
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.record import meta_rows
 from riskapp.decision.rules import LIST_WORDS, RESTRICTION, TECHNOLOGY, State, can
@@ -29,7 +29,7 @@ from riskapp.platform.versions.rows import Rows, rows_of
 from riskapp.platform.versions.store import Version, ask_for_copies, find_waiting, freeze
 
 JOB = "decision.make_copies"
-DRAFT_JOB = "decision.make_draft"
+PAPER_JOB = "decision.make_draft"
 
 
 @dataclass(frozen=True)
@@ -131,22 +131,26 @@ def _project_due(conn: Connection, found: Decision, talk: Conversation) -> None:
         )
 
 
-def ask_for_draft(conn: Connection, trail: Trail, actor: Actor, ref: str) -> str:
-    """A watermarked draft for reading back, made by a job. Returns the rendition's id.
+def ask_for_paper(
+    conn: Connection, trail: Trail, actor: Actor, ref: str, layout: str = DRAFT.slug
+) -> str:
+    """A paper of the conversation as it stands, such as a draft for reading back, made by a job.
+    Returns the rendition's id. Raises NotFound for a paper there is not.
 
-    One that is still on its way is the one that is given: a record has one draft at a time.
+    One that is still on its way is the one that is given: a record has one of each at a time.
     """
     found = get_decision(conn, actor, ref)
-    if on_its_way := find_waiting(conn, found.id, DRAFT.slug):
+    wanted = unsealed_layout_of(layout).slug
+    if on_its_way := find_waiting(conn, found.id, wanted):
         return on_its_way
     (rendition_id,) = ask_for_copies(
         conn,
         subject_id=found.id,
         version_id=None,
-        layouts=[DRAFT.slug],
+        layouts=[wanted],
         now=trail.now,
         by=actor.user_id,
     )
-    enqueue(conn, trail.clock, DRAFT_JOB, {"rendition": rendition_id})
-    trail.note(conn, actor, DRAFT_PRINTED, found.id, ref=ref)
+    enqueue(conn, trail.clock, PAPER_JOB, {"rendition": rendition_id})
+    trail.note(conn, actor, PAPER_PRINTED, found.id, ref=ref, layout=wanted)
     return rendition_id

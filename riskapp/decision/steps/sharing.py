@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from riskapp.decision.rules import FULL_ONLY
+from riskapp.decision.rules import FULL_ONLY, SHARED_PARTS
 from riskapp.decision.steps.doors import OpenedBy
-from riskapp.platform.forms import DataClass, Form, day, line, prose
+from riskapp.platform.forms import DataClass, Form, day, line, prose, some_of
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Collection, Step
 
@@ -14,6 +14,23 @@ class Sharing(Form):
         _("Who must not be told, and of what?"),
         hint=_("By name, as %(name)s said it."),
         rows=2,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    not_for_family = some_of(
+        _("What does %(name)s want left out of a copy for family?"),
+        list(SHARED_PARTS.items()),
+        hint=_(
+            "The copy will not say which. Nothing about protection or capacity is on it anyway."
+        ),
+        asked_as=_("Left out of a copy for family"),
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    not_for_provider = some_of(
+        _("What does %(name)s want left out of a copy for a provider?"),
+        list(SHARED_PARTS.items()),
+        asked_as=_("Left out of a copy for a provider"),
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
     )

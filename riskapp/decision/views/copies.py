@@ -1,8 +1,8 @@
-"""Copies: of a sealed version, on screen and as PDF, and the draft that is printed before it."""
+"""Copies: of a sealed version, on screen and as PDF, and the papers that are printed before it."""
 
 from __future__ import annotations
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
@@ -10,17 +10,18 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.decision.case_note import case_note
 from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import DRAFT, layout_of
+from riskapp.decision.layouts import DRAFT, layout_of, unsealed_layout_of
 from riskapp.decision.presenters import ends_words
 from riskapp.decision.queries import Decision
 from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download
-from riskapp.decision.services.sealing import ask_for_draft
+from riskapp.decision.services.sealing import House, ask_for_paper, snapshot
 from riskapp.decision.views.pages import READS, WRITES, load, pages
 from riskapp.platform import web
 from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.trail import trail_of
-from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.layouts import Layout, shown_rows
 from riskapp.platform.versions.store import (
     Rendition,
     get_bytes,
@@ -30,18 +31,44 @@ from riskapp.platform.versions.store import (
     list_sealings,
 )
 
-# -- a draft for reading back --------------------------------------------------------------------
+# -- papers of a conversation as it stands -------------------------------------------------------
+
+
+@pages.get("/papers/<layout>")
+@allow(*READS)
+def paper(ref: str, layout: str) -> str:
+    """A paper on screen: the same words as its PDF."""
+    found, chosen = load(ref), unsealed_layout_of(layout)
+    entries = get_entries(web.read(), found.id, found.facts)
+    house = House.of(web.current().config, demonstration=web.is_demonstration())
+    rows = snapshot(found, entries, trail_of(web.current()), house, by="")
+    page = render_template(
+        chosen.twin,
+        record=record_of(shown_rows(CONVERSATION, chosen, rows), ""),
+        layout=chosen,
+        decision=found,
+        subject=found,
+        is_latest=True,
+        pdf_url=None,
+        print_url=url_for("decision.print_draft", ref=ref) if web.actor().is_any(*WRITES) else None,
+        back_url=url_for("decision.home", ref=ref),
+    )
+    web.look(found.id, f"paper {chosen.slug}")
+    return page
 
 
 @pages.post("/draft")
 @allow(*WRITES)
 def print_draft(ref: str) -> ResponseReturnValue:
+    """A draft for reading back, where no other paper is asked for."""
     with web.write() as conn:
-        return redirect(print_draft_now(conn, web.actor(), ref), 303)
+        wanted = request.form.get("paper", DRAFT.slug)
+        asked = ask_for_paper(conn, trail_of(web.current()), web.actor(), ref, wanted)
+    return redirect(url_for("decision.draft", ref=ref, rendition=asked), 303)
 
 
 def print_draft_now(conn: Connection, actor: Actor, ref: str) -> str:
-    asked = ask_for_draft(conn, trail_of(web.current()), actor, ref)
+    asked = ask_for_paper(conn, trail_of(web.current()), actor, ref)
     return url_for("decision.draft", ref=ref, rendition=asked)
 
 
@@ -49,36 +76,37 @@ def print_draft_now(conn: Connection, actor: Actor, ref: str) -> str:
 @allow(*READS)
 def draft(ref: str, rendition: str) -> Response:
     found = load(ref)
-    asked = _draft_of(found, rendition)
+    asked, layout = _paper_of(found, rendition)
     url = url_for("decision.draft_pdf", ref=ref, rendition=rendition)
-    web.look(found.id, "draft")
+    web.look(found.id, layout.slug)
     page = render_template(
         "decision/draft_print.html",
         decision=found,
         subject=found,
         draft=asked,
+        layout=layout,
         pdf_url=url if asked.state == "made" else None,
     )
     # Nothing can be typed on this page, so it may look again by itself.
     return Response(page, headers={"Refresh": "3"} if asked.state == "waiting" else None)
 
 
-def _draft_of(found: Decision, rendition: str) -> Rendition:
-    """Raises NotFound for what is no draft of this decision."""
+def _paper_of(found: Decision, rendition: str) -> tuple[Rendition, Layout]:
+    """Raises NotFound for what is no paper of this decision."""
     asked = get_rendition(web.read(), rendition)
-    if asked.subject_id != found.id or asked.layout != DRAFT.slug:
+    if asked.subject_id != found.id:
         raise NotFound(rendition)
-    return asked
+    return asked, unsealed_layout_of(asked.layout)
 
 
 @pages.get("/draft/<rendition>.pdf")
 @allow(*READS)
 def draft_pdf(ref: str, rendition: str) -> Response:
     found = load(ref)
-    asked = _draft_of(found, rendition)
+    asked, layout = _paper_of(found, rendition)
     data = get_bytes(web.read(), asked.id)
-    web.look(found.id, "draft.pdf")
-    return _pdf(data, f"{found.ref}-draft.pdf")
+    web.look(found.id, f"{layout.slug}.pdf")
+    return _pdf(data, f"{found.ref}-{layout.slug}.pdf")
 
 
 # -- copies of a sealed version ------------------------------------------------------------------

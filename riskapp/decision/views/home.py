@@ -79,6 +79,7 @@ def _home(found: Decision, give_form: Form) -> str:
         is_waiting=any(r.state == "waiting" for r in renditions),
         held=held_copies(found, sealings, given),
         timeline=timeline(found, sealings, given, told),
+        changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         parts=parts,
         next_step=next_step(parts) if parts else None,
         safety_not_asked=safety_not_asked(talk) if found.is_open else [],

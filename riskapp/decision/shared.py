@@ -1,0 +1,82 @@
+"""Copies for family and for a provider: what belongs on each, part by part, and what is left out.
+
+A copy carries what is named here and nothing else, so that a question added since stays off it until
+somebody has thought about it. What the person wants left out goes as a whole part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from riskapp.decision.rules import NOT_WANTED
+from riskapp.platform.versions.rows import Rows, pattern
+
+Parts = Mapping[str, frozenset[str]]
+
+
+def _of(where: str, *keys: str) -> frozenset[str]:
+    return frozenset(f"{where}.{key}" for key in keys)
+
+
+_WANTS = _of("decision", "choice", "title")
+_WRONG = _of("if-it-goes-wrong", "first_sign", "steps", "treated", "not_to", "pause") | _of(
+    "contacts", "name", "number", "when"
+)
+_AGAIN = _of("if-it-goes-wrong", "look_again_on", "look_again_if")
+
+FOR_FAMILY: Parts = {
+    "wants": _WANTS,
+    "matters": _of("what-matters", "important_to", "good_day", "bad_day")
+    | _of("quotes", "text")
+    | _of("outcomes", "text"),
+    "sides": _of("options", "title", "is_now")
+    | _of("consequences", "text", "side")
+    | _of("still", "text"),
+    "helps": _of("mitigations", "what", "does", "takes_away", "who", "ends_on"),
+    "decided": _of("what-was-decided", "decided", "whose", "decided_on") | _AGAIN,
+    "wrong": _WRONG,
+}
+FOR_PROVIDER: Parts = {
+    "wants": _WANTS,
+    "helps": _of(
+        "mitigations",
+        *("what", "does", "takes_away", "still", "who", "by_when", "thinks"),
+        *("ends_on", "nothing_less", "smaller", "agreed_how", "sees", "responds"),
+        *("tested_on", "fails", "until"),
+    ),
+    "decided": _of("what-was-decided", "decided", "whose")
+    | _of("positions", "who", "will")
+    | _AGAIN,
+    "wrong": _WRONG,
+}
+
+
+def not_for_family(row_id: str, rows: Rows) -> bool:
+    return _is_left_out(row_id, rows, FOR_FAMILY, "sharing.not_for_family")
+
+
+def not_for_provider(row_id: str, rows: Rows) -> bool:
+    return _is_left_out(row_id, rows, FOR_PROVIDER, "sharing.not_for_provider")
+
+
+def _is_left_out(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
+    """Whether a row is no part of a copy, or of one the person wants left out, or not about them."""
+    if row_id.startswith("record."):
+        return False
+    left_out = rows.get(asked, {}).get("value") or ()
+    here = [part for part, patterns in parts.items() if pattern(row_id) in patterns]
+    return not here or here[0] in left_out or _is_another_persons(row_id, rows)
+
+
+def _is_another_persons(row_id: str, rows: Rows) -> bool:
+    """What could happen to somebody else, or is somebody else's view; and help that is not wanted."""
+    item, _dot, _key = row_id.rpartition(".")
+
+    def said(key: str) -> str:
+        return str(rows.get(f"{item}.{key}", {}).get("value") or "")
+
+    if pattern(row_id).startswith("consequences."):
+        name = str(rows["record.called_by"]["value"]).strip().casefold()
+        whose = said("worry_of").strip().casefold()
+        return bool(said("to_whom")) or said("said_by") == "other" or whose not in ("", name)
+    return pattern(row_id).startswith("mitigations.") and said("stands") == NOT_WANTED

@@ -1,0 +1,82 @@
+"""Copies for family and for a provider: a part somebody wants left out is in no byte of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from riskapp.core.canonical import canonical, payload
+from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.layouts import draw, layout_of
+from riskapp.decision.rules import SHARED_PARTS
+from riskapp.decision.shared import FOR_FAMILY, FOR_PROVIDER
+from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
+from tests.records.marked import NAME, marked_rows
+from tests.records.reading import copy_of, twin_of
+
+MARKED = marked_rows()
+COPIES = {"family": FOR_FAMILY, "provider": FOR_PROVIDER}
+BOTH = pytest.mark.parametrize("slug", COPIES)
+
+
+def rows_without(slug: str, *parts: str, **other: Any) -> Rows:
+    """Marked rows with what could happen as the person's own, and some parts left out of a copy."""
+    asked = f"sharing.not_for_{slug}"
+    rows = {**MARKED, asked: {**MARKED[asked], "value": list(parts)}}
+    own = {"to_whom": None, "worry_of": None, "said_by": "person", **other}
+    for row_id, row in MARKED.items():
+        key = row_id.rpartition(".")[2]
+        if pattern(row_id).startswith("consequences.") and key in own:
+            rows[row_id] = {**row, "value": own[key]}
+    return rows
+
+
+def held(slug: str, rows: Rows) -> str:
+    """All that the copy is made of: its page, its twin, and the rows that go into the file."""
+    layout = layout_of(slug)
+    shown = shown_rows(CONVERSATION, layout, rows)
+    carried = canonical(payload(rows, b"x" * 32, shown, slug)).decode()
+    return draw(layout, copy_of(layout, rows)).html + twin_of(layout, rows) + carried
+
+
+def words_of(part: frozenset[str]) -> list[str]:
+    words = [(i, str(row["value"])) for i, row in MARKED.items() if pattern(i) in part]
+    return [word for _i, word in words if word.startswith("Q")]
+
+
+@BOTH
+def test_each_part_is_there_until_it_is_left_out(slug: str) -> None:
+    whole = held(slug, rows_without(slug))
+    for part, patterns in COPIES[slug].items():
+        words = words_of(patterns)
+        assert words
+        assert not [word for word in words if word not in whole], part
+        less = held(slug, rows_without(slug, part))
+        assert not [word for word in words if word in less], part
+
+
+@BOTH
+def test_nothing_says_which_part_was_left_out(slug: str) -> None:
+    less = held(slug, rows_without(slug, *COPIES[slug]))
+    for copy in (held(slug, rows_without(slug)), less):
+        assert f"Some parts are left out because {NAME} asked for that" in copy
+    assert "not yet talked about" not in less
+    assert not [words for words in SHARED_PARTS.values() if str(words) % {"name": NAME} in less]
+
+
+@pytest.mark.parametrize(
+    "whose", [{"to_whom": "Qjoanq"}, {"worry_of": "Qjoanq"}, {"said_by": "other"}]
+)
+def test_what_is_somebody_elses_is_not_on_the_familys_copy(whose: dict[str, str]) -> None:
+    copy = held("family", rows_without("family", **whose))
+    assert not [word for word in words_of(frozenset({"consequences.text"})) if word in copy]
+    assert "Qjoanq" not in copy
+
+
+def test_parts_are_named_alike_in_the_question_and_in_the_copies() -> None:
+    fields = fields_by_pattern(CONVERSATION)
+    for parts in COPIES.values():
+        assert set(parts) <= set(SHARED_PARTS)
+        assert frozenset().union(*parts.values()) <= set(fields)
