@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from riskapp.core.canonical import canonical, payload
-from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import DRAFT, draw, layout_of
-from riskapp.decision.queries import find_decision_by_id
+from riskapp.decision.journeys import RECORD
+from riskapp.decision.layouts import DRAFT, SHEET, Page, draw, layout_of
+from riskapp.decision.queries import Decision, find_decision_by_id
 from riskapp.decision.record import record_of
 from riskapp.decision.services.sealing import House, snapshot
+from riskapp.decision.since import rows_since
 from riskapp.platform import settings
-from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.i18n import using
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.trail import trail_of
@@ -24,6 +25,7 @@ from riskapp.platform.versions.store import (
     Rendition,
     Version,
     get_rendition,
+    get_version,
     get_version_by_id,
     keep_bytes,
     keep_trouble,
@@ -57,7 +59,7 @@ def make_copies(runtime: Runtime, args: Args) -> None:
 
 def copy_bytes(runtime: Runtime, version: Version, layout: Layout) -> bytes:
     """One copy as a signed PDF that carries exactly the rows it shows."""
-    shown = shown_rows(CONVERSATION, layout, version.rows)
+    shown = shown_rows(RECORD, layout, version.rows)
     carried = payload(version.rows, version.secret, shown, layout.slug)
     with using(version.language):
         page = draw(layout, record_of(shown, version.digest))
@@ -67,21 +69,34 @@ def copy_bytes(runtime: Runtime, version: Version, layout: Layout) -> bytes:
 
 
 def make_draft(runtime: Runtime, args: Args) -> None:
-    """Print the conversation as it stands, watermarked, for reading back. It is not sealed."""
-    trail = trail_of(runtime)
+    """Print what no version has: the conversation as it stands, watermarked, for reading back; or what
+    was said since the latest version. Neither is sealed.
+    """
     with runtime.db.read() as conn:
         asked = get_rendition(conn, args["rendition"])
         found = find_decision_by_id(conn, asked.subject_id)
         entries = get_entries(conn, found.id, found.facts)
     try:
-        house = House.of(runtime.config, demonstration=is_demonstration(runtime))
-        rows = snapshot(found, entries, trail, house, by="")
-        page = draw(DRAFT, record_of(shown_rows(CONVERSATION, DRAFT, rows), ""))
+        if asked.layout == SHEET.slug:
+            page = _sheet(runtime, found, entries)
+        else:
+            house = House.of(runtime.config, demonstration=is_demonstration(runtime))
+            rows = snapshot(found, entries, trail_of(runtime), house, by="")
+            page = draw(DRAFT, record_of(shown_rows(RECORD, DRAFT, rows), ""))
         _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets, whole=False))
     except Exception as error:
         _keep_trouble(runtime, asked, error)
         if not _is_final(error):
             raise
+
+
+def _sheet(runtime: Runtime, found: Decision, entries: Entries) -> Page:
+    """What was said since the latest version, in the language of that version."""
+    with runtime.db.read() as conn:
+        version = get_version(conn, found.id)
+        rows = version.rows | rows_since(conn, found, version, entries)
+    with using(version.language):
+        return draw(SHEET, record_of(shown_rows(RECORD, SHEET, rows), version.digest))
 
 
 def is_demonstration(runtime: Runtime) -> bool:

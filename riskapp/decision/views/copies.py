@@ -9,16 +9,18 @@ from sqlalchemy import Connection
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.decision.case_note import case_note
-from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import DRAFT, layout_of
+from riskapp.decision.journeys import RECORD
+from riskapp.decision.layouts import DRAFT, SHEET, layout_of
 from riskapp.decision.presenters import ends_words
 from riskapp.decision.queries import Decision
 from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download
-from riskapp.decision.services.sealing import ask_for_draft
+from riskapp.decision.services.sealing import ask_for_draft, ask_for_sheet
+from riskapp.decision.since import rows_since
 from riskapp.decision.views.pages import READS, WRITES, load, pages
 from riskapp.platform import web
 from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.store import (
@@ -40,6 +42,15 @@ def print_draft(ref: str) -> ResponseReturnValue:
         return redirect(print_draft_now(conn, web.actor(), ref), 303)
 
 
+@pages.post("/since-sheet")
+@allow(*WRITES)
+def print_sheet(ref: str) -> ResponseReturnValue:
+    """What was said since, to lay beside the copies of the latest version."""
+    with web.write() as conn:
+        asked = ask_for_sheet(conn, trail_of(web.current()), web.actor(), ref)
+    return redirect(url_for("decision.draft", ref=ref, rendition=asked), 303)
+
+
 def print_draft_now(conn: Connection, actor: Actor, ref: str) -> str:
     asked = ask_for_draft(conn, trail_of(web.current()), actor, ref)
     return url_for("decision.draft", ref=ref, rendition=asked)
@@ -57,6 +68,7 @@ def draft(ref: str, rendition: str) -> Response:
         decision=found,
         subject=found,
         draft=asked,
+        is_sheet=asked.layout == SHEET.slug,
         pdf_url=url if asked.state == "made" else None,
     )
     # Nothing can be typed on this page, so it may look again by itself.
@@ -64,9 +76,9 @@ def draft(ref: str, rendition: str) -> Response:
 
 
 def _draft_of(found: Decision, rendition: str) -> Rendition:
-    """Raises NotFound for what is no draft of this decision."""
+    """Raises NotFound for what is no draft of this decision, nor a sheet of what was said since."""
     asked = get_rendition(web.read(), rendition)
-    if asked.subject_id != found.id or asked.layout != DRAFT.slug:
+    if asked.subject_id != found.id or asked.layout not in (DRAFT.slug, SHEET.slug):
         raise NotFound(rendition)
     return asked
 
@@ -78,7 +90,7 @@ def draft_pdf(ref: str, rendition: str) -> Response:
     asked = _draft_of(found, rendition)
     data = get_bytes(web.read(), asked.id)
     web.look(found.id, "draft.pdf")
-    return _pdf(data, f"{found.ref}-draft.pdf")
+    return _pdf(data, f"{found.ref}-{asked.layout}.pdf")
 
 
 # -- copies of a sealed version ------------------------------------------------------------------
@@ -90,7 +102,9 @@ def copy(ref: str, number: int, layout: str) -> str:
     """A copy on screen: the same words as its PDF."""
     found, chosen = load(ref), layout_of(layout)
     version = get_version(web.read(), found.id, number)
-    record = record_of(shown_rows(CONVERSATION, chosen, version.rows), version.digest)
+    entries = get_entries(web.read(), found.id, found.facts)
+    since = rows_since(web.read(), found, version, entries)
+    record = record_of(shown_rows(RECORD, chosen, {**version.rows, **since}), version.digest)
     copies = list_renditions(web.read(), version.id) if chosen.has_pdf else []
     page = render_template(
         chosen.twin,
