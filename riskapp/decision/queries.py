@@ -178,7 +178,7 @@ def list_in_conversation(conn: Connection, actor: Actor) -> list[Decision]:
             decision.c.state.in_((State.IN_CONVERSATION, State.IN_REVIEW)),
             person.c.team_id.in_(sorted(actor.team_ids)),
         )
-        .order_by(decision.c.changed_at.desc())
+        .order_by(decision.c.changed_at.desc(), subject.c.ref.desc())
         .limit(MOST_LISTED)
     )
     return [_decision(row) for row in rows]

@@ -261,7 +261,8 @@ class Record:
 
     def how_it_went(self, *, yours: bool = False) -> list[Opened]:
         """The review that led to this version, step by step as it was asked; empty without one."""
-        return [self._opened(step, yours) for step in REVIEW.shown(self.talk.entries)]
+        held = REVIEW.steps if REVIEW.shown(self.talk.entries) else ()
+        return [self._opened(step, yours) for step in held]
 
     def since(self, entry_id: str) -> list[Addendum]:
         """What was said since about one thing, as far as this copy carries it."""

@@ -17,6 +17,7 @@ from riskapp.decision.journeys import RECORD, REVIEW
 from riskapp.decision.layouts import draw, layout_of
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
+from riskapp.decision.rendering import make_draft
 from riskapp.decision.services.carrying import export_record, import_record
 from riskapp.decision.transfer import read_file
 from riskapp.platform import audit
@@ -29,6 +30,7 @@ from riskapp.platform.versions.store import Version, get_version
 from tests.app import SUNITA, Client, make_app
 from tests.browser.world import begin
 from tests.page import Page
+from tests.records.reading import text_of_pdf
 
 FALLS, LONELY, GATE, WALKS = "He falls on the steps", "He sits alone", "A locked gate", "A stick"
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -175,6 +177,7 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
         assert said in full
         assert said in persons
     assert "How it went" not in printed(app, idris, 2, "card")
+    assert all(str(step.title % {"name": "Idris"}) in full for step in REVIEW.steps)
     rows = version(app, idris, 2).rows
     assert rows["what-now.now"]["value"] == "carry_on"
     assert rows["read-back.taking_part"]["value"] == "took-part"
@@ -301,6 +304,11 @@ def test_a_later_disagreement_stands_beside_its_entry_in_every_later_copy(
         assert sunita.get(f"/decisions/{idris}/versions/1/{copy}").text.count(NO) == times, copy
     assert version(app, idris, 1) == first
     assert printed(app, idris, 1) == before
+    sheet = sunita.post(f"/decisions/{idris}/since-sheet", page=f"/decisions/{idris}", status=303)
+    assert "What was said since" in sunita.follow().text
+    make_draft(runtime(app), {"rendition": sheet.headers["Location"].rpartition("/")[2]})
+    pdf = sunita.fetch("GET", f"{sheet.headers['Location']}.pdf").data
+    assert NO in " ".join(text_of_pdf(pdf).split())
     # The next version carries it, beside the same entry though its number has changed.
     click(sunita, idris, "begin-next")
     disagree(sunita, idris, gate.id, words="Not the gate")

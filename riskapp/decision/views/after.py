@@ -14,7 +14,7 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict, NotFound
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import REVIEW, SINCE
-from riskapp.decision.presenters import pointed_at, review_lines
+from riskapp.decision.presenters import pointed_at, review_lines, state_words
 from riskapp.decision.queries import (
     Decision,
     Since,
@@ -162,12 +162,13 @@ def _save_review(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 
 
 def _talk(found: Decision, entries: Entries) -> Mapping[str, Any]:
-    return {"talk": Conversation(entries, found.called_by)}
+    return {"talk": Conversation(entries, found.called_by), "state_words": state_words(found)}
 
 
 def _more_since(found: Decision, entries: Entries) -> Mapping[str, Any]:
-    talk = Conversation(entries, found.called_by)
-    return {"talk": talk, "pointed_at": pointed_at(talk), "chosen": request.args.get("about", "")}
+    more = _talk(found, entries)
+    chosen = request.args.get("about", "")
+    return {**more, "pointed_at": pointed_at(more["talk"]), "chosen": chosen}
 
 
 SERVED = {
