@@ -256,28 +256,26 @@ class Addendum:
         return str(self.entry.get("of_version", ""))
 
     @property
-    def is_own(self) -> bool:
-        """Whether these are the person's own words."""
-        return bool(self.entry.get("kind") != CORRECTION)
+    def words(self) -> str:
+        """The person's own."""
+        return str(self.entry.get("words", ""))
 
     @property
-    def text(self) -> str:
-        said, other = ("words", "should_read") if self.is_own else ("should_read", "words")
-        return str(self.entry.get(said) or self.entry.get(other, ""))
+    def should_read(self) -> str:
+        return str(self.entry.get("should_read", ""))
 
     @property
     def heading(self) -> str:
-        if self.is_own:
-            return fill(SAID_SINCE[DISAGREES], {"name": self.name})
-        whose = self.entry.get("whose")
-        return str(_("Put right by %(who)s", who=whose) if whose else _("Put right"))
+        kind = self.entry.get("kind") or (DISAGREES if self.words else CORRECTION)
+        return fill(SAID_SINCE[kind], {"name": self.name})
 
     @property
     def told(self) -> str:
         """When, how and to whom it was said, and of which version."""
         said_on = _day(self.entry.get("said_on"))
         parts = [
-            str(_("Said on %(when)s", when=short_date_words(said_on))) if said_on else "",
+            str(self.entry.get("whose", "")),
+            str(_("said on %(when)s", when=short_date_words(said_on))) if said_on else "",
             str(self.entry.get("how", "")),
             str(_("to %(who)s", who=self.entry["to_whom"])) if self.entry.get("to_whom") else "",
             str(_("about version %(number)s", number=self.of_version)),

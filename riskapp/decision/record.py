@@ -266,7 +266,7 @@ class Record:
 
     def since(self, entry_id: str) -> list[Addendum]:
         """What was said since about one thing, as far as this copy carries it."""
-        return [one for one in self.talk.since(entry_id) if one.text]
+        return self.talk.since(entry_id)
 
     def since_elsewhere(self, *beside: str) -> list[Addendum]:
         """What was said since of anything but what stands in these steps and lists, which print it

@@ -362,7 +362,7 @@ def test_a_correction_of_what_the_persons_copy_withholds_is_withheld_with_it(
     assert why
     said = {"about": why.id, "kind": "correction", "should_read": "Not so", "whose": "Joan"}
     say(sunita, idris, "since/said-since", {f"addenda..-{k}": v for k, v in said.items()})
-    assert "Put right by Joan" in sunita.get(f"/decisions/{idris}/versions/2/full").text
+    assert "Joan, about version 2." in sunita.get(f"/decisions/{idris}/versions/2/full").text
     assert "Not so" not in sunita.get(f"/decisions/{idris}/versions/2/person").text
 
 
