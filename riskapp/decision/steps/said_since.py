@@ -26,6 +26,7 @@ class Addendum(Form):
         _("What does %(name)s say?"),
         hint=_("In their own words."),
         asked_as=_("What %(name)s says"),
+        yours=_("What you say"),
         most=2_000,
         only_if=("kind", DISAGREES),
         main=True,

@@ -35,6 +35,7 @@ class WhatNow(Form):
         _("What does %(name)s not agree with?"),
         hint=_("In their own words. It stands beside the rest in every copy."),
         asked_as=_("What %(name)s does not agree with"),
+        yours=_("What you do not agree with"),
         rows=2,
         only_if=("taking_part", "disagrees"),
         withheld_from=NOT_CARD_OR_NOTE,
