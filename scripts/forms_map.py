@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.record import QUESTIONS
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms.fields import Asked
@@ -53,7 +53,7 @@ def homes() -> dict[str, dict[str, str]]:
 
 
 def _every() -> Iterator[tuple[str, LazyString | str, tuple[str, ...]]]:
-    for journey in (ABOUT, CONVERSATION):
+    for journey in (ABOUT, RECORD):
         for place, asked in _fields(journey):
             yield place, asked.spec.asked_as or asked.spec.label, asked.spec.answers
     for key, answers in KNOWN.items():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from riskapp.core.text import beginning
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import LIST_WORDS
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -68,7 +68,7 @@ def what_changed(before: Rows, after: Rows) -> list[Group]:
     """Step by step in the order of the conversation, then the facts about the record."""
     pairs, names = _pair_items(before, after), {"name": _shown(after, "record.called_by")}
     groups = []
-    for step in CONVERSATION.steps:
+    for step in RECORD.steps:
         items = list(_plain(before, after, step.slug))
         for collection in step.collections:
             one = fill(collection.one, names)
@@ -147,7 +147,7 @@ def _name(rows: Rows, path: str) -> str:
     return beginning(next(said, ""), LIST_WORDS)
 
 
-_FIELDS = fields_by_pattern(CONVERSATION)
+_FIELDS = fields_by_pattern(RECORD)
 
 
 # -- which item is which ---------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def _pair_items(before: Rows, after: Rows) -> dict[str, list[Pair]]:
     """
     pairs: dict[str, list[Pair]] = {}
     olds, news = _items(before), _items(after)
-    left = list(CONVERSATION.collections())
+    left = list(RECORD.collections())
     while left:
         collection = left.pop(0)
         if collection.parent and collection.parent not in pairs:

@@ -11,18 +11,22 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import (
     BENEFIT,
+    CORRECTION,
     DIFFERENT_VIEWS,
+    DISAGREES,
+    END,
     HARM,
     KINDS,
     MAY_BE,
+    NOT_IN_FORCE,
     NOT_OPENED,
     NOT_OPENED_RAISED,
-    NOT_WANTED,
     RESTRICTION,
     RUNGS,
+    SAID_SINCE,
     STANDS,
     TECHNOLOGY,
     when_it_ends,
@@ -34,8 +38,10 @@ from riskapp.decision.steps.doors import DOORS, Door, door_state
 from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.options import OPTIONS, heading
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.two_pens import are_given
+from riskapp.decision.steps.what_now import STEP as WHAT_NOW
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, STILL, WAS_TO_END
 from riskapp.platform.entries.reading import Entries, Entry
@@ -43,6 +49,7 @@ from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import short_date_words
 from riskapp.platform.wizard import Collection
 
 Answers = Mapping[str, Any]
@@ -174,8 +181,8 @@ class Mitigation:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether it goes ahead or may: nobody said that it was talked about and not wanted."""
-        return bool(self.entry.get("stands") != NOT_WANTED)
+        """Whether it goes ahead or may: nobody said that it is not wanted, or that it has ended."""
+        return str(self.entry.get("stands")) not in NOT_IN_FORCE
 
     @property
     def length(self) -> int:
@@ -228,6 +235,56 @@ def _day(text: Any) -> date | None:
 
 
 @dataclass(frozen=True)
+class Addendum:
+    """Something said after a seal, beside what it is about: a disagreement, or a correction."""
+
+    entry: Entry
+    name: str
+
+    @property
+    def about(self) -> str:
+        """The id of what it is about; empty for the record as a whole."""
+        return str(next(iter(self.entry.get("about") or ()), ""))
+
+    @property
+    def concerns(self) -> str:
+        return str(self.entry.get("concerns", ""))
+
+    @property
+    def of_version(self) -> str:
+        """The number of the version that stood when it was said."""
+        return str(self.entry.get("of_version", ""))
+
+    @property
+    def words(self) -> str:
+        """The person's own."""
+        return str(self.entry.get("words", ""))
+
+    @property
+    def should_read(self) -> str:
+        return str(self.entry.get("should_read", ""))
+
+    @property
+    def heading(self) -> str:
+        kind = self.entry.get("kind") or (DISAGREES if self.words else CORRECTION)
+        return fill(SAID_SINCE[kind], {"name": self.name})
+
+    @property
+    def told(self) -> str:
+        """When, how and to whom it was said, and of which version."""
+        said_on = _day(self.entry.get("said_on"))
+        parts = [
+            str(self.entry.get("whose", "")),
+            str(_("said on %(when)s", when=short_date_words(said_on))) if said_on else "",
+            str(self.entry.get("how", "")),
+            str(_("to %(who)s", who=self.entry["to_whom"])) if self.entry.get("to_whom") else "",
+            str(_("about version %(number)s", number=self.of_version)),
+        ]
+        words = ", ".join(part for part in parts if part)
+        return f"{words[:1].upper()}{words[1:]}."
+
+
+@dataclass(frozen=True)
 class Conversation:
     """Everything said about one decision, by name. `name` is what the person is called."""
 
@@ -244,7 +301,7 @@ class Conversation:
 
     def answers(self, slug: str) -> Form:
         """A plain step as it was answered: each of its fields knows its question and its words."""
-        return CONVERSATION.step(slug).form(data=self.entries.data(slug), names=self.names)
+        return RECORD.step(slug).form(data=self.entries.data(slug), names=self.names)
 
     def items(self, collection: Collection) -> list[Form]:
         """The items of a list, each as it was answered."""
@@ -252,6 +309,40 @@ class Conversation:
             collection.item_form(data=entry.data, names=self.names)
             for entry in self.entries.items(collection.slug)
         ]
+
+    @cached_property
+    def addenda(self) -> list[Addendum]:
+        """What was said after a seal, oldest first."""
+        return [Addendum(one, self.name) for one in self.entries.items(ADDENDA.slug)]
+
+    def since(self, entry_id: str) -> list[Addendum]:
+        """What was said since about one thing."""
+        return [one for one in self.addenda if one.about == entry_id]
+
+    def since_step(self, slug: str) -> list[Addendum]:
+        """What was said since about a plain step."""
+        own = self.entries.of(slug)
+        return self.since(own.id) if own else []
+
+    def known_as(self, entry_id: str) -> str:
+        """What an entry is, and its first words; the record as a whole where there is none such."""
+        entry = self.entries.find(entry_id)
+        if entry is None:
+            return str(_("The record as a whole"))
+        listed = next((c for c in RECORD.collections() if c.slug == entry.step), None)
+        if listed is None:
+            return self.say(RECORD.step(entry.step).title)
+        form = listed.item_form(data=entry.data, names=self.names)
+        said = sorted(form.answered(), key=lambda asked: not asked.spec.main)
+        words = (
+            heading(entry.data) if listed is OPTIONS or not said else said[0].shown(said[0].kept)
+        )
+        return f"{self.say(listed.title)}: {words}"
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its review ended it: then nothing falls due any more."""
+        return bool(self.entries.data(WHAT_NOW.slug).get("now") == END)
 
     # The plain steps, each a mapping of the answers that were given.
     @cached_property

@@ -1,4 +1,4 @@
-"""The conversation in order. Order is meaning, and stands here alone.
+"""The conversation, the review and what is said since. Order is meaning, and stands here alone.
 
 The six screens of the light touch are always among those shown; the others are shown once a door
 opens them, or the whole conversation is held.
@@ -13,9 +13,11 @@ from riskapp.decision.steps import (
     closer_look,
     deciding_for,
     decision,
+    did_it_happen,
     doors,
     happy_and_safe,
     hopes,
+    hopes_now,
     if_it_goes_wrong,
     liberty_and_rights,
     looking_again,
@@ -23,12 +25,16 @@ from riskapp.decision.steps import (
     preparing,
     read_back,
     representation,
+    said_since,
     sharing,
+    still_helping,
     strengths,
     timing,
     two_pens,
     voices,
+    what_happened,
     what_matters,
+    what_now,
     what_was_decided,
     what_would_help,
 )
@@ -85,4 +91,29 @@ CONVERSATION = Journey(
         happy_and_safe.STEP,
         doors.STEP,
     ),
+)
+
+REVIEW = Journey(
+    slug="review",
+    parts=(
+        Part(
+            _("How it went"),
+            (
+                what_happened.STEP,
+                did_it_happen.STEP,
+                hopes_now.STEP,
+                still_helping.STEP,
+                what_now.STEP,
+            ),
+        ),
+    ),
+)
+
+SINCE = Journey(slug="since", parts=(), beside=(said_since.STEP,))
+
+# All that a version holds, a copy prints and a file carries.
+RECORD = Journey(
+    slug="record",
+    parts=(*CONVERSATION.parts, *REVIEW.parts),
+    beside=(*CONVERSATION.beside, *SINCE.beside),
 )

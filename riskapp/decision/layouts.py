@@ -10,17 +10,19 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import QUESTIONS, Record
-from riskapp.decision.rules import NOT_WANTED, PLACE_FIELDS, Copy
+from riskapp.decision.rules import NOT_IN_FORCE, PLACE_FIELDS, Copy
 from riskapp.decision.shared import not_for_family, not_for_provider
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import are_given
 from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
 from riskapp.platform.forms import DataClass
+from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import _
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
@@ -70,10 +72,38 @@ EASILY_READ = frozenset(
 TO_PREPARE_WITH = frozenset({"decision.choice", "preparing.where", "preparing.when"})
 
 
+def _is_about_what_is_withheld(row_id: str, rows: Rows, copy: str) -> bool:
+    """Whether it was said since of something no part of which a copy carries."""
+    if not row_id.startswith(f"{ADDENDA.slug}."):
+        return False
+    item = row_id.rpartition(".")[0]
+    return any(
+        all(copy in field.spec.withheld_from for field in _fields_at(path))
+        for path in rows[f"{item}.about"]["value"] or ()
+    )
+
+
+def _not_said_since(row_id: str, rows: Rows) -> bool:
+    """A sheet that may go wherever the person's copy went."""
+    return not row_id.startswith(f"{ADDENDA.slug}.") or _is_about_what_is_withheld(
+        row_id, rows, Copy.PERSON
+    )
+
+
+def _fields_at(path: str) -> list[Asked]:
+    """What is asked of the entry at a path."""
+    where = pattern(f"{path}.").rpartition(".")[0]
+    every = fields_by_pattern(RECORD).items()
+    return [field for key, field in every if key.rpartition(".")[0] == where]
+
+
 def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
-    """Where things were said, unless that was ticked; and what sort of help something is, in the
-    trade's words, but for a restriction, whose end the person is told of.
+    """What was said since of something that is not on it; where things were said, unless that was
+    ticked; and what sort of help something is, in the trade's words, but for a restriction, whose end
+    the person is told of.
     """
+    if _is_about_what_is_withheld(row_id, rows, Copy.PERSON):
+        return True
     if pattern(row_id) == "mitigations.rung":
         return bool(rows[row_id]["value"] != "restriction")
     chosen = rows.get("read-back.with_place", {}).get("value")
@@ -94,7 +124,9 @@ def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
     if row_id.startswith(f"{TWO_PENS}."):
         said = {key: rows[f"{TWO_PENS}.{key}"]["value"] for key in ("given", "marks", "how")}
         return not are_given(rows["both-sides.marks"]["value"], said)
-    field = fields_by_pattern(CONVERSATION).get(pattern(row_id))
+    if _is_about_what_is_withheld(row_id, rows, Copy.PERSON):
+        return True
+    field = fields_by_pattern(RECORD).get(pattern(row_id))
     return field is not None and field.spec.data_class is DataClass.PROTECTION
 
 
@@ -117,7 +149,7 @@ def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     if row_id.startswith("mitigations."):
         item = row_id.rpartition(".")[0]
         stands = rows.get(f"{item}.stands", {}).get("value")
-        return bool(rows[f"{item}.rung"]["value"] != "restriction" or stands == NOT_WANTED)
+        return bool(rows[f"{item}.rung"]["value"] != "restriction" or stands in NOT_IN_FORCE)
     return _without_a_place(row_id, rows)
 
 
@@ -215,6 +247,14 @@ PREPARATION = Layout(
     withholds=_not_to_prepare_with,
 )
 UNSEALED = (DRAFT, SHEET, PREPARATION)  # papers of a conversation as it stands, made when asked for
+SINCE = Layout(
+    slug="since",
+    title=_("What was said since"),
+    template="print/since.html",
+    twin="",
+    meta=FACTS,
+    withholds=_not_said_since,
+)
 
 
 def layout_of(slug: str) -> Layout:
@@ -225,6 +265,11 @@ def layout_of(slug: str) -> Layout:
 def unsealed_layout_of(slug: str) -> Layout:
     """Raises NotFound."""
     return _find(UNSEALED, slug)
+
+
+def paper_of(slug: str) -> Layout:
+    """What is printed when it is asked for, and never sealed. Raises NotFound."""
+    return _find((*UNSEALED, SINCE), slug)
 
 
 def _find(layouts: Sequence[Layout], slug: str) -> Layout:

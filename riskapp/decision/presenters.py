@@ -12,8 +12,8 @@ from flask import url_for
 
 from riskapp.core.text import beginning
 from riskapp.decision import balance
-from riskapp.decision.conversation import Consequence, Conversation, Option
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.conversation import Addendum, Consequence, Conversation, Option
+from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW, SINCE
 from riskapp.decision.layouts import LAYOUTS, layout_of
 from riskapp.decision.queries import Decision, Given, SealedLately
 from riskapp.decision.rules import (
@@ -29,7 +29,7 @@ from riskapp.decision.rules import (
 )
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps import decision as wanted
-from riskapp.decision.steps import looking_again
+from riskapp.decision.steps import looking_again, what_happened
 from riskapp.decision.steps.doors import Door, OpenedBy
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Entries, Entry, Told
@@ -90,6 +90,32 @@ def behind(door: Door) -> list[Step]:
         for step in part.steps
         if isinstance(step.applies, OpenedBy) and door.slug in step.applies.doors
     ]
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """A part of a review: the way to it, and each of its answers, its own and then of each item."""
+
+    step: StepLine
+    answered: list[list[Asked]]
+
+
+def review_lines(found: Decision, talk: Conversation) -> list[ReviewLine]:
+    lines = []
+    for step in REVIEW.steps:
+        url = url_for("review.step", ref=found.ref, step=step.slug)
+        forms = [talk.answers(step.slug), *(i for c in step.collections for i in talk.items(c))]
+        answered = [list(form.answered()) for form in forms]
+        line = StepLine(fill(step.title, found.names), url, step.state(talk.entries))
+        lines.append(ReviewLine(line, [answers for answers in answered if answers]))
+    return lines
+
+
+def pointed_at(talk: Conversation) -> list[tuple[str, str]]:
+    """What something said since can be about, with the first words of each: id and words."""
+    walked = (slug for step in CONVERSATION.shown(talk.entries) for slug in step.slugs)
+    found = [entry for slug in walked for entry in talk.entries.items(slug) if entry.data]
+    return [(entry.id, beginning(talk.known_as(entry.id), LIST_WORDS)) for entry in found]
 
 
 @dataclass(frozen=True)
@@ -274,6 +300,7 @@ def timeline(
     sealings: Sequence[Sealing],
     given: Sequence[Given],
     told: Sequence[Told],
+    addenda: Sequence[Addendum],
 ) -> list[tuple[str, str, str]]:
     """What happened with a decision, newest first: when in words, what, and where to see it."""
     numbers = {s.id: s.number for s in sealings}
@@ -292,7 +319,17 @@ def timeline(
             )
         )
         lines.append((g.given_on, g.noted_at, short_date_words(g.given_on), said, ""))
+    for one in addenda:
+        if one.entry.made_at:
+            said = str(_("%(heading)s: %(what)s", heading=one.heading, what=one.concerns))
+            at = one.entry.made_at
+            lines.append((*_at(at), moment_words(at), beginning(said, LIST_WORDS), ""))
+    for number, at in reviews_begun(sealings, told).items():
+        said = str(_("Review of version %(number)s begun", number=number))
+        lines.append((*_at(at), moment_words(at), said, ""))
     for number, at, why in begun_again(sealings, told):
+        if number > found.next_number or (number == found.next_number and not found.is_open):
+            continue
         said = str(_("Version %(number)s begun", number=number))
         if why:
             said = str(_("%(begun)s: %(why)s", begun=said, why=beginning(why, LIST_WORDS)))
@@ -333,7 +370,21 @@ def held_copies(found: Decision, sealings: Sequence[Sealing], given: Sequence[Gi
     ]
 
 
-TIMELINE_IS_IN = (wanted.STEP.slug, OPTIONS.slug, looking_again.STEP.slug)
+TIMELINE_IS_IN = (
+    wanted.STEP.slug,
+    OPTIONS.slug,
+    looking_again.STEP.slug,
+    what_happened.STEP.slug,
+)
+
+
+def reviews_begun(sealings: Sequence[Sealing], told: Sequence[Told]) -> dict[int, datetime]:
+    """When the first review of each version was begun, by the number of the version."""
+    begun: dict[int, datetime] = {}
+    for one in told:
+        if one.step == what_happened.STEP.slug and not one.data:
+            begun.setdefault(sum(s.sealed_at <= one.at for s in sealings), one.at)
+    return begun
 
 
 def begun_again(
@@ -394,11 +445,13 @@ def draft_lines(
     found: Decision, kept: Sequence[tuple[str, datetime]]
 ) -> list[tuple[str, str, str]]:
     """Typing that was not saved: the screen, when in words, and its address."""
-    titles = {step.slug: fill(step.title, found.names) for step in CONVERSATION.steps}
+    titles = {step.slug: fill(step.title, found.names) for step in RECORD.steps}
     here = url_for("decision.home", ref=found.ref)
+    beside = {s.slug: f"{here}/{j.slug}" for j in (REVIEW, SINCE) for s in j.steps}
     return [
-        (titles.get(place.split("/")[0], place), moment_words(at), f"{here}/{place}")
+        (titles.get(step, place), moment_words(at), f"{beside.get(step, here)}/{place}")
         for place, at in kept
+        for step in [place.split("/")[0]]
     ]
 
 
@@ -424,6 +477,8 @@ def last_step(found: Decision) -> Step | None:
 
 def next_words(found: Decision) -> str:
     """Where a conversation would go on: after the screen last written on, where that is known."""
+    if found.is_in_review:
+        return str(_("Being reviewed"))
     last = last_step(found)
     if last is None and found.changed_at > found.made_at:
         return ""

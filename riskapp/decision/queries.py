@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import DECISION, read_reference
-from riskapp.decision.rules import RESTRICTION, State
+from riskapp.decision.rules import RESTRICTION, REVIEW, State
 from riskapp.decision.tables import copy_given, decision, due
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
@@ -50,6 +50,10 @@ class Decision:
         return self.state == State.IN_CONVERSATION
 
     @property
+    def is_in_review(self) -> bool:
+        return self.state == State.IN_REVIEW
+
+    @property
     def spoken_of(self) -> str:
         return spoken_of(self.about)
 
@@ -72,6 +76,24 @@ class Decision:
         """A few words to find it by."""
         return self.title or self.choice
 
+
+class UnderReview(Decision):
+    """The same decision, open to its review and nothing else."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_in_review
+
+
+class Since(Decision):
+    """The same decision, open to what is said after a seal, whatever else goes on."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.versions > 0
+
+
+Kind = TypeVar("Kind", bound=Decision)
 
 _whose = subject.alias("whose")
 _COLUMNS = (
@@ -106,12 +128,19 @@ def _decision(row: Sequence[Any]) -> Decision:
     return Decision(*row)
 
 
-def get_decision(conn: Connection, actor: Actor, ref: str) -> Decision:
+@overload
+def get_decision(conn: Connection, actor: Actor, ref: str) -> Decision: ...
+@overload
+def get_decision(conn: Connection, actor: Actor, ref: str, kind: type[Kind]) -> Kind: ...
+def get_decision(
+    conn: Connection, actor: Actor, ref: str, kind: type[Decision] = Decision
+) -> Decision:
     """Raises NotFound for a decision of another team exactly as for one there is not."""
     row = conn.execute(_ONE, {"ref": read_reference(ref, DECISION)}).first()
     if row is None or row.team_id not in actor.team_ids:
         raise NotFound(ref)
-    return _decision(row)
+    fields: Sequence[Any] = row
+    return kind(*fields)
 
 
 def find_decision(conn: Connection, ref: str) -> Decision:
@@ -143,13 +172,13 @@ def list_every_decision(conn: Connection) -> list[Decision]:
 
 
 def list_in_conversation(conn: Connection, actor: Actor) -> list[Decision]:
-    """Conversations under way in the actor's teams, the last touched first."""
+    """Conversations and reviews under way in the actor's teams, the last touched first."""
     rows = conn.execute(
         _ALL.where(
-            decision.c.state == State.IN_CONVERSATION,
+            decision.c.state.in_((State.IN_CONVERSATION, State.IN_REVIEW)),
             person.c.team_id.in_(sorted(actor.team_ids)),
         )
-        .order_by(decision.c.changed_at.desc())
+        .order_by(decision.c.changed_at.desc(), subject.c.ref.desc())
         .limit(MOST_LISTED)
     )
     return [_decision(row) for row in rows]
@@ -226,6 +255,14 @@ def list_due(conn: Connection, actor: Actor, until: date) -> list[Due]:
         .limit(MOST_LISTED)
     )
     return [_due(row) for row in rows]
+
+
+def find_look_again(conn: Connection, subject_id: str) -> date | None:
+    """The day to look again by the latest sealed version."""
+    on: str | None = conn.execute(
+        select(due.c.on_day).where(due.c.subject_id == subject_id, due.c.kind == REVIEW)
+    ).scalar()
+    return date.fromisoformat(on) if on else None
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from riskapp.decision import balance, happy_and_safe, law
-from riskapp.decision.conversation import Consequence, Conversation, Mitigation, Option
+from riskapp.decision.conversation import Addendum, Consequence, Conversation, Mitigation, Option
 from riskapp.decision.first_page import FirstPage
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
 from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
@@ -41,7 +41,7 @@ from riskapp.platform.wizard import Collection, Step
 
 @lru_cache
 def _fields() -> Mapping[str, Asked]:
-    return fields_by_pattern(CONVERSATION)
+    return fields_by_pattern(RECORD)
 
 
 QUESTIONS: dict[str, LazyString] = {
@@ -175,8 +175,9 @@ class Opened:
 
     title: str
     asked: list[Answer]
-    lists: list[tuple[str, list[list[Answer]]]]
+    lists: list[tuple[str, list[tuple[str, list[Answer]]]]]
     note: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ class Record:
     @cached_property
     def talk(self) -> Conversation:
         facts = {key: self.value(f"record.{key}") for key in ("jurisdiction",) if self.fact(key)}
-        return Conversation(entries_of(CONVERSATION, self.rows, facts), self.name)
+        return Conversation(entries_of(RECORD, self.rows, facts), self.name)
 
     @property
     def name(self) -> str:
@@ -259,24 +260,43 @@ class Record:
             if not any(has_template(f"{slug}.") for slug in step.slugs)
         ]
 
+    def how_it_went(self, *, yours: bool = False) -> list[Opened]:
+        """The review that led to this version, step by step as it was asked; empty without one."""
+        held = REVIEW.steps if REVIEW.shown(self.talk.entries) else ()
+        return [self._opened(step, yours) for step in held]
+
+    def since(self, entry_id: str) -> list[Addendum]:
+        """What was said since about one thing, as far as this copy carries it."""
+        return self.talk.since(entry_id)
+
+    def since_elsewhere(self, *beside: str) -> list[Addendum]:
+        """What was said since of anything but what stands in these steps and lists, which print it
+        there, and what was opened, which does too.
+        """
+        return [one for one in self.talk.addenda if not self._is_beside(one, beside)]
+
+    def _is_beside(self, one: Addendum, beside: Sequence[str]) -> bool:
+        about = self.talk.entries.find(one.about)
+        return about is not None and (about.step in beside or not has_template(f"{about.step}."))
+
     def _opened(self, step: Step, yours: bool) -> Opened:
         asked = self._answers(step.slug, step.form(), yours)
         lists = [(self._titled(c, yours), self._items(c, yours)) for c in step.collections]
         title = self._titled(step, yours)
         if not any(answer.text for answer in asked) and not any(items for _title, items in lists):
-            return Opened(title, [], [])
+            return Opened(title, [], [], id=step.slug)
         note = DIFFER if step in STEPS and do_differ(self.talk.entries) else ""
         lists = [one for one in lists if one[1] or self.doors]
-        return Opened(title, asked, lists, self.talk.say(note))
+        return Opened(title, asked, lists, self.talk.say(note), step.slug)
 
     def _titled(self, what: Step | Collection, yours: bool) -> str:
         return self.talk.say((what.yours if yours else None) or what.title)
 
-    def _items(self, collection: Collection, yours: bool) -> list[list[Answer]]:
-        """What was answered of each item of a collection, in order."""
+    def _items(self, collection: Collection, yours: bool) -> list[tuple[str, list[Answer]]]:
+        """The items of a collection in order: the path of each, and what was answered of it."""
         paths = [row_id.rpartition(".")[0] for row_id in self.rows]
         items = dict.fromkeys(p for p in paths if p.split(".")[-2:-1] == [collection.slug])
-        return [self._answers(path, collection.item_form(), yours) for path in items]
+        return [(path, self._answers(path, collection.item_form(), yours)) for path in items]
 
     def _answers(self, path: str, form: Form, yours: bool) -> list[Answer]:
         """What was asked under a path, in the order of its form; what is no longer asked comes last."""

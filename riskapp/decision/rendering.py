@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from riskapp.core.canonical import canonical, payload
-from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import draw, layout_of, unsealed_layout_of
-from riskapp.decision.queries import find_decision_by_id
+from riskapp.decision.journeys import RECORD
+from riskapp.decision.layouts import SINCE, Page, draw, layout_of, unsealed_layout_of
+from riskapp.decision.queries import Decision, find_decision_by_id
 from riskapp.decision.record import record_of
 from riskapp.decision.services.sealing import House, snapshot
+from riskapp.decision.since import rows_since
 from riskapp.platform import settings
-from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.i18n import using
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.trail import trail_of
@@ -24,6 +25,7 @@ from riskapp.platform.versions.store import (
     Rendition,
     Version,
     get_rendition,
+    get_version,
     get_version_by_id,
     keep_bytes,
     keep_trouble,
@@ -57,7 +59,7 @@ def make_copies(runtime: Runtime, args: Args) -> None:
 
 def copy_bytes(runtime: Runtime, version: Version, layout: Layout) -> bytes:
     """One copy as a signed PDF that carries exactly the rows it shows."""
-    shown = shown_rows(CONVERSATION, layout, version.rows)
+    shown = shown_rows(RECORD, layout, version.rows)
     carried = payload(version.rows, version.secret, shown, layout.slug)
     with using(version.language):
         page = draw(layout, record_of(shown, version.digest))
@@ -67,22 +69,35 @@ def copy_bytes(runtime: Runtime, version: Version, layout: Layout) -> bytes:
 
 
 def make_paper(runtime: Runtime, args: Args) -> None:
-    """Print the conversation as it stands: a draft for reading back, or a sheet. It is not sealed."""
-    trail = trail_of(runtime)
+    """Print what no version has: the conversation as it stands, as a draft for reading back or a sheet;
+    or what was said since the latest version. None of them is sealed.
+    """
     with runtime.db.read() as conn:
         asked = get_rendition(conn, args["rendition"])
         found = find_decision_by_id(conn, asked.subject_id)
         entries = get_entries(conn, found.id, found.facts)
     try:
-        house = House.of(runtime.config, demonstration=is_demonstration(runtime))
-        rows = snapshot(found, entries, trail, house, by="")
-        layout = unsealed_layout_of(asked.layout)
-        page = draw(layout, record_of(shown_rows(CONVERSATION, layout, rows), ""))
+        if asked.layout == SINCE.slug:
+            page = _since(runtime, found, entries)
+        else:
+            house = House.of(runtime.config, demonstration=is_demonstration(runtime))
+            rows = snapshot(found, entries, trail_of(runtime), house, by="")
+            layout = unsealed_layout_of(asked.layout)
+            page = draw(layout, record_of(shown_rows(RECORD, layout, rows), ""))
         _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets, whole=False))
     except Exception as error:
         _keep_trouble(runtime, asked, error)
         if not _is_final(error):
             raise
+
+
+def _since(runtime: Runtime, found: Decision, entries: Entries) -> Page:
+    """What was said since the latest version, in the language of that version."""
+    with runtime.db.read() as conn:
+        version = get_version(conn, found.id)
+        rows = version.rows | rows_since(conn, found, version, entries)
+    with using(version.language):
+        return draw(SINCE, record_of(shown_rows(RECORD, SINCE, rows), version.digest))
 
 
 def is_demonstration(runtime: Runtime) -> bool:

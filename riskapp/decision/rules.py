@@ -14,11 +14,21 @@ class State(StrEnum):
 
     IN_CONVERSATION = "in-conversation"
     SEALED = "sealed"
+    IN_REVIEW = "in-review"  # its last version stands while it is looked at how it went
 
 
 MOVES = {
     State.IN_CONVERSATION: {"seal": State.SEALED},
-    State.SEALED: {"begin_next_version": State.IN_CONVERSATION},
+    State.SEALED: {
+        "begin_next_version": State.IN_CONVERSATION,
+        "begin_review": State.IN_REVIEW,
+    },
+    State.IN_REVIEW: {
+        "carry_on": State.SEALED,
+        "end": State.SEALED,
+        "change": State.IN_CONVERSATION,
+        "put_away": State.SEALED,
+    },
 }
 
 
@@ -29,6 +39,7 @@ def can(move: str, state: str) -> bool:
 STATES: dict[str, LazyString] = {
     State.IN_CONVERSATION: _("in conversation"),
     State.SEALED: _("sealed"),
+    State.IN_REVIEW: _("being reviewed"),
 }
 
 # What a record can hold in all, in characters as stored and in line breaks: past this it could no
@@ -108,15 +119,18 @@ RUNGS: dict[str, LazyString] = {
     "restriction": _("A restriction"),
 }
 
-NOT_WANTED = "not-wanted"
+NOT_WANTED, NO_LONGER = "not-wanted", "ended"
 STANDS: dict[str, LazyString] = {
     "agreed": _("Agreed"),
     "to-try": _("To be tried"),
     "arranging": _("Being arranged"),
     NOT_WANTED: _("Talked about, and not wanted"),
+    NO_LONGER: _("Ended"),
 }
+NOT_IN_FORCE = (NOT_WANTED, NO_LONGER)
 
 TECHNOLOGY, RESTRICTION = "technology", "restriction"
+REVIEW = "review"  # what falls due on the day to look again
 
 ENDED, ENDS_THIS_WEEK, ENDS_LATER = "ended", "this-week", "later"
 
@@ -176,6 +190,35 @@ TAKING_PART: dict[str, LazyString] = {
     "took-part": _("%(name)s took part and wants a copy"),
     "disagrees": _("%(name)s took part, and doesn’t agree with part of this"),
     "not-asked": _("%(name)s could not be asked today"),
+}
+
+DISAGREES, CORRECTION = "disagrees", "correction"
+SAID_SINCE: dict[str, LazyString] = {
+    DISAGREES: _("%(name)s doesn’t agree with this"),
+    CORRECTION: _("Something should be put right"),
+}
+
+# How a review says that what was feared or hoped for came about: the same words for both.
+CAME_ABOUT: dict[str, LazyString] = {
+    "did-not": _("It did not happen"),
+    "a-little": _("A little"),
+    "yes": _("It happened"),
+    "not-known": _("Not known yet"),
+}
+
+KEEP, CHANGE, END = "keep", "change", "end"
+STILL_EARNS: dict[str, LazyString] = {
+    KEEP: _("Keep it"),
+    CHANGE: _("Change it"),
+    END: _("End it"),
+    "not-known": _("Not known yet"),
+}
+
+CARRY_ON = "carry_on"  # each is a move of a decision in review
+WHAT_NOW: dict[str, LazyString] = {
+    CARRY_ON: _("Carry on as it is"),
+    CHANGE: _("Change something"),
+    END: _("End it"),
 }
 
 SAFE_HOME: dict[str, LazyString] = {

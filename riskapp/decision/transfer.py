@@ -13,11 +13,12 @@ from typing import Any
 import jsonschema
 
 from riskapp.core.errors import BadInput
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.options import OPTIONS
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -38,10 +39,10 @@ def exported(
     entries: Entries, *, called_by: str, jurisdiction: str, origin: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The record as JSON values. `origin` says where it came from and is not read back."""
-    paths = number_items(CONVERSATION, entries)
+    paths = number_items(RECORD, entries)
     answers = {
         step.slug: _out(step.form(), found.data, paths)
-        for step in CONVERSATION.steps
+        for step in RECORD.steps
         if (found := entries.of(step.slug)) and found.data
     }
     return {
@@ -84,7 +85,7 @@ def _out(form: Form, data: Mapping[str, Any], paths: Mapping[str, str]) -> dict[
 
 
 def _under(parent: str | None) -> list[Collection]:
-    return [c for c in CONVERSATION.collections() if c.parent == parent]
+    return [c for c in RECORD.collections() if c.parent == parent]
 
 
 # -- the schema ----------------------------------------------------------------------------------
@@ -92,7 +93,7 @@ def _under(parent: str | None) -> list[Collection]:
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of an export, made from the declarations."""
-    answers = {s.slug: _form_schema(s.form()) for s in CONVERSATION.steps if list(s.form())}
+    answers = {s.slug: _form_schema(s.form()) for s in RECORD.steps if list(s.form())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A riskapp record",
@@ -189,7 +190,7 @@ def read_file(text: bytes) -> Incoming:
         place = ".".join(str(part) for part in first.absolute_path) or "the file"
         raise BadInput(str(_("%(place)s: %(trouble)s", place=place, trouble=_trouble(first))))
     incoming = Incoming(document["person"]["called_by"], document.get("jurisdiction"))
-    for step in CONVERSATION.steps:
+    for step in RECORD.steps:
         said = document["answers"].get(step.slug, {})
         if data := _read(step.form(), said, f"answers.{step.slug}"):
             incoming.answers[step.slug] = data
@@ -272,9 +273,10 @@ def _check_whole(incoming: Incoming) -> None:
             )
         if item.collection is SET_ASIDE and item.data.get("prompt") not in _PROMPTS:
             raise BadInput(f"items.{item.path}.prompt: {_('there is no such prompt')}")
+    anything = {item.path for item in incoming.items} | set(incoming.answers)
     paths = {item.path for item in incoming.items if item.collection is CONSEQUENCES}
     for place, path in _pointing(incoming):
-        if path not in paths:
+        if path not in (anything if place.startswith(f"items.{ADDENDA.slug}.") else paths):
             raise BadInput(f"{place}: {_('nothing stands at')} {path[:60]}")
     options = [i for i in incoming.items if i.collection is OPTIONS]
     if sum(bool(i.data.get("is_now")) for i in options) != 1 or len(options) == 1:
@@ -285,7 +287,7 @@ def _check_whole(incoming: Incoming) -> None:
 
 def _pointing(incoming: Incoming) -> Iterator[tuple[str, str]]:
     """Every answer that points at something that could happen, by its place in the file."""
-    told = [(f"answers.{s}", CONVERSATION.step(s).form(), d) for s, d in incoming.answers.items()]
+    told = [(f"answers.{s}", RECORD.step(s).form(), d) for s, d in incoming.answers.items()]
     told += [(f"items.{i.path}", i.collection.item_form(), i.data) for i in incoming.items]
     for place, form, data in told:
         for asked in form:

@@ -24,7 +24,7 @@ from riskapp.decision.queries import (
     list_in_conversation,
     list_sealed_lately,
 )
-from riskapp.decision.rules import RESTRICTION
+from riskapp.decision.rules import RESTRICTION, REVIEW
 from riskapp.decision.services.talking import BegunAlready, begin_conversation
 from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
@@ -110,7 +110,10 @@ DUE: dict[str, tuple[LazyString, LazyString, LazyString]] = {
     "review": (
         _("Due %(when)s"),
         _("Was due %(when)s"),
-        _("Look again together: did what was feared happen, did what was hoped for happen?"),
+        _(
+            "Look again together: did what was feared happen, did what was hoped for happen? "
+            "No review has begun."
+        ),
     ),
     "technology": (
         _("Used until %(when)s"),
@@ -119,6 +122,7 @@ DUE: dict[str, tuple[LazyString, LazyString, LazyString]] = {
     ),
     "help": (_("Due %(when)s"), _("Was due %(when)s"), _("To be done: %(what)s")),
 }
+BEGUN = _("A review has begun. Carry on with it, or put it away.")
 RESTRICTED = _(
     "A restriction: %(what)s. It ends by itself unless it is renewed with a reason.",
 )
@@ -131,6 +135,8 @@ def _due_line(one: Due, today: date) -> WorkLine:
     else:
         ahead, past, what = DUE[one.kind]
         when = str(past if one.on < today else ahead) % {"when": date_words(one.on)}
+        if one.kind == REVIEW and one.decision.is_in_review:
+            what = BEGUN
     is_bold = is_restriction or one.on < today
     return _line(one.decision, fill(what, {"what": one.what}), when, is_bold=is_bold)
 

@@ -53,7 +53,9 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         ref = answer.headers["Location"].split("/")[2]
         things[f"{whose} {kind}"], things[f"{whose} person"] = ref, f"P-{_number(world):04d}"
         path = f"/decisions/{ref}/if-it-goes-wrong"
-        client.post(path, {"contacts..-name": "Derek"}, page=path, status=303)
+        again = {"-day": "1", "-month": "2", "-year": "2027"}
+        said = {"contacts..-name": "Derek"} | {f"look_again_on{k}": v for k, v in again.items()}
+        client.post(path, said, page=path, status=303)
     read_back = f"/decisions/{ref}/read-back"
     client.post(read_back, {"action": "seal"}, page=read_back, status=303)
     things[f"{whose} draft"] = (
@@ -84,7 +86,8 @@ def _whose(whose: str, kind: str, **parts: str) -> Sample:
         }
         return {"ref": world.things[f"{whose} {kind}"], **made}
 
-    return Sample(path=path, data=lambda _w, _e: {"prompt": "own-words", "action": "", "rev": "1"})
+    said = {"prompt": "own-words", "action": "", "rev": "1", "now": "carry_on"}
+    return Sample(path=path, data=lambda _w, _e: said)
 
 
 def _nowhere(**parts: str) -> Sample:
@@ -94,6 +97,7 @@ def _nowhere(**parts: str) -> Sample:
 
 NO_ID = "00000000-0000-4000-8000-000000000000"
 _ITEM = {"step": "if-it-goes-wrong", "collection": "contacts", "item": "*item"}
+_OF_A_LIST = {"collection": "none", "item": "*item"}
 _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "person": ("person", {}),
     "person, a step": ("person", {"step": "about"}),
@@ -104,6 +108,10 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "decision, a paper": ("open", {"layout": "sheet"}),
     "decision, a draft": ("open", {"rendition": "*draft"}),
     "sealed decision": ("sealed", {}),
+    "sealed decision, its review": ("sealed", {"step": "what-happened"}),
+    "sealed decision, of its review": ("sealed", {**_OF_A_LIST, "step": "did-it-happen"}),
+    "sealed decision, said since": ("sealed", {"step": "said-since"}),
+    "sealed decision, of what was said since": ("sealed", {**_OF_A_LIST, "step": "said-since"}),
     "sealed decision, a copy": ("sealed", {"number": "1", "layout": "full"}),
 }
 

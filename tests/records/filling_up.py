@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
 from riskapp.decision.transfer import FORMAT
@@ -28,9 +28,7 @@ def full_file(text: str, room: int = ROOM, lines: int = ROOM_FOR_LINES) -> bytes
     record = {
         "format": FORMAT,
         "person": {"called_by": "Maureen"},
-        "answers": {
-            s.slug: _answers(s.form(), slots) for s in CONVERSATION.steps if list(s.form())
-        },
+        "answers": {s.slug: _answers(s.form(), slots) for s in RECORD.steps if list(s.form())},
         "items": _items(None, slots, {}),
     }
     stored = sum(len(json.dumps(answers, ensure_ascii=False)) for answers in _every(record))
@@ -57,9 +55,7 @@ def _answers(form: Form, slots: list[Slot]) -> Answers:
 
 
 def _items(parent: str | None, slots: list[Slot], made: dict[str, int]) -> dict[str, list[Any]]:
-    return {
-        c.slug: list(_of(c, slots, made)) for c in CONVERSATION.collections() if c.parent == parent
-    }
+    return {c.slug: list(_of(c, slots, made)) for c in RECORD.collections() if c.parent == parent}
 
 
 def _of(collection: Collection, slots: list[Slot], made: dict[str, int]) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_rows
 from riskapp.decision.record import meta_rows
 from riskapp.library.queries import get_pack
@@ -62,15 +62,15 @@ def _day(number: int) -> str:
 def marked_rows() -> Rows:
     """Every row that a version can have, each with its marker."""
     marking = Marking()
-    collections = list(CONVERSATION.collections())
+    collections = list(RECORD.collections())
     for collection in collections:
         if collection.parent is None:
             _items(marking, collection, collections, None, "")
     happenings = [e.id for e in marking.every if e.step == "consequences"]
-    for step in CONVERSATION.steps:
+    for step in RECORD.steps:
         marking.add(step.slug, step.slug, marking.answers(step.form, happenings[:1]), None)
     entries = Entries(tuple(marking.every))
-    return {**rows_of(CONVERSATION, entries, {"name": NAME}), **_facts()}
+    return {**rows_of(RECORD, entries, {"name": NAME}), **_facts()}
 
 
 def _items(

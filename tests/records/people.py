@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.record import meta_rows
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.versions.rows import Rows, rows_of
@@ -53,7 +53,7 @@ class Talking:
 def rows_for(found: Found, entries: Entries, *, demonstration: bool = True) -> Rows:
     """Every row of a version of this conversation."""
     return {
-        **rows_of(CONVERSATION, entries, {"name": found.called_by}),
+        **rows_of(RECORD, entries, {"name": found.called_by}),
         **meta_rows(
             found,
             version=2,

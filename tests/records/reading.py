@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.decision import layouts
 from riskapp.decision.case_note import case_note
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import UNSEALED, Page, draw
 from riskapp.decision.record import Record, record_of
 from riskapp.platform import i18n
@@ -40,7 +40,7 @@ MARKER = re.compile(r"•|◦|\d+\.")
 
 def copy_of(layout: Layout, rows: Rows) -> Record:
     """The record as a copy carries it."""
-    return record_of(shown_rows(CONVERSATION, layout, rows), "" if layout in UNSEALED else DIGEST)
+    return record_of(shown_rows(RECORD, layout, rows), "" if layout in UNSEALED else DIGEST)
 
 
 def page_of(layout: Layout, rows: Rows) -> Page:

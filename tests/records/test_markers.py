@@ -8,7 +8,7 @@ from operator import attrgetter
 import pytest
 
 from riskapp.decision.case_note import case_note
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import LAYOUTS, PRINTED, UNSEALED, draw
 from riskapp.decision.rules import FULL_ONLY, Copy
 from riskapp.platform.forms import DataClass
@@ -72,7 +72,7 @@ def _rows(place: bool) -> Rows:
 
 
 def _shown(layout: Layout, rows: Rows = ROWS) -> Rows:
-    return shown_rows(CONVERSATION, layout, rows)
+    return shown_rows(RECORD, layout, rows)
 
 
 def _expected(layout: Layout, row_id: str) -> str:
@@ -90,16 +90,16 @@ def _missing(layout: Layout, text: str) -> list[str]:
 
 def test_each_field_of_the_journey_has_two_rows_or_one() -> None:
     held = [pattern(row_id) for row_id in ROWS]
-    fields = fields_by_pattern(CONVERSATION)
+    fields = fields_by_pattern(RECORD)
     assert set(fields) == {name for name in held if not name.startswith("record.")}
-    for collection in CONVERSATION.collections():
+    for collection in RECORD.collections():
         first = next(iter(collection.item_form())).key
         assert held.count(f"{collection.slug}.{first}") == 2 ** _depth(collection)
     assert len(set(MARKERS.values())) == len(MARKERS) > 80
 
 
 def _depth(collection: Collection) -> int:
-    above = [c for c in CONVERSATION.collections() if c.slug == collection.parent]
+    above = [c for c in RECORD.collections() if c.slug == collection.parent]
     return 1 + sum(map(_depth, above))
 
 
@@ -171,7 +171,7 @@ def test_a_place_is_on_the_persons_copy_only_where_it_was_chosen(slug: str) -> N
 
 
 def test_safety_questions_and_what_was_set_aside_are_on_the_full_record_only() -> None:
-    fields = fields_by_pattern(CONVERSATION)
+    fields = fields_by_pattern(RECORD)
     kept = {key for key, f in fields.items() if f.spec.data_class is DataClass.PROTECTION}
     assert {"decision.danger", "decision.pressure", "decision.alone", "doors.pressure"} < kept
     for layout in (*LAYOUTS, *UNSEALED):

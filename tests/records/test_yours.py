@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import NOT_PERSON
@@ -11,21 +11,21 @@ from riskapp.platform.versions.rows import Rows, fields_by_pattern, row, rows_of
 
 ASKED = {
     pattern: asked.spec
-    for pattern, asked in fields_by_pattern(CONVERSATION).items()
+    for pattern, asked in fields_by_pattern(RECORD).items()
     if not asked.spec.withheld_from & NOT_PERSON and not is_placed(pattern)
 }
 
 
 def rows_about_maureen(**said: str) -> Rows:
     entries = Entries((Entry("1", "what-matters", said),))
-    rows = rows_of(CONVERSATION, entries, {"name": "Maureen"})
+    rows = rows_of(RECORD, entries, {"name": "Maureen"})
     return {**rows, "record.called_by": row("Name", "Maureen", "Maureen")}
 
 
 def test_every_question_that_names_the_person_is_put_to_them_as_well() -> None:
     """And the titles above those questions, of which no template of print has its own."""
     slugs = {pattern.partition(".")[0] for pattern in ASKED}
-    above = [*CONVERSATION.steps, *CONVERSATION.collections()]
+    above = [*RECORD.steps, *RECORD.collections()]
     titles = [
         (one.slug, one.title, one.yours)
         for one in above

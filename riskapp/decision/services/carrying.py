@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.decision.events import EXPORTED, IMPORTED
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.queries import Decision, find_decision
 from riskapp.decision.services.talking import begin_conversation
 from riskapp.decision.transfer import Incoming, exported
@@ -45,7 +45,7 @@ def import_record(
     Raises BadInput where it is more than a record can hold; nothing is written then.
     """
     person = add_person(conn, trail, actor, incoming.called_by, team_id)
-    ids = {item.path: new_id() for item in incoming.items}
+    ids = {path: new_id() for path in (*incoming.answers, *(i.path for i in incoming.items))}
     by_depth = sorted(enumerate(incoming.items), key=lambda pair: pair[1].path.count("."))
     changes = [
         Change(
@@ -59,7 +59,7 @@ def import_record(
         for number, item in by_depth
     ]
     changes += [
-        Change(step=step, data=_with_ids(CONVERSATION.step(step).form(), data, ids))
+        Change(step=step, data=_with_ids(RECORD.step(step).form(), data, ids), new_id=ids[step])
         for step, data in incoming.answers.items()
     ]
     made = begin_conversation(

@@ -9,22 +9,23 @@ from sqlalchemy import Connection, delete, insert, update
 
 from riskapp.config import Config
 from riskapp.core.actor import Actor
-from riskapp.core.errors import Conflict
+from riskapp.core.errors import Conflict, NotFound
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.events import PAPER_PRINTED, SEALED
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.events import PAPER_PRINTED, SEALED, SHEET_PRINTED
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_named, law_rows
-from riskapp.decision.layouts import DRAFT, PRINTED, unsealed_layout_of
+from riskapp.decision.layouts import DRAFT, PRINTED, SINCE, unsealed_layout_of
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.record import meta_rows
-from riskapp.decision.rules import LIST_WORDS, RESTRICTION, TECHNOLOGY, State, can
+from riskapp.decision.rules import LIST_WORDS, RESTRICTION, REVIEW, TECHNOLOGY, State, can
 from riskapp.decision.tables import decision, due
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.i18n import language_tag
 from riskapp.platform.jobs import enqueue
 from riskapp.platform.trail import Trail
+from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, rows_of
 from riskapp.platform.versions.store import Version, ask_for_copies, find_waiting, freeze
 
@@ -56,7 +57,7 @@ def snapshot(
 ) -> Rows:
     """Everything a version keeps: each question with its answer, and the facts about the record."""
     return {
-        **rows_of(CONVERSATION, entries, found.names),
+        **rows_of(RECORD, entries, found.names),
         **meta_rows(
             found,
             version=found.next_number,
@@ -78,6 +79,13 @@ def seal(conn: Connection, trail: Trail, actor: Actor, ref: str, house: House) -
     found = get_decision(conn, actor, ref)
     if not can("seal", found.state):
         raise Conflict(ref)
+    return freeze_now(conn, trail, actor, found, house)
+
+
+def freeze_now(
+    conn: Connection, trail: Trail, actor: Actor, found: Decision, house: House
+) -> Version:
+    """The record as it stands, as the next version of a decision that may be sealed now."""
     entries = get_entries(conn, found.id, found.facts)
     rows = snapshot(found, entries, trail, house, by=actor.name)
     version = freeze(
@@ -105,7 +113,7 @@ def seal(conn: Connection, trail: Trail, actor: Actor, ref: str, house: House) -
     )
     enqueue(conn, trail.clock, JOB, {"version": version.id})
     trail.note(
-        conn, actor, SEALED, found.id, ref=ref, version=version.number, digest=version.digest
+        conn, actor, SEALED, found.id, ref=found.ref, version=version.number, digest=version.digest
     )
     return version
 
@@ -113,9 +121,11 @@ def seal(conn: Connection, trail: Trail, actor: Actor, ref: str, house: House) -
 def _project_due(conn: Connection, found: Decision, talk: Conversation) -> None:
     """What falls due by the version just sealed; what an earlier one made due is done with."""
     conn.execute(delete(due).where(due.c.subject_id == found.id))
+    if talk.has_ended:
+        return
     rows = []
     if talk.look_again_on:
-        rows.append(("review", talk.look_again_on, ""))
+        rows.append((REVIEW, talk.look_again_on, ""))
     rows += [(RESTRICTION, m.ends_on, m.what) for m in talk.restrictions if m.ends_on]
     rows += [(TECHNOLOGY, m.until_on, m.with_owner) for m in talk.wanted if m.until_on]
     rows += [("help", m.by_when_on, m.with_owner) for m in talk.wanted if m.by_when_on]
@@ -140,17 +150,39 @@ def ask_for_paper(
     One that is still on its way is the one that is given: a record has one of each at a time.
     """
     found = get_decision(conn, actor, ref)
-    wanted = unsealed_layout_of(layout).slug
-    if on_its_way := find_waiting(conn, found.id, wanted):
-        return on_its_way
+    wanted = unsealed_layout_of(layout)
+    asked, is_new = _ask_for(conn, trail, actor, found, wanted)
+    if is_new:
+        trail.note(conn, actor, PAPER_PRINTED, found.id, ref=ref, layout=wanted.slug)
+    return asked
+
+
+def ask_for_sheet(conn: Connection, trail: Trail, actor: Actor, ref: str) -> str:
+    """What was said since the latest version, as a sheet to lay beside it, made by a job. Returns the
+    rendition's id. The copies of the version stay the bytes they are. Raises NotFound before a seal.
+    """
+    found = get_decision(conn, actor, ref)
+    if not found.versions:
+        raise NotFound(ref)
+    asked, is_new = _ask_for(conn, trail, actor, found, SINCE)
+    if is_new:
+        trail.note(conn, actor, SHEET_PRINTED, found.id, ref=ref, version=found.versions)
+    return asked
+
+
+def _ask_for(
+    conn: Connection, trail: Trail, actor: Actor, found: Decision, layout: Layout
+) -> tuple[str, bool]:
+    """The rendition that is asked for, and whether it was not on its way already."""
+    if on_its_way := find_waiting(conn, found.id, layout.slug):
+        return on_its_way, False
     (rendition_id,) = ask_for_copies(
         conn,
         subject_id=found.id,
         version_id=None,
-        layouts=[wanted],
+        layouts=[layout.slug],
         now=trail.now,
         by=actor.user_id,
     )
     enqueue(conn, trail.clock, PAPER_JOB, {"rendition": rendition_id})
-    trail.note(conn, actor, PAPER_PRINTED, found.id, ref=ref, layout=wanted)
-    return rendition_id
+    return rendition_id, True

@@ -12,7 +12,7 @@ from riskapp.core.errors import BadInput, Conflict
 from riskapp.core.reference import DECISION
 from riskapp.core.text import beginning
 from riskapp.decision.events import BEGUN, NEXT_BEGUN, SAVED
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import RECORD, REVIEW
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
 from riskapp.decision.rules import LIST_WORDS, RESTRICTION, ROOM, ROOM_FOR_LINES, State, can
 from riskapp.decision.steps import decision as wanted
@@ -27,6 +27,7 @@ from riskapp.platform.entries.saving import Change, Saved, drop_drafts, save_ent
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import new_subject
 from riskapp.platform.trail import Trail
+from riskapp.platform.wizard import Journey
 
 
 class BegunAlready(Conflict):
@@ -106,6 +107,20 @@ def save_words(
     found = get_decision(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)
+    return write(conn, trail, actor, found, key=key, changes=changes, place=place)
+
+
+def write(
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    found: Decision,
+    *,
+    key: str,
+    changes: Sequence[Change],
+    place: str,
+) -> Saved:
+    """One post about a decision that may be written in now. Raises BadInput where it would overflow."""
     before = get_size(conn, found.id) if changes else Size()
     now = trail.now
     saved = save_entries(
@@ -122,7 +137,9 @@ def save_words(
     _check_room(before, get_size(conn, found.id))
     _touch(conn, found, changes, now)
     revs = [rev for _entry, rev in saved.entries]
-    trail.note(conn, actor, SAVED, found.id, ref=ref, place=place, revs=" ".join(map(str, revs)))
+    trail.note(
+        conn, actor, SAVED, found.id, ref=found.ref, place=place, revs=" ".join(map(str, revs))
+    )
     return saved
 
 
@@ -130,7 +147,7 @@ def _check_room(before: Size, after: Size) -> None:
     """A record must always be printable, so there is a most it can hold, however it comes there.
     One that holds more, from an earlier riskapp, can still be made smaller.
     """
-    for collection in CONVERSATION.collections():
+    for collection in RECORD.collections():
         was = before.entries.get(collection.slug, 0)
         if max(was, collection.most) < after.entries.get(collection.slug, 0):
             raise BadInput(
@@ -181,7 +198,7 @@ ASKED_AGAIN = {
 }
 
 
-def _ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -> None:
+def ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -> Saved:
     """Empties what must be said anew, and asks why the decision is looked at again; the words stay in
     the history and in the sealed version.
 
@@ -210,6 +227,28 @@ def _ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -
         )
     )
     changes += _ends_so_far(entries)
+    return save_entries(
+        conn, now=now, by=actor.user_id, subject_id=found.id, key=new_id(), changes=changes
+    )
+
+
+def put_away(entries: Entries, journey: Journey) -> Iterator[Change]:
+    """Takes all of a journey out of the record: it stays in the history and where it was sealed."""
+    for slug in (slug for step in journey.steps for slug in step.slugs):
+        for entry in entries.items(slug):
+            yield Change(
+                step=entry.step,
+                data=entry.data,
+                seen_rev=entry.rev,
+                entry_id=entry.id,
+                parent_id=entry.parent_id,
+                removed=True,
+            )
+
+
+def end_last_review(conn: Connection, now: datetime, actor: Actor, found: Decision) -> None:
+    """What was said at a review stands in the version it led to, and in no later one."""
+    changes = list(put_away(get_entries(conn, found.id), REVIEW))
     save_entries(
         conn, now=now, by=actor.user_id, subject_id=found.id, key=new_id(), changes=changes
     )
@@ -240,11 +279,17 @@ def begin_next_version(conn: Connection, trail: Trail, actor: Actor, ref: str) -
     if not can("begin_next_version", found.state):
         raise Conflict(ref)
     now = trail.now
-    _ask_again(conn, now, actor, found)
+    end_last_review(conn, now, actor, found)
+    ask_again(conn, now, actor, found)
+    open_again(conn, trail, actor, found)
+    return found
+
+
+def open_again(conn: Connection, trail: Trail, actor: Actor, found: Decision) -> None:
+    """The conversation of the next version begins."""
     conn.execute(
         update(decision)
         .where(decision.c.subject_id == found.id)
-        .values(state=State.IN_CONVERSATION, changed_at=now, changed_step="")
+        .values(state=State.IN_CONVERSATION, changed_at=trail.now, changed_step="")
     )
-    trail.note(conn, actor, NEXT_BEGUN, found.id, ref=ref, version=found.next_number)
-    return found
+    trail.note(conn, actor, NEXT_BEGUN, found.id, ref=found.ref, version=found.next_number)

@@ -9,13 +9,14 @@ from sqlalchemy import Connection
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.decision.case_note import case_note
-from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import DRAFT, layout_of, unsealed_layout_of
+from riskapp.decision.journeys import RECORD
+from riskapp.decision.layouts import DRAFT, layout_of, paper_of, unsealed_layout_of
 from riskapp.decision.presenters import ends_words
 from riskapp.decision.queries import Decision
 from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download
-from riskapp.decision.services.sealing import House, ask_for_paper, snapshot
+from riskapp.decision.services.sealing import House, ask_for_paper, ask_for_sheet, snapshot
+from riskapp.decision.since import rows_since
 from riskapp.decision.views.pages import READS, WRITES, load, pages
 from riskapp.platform import web
 from riskapp.platform.access import allow
@@ -44,7 +45,7 @@ def paper(ref: str, layout: str) -> str:
     rows = snapshot(found, entries, trail_of(web.current()), house, by="")
     page = render_template(
         chosen.twin,
-        record=record_of(shown_rows(CONVERSATION, chosen, rows), ""),
+        record=record_of(shown_rows(RECORD, chosen, rows), ""),
         layout=chosen,
         decision=found,
         subject=found,
@@ -64,6 +65,15 @@ def print_draft(ref: str) -> ResponseReturnValue:
     with web.write() as conn:
         wanted = request.form.get("paper", DRAFT.slug)
         asked = ask_for_paper(conn, trail_of(web.current()), web.actor(), ref, wanted)
+    return redirect(url_for("decision.draft", ref=ref, rendition=asked), 303)
+
+
+@pages.post("/since-sheet")
+@allow(*WRITES)
+def print_sheet(ref: str) -> ResponseReturnValue:
+    """What was said since, to lay beside the copies of the latest version."""
+    with web.write() as conn:
+        asked = ask_for_sheet(conn, trail_of(web.current()), web.actor(), ref)
     return redirect(url_for("decision.draft", ref=ref, rendition=asked), 303)
 
 
@@ -96,7 +106,7 @@ def _paper_of(found: Decision, rendition: str) -> tuple[Rendition, Layout]:
     asked = get_rendition(web.read(), rendition)
     if asked.subject_id != found.id:
         raise NotFound(rendition)
-    return asked, unsealed_layout_of(asked.layout)
+    return asked, paper_of(asked.layout)
 
 
 @pages.get("/draft/<rendition>.pdf")
@@ -118,7 +128,9 @@ def copy(ref: str, number: int, layout: str) -> str:
     """A copy on screen: the same words as its PDF."""
     found, chosen = load(ref), layout_of(layout)
     version = get_version(web.read(), found.id, number)
-    record = record_of(shown_rows(CONVERSATION, chosen, version.rows), version.digest)
+    entries = get_entries(web.read(), found.id, found.facts)
+    since = rows_since(web.read(), found, version, entries)
+    record = record_of(shown_rows(RECORD, chosen, {**version.rows, **since}), version.digest)
     copies = list_renditions(web.read(), version.id) if chosen.has_pdf else []
     page = render_template(
         chosen.twin,

@@ -23,8 +23,8 @@ from riskapp.decision.presenters import (
     state_words,
     timeline,
 )
-from riskapp.decision.queries import Decision, list_endings, list_given
-from riskapp.decision.rules import ENDS_LATER, when_it_ends
+from riskapp.decision.queries import Decision, find_look_again, list_endings, list_given
+from riskapp.decision.rules import ENDS_LATER, State, when_it_ends
 from riskapp.decision.services.copies import note_given, refuse_day
 from riskapp.decision.services.talking import begin_next_version
 from riskapp.decision.steps import looking_again
@@ -78,15 +78,16 @@ def _home(found: Decision, give_form: Form) -> str:
         copies=copy_lines(found, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
         held=held_copies(found, sealings, given),
-        timeline=timeline(found, sealings, given, told),
+        timeline=timeline(found, sealings, given, told, talk.addenda),
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         parts=parts,
         next_step=next_step(parts) if parts else None,
         safety_not_asked=safety_not_asked(talk) if found.is_open else [],
-        can_begin=not found.is_open and web.actor().is_any(*WRITES),
+        can_begin=found.state == State.SEALED and web.actor().is_any(*WRITES),
         can_write=web.actor().is_any(*WRITES),
         give_form=give_form,
         unsaved=unsaved(found) if found.is_open else [],
+        look_again_on=find_look_again(conn, found.id),
         has_errors=bool(give_form.wrong),
     )
     web.look(found.id, "decision")

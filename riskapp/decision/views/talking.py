@@ -40,7 +40,7 @@ from riskapp.decision.steps.what_would_help import (
     OF_RESTRICTIONS,
     OF_TECHNOLOGY,
 )
-from riskapp.decision.views import marking
+from riskapp.decision.views import after, marking
 from riskapp.decision.views.copies import print_draft_now
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
@@ -270,3 +270,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     app.register_blueprint(route)
     app.register_blueprint(wizard.blueprint("conversation", serving, "/decisions/<ref>"))
+    for name, served in after.SERVED.items():
+        app.register_blueprint(wizard.blueprint(name, served, f"/decisions/<ref>/{name}"))

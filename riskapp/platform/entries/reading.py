@@ -116,6 +116,40 @@ def get_entries(
     return Entries(tuple(Entry(*row) for row in rows), facts)
 
 
+def get_entries_at(
+    conn: Connection, subject_id: str, moment: datetime, facts: Mapping[str, str]
+) -> Entries:
+    """Everything written about a subject as it stood at a moment, from the history."""
+    rows = conn.execute(
+        select(
+            entry.c.id,
+            entry.c.step,
+            entry_history.c.data,
+            entry_history.c.rev,
+            entry.c.parent_id,
+            entry.c.position,
+            entry.c.made_at,
+            entry_history.c.removed,
+        )
+        .join(entry_history, entry_history.c.entry_id == entry.c.id)
+        .join(entry_save, entry_save.c.id == entry_history.c.save_id)
+        .where(entry.c.subject_id == subject_id, entry_save.c.at <= moment)
+        .order_by(entry.c.position, entry.c.made_at, entry.c.id, entry_history.c.rev)
+    )
+    latest = {row.id: row for row in rows}
+    return Entries(tuple(Entry(*r[:-1]) for r in latest.values() if not r.removed), facts)
+
+
+def list_singles(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[Entry]:
+    """The entries of some plain steps, those that were put away included."""
+    rows = conn.execute(
+        select(entry.c.id, entry.c.step, entry.c.data, entry.c.rev).where(
+            entry.c.subject_id == subject_id, entry.c.slot.in_(steps)
+        )
+    )
+    return [Entry(*row) for row in rows]
+
+
 @dataclass(frozen=True)
 class Size:
     """How much stands in a record: entries of each step or collection, and over all of them the
@@ -237,7 +271,11 @@ def list_told(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[T
         )
         .join(entry_history, entry_history.c.entry_id == entry.c.id)
         .join(entry_save, entry_save.c.id == entry_history.c.save_id)
-        .where(entry.c.subject_id == subject_id, entry.c.step.in_(steps))
+        .where(
+            entry.c.subject_id == subject_id,
+            entry.c.step.in_(steps),
+            entry_history.c.removed.is_(False),
+        )
         .order_by(entry_save.c.at, entry_history.c.rev)
     )
     return [Told(*row) for row in rows]

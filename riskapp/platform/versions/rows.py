@@ -22,8 +22,11 @@ def row(question: str, value: Any, shown: str) -> dict[str, Any]:
 
 
 def number_items(journey: Journey, entries: Entries) -> dict[str, str]:
-    """Entry id to path, such as `options.1.consequences.2`: numbers in the order of the entries."""
-    paths: dict[str, str] = {}
+    """Entry id to path, such as `options.1.consequences.2`: numbers in the order of the entries. The
+    path of a plain step is its slug.
+    """
+    plain = (entries.of(step.slug) for step in journey.steps)
+    paths = {entry.id: entry.step for entry in plain if entry}
     for path, entry in _walk(list(journey.collections()), entries):
         paths[entry.id] = path
     return paths
@@ -55,16 +58,17 @@ def rows_of(journey: Journey, entries: Entries, names: Mapping[str, str]) -> Row
     paths = number_items(journey, entries)
     rows: Rows = {}
     for step in (*journey.shown(entries), *journey.beside):
-        rows.update(_answers(step.form(names=names), step.slug, entries.data(step.slug), paths))
+        rows.update(rows_under(step.form(names=names), step.slug, entries.data(step.slug), paths))
     by_id = {entry.id: entry for entry in entries}
     forms = {c.slug: c.item_form(names=names) for c in journey.collections()}
     for entry_id, path in paths.items():
-        entry = by_id[entry_id]
-        rows.update(_answers(forms[entry.step], path, entry.data, paths))
+        if form := forms.get(by_id[entry_id].step):
+            rows.update(rows_under(form, path, by_id[entry_id].data, paths))
     return rows
 
 
-def _answers(form: Any, path: str, data: Mapping[str, Any], paths: Mapping[str, str]) -> Rows:
+def rows_under(form: Any, path: str, data: Mapping[str, Any], paths: Mapping[str, str]) -> Rows:
+    """The rows of one entry, which stands at `path`; what it points at has the path in `paths`."""
     return {f"{path}.{asked.key}": _answer(asked, data.get(asked.key), paths) for asked in form}
 
 

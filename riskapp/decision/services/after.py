@@ -1,0 +1,52 @@
+"""After the seal: what is said later stands beside what was sealed, and changes none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import Conflict
+from riskapp.core.text import beginning
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.events import SAID_SINCE
+from riskapp.decision.queries import Since, get_decision
+from riskapp.decision.services.talking import write
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.saving import Change, Saved
+from riskapp.platform.trail import Trail
+
+CONCERNS = 300  # characters of what an addendum is about that are kept with it
+
+
+def save_since(
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    ref: str,
+    *,
+    key: str,
+    changes: Sequence[Change],
+    place: str,
+) -> Saved:
+    """Add what was said since. Raises Conflict before a first seal, and for a change of what stands."""
+    found = get_decision(conn, actor, ref, Since)
+    if not found.is_open or any(change.entry_id for change in changes):
+        raise Conflict(ref)
+    entries = get_entries(conn, found.id, found.facts)
+    talk = Conversation(entries, found.called_by)
+    added = [replace(one, data=_with_what(talk, found, one.data)) for one in changes]
+    saved = write(conn, trail, actor, found, key=key, changes=added, place=place)
+    if added and not saved.again:
+        trail.note(conn, actor, SAID_SINCE, found.id, ref=found.ref, version=found.versions)
+    return saved
+
+
+def _with_what(talk: Conversation, found: Since, said: Any) -> dict[str, Any]:
+    """What was said, with the words it is about as they stand, and of which version it was said."""
+    about = next(iter(said.get("about") or ()), "")
+    concerns = beginning(talk.known_as(about), CONCERNS)
+    return {**said, "concerns": concerns, "of_version": str(found.versions)}

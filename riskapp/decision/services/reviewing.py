@@ -1,0 +1,193 @@
+"""Reviews: how it went, and what follows. No date closes anything, and nothing is filled in before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, update
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import Conflict
+from riskapp.decision.events import REVIEW_BEGUN, REVIEW_ENDED, REVIEW_PUT_AWAY
+from riskapp.decision.journeys import REVIEW
+from riskapp.decision.queries import Decision, UnderReview, get_decision
+from riskapp.decision.rules import CHANGE, END, KEEP, MOVES, NO_LONGER, State, can
+from riskapp.decision.services.sealing import House, freeze_now
+from riskapp.decision.services.talking import (
+    ask_again,
+    end_last_review,
+    open_again,
+    write,
+)
+from riskapp.decision.steps import looking_again, what_now
+from riskapp.decision.steps.hopes import HOPES
+from riskapp.decision.steps.hopes_now import HOPES_NOW
+from riskapp.decision.steps.still_helping import STILL_HELPS
+from riskapp.decision.steps.what_would_help import MITIGATIONS
+from riskapp.decision.tables import decision
+from riskapp.platform.db import new_id
+from riskapp.platform.entries.reading import Entries, Entry, get_entries, list_singles
+from riskapp.platform.entries.saving import Change, Saved, WrittenSince, save_entries
+from riskapp.platform.trail import Trail
+
+
+def begin_review(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Decision:
+    """Looking at how it went, of the version that stands; empty, whatever the last review said.
+
+    Raises Conflict where a conversation or a review is under way.
+    """
+    found = get_decision(conn, actor, ref)
+    if not can("begin_review", found.state):
+        raise Conflict(ref)
+    end_last_review(conn, trail.now, actor, found)
+    before = {one.step: one for one in list_singles(conn, found.id, [s.slug for s in REVIEW.steps])}
+    changes = [_begun(step.slug, before.get(step.slug)) for step in REVIEW.steps]
+    _save(conn, trail, actor, found, changes)
+    _move(conn, found, "begin_review")
+    trail.note(conn, actor, REVIEW_BEGUN, found.id, ref=ref, version=found.versions)
+    return found
+
+
+def _begun(step: str, before: Entry | None) -> Change:
+    if before is None:
+        return Change(step=step, data={})
+    return Change(step=step, data={}, seen_rev=before.rev, entry_id=before.id)
+
+
+def save_review(
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    ref: str,
+    *,
+    key: str,
+    changes: Sequence[Change],
+    place: str,
+) -> Saved:
+    """Keep what one post of a review said. Raises Conflict where the review has ended since."""
+    found = get_decision(conn, actor, ref, UnderReview)
+    if not found.is_open:
+        raise Conflict(ref)
+    return write(conn, trail, actor, found, key=key, changes=changes, place=place)
+
+
+def put_review_away(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
+    """No review after all: its words stay in the history, and the version stands as before."""
+    found = get_decision(conn, actor, ref)
+    if not can("put_away", found.state):
+        raise Conflict(ref)
+    end_last_review(conn, trail.now, actor, found)
+    _move(conn, found, "put_away")
+    trail.note(conn, actor, REVIEW_PUT_AWAY, found.id, ref=ref, version=found.versions)
+
+
+def end_review(
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    ref: str,
+    house: House,
+    *,
+    now: str,
+    seen: str,
+) -> None:
+    """Carry on or end, as a new version that holds the review; or change, in the next conversation.
+
+    Raises Conflict where it has ended already, WrittenSince where other words stand than were `seen`.
+    """
+    found = get_decision(conn, actor, ref)
+    if not can(now, found.state):
+        raise Conflict(ref)
+    entries = get_entries(conn, found.id, found.facts)
+    asked = ask_again(conn, trail.now, actor, found)
+    anew = get_entries(conn, found.id, found.facts)
+    saved = _save(conn, trail, actor, found, list(_following(anew, now)))
+    ours = (*asked.entries, *saved.entries)
+    # Looked at after it, so that no word can have come between.
+    if entries.mark() != seen or _marked(conn, found) != entries.mark(ours):
+        raise WrittenSince
+    if now == CHANGE:
+        open_again(conn, trail, actor, found)
+    else:
+        freeze_now(conn, trail, actor, found, house)
+    trail.note(conn, actor, REVIEW_ENDED, found.id, ref=ref, version=found.next_number, now=now)
+
+
+def _marked(conn: Connection, found: Decision) -> str:
+    return get_entries(conn, found.id, found.facts).mark()
+
+
+def _following(entries: Entries, now: str) -> Iterator[Change]:
+    """What the record holds otherwise because of its review, so that nothing is asked twice."""
+    review = entries.data(what_now.STEP.slug)
+    yield _single(entries, what_now.STEP.slug, {**review, "now": now})
+    if because := review.get("because"):
+        yield _single(entries, looking_again.STEP.slug, {"why": because})
+    if now != CHANGE:
+        for step, keys in what_now.SAYS_FOR.items():
+            others = {k: v for k, v in entries.data(step).items() if k not in keys}
+            said = others | {key: review[key] for key in keys if key in review}
+            if said or entries.of(step):
+                yield _single(entries, step, said)
+    yield from _hopes(entries)
+    yield from _helps(entries)
+
+
+def _hopes(entries: Entries) -> Iterator[Change]:
+    """Where each hope is now."""
+    said = {one["was"]: one for one in entries.items(HOPES_NOW.slug) if one.get("now")}
+    for hope in entries.items(HOPES.slug):
+        if now := said.get(hope.get("text")):
+            found = {key: now[key] for key in ("now", "because") if now.get(key)}
+            yield _item(hope, {"text": hope["text"], **found})
+
+
+def _helps(entries: Entries) -> Iterator[Change]:
+    """What is ended stands no longer; what is kept until a new day is renewed, with its reason."""
+    said = {one["was"]: one for one in entries.items(STILL_HELPS.slug)}
+    for helps in entries.items(MITIGATIONS.slug):
+        found = said.get(helps.get("what"))
+        if found is None:
+            continue
+        if found.get("earns") == END:
+            yield _item(helps, {**helps.data, "stands": NO_LONGER})
+        elif found.get("earns") == KEEP and found.get("ends_on"):
+            why = {"renewed_because": found["why"]} if found.get("why") else {}
+            yield _item(helps, {**helps.data, "ends_on": found["ends_on"], **why})
+
+
+def _single(entries: Entries, step: str, data: dict[str, Any]) -> Change:
+    own = entries.of(step)
+    if own is None:
+        return Change(step=step, data=data)
+    return Change(step=step, data=data, seen_rev=own.rev, entry_id=own.id)
+
+
+def _item(entry: Entry, data: dict[str, Any]) -> Change:
+    return Change(
+        step=entry.step,
+        data=data,
+        seen_rev=entry.rev,
+        entry_id=entry.id,
+        parent_id=entry.parent_id,
+        is_item=True,
+    )
+
+
+def _save(
+    conn: Connection, trail: Trail, actor: Actor, found: Decision, changes: Sequence[Change]
+) -> Saved:
+    return save_entries(
+        conn,
+        now=trail.now,
+        by=actor.user_id,
+        subject_id=found.id,
+        key=new_id(),
+        changes=changes,
+    )
+
+
+def _move(conn: Connection, found: Decision, move: str) -> None:
+    state = MOVES[State(found.state)][move]
+    conn.execute(update(decision).where(decision.c.subject_id == found.id).values(state=state))

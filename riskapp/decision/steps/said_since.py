@@ -1,0 +1,97 @@
+"""What is said after the seal: the person's later disagreement, and corrections by anyone.
+
+Added beside an entry and never changed or taken away. The sealed version stays as it was; every
+later look shows what was said since, and the next version carries it.
+"""
+
+from __future__ import annotations
+
+from riskapp.decision.rules import CORRECTION, DISAGREES, NOT_CARD_OR_NOTE, SAID_SINCE
+from riskapp.decision.steps.doors import OpenedBy
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, refs, words
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard import Collection, Step
+
+
+class Addendum(Form):
+    about = refs(_("What is it about?"), asked_as=_("About"), withheld_from=NOT_CARD_OR_NOTE)
+    # Both written when it is added, never asked: what it is about may be worded otherwise later.
+    concerns = prose(_("As it stood"), most=1_000, withheld_from=NOT_CARD_OR_NOTE)
+    of_version = line(_("Said of version"), withheld_from=NOT_CARD_OR_NOTE)
+    kind = one_of(
+        _("What is to be added?"), list(SAID_SINCE.items()), withheld_from=NOT_CARD_OR_NOTE
+    )
+    words = words(
+        _("What does %(name)s say?"),
+        hint=_("In their own words."),
+        asked_as=_("What %(name)s says"),
+        yours=_("What you say"),
+        most=2_000,
+        only_if=("kind", DISAGREES),
+        main=True,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    should_read = prose(
+        _("How should it read?"),
+        asked_as=_("How it should read"),
+        most=2_000,
+        only_if=("kind", CORRECTION),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    whose = line(
+        _("Who says so?"),
+        hint=_("A name, and what they are to %(name)s"),
+        only_if=("kind", CORRECTION),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    said_on = day(_("When was it said?"), expects="past", withheld_from=NOT_CARD_OR_NOTE)
+    how = line(
+        _("How was it said?"),
+        hint=_("Such as: in speech, by sign, in a letter, by turning away"),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    to_whom = line(
+        _("To whom?"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+
+
+class SaidSince(Form):
+    """Nothing but its collection."""
+
+
+def keep_to_this_record(entries: Entries, form: Form) -> None:
+    """What it is about is one thing of this record, or the record as a whole."""
+    about = form.field("about")
+    if about.kept:
+        about.kept = [one for one in about.kept if entries.find(one)][:1] or None
+
+
+ADDENDA = Collection(
+    slug="addenda",
+    title=_("What was said since"),
+    one=_("what was said since"),
+    item_form=Addendum,
+    most=40,
+    fixed=("concerns", "of_version"),
+    can_remove=lambda _entries, _entry: False,
+    template="decision/addendum.html",
+    check=keep_to_this_record,
+)
+
+STEP = Step(
+    slug="said-since",
+    title=_("What was said since"),
+    heading=_("Add what was said since"),
+    lead=_(
+        "%(name)s can disagree at any time, and anyone can say what should be put right. It stands "
+        "beside what it is about in every later copy. What is sealed stays as it is."
+    ),
+    form=SaidSince,
+    template="decision/said_since.html",
+    collections=(ADDENDA,),
+    applies=OpenedBy(needs_reason=True),
+)

@@ -1,0 +1,372 @@
+"""After the seal: a review that carries on, one that changes, one that ends a restriction; and a
+disagreement that stands beside what it is about in every later copy.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from riskapp.accounts.queries import find_actor, get_user
+from riskapp.decision.journeys import RECORD, REVIEW
+from riskapp.decision.layouts import draw, layout_of
+from riskapp.decision.queries import find_decision
+from riskapp.decision.record import record_of
+from riskapp.decision.rendering import make_draft
+from riskapp.decision.services.carrying import export_record, import_record
+from riskapp.decision.transfer import read_file
+from riskapp.platform import audit
+from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.runtime import Runtime
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.store import Version, get_version
+from tests.app import SUNITA, Client, make_app
+from tests.browser.world import begin
+from tests.page import Page
+from tests.records.reading import text_of_pdf
+
+FALLS, LONELY, GATE, WALKS = "He falls on the steps", "He sits alone", "A locked gate", "A stick"
+only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+NO = "I never said Tuesdays"
+
+
+@pytest.fixture
+def app(db: Database, tmp_path: Path) -> Flask:
+    return make_app(db, tmp_path)
+
+
+@pytest.fixture
+def sunita(app: Flask) -> Client:
+    return Client(app).sign_in()
+
+
+def runtime(app: Flask) -> Runtime:
+    found: Runtime = app.extensions["riskapp"]
+    return found
+
+
+def day(key: str, text: str) -> dict[str, str]:
+    year, month, of_month = text.split("-")
+    return {f"{key}-day": of_month, f"{key}-month": month, f"{key}-year": year}
+
+
+def entries(app: Flask, ref: str) -> Entries:
+    with runtime(app).db.read() as conn:
+        return get_entries(conn, find_decision(conn, ref).id)
+
+
+def version(app: Flask, ref: str, number: int) -> Version:
+    with runtime(app).db.read() as conn:
+        return get_version(conn, find_decision(conn, ref).id, number)
+
+
+def say(client: Client, ref: str, step: str, said: dict[str, Any]) -> None:
+    path = f"/decisions/{ref}/{step}"
+    client.post(path, said, page=path, status=303)
+    runtime(client.app).clock.pass_by(minutes=1)  # type: ignore[attr-defined]
+
+
+def printed(app: Flask, ref: str, number: int, copy: str = "full") -> str:
+    found, layout = version(app, ref, number), layout_of(copy)
+    return draw(layout, record_of(shown_rows(RECORD, layout, found.rows), found.digest)).html
+
+
+TOLD: dict[str, Any] = {
+    "format": "riskapp-record/1",
+    "person": {"called_by": "Idris"},
+    "answers": {
+        "doors": {"route": "full"},
+        "decision": {"choice": "To go to the allotment"},
+        "both-sides": {"marks": ["options.1.consequences.1"]},
+        "what-was-decided": {"decided": "He goes on Tuesdays"},
+        "if-it-goes-wrong": {"look_again_on": "2026-11-20"},
+        "read-back": {"taking_part": "took-part"},
+    },
+    "items": {
+        "options": [
+            {
+                "answers": {},
+                "items": {
+                    "consequences": [
+                        {"answers": {"text": FALLS, "side": "harm"}},
+                        {"answers": {"text": LONELY, "side": "benefit"}},
+                    ]
+                },
+            },
+            {"answers": {"is_now": True}},
+        ],
+        "outcomes": [{"answers": {"text": "To grow beans", "now": "far"}}],
+        "mitigations": [
+            {"answers": {"what": GATE, "rung": "restriction", "ends_on": "2026-12-01"}},
+            {"answers": {"what": WALKS, "rung": "own"}},
+        ],
+    },
+}
+
+
+def bring_in(app: Flask, told: dict[str, Any]) -> str:
+    """The reference of an imported record."""
+    with runtime(app).db.write() as conn:
+        user = get_user(conn, SUNITA)
+        actor = find_actor(conn, user.id)
+        assert actor
+        (team,) = actor.team_ids
+        incoming = read_file(json.dumps(told).encode())
+        return import_record(conn, trail_of(runtime(app)), actor, team, incoming, "england").ref
+
+
+@pytest.fixture
+def idris(sunita: Client) -> str:
+    """A sealed decision with a mark, a hope, a restriction and something else that helps."""
+    ref = bring_in(sunita.app, TOLD)
+    say(sunita, ref, "read-back", {"action": "seal", "taking_part": "took-part"})
+    return ref
+
+
+def click(client: Client, ref: str, act: str, **said: str) -> Page:
+    page = "review" if client.get(f"/decisions/{ref}").links.get("See how it went, so far") else ""
+    here = f"/decisions/{ref}/{page}".rstrip("/")
+    client.post(f"/decisions/{ref}/{act}", said, page=here, status=303)
+    return client.follow()
+
+
+def review(client: Client, ref: str, **gate: Any) -> None:
+    """A review of what was marked, the hope, and the gate."""
+    click(client, ref, "begin-review")
+    said = entries(client.app, ref)
+    falls = next(c.id for c in said.items("consequences") if c["text"] == FALLS)
+    hope = said.items("outcomes")[0].id
+    locked = next(m.id for m in said.items("mitigations") if m["what"] == GATE)
+    say(client, ref, "review/what-happened", {"account": "I went nine times"})
+    came = {f"came-about..{falls}-happened": "a-little", f"came-about..{falls}-how": "A bruise"}
+    say(client, ref, "review/did-it-happen", came)
+    say(client, ref, "review/hopes-now", {f"outcomes-now..{hope}-now": "nearly"})
+    helps = {f"still-helps..{locked}-{key}": value for key, value in gate.items()}
+    say(
+        client,
+        ref,
+        "review/still-helping",
+        helps | {f"still-helps..{locked}-took_away": "Mornings"},
+    )
+    now = {"worth": "Yes, for the beans", "taking_part": "took-part", "because": "It works"}
+    say(client, ref, "review/what-now", now | day("look_again_on", "2027-02-01"))
+
+
+def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    runtime(app).clock.pass_by(days=12)  # type: ignore[attr-defined]
+    sunita.sign_in()
+    assert "No review has begun" in sunita.get("/").text
+    first = version(app, idris, 1)
+    until = {"ends_on-day": "1", "ends_on-month": "3", "ends_on-year": "2027"}
+    review(sunita, idris, earns="keep", why="The road is busy", **until)
+    assert "A review has begun" in sunita.get("/").text
+    page = click(sunita, idris, "end-review", now="carry_on")
+    assert "Version 2 sealed" in page.text
+    assert "Review of version 1 begun" in page.text
+    full, persons = printed(app, idris, 2), printed(app, idris, 2, "person")
+    for said in ("I went nine times", FALLS, "A little", "Nearly there", "Yes, for the beans"):
+        assert said in full
+        assert said in persons
+    assert "How it went" not in printed(app, idris, 2, "card")
+    assert all(str(step.title % {"name": "Idris"}) in full for step in REVIEW.steps)
+    rows = version(app, idris, 2).rows
+    assert rows["what-now.now"]["value"] == "carry_on"
+    assert rows["read-back.taking_part"]["value"] == "took-part"
+    assert rows["if-it-goes-wrong.look_again_on"]["value"] == "2027-02-01"
+    assert rows["mitigations.1.ends_on"]["value"] == "2027-03-01"
+    assert rows["mitigations.1.was_to_end_on"]["value"] == "2026-12-01"
+    assert rows["mitigations.1.renewed_because"]["value"] == "The road is busy"
+    assert rows["outcomes.1.now"]["value"] == "nearly"
+    assert version(app, idris, 1) == first
+    assert "Was due" not in sunita.get("/").text
+    assert carried(app, idris) == carried(app, bring_in(app, carried(app, idris)))
+
+
+def carried(app: Flask, ref: str) -> dict[str, Any]:
+    with runtime(app).db.write() as conn:
+        record = export_record(conn, trail_of(runtime(app)), audit.COMMAND_LINE, ref)
+    return record | {"origin": {}}
+
+
+@only_sqlite
+def test_a_review_that_ends_a_restriction(app: Flask, sunita: Client, idris: str) -> None:
+    review(sunita, idris, earns="end", why="He never tried it")
+    page = click(sunita, idris, "end-review", now="carry_on")
+    assert "A restriction in this decision" not in page.text
+    rows = version(app, idris, 2).rows
+    stands = {
+        rows[f"mitigations.{n}.what"]["value"]: rows[f"mitigations.{n}.stands"] for n in (1, 2)
+    }
+    assert stands[GATE]["value"] == "ended"
+    assert stands[WALKS]["value"] is None
+    assert "A restriction:" not in sunita.get("/").text
+    assert "Mornings" in printed(app, idris, 2)
+
+
+def test_a_review_that_changes_opens_the_next_version_with_everything_carried_over(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    review(sunita, idris, earns="not-known")
+    page = click(sunita, idris, "end-review", now="change")
+    assert "in conversation for version 2" in page.text
+    now = entries(app, idris)
+    assert now.data("decision")["choice"] == "To go to the allotment"
+    assert now.data("looking-again")["why"] == "It works"
+    assert "taking_part" not in now.data("read-back")
+    assert sunita.fetch("GET", f"/decisions/{idris}/review/what-now").status_code == 302
+    say(sunita, idris, "read-back", {"action": "seal"})
+    assert "I went nine times" in printed(app, idris, 2)
+    # The version after it was not looked at again in that way, and the next review begins empty.
+    click(sunita, idris, "begin-next")
+    say(sunita, idris, "read-back", {"action": "seal"})
+    assert "I went nine times" not in printed(app, idris, 3)
+    click(sunita, idris, "begin-review")
+    assert not any(entries(app, idris).data(step.slug) for step in REVIEW.steps)
+    assert not entries(app, idris).items("came-about")
+
+
+@only_sqlite
+def test_a_review_that_ends_it_leaves_nothing_due_and_one_put_away_leaves_no_trace_in_a_version(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    review(sunita, idris)
+    click(sunita, idris, "put-review-away")
+    page = click(sunita, idris, "end-review", now="end")  # it is over: a late click does nothing
+    assert "Version 2 sealed" not in page.text
+    review(sunita, idris)
+    click(sunita, idris, "end-review", now="end")
+    assert "Nothing is due" in sunita.get("/").text
+    assert sunita.fetch("GET", f"/decisions/{idris}/look-again.ics").status_code == 404
+    assert version(app, idris, 2).rows["what-now.now"]["shown"] == "End it"
+
+
+@only_sqlite
+def test_what_was_written_since_the_review_was_read_back_is_not_sealed_unread(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    review(sunita, idris)
+    sunita.get(f"/decisions/{idris}/review")
+    stale = sunita.last
+    say(sunita, idris, "review/what-happened", {"account": "And once more"})
+    sunita.last = stale
+    sunita.post(f"/decisions/{idris}/end-review", {"now": "carry_on"}, status=303)
+    assert "Read it back first" in sunita.follow().text
+    assert find(app, idris).is_in_review
+
+
+def find(app: Flask, ref: str) -> Any:
+    with runtime(app).db.read() as conn:
+        return find_decision(conn, ref)
+
+
+@only_sqlite
+def test_the_day_to_look_again_goes_into_a_calendar_with_no_name(
+    sunita: Client, idris: str
+) -> None:
+    answer = sunita.fetch("GET", f"/decisions/{idris}/look-again.ics")
+    text = answer.get_data(as_text=True)
+    assert answer.mimetype == "text/calendar"
+    assert "DTSTART;VALUE=DATE:20261120\r\nDTEND;VALUE=DATE:20261121" in text
+    assert f"SUMMARY:{idris}\r\n" in text
+    assert "Idris" not in text
+    assert "allotment" not in text
+
+
+def disagree(client: Client, ref: str, about: str, **more: str) -> None:
+    said = {"about": about, "kind": "disagrees", "words": NO, "to_whom": "Joan", **more}
+    said |= day("said_on", "2026-11-12")
+    add = {f"addenda..-{key}": value for key, value in said.items()}
+    say(client, ref, "since/said-since", add)
+
+
+def test_a_later_disagreement_stands_beside_its_entry_in_every_later_copy(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    first = version(app, idris, 1)
+    before = printed(app, idris, 1)
+    decided = entries(app, idris).of("what-was-decided")
+    gate = entries(app, idris).items("mitigations")[0]
+    assert decided
+    disagree(sunita, idris, decided.id)
+    page = sunita.get(f"/decisions/{idris}")
+    assert page.text.count(NO) == 1
+    assert "Idris doesn’t agree with this: What was decided" in page.text  # on the timeline
+    for copy, times in (("full", 1), ("person", 1), ("large-print", 1), ("card", 0), ("note", 0)):
+        assert sunita.get(f"/decisions/{idris}/versions/1/{copy}").text.count(NO) == times, copy
+    assert version(app, idris, 1) == first
+    assert printed(app, idris, 1) == before
+    sheet = sunita.post(f"/decisions/{idris}/since-sheet", page=f"/decisions/{idris}", status=303)
+    assert "What was said since" in sunita.follow().text
+    make_draft(runtime(app), {"rendition": sheet.headers["Location"].rpartition("/")[2]})
+    pdf = sunita.fetch("GET", f"{sheet.headers['Location']}.pdf").data
+    assert NO in " ".join(text_of_pdf(pdf).split())
+    # The next version carries it, beside the same entry though its number has changed.
+    click(sunita, idris, "begin-next")
+    disagree(sunita, idris, gate.id, words="Not the gate")
+    say(sunita, idris, "read-back", {"action": "seal"})
+    full = printed(app, idris, 2)
+    assert full.count(NO) == 1
+    row = full[full.index(f">{GATE}") :]
+    assert row.index("Not the gate") < row.index("</th>")
+    assert "Said on 12" in full
+    assert carried(app, idris) == carried(app, bring_in(app, carried(app, idris)))
+
+
+@only_sqlite
+def test_an_earlier_version_points_at_what_it_numbered_otherwise(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    """Of two things that help the first is taken away since: the second is still the second there."""
+    gate, stick = entries(app, idris).items("mitigations")
+    click(sunita, idris, "begin-next")
+    page = f"/decisions/{idris}/what-would-help/mitigations/{gate.id}"
+    sunita.post(f"{page}/remove", page=page, status=303)
+    disagree(sunita, idris, stick.id)
+    html = sunita.get(f"/decisions/{idris}/versions/1/full").html
+    beside = html[html.index(f">{WALKS}") :]
+    assert beside.index(NO) < beside.index("</th>")
+
+
+@only_sqlite
+def test_what_was_said_since_is_never_changed_or_taken_away(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    disagree(sunita, idris, "")
+    added = entries(app, idris).items("addenda")[0]
+    page = f"/decisions/{idris}/since/said-since/addenda/{added.id}"
+    assert "To answer it, add to it" in sunita.get(page).text
+    sunita.post(page, {"words": "I take it back", "rev": "1"})
+    assert sunita.post(f"{page}/remove", status=404)
+    assert entries(app, idris).items("addenda") == [added]
+    assert added["concerns"] == "The record as a whole"
+    assert added.made_at
+    assert added.made_at > version(app, idris, 1).sealed_at - timedelta(days=1)
+
+
+@only_sqlite
+def test_a_correction_of_what_the_persons_copy_withholds_is_withheld_with_it(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    click(sunita, idris, "begin-next")
+    say(sunita, idris, "read-back", {"action": "seal"})
+    why = entries(app, idris).of("looking-again")
+    assert why
+    said = {"about": why.id, "kind": "correction", "should_read": "Not so", "whose": "Joan"}
+    say(sunita, idris, "since/said-since", {f"addenda..-{k}": v for k, v in said.items()})
+    assert "Joan, about version 2." in sunita.get(f"/decisions/{idris}/versions/2/full").text
+    assert "Not so" not in sunita.get(f"/decisions/{idris}/versions/2/person").text
+
+
+@only_sqlite
+def test_nothing_is_said_since_before_a_first_seal(sunita: Client) -> None:
+    ref = begin(sunita, "Ada")
+    assert sunita.fetch("GET", f"/decisions/{ref}/since/said-since").status_code == 302
