@@ -7,6 +7,7 @@ opens them, or the whole conversation is held.
 from __future__ import annotations
 
 from riskapp.decision.steps import (
+    agreement,
     balance,
     both_sides,
     capacity,
@@ -31,6 +32,7 @@ from riskapp.decision.steps import (
     what_matters,
     what_was_decided,
     what_would_help,
+    who_decides,
 )
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.steps import Journey, Part
@@ -75,7 +77,9 @@ CONVERSATION = Journey(
             _("Deciding"),
             (
                 what_was_decided.STEP,
+                who_decides.STEP,
                 if_it_goes_wrong.STEP,
+                agreement.STEP,
                 read_back.STEP,
             ),
         ),

@@ -28,8 +28,10 @@ from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
+from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
 from riskapp.decision.yours import Yours
+from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import LazyString, _
@@ -236,6 +238,15 @@ class Record:
         if yours and spec.yours and self.talk.say(spec.asked_as or spec.label) == question:
             question = str(spec.yours)
         return Answer(question, str(held["shown"]), spec.voice)
+
+    def beyond(self, items: Sequence[Entry]) -> list[tuple[Entry, list[Answer]]]:
+        """The differences or positions of which the questions of their own page were answered."""
+        keys = (*OF_DIFFERENCE, *OF_POSITION)
+        said = [
+            (one, [self._asked(f"{one.id}.{k}", False) for k in keys if one.get(k) is not None])
+            for one in items
+        ]
+        return [(one, answers) for one, answers in said if answers]
 
     def _is_called_for(self, row_id: str) -> bool:
         """Whether it was answered, or an empty answer says something: a box not ticked does not, nor a

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from riskapp.decision.journeys import CONVERSATION
@@ -37,7 +37,8 @@ class Marking:
         if shape == "text":
             return f"Q{self.mark():04d}q"
         if shape == "day":
-            return (date(2030, 1, 1) + timedelta(days=self.mark())).isoformat()
+            months, day = divmod(self.mark(), 19)  # of two digits: 4 October stands in 14 October
+            return date(2030 + months // 12, 1 + months % 12, 10 + day).isoformat()
         if shape == "refs":
             return refs
         if shape in {"code", "codes"}:

@@ -32,6 +32,7 @@ from riskapp.decision.services.talking import save_words
 from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.doors import DOORS
+from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import (
     CARD,
     LATER,
@@ -220,11 +221,17 @@ def _what_would_help(_found: Decision, _talk: Conversation) -> Mapping[str, Any]
     }
 
 
+def _what_was_decided(_found: Decision, _talk: Conversation) -> Mapping[str, Any]:
+    """The questions that wait on the page of one difference or one position."""
+    return {"later": [*OF_DIFFERENCE, *OF_POSITION]}
+
+
 _MORE = {
     "balance": _balance,
     "read-back": _read_back,
     "doors": _doors,
     "what-would-help": _what_would_help,
+    "what-was-decided": _what_was_decided,
 }
 
 
