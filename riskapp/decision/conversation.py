@@ -275,6 +275,11 @@ class Conversation:
     def read_back(self) -> Answers:
         return self.entries.data("read-back")
 
+    @cached_property
+    def statement(self) -> Answers:
+        """The reasons as somebody puts them, beside those that are composed."""
+        return self.entries.data("statement")
+
     @property
     def choice(self) -> str:
         """What the person wants, in their own words."""

@@ -25,6 +25,7 @@ from riskapp.decision.steps import (
     read_back,
     representation,
     sharing,
+    statement,
     strengths,
     timing,
     two_pens,
@@ -87,6 +88,7 @@ CONVERSATION = Journey(
     beside=(
         balance.STEP,
         happy_and_safe.STEP,
+        statement.STEP,
         doors.STEP,
     ),
 )

@@ -23,6 +23,7 @@ from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
+from riskapp.decision.reasons import Passage, Run, Statement, changed
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
@@ -354,6 +355,19 @@ class Record:
     @cached_property
     def first_page(self) -> FirstPage:
         return FirstPage(self)
+
+    def reasons(self, *, yours: bool = False) -> list[Passage]:
+        """The statement of reasons as this copy can tell it."""
+        return Statement(self.talk, yours, self.carries).passages
+
+    def own_changes(self) -> list[Run]:
+        """Word by word, what somebody's own statement changed in the one composed that day; nothing
+        where either is not there, or not carried.
+        """
+        said = self.talk.statement
+        if not ("own" in said and "composed" in said):
+            return []
+        return changed(said["composed"], said["own"])
 
     @cached_property
     def yours(self) -> Yours:
