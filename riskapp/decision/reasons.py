@@ -8,12 +8,12 @@ one shape, and a part that is empty says once that it was not yet talked about. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from riskapp.decision.conversation import Consequence, Conversation, Mitigation, Option
+from riskapp.decision.conversation import Answers, Consequence, Conversation, Mitigation, Option
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.rules import BENEFIT
 from riskapp.decision.steps.what_was_decided import NEXT
@@ -25,8 +25,10 @@ from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
 
 MOST, FEW = 3, 4  # things said of one side of an option; options past which each is said shorter
+BESIDE = 6  # words that stand on either side of a change
 LONG, SHORT = 300, 80  # letters of one answer
 TOKEN = re.compile(r"\S+\s*|\s+")
+WEIGHT = _("What was given most weight, and why:")
 NOT_YET = _("Not yet talked about.")
 
 WHOSE: dict[str, LazyString] = {
@@ -59,14 +61,14 @@ YOURS: dict[str, LazyString] = {
 
 @dataclass(frozen=True)
 class Passage:
-    """One part of the statement: what it is about, and its sentences."""
+    """One part of the statement: what it is about, and its lines, each of a sentence or more."""
 
     title: str
-    sentences: tuple[str, ...]
+    lines: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        return " ".join(self.sentences) or str(NOT_YET)
+        return "\n".join(self.lines) or str(NOT_YET)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class Statement:
 
     @property
     def text(self) -> str:
-        """The whole of it: each part a heading and a line, with an empty line between two."""
+        """The whole of it: each part a heading and its lines, with an empty line between two."""
         return "\n\n".join(f"{p.title}\n{p.text}" for p in self.passages)
 
     def _passages(self) -> Iterator[Passage]:
@@ -109,17 +111,16 @@ class Statement:
             yield stopped(_own(opening(self.talk.choice, 2 * LONG)))
 
     def _both_sides(self, option: Option) -> Iterator[str]:
-        gained, lost = _("What could be gained:"), _("What could be lost:")
         if option.consequences:
-            yield from self._side(gained, option.hoped_for)
-            yield from self._side(lost, option.feared)
+            yield self._side(_("What could be gained:"), option.hoped_for)
+            yield self._side(_("What could be lost:"), option.feared)
 
-    def _side(self, begins: LazyString, found: list[Consequence]) -> Iterator[str]:
+    def _side(self, begins: LazyString, found: list[Consequence]) -> str:
         """What matters most comes first; past three of them it says that there is more."""
         said = sorted(found, key=lambda c: not c.is_marked)
-        yield _listed(begins, map(self._happening, said[:MOST]))
-        if len(said) > MOST:
-            yield str(_("There is more in the record."))
+        words = list(map(self._happening, said[:MOST])) or [str(_("not yet talked about."))]
+        more = [str(_("There is more in the record."))] if len(said) > MOST else []
+        return " ".join([str(begins), *words, *more])
 
     def _marked(self) -> Iterator[str]:
         for said in self.talk.consequences:
@@ -133,30 +134,35 @@ class Statement:
             mine = self._put(_("%(name)s does not agree:"), _("You do not agree:"))
             yield f"{mine} {stopped(_own(self._short(disagrees)))}"
         for view in self.talk.differences:
-            yield from self._difference(view)
+            yield " ".join(self._difference(view))
 
     def _difference(self, view: Entry) -> Iterator[str]:
-        who = view.get("who") or str(_("Somebody"))
-        yield str(_("%(who)s sees it differently.", who=who))
-        for begins, key in (
+        yield str(_("%(who)s sees it differently.", who=view.get("who") or _("Somebody")))
+        yield from self._told(
+            view,
             (_("How they see it:"), "view"),
             (_("Why:"), "reason"),
             (_("What would change it:"), "would_change"),
             (_("What happens next:"), "next_step"),
-            (_("The plan until then:"), "meanwhile"),
-        ):
-            if said := view.get(key):
-                yield f"{begins} {stopped(self._short(said))}"
+        )
         if kind := view.get("next_kind"):
             yield str(_("Next: %(what)s.", what=NEXT[kind]))
         if by := view.get("next_by"):
-            yield str(_("By %(day)s.", day=_day(by)))
+            yield str(_("By %(day)s.", day=short_date_words(date.fromisoformat(by))))
+        yield from self._told(view, (_("The plan until then:"), "meanwhile"))
 
     def _decided(self) -> Iterator[str]:
-        said = self.talk.decided
+        said, by = self.talk.decided, self.talk.entries.data("who-decides")
+        if told := " ".join(self._outcome(said, by)):
+            yield told
+        if said and self.carries("what-was-decided.weight"):
+            weight = self._short(said.get("weight", "")) or str(_("not yet talked about"))
+            yield f"{WEIGHT} {stopped(weight)}"
+        yield from self._told(by, (_("What the organisation will do:"), "backing"))
+
+    def _outcome(self, said: Answers, by: Answers) -> Iterator[str]:
         if decided := said.get("decided"):
             yield stopped(opening(decided, 2 * LONG))
-        by = self.talk.entries.data("who-decides")
         if decider := by.get("decider"):
             yield str(_("Who made this choice: %(who)s.", who=self._called(decider)))
         whose, ending = said.get("whose"), said.get("ending")
@@ -166,19 +172,12 @@ class Statement:
             yield self._put(ENDINGS[ending], YOURS[ending])
         if because := said.get("because"):
             yield stopped(self._short(because))
-        if weight := said.get("weight"):
-            yield f"{_('What was given most weight, and why:')} {stopped(self._short(weight))}"
-        elif said and self.carries("what-was-decided.weight"):
-            yield str(_("What was given most weight, and why: not yet talked about."))
-        if backing := by.get("backing"):
-            yield f"{_('What the organisation will do:')} {stopped(self._short(backing))}"
 
     def _helps(self) -> Iterator[str]:
         for helps in self.talk.wanted:
-            yield stopped(self._short(helps.what))
             takes = self._short(helps.takes_away) or str(_("not yet talked about"))
-            yield f"{_('It takes away:')} {stopped(takes)}"
-            yield from self._ends(helps)
+            words = (stopped(self._short(helps.what)), str(_("It takes away:")), stopped(takes))
+            yield " ".join([*words, *self._ends(helps)])
 
     def _ends(self, helps: Mitigation) -> Iterator[str]:
         if helps.is_restriction and helps.ends_on:
@@ -194,19 +193,24 @@ class Statement:
                 yield f"{self._heading(option)}: {stopped(said)}"
 
     def _signs(self) -> Iterator[str]:
-        wrong = self.talk.if_wrong
-        if sign := wrong.get("first_sign"):
-            yield f"{_('The first sign:')} {stopped(self._short(sign))}"
-        if pause := wrong.get("pause"):
-            yield f"{_('When we stop and talk:')} {stopped(self._short(pause))}"
+        yield from self._told(
+            self.talk.if_wrong,
+            (_("The first sign:"), "first_sign"),
+            (_("When we stop and talk:"), "pause"),
+        )
 
     def _again(self) -> Iterator[str]:
         if on := self.talk.look_again_on:
             yield str(_("We look again on %(day)s.", day=short_date_words(on)))
-        if sooner := self.talk.if_wrong.get("look_again_if"):
-            yield f"{_('Or sooner if:')} {stopped(self._short(sooner))}"
+        yield from self._told(self.talk.if_wrong, (_("Or sooner if:"), "look_again_if"))
 
     # -- how it is said --------------------------------------------------------------------------
+
+    def _told(self, said: Answers | Entry, *asked: tuple[LazyString, str]) -> Iterator[str]:
+        """What was answered, after the words that begin it; of what nobody answered, nothing."""
+        for begins, key in asked:
+            if words := said.get(key):
+                yield f"{begins} {stopped(self._short(words))}"
 
     def _put(self, they: LazyString, you: LazyString) -> str:
         return str(you) if self.yours else self.talk.say(they)
@@ -241,28 +245,33 @@ def changed(before: str, after: str) -> list[Run]:
     """Word by word, what of a text stayed, went and came."""
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     runs: list[Run] = []
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    # Compared without the space after each: a line break changes no word.
+    was, now = [token.strip() for token in old], [token.strip() for token in new]
+    for what, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if what == "equal":
-            runs.append(("same", "".join(old[a:b])))
+            runs.append(("same", "".join(new[c:d])))
             continue
         runs += [("gone", "".join(old[a:b]))] if a < b else []
         runs += [("new", "".join(new[c:d]))] if c < d else []
     return runs
 
 
-def _part(title: LazyString | str, sentences: Iterator[str]) -> Passage:
-    return Passage(str(title), tuple(sentences))
+def shortened(runs: list[Run]) -> list[Run]:
+    """What changed, each with a few words on either side."""
+    return [(kind, _ends_of(words) if kind == "same" else words) for kind, words in runs]
 
 
-def _listed(begins: LazyString, said: Iterable[str]) -> str:
-    words = " ".join(said)
-    return f"{begins} {words or _('not yet talked about.')}"
+def _ends_of(words: str) -> str:
+    found = TOKEN.findall(words)
+    if len(found) <= 2 * BESIDE:
+        return words
+    return f"{''.join(found[:BESIDE])}… {''.join(found[-BESIDE:])}"
+
+
+def _part(title: LazyString | str, lines: Iterator[str]) -> Passage:
+    return Passage(str(title), tuple(lines))
 
 
 def _own(words: str) -> str:
     """The person's own words, quoted to the letter."""
     return f"“{words}”"
-
-
-def _day(text: str) -> str:
-    return short_date_words(date.fromisoformat(text))

@@ -23,7 +23,7 @@ from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
-from riskapp.decision.reasons import Passage, Run, Statement, changed
+from riskapp.decision.reasons import Passage, Run, Statement, changed, shortened
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
@@ -367,7 +367,9 @@ class Record:
         said = self.talk.statement
         if not ("own" in said and "composed" in said):
             return []
-        return changed(said["composed"], said["own"])
+        runs = changed(said["composed"], said["own"])
+        # What was composed that day stands above, unless something has changed since.
+        return runs if said.get("before") else shortened(runs)
 
     @cached_property
     def yours(self) -> Yours:

@@ -11,7 +11,7 @@ from riskapp.decision.layouts import layout_of
 from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.queries import find_decision
 from riskapp.decision.reading_age import LONG, age_of, is_plain, long_sentences, sentences
-from riskapp.decision.reasons import ENDINGS, WHOSE, Statement, changed
+from riskapp.decision.reasons import ENDINGS, WHOSE, Statement, changed, shortened
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, NEXT, STEP
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
@@ -56,7 +56,7 @@ def test_every_composed_sentence_is_short_and_plain() -> None:
         talk = _told(whose[n % len(whose)], ending, kinds[n % len(kinds)])
         for yours in (False, True):
             for passage in Statement(talk, yours).passages:
-                assert passage.sentences, passage.title
+                assert passage.lines, passage.title
                 assert all(is_plain(part) for part in (passage.text, passage.title)), passage
                 assert not long_sentences(passage.text)
 
@@ -102,6 +102,8 @@ def test_how_hard_a_text_is_says_nothing_of_quotations() -> None:
 def test_what_was_changed_is_told_word_by_word() -> None:
     runs = changed("She goes on her own.", "She goes with Joan.")
     assert runs == [("same", "She goes "), ("gone", "on her own."), ("new", "with Joan.")]
+    far = [("same", " ".join("abcdefghijklmnop") + " "), ("gone", "x")]
+    assert shortened(far) == [("same", "a b c d e f … k l m n o p "), ("gone", "x")]
     assert "".join(words for kind, words in runs if kind != "gone") == "She goes with Joan."
 
 
@@ -119,10 +121,14 @@ def test_own_words_are_kept_beside_the_composed_and_never_silently_stale(as_suni
     ref = begin(as_sunita, "Ada")
     first, page = f"/decisions/{ref}/decision", f"/decisions/{ref}/statement"
     as_sunita.post(first, {"choice": "To swim again"}, page=first, status=303)
+    why = f"/decisions/{ref}/what-was-decided"
+    as_sunita.post(why, {"weight": "The sea is far."}, page=why, status=303)
     assert "“To swim again”." in as_sunita.get(page).text
     as_sunita.post(page, {"action": "begin"}, page=page, status=303)
     begun = _said(as_sunita, ref)
-    assert begun.statement["own"] == begun.statement["composed"] == Statement(begun).text
+    assert begun.statement["composed"] == Statement(begun).text
+    assert "The sea is far." in begun.statement["composed"]
+    assert "The sea is far." not in begun.statement["own"]  # as it is withheld from her copy
     forged = {"own": "Ada wants to swim.", "by": "Sunita", "composed": "forged"}
     as_sunita.post(page, {**forged, "action": "go:statement"}, page=page, status=303)
     said = _said(as_sunita, ref).statement
@@ -158,5 +164,5 @@ def test_a_sealed_copy_says_what_the_screen_said(as_sunita: Client) -> None:
         talk = Conversation(get_entries(conn, found.id), found.called_by)
     full = " ".join(as_sunita.get(f"/decisions/{ref}/versions/1/full").text.split())
     for passage in Statement(talk).passages:
-        said = passage.text if passage.sentences else "not yet talked about"
+        said = passage.text if passage.lines else "not yet talked about"
         assert " ".join(f"{passage.title} {said}".split()) in full

@@ -104,6 +104,7 @@ class Difference(Form):
     about = line(
         _("What is it about?"),
         hint=_("A part of it, such as: going after dark"),
+        asked_as=_("About what"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
     )

@@ -27,7 +27,7 @@ from riskapp.decision.presenters import (
 )
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
 from riskapp.decision.reading_age import is_plain, long_sentences
-from riskapp.decision.reasons import Statement, changed, is_before
+from riskapp.decision.reasons import Statement, changed, is_before, shortened
 from riskapp.decision.record import ways
 from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_statement, save_words
@@ -237,8 +237,8 @@ def _statement(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
     return {
         "passages": composed.passages,
         "is_before": is_before(talk),
-        "own_changes": changed(then, own) if own else [],
-        "since": changed(then, composed.text),
+        "own_changes": shortened(changed(then, own)) if own else [],
+        "since": shortened(changed(then, composed.text)),
         "is_plain": is_plain(own),
         "long_sentences": long_sentences(own),
     }
