@@ -42,7 +42,12 @@ from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.two_pens import are_given
 from riskapp.decision.steps.what_now import STEP as WHAT_NOW
-from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
+from riskapp.decision.steps.what_was_decided import (
+    DIFFERENCES,
+    OF_DIFFERENCE,
+    OF_POSITION,
+    POSITIONS,
+)
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, STILL, WAS_TO_END
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
@@ -361,6 +366,11 @@ class Conversation:
     def read_back(self) -> Answers:
         return self.entries.data("read-back")
 
+    @cached_property
+    def statement(self) -> Answers:
+        """The reasons as somebody puts them, beside those that are composed."""
+        return self.entries.data("statement")
+
     @property
     def choice(self) -> str:
         """What the person wants, in their own words."""
@@ -473,9 +483,7 @@ class Conversation:
 
     def further(self, helps: Mitigation) -> list[Asked]:
         """What was answered of something that would help beyond its card, as it was asked."""
-        form = MITIGATIONS.item_form(data=helps.entry.data, names=self.names)
-        found = (form.field(key) for key in LATER if key != "for_what")
-        return [asked for asked in found if asked.kept is not None]
+        return self.beyond(MITIGATIONS, helps.entry, [key for key in LATER if key != "for_what"])
 
     @property
     def restrictions(self) -> list[Mitigation]:
@@ -495,9 +503,20 @@ class Conversation:
     def differences(self) -> list[Entry]:
         return self.entries.items(DIFFERENCES.slug)
 
+    def of_difference(self, difference: Entry) -> list[Asked]:
+        return self.beyond(DIFFERENCES, difference, OF_DIFFERENCE)
+
+    def of_position(self, position: Entry) -> list[Asked]:
+        return self.beyond(POSITIONS, position, OF_POSITION)
+
     @property
     def positions(self) -> list[Entry]:
         return self.entries.items(POSITIONS.slug)
+
+    def beyond(self, collection: Collection, item: Entry, keys: Iterable[str]) -> list[Asked]:
+        """What was answered of an item to the questions of its own page."""
+        form = collection.item_form(data=item.data, names=self.names)
+        return [asked for asked in form.some(keys) if asked.kept is not None]
 
     @property
     def contacts(self) -> list[Entry]:

@@ -7,6 +7,7 @@ opens them, or the whole conversation is held.
 from __future__ import annotations
 
 from riskapp.decision.steps import (
+    agreement,
     balance,
     both_sides,
     capacity,
@@ -27,6 +28,7 @@ from riskapp.decision.steps import (
     representation,
     said_since,
     sharing,
+    statement,
     still_helping,
     strengths,
     timing,
@@ -37,6 +39,7 @@ from riskapp.decision.steps import (
     what_now,
     what_was_decided,
     what_would_help,
+    who_decides,
 )
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.steps import Journey, Part
@@ -81,7 +84,9 @@ CONVERSATION = Journey(
             _("Deciding"),
             (
                 what_was_decided.STEP,
+                who_decides.STEP,
                 if_it_goes_wrong.STEP,
+                agreement.STEP,
                 read_back.STEP,
             ),
         ),
@@ -89,6 +94,7 @@ CONVERSATION = Journey(
     beside=(
         balance.STEP,
         happy_and_safe.STEP,
+        statement.STEP,
         doors.STEP,
     ),
 )

@@ -6,6 +6,7 @@ asked, so that nothing said can be missing from paper. Giving one a place means 
 
 from __future__ import annotations
 
+from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import (
     CARD,
     OF_EACH,
@@ -49,6 +50,7 @@ PLACED: dict[str, frozenset[str]] = {
             "with_place",
         }
     ),
+    "statement": frozenset({"own", "by", "composed", "before"}),
     "options": frozenset({"title", "what", "is_now"}),
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
     "closer": frozenset({"chance", "matters", "soon", "undone", "rests_on", "source"}),
@@ -56,8 +58,8 @@ PLACED: dict[str, frozenset[str]] = {
     "placings": frozenset({"happy", "safe", "because"}),
     "still": frozenset({"text"}),
     "not-found": frozenset({"what", "where"}),
-    "differences": frozenset({"who", "view", "would_change", "next_step"}),
-    "positions": frozenset({"who", "will", "wont"}),
+    "differences": frozenset({"who", "view", "would_change", "next_step", *OF_DIFFERENCE}),
+    "positions": frozenset({"who", "will", "wont", *OF_POSITION}),
     "contacts": frozenset({"name", "number", "when"}),
     "set-aside": frozenset({"prompt", "reason"}),
 }

@@ -23,14 +23,17 @@ from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
+from riskapp.decision.reasons import Passage, Run, Statement, changed, shortened
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
+from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
 from riskapp.decision.visit import Visit
 from riskapp.decision.yours import Yours
+from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import LazyString, _
@@ -239,6 +242,15 @@ class Record:
             question = str(spec.yours)
         return Answer(question, str(held["shown"]), spec.voice)
 
+    def beyond(self, items: Sequence[Entry]) -> list[tuple[Entry, list[Answer]]]:
+        """The differences or positions of which the questions of their own page were answered."""
+        keys = (*OF_DIFFERENCE, *OF_POSITION)
+        said = [
+            (one, [self._asked(f"{one.id}.{k}", False) for k in keys if one.get(k) is not None])
+            for one in items
+        ]
+        return [(one, answers) for one, answers in said if answers]
+
     def _is_called_for(self, row_id: str) -> bool:
         """Whether it was answered, or an empty answer says something: a box not ticked does not, nor a
         question beside an answer that nobody gave.
@@ -373,6 +385,21 @@ class Record:
     @cached_property
     def first_page(self) -> FirstPage:
         return FirstPage(self)
+
+    def reasons(self, *, yours: bool = False) -> list[Passage]:
+        """The statement of reasons as this copy can tell it."""
+        return Statement(self.talk, yours, self.carries).passages
+
+    def own_changes(self) -> list[Run]:
+        """Word by word, what somebody's own statement changed in the one composed that day; nothing
+        where either is not there, or not carried.
+        """
+        said = self.talk.statement
+        if not ("own" in said and "composed" in said):
+            return []
+        runs = changed(said["composed"], said["own"])
+        # What was composed that day stands above, unless something has changed since.
+        return runs if said.get("before") else shortened(runs)
 
     @cached_property
     def visit(self) -> Visit:

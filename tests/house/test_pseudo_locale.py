@@ -88,6 +88,11 @@ def _text(element: Element) -> Iterator[str]:
 def bare_words(html: str) -> list[str]:
     """The words that stand in no brackets and are not among those that may."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
+    for changes in tree.iter("p"):
+        if "ra-changes" in changes.get("class", "").split():
+            tail = changes.tail
+            changes.clear()  # two texts word by word: the brackets of neither are whole
+            changes.tail = tail
     found = []
     for text in spoken(tree):
         is_cut = text.startswith(CUT) or text.endswith("…")

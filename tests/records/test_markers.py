@@ -39,6 +39,7 @@ EVERYWHERE = {
     "consequences.side": "what could go wrong",
     "consequences.said_by": "in “quotation marks”:",
     "record.demonstration": "demonstration",
+    "statement.before": "written before something here changed",
 }
 FULL = {
     "read-back.with_place": "printed",

@@ -9,6 +9,11 @@ from riskapp.decision.prompts.closer_looks import (
     MarkedAndNotSpokenOf,
     RestsOnAWorry,
 )
+from riskapp.decision.prompts.differing import (
+    AgainstWithoutWeight,
+    DifferenceGoesNowhere,
+    NothingInstead,
+)
 from riskapp.decision.prompts.harm_by_another import HarmByAnother
 from riskapp.decision.prompts.helps import (
     HelpForNothing,
@@ -48,12 +53,15 @@ PROMPTS: tuple[Prompt, ...] = (
     OptionsAsPut(),
     CouldNotBecause(),
     OwnViewOfLiberty(),
+    AgainstWithoutWeight(),
     RestrictionTakesAway(),
     RestrictionEnd(),
     RestrictionNothingLess(),
     MarkedAndNotSpokenOf(),
     RestrictionRenewed(),
     TechnologyUnanswered(),
+    DifferenceGoesNowhere(),
+    NothingInstead(),
     SmallerOrTried(),
     HardToUndo(),
     RestsOnAWorry(),

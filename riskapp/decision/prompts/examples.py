@@ -7,13 +7,14 @@ from typing import Any
 
 from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.rules import BENEFIT, DOOR, HARM, SAFETY, WHOSE
+from riskapp.decision.rules import BENEFIT, DOOR, ENDINGS, HARM, SAFETY, WHOSE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
+from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
 from riskapp.decision.steps.what_would_help import MITIGATIONS, NOT_FOUND, STILL
 from riskapp.platform.entries.reading import Entries, Entry
 
@@ -109,14 +110,24 @@ def _told(talk: Conversation) -> Iterator[str]:
     for one in talk.mitigations:
         yield f"What would help: {one.what}{_beside(one.rung_words, *_costs(one))}"
     yield from (f"Looked for, not found: {entry['what']}" for entry in talk.not_found)
-    if decided := talk.decided.get("decided"):
-        yield f"What was decided: {decided}"
-    if whose := talk.decided.get("whose"):
-        yield f"Whose choice it is: {talk.say(WHOSE[whose])}"
+    yield from _decided(talk)
     for door, state, _note in talk.doors:
         if state:
             yield f"{door.title}: {DOOR[state]}"
     yield from _beyond_the_six(talk)
+
+
+def _decided(talk: Conversation) -> Iterator[str]:
+    if decided := talk.decided.get("decided"):
+        yield f"What was decided: {decided}"
+    if whose := talk.decided.get("whose"):
+        yield f"Whose choice it is: {talk.say(WHOSE[whose])}"
+    if ending := talk.decided.get("ending"):
+        yield f"Where people stand: {talk.say(ENDINGS[ending])}"
+    if weight := talk.decided.get("weight"):
+        yield f"What was given most weight, and why: {weight}"
+    for form in (*talk.items(DIFFERENCES), *talk.items(POSITIONS)):
+        yield from (f"{asked.question}: {asked.shown(asked.kept)}" for asked in form.answered())
 
 
 def _beyond_the_six(talk: Conversation) -> Iterator[str]:

@@ -65,6 +65,15 @@ RESTRICTIONS_END = _source(
 TRACKED = _source(
     _("riskapp’s rules on wording: nothing tracks without who sees it, who responds and an end")
 )
+DIFFERENCES_END = _source(
+    _("riskapp’s principle 5: disagreement is a valid end, beside what each will and will not do")
+)
+REASONS_SHOWN = _source(
+    _(
+        "riskapp’s principle 8: the reasons are kept as they stood on the day, for the person to read"
+    ),
+    date(2026, 11, 26),
+)
 STRENGTHS_FIRST = _source(_("riskapp’s principle 7: strengths before services"))
 LACK_IS_NOT_CHOICE = _source(
     _("riskapp’s rules on wording: a lack of funding is unmet need, never a choice")

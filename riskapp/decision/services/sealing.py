@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, update
@@ -17,11 +17,13 @@ from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_named, law_rows
 from riskapp.decision.layouts import DRAFT, PRINTED, SINCE, unsealed_layout_of
 from riskapp.decision.queries import Decision, get_decision
+from riskapp.decision.reasons import is_before
 from riskapp.decision.record import meta_rows
 from riskapp.decision.rules import LIST_WORDS, RESTRICTION, REVIEW, TECHNOLOGY, State, can
+from riskapp.decision.steps import statement
 from riskapp.decision.tables import decision, due
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.reading import Entries, Entry, get_entries
 from riskapp.platform.i18n import language_tag
 from riskapp.platform.jobs import enqueue
 from riskapp.platform.trail import Trail
@@ -57,7 +59,7 @@ def snapshot(
 ) -> Rows:
     """Everything a version keeps: each question with its answer, and the facts about the record."""
     return {
-        **rows_of(RECORD, entries, found.names),
+        **rows_of(RECORD, _statement_dated(entries, found), found.names),
         **meta_rows(
             found,
             version=found.next_number,
@@ -69,6 +71,21 @@ def snapshot(
         ),
         **law_rows(law_named(entries, house.content), trail.now),
     }
+
+
+def _statement_dated(entries: Entries, found: Decision) -> Entries:
+    """The entries, where somebody's own statement says whether anything changed since it was written:
+    a copy that withholds what was composed that day could not tell.
+    """
+    is_late = is_before(Conversation(entries, found.called_by))
+
+    def dated(entry: Entry) -> Entry:
+        if entry.step != statement.STEP.slug:
+            return entry
+        data = {key: said for key, said in entry.data.items() if key != "before"}
+        return replace(entry, data={**data, "before": True} if is_late else data)
+
+    return Entries(tuple(map(dated, entries)), entries.facts)
 
 
 def seal(conn: Connection, trail: Trail, actor: Actor, ref: str, house: House) -> Version:

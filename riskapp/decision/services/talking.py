@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -11,12 +12,14 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict
 from riskapp.core.reference import DECISION
 from riskapp.core.text import beginning
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import BEGUN, NEXT_BEGUN, SAVED
 from riskapp.decision.journeys import RECORD, REVIEW
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
-from riskapp.decision.rules import LIST_WORDS, RESTRICTION, ROOM, ROOM_FOR_LINES, State, can
+from riskapp.decision.reasons import Statement
+from riskapp.decision.rules import LIST_WORDS, RESTRICTION, ROOM, ROOM_FOR_LINES, Copy, State, can
 from riskapp.decision.steps import decision as wanted
-from riskapp.decision.steps import looking_again
+from riskapp.decision.steps import looking_again, statement
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_RENEWAL, WAS_TO_END
 from riskapp.decision.tables import decision
@@ -27,6 +30,7 @@ from riskapp.platform.entries.saving import Change, Saved, drop_drafts, save_ent
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import new_subject
 from riskapp.platform.trail import Trail
+from riskapp.platform.versions.rows import fields_by_pattern
 from riskapp.platform.wizard import Journey
 
 
@@ -122,6 +126,7 @@ def write(
 ) -> Saved:
     """One post about a decision that may be written in now. Raises BadInput where it would overflow."""
     before = get_size(conn, found.id) if changes else Size()
+    changes = [_beside_composed(conn, found, change) for change in changes]
     now = trail.now
     saved = save_entries(
         conn,
@@ -141,6 +146,44 @@ def write(
         conn, actor, SAVED, found.id, ref=found.ref, place=place, revs=" ".join(map(str, revs))
     )
     return saved
+
+
+def _beside_composed(conn: Connection, found: Decision, change: Change) -> Change:
+    """Somebody's own statement is kept with the one that was composed when its words were written."""
+    if change.step != statement.STEP.slug:
+        return change
+    entries = get_entries(conn, found.id, found.facts)
+    stood, own = entries.data(change.step), change.data.get("own")
+    data = {key: said for key, said in change.data.items() if key not in statement.NEVER_ASKED}
+    if own and own == stood.get("own"):
+        data["composed"] = stood.get("composed", "")
+    elif own:
+        data["composed"] = Statement(Conversation(entries, found.called_by)).text
+    return replace(change, data=data)
+
+
+def _is_theirs(what: str) -> bool:
+    return Copy.PERSON not in fields_by_pattern(CONVERSATION)[what].spec.withheld_from
+
+
+def begin_statement(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
+    """Own words for a statement that has none: the composed ones, to be changed. They are printed in the
+    person's copy, so nothing that it withholds is among them.
+    """
+    found = get_decision(conn, actor, ref)
+    entries = get_entries(conn, found.id, found.facts)
+    entry, slug = entries.of(statement.STEP.slug), statement.STEP.slug
+    data = dict(entry.data) if entry else {}
+    if data.get("own"):
+        return
+    composed = Statement(Conversation(entries, found.called_by), carries=_is_theirs).text
+    change = Change(
+        step=slug,
+        data={**data, "own": composed},
+        seen_rev=entry.rev if entry else 0,
+        entry_id=entry.id if entry else None,
+    )
+    save_words(conn, trail, actor, ref, key=new_id(), changes=[change], place=slug)
 
 
 def _check_room(before: Size, after: Size) -> None:

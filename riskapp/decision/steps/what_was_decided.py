@@ -1,11 +1,35 @@
-"""Screen 4: what was decided, whose choice, who sees it differently, who will and won't do what."""
+"""Screen 4: what was decided, whose choice, who sees it differently, who will and won't do what.
+
+The screen asks what it always asked; the rest of a difference or a position is on its own page.
+"""
 
 from __future__ import annotations
 
 from riskapp.decision.rules import ENDINGS, NOT_CARD_OR_NOTE, NOT_PERSON, WHOSE
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
+
+# Where a difference goes next: an argument among people, not a fault of anybody's.
+NEXT: dict[str, LazyString] = {
+    "talk-again": _("Talk again"),
+    "advocate": _("Ask an advocate"),
+    "second-opinion": _("Ask for a second opinion"),
+    "panel": _("Take it to a panel"),
+    "mediation": _("Mediation"),
+    "complaint": _("A complaint or a review"),
+    "court": _("Ask a court"),
+    "stays": _("It stays as it is, side by side"),
+}
+SECOND_OPINION: dict[str, LazyString] = {
+    "wanted": _("Wanted, and not asked for yet"),
+    "asked": _("Asked for"),
+    "had": _("There is one"),
+    "not-wanted": _("Not wanted"),
+}
+# Asked on the page of one alone.
+OF_DIFFERENCE = ("about", "reason", "next_kind", "next_by", "meanwhile")
+OF_POSITION = ("instead", "second_opinion", "second_from")
 
 
 class WhatWasDecided(Form):
@@ -77,6 +101,41 @@ class Difference(Form):
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
     )
+    about = line(
+        _("What is it about?"),
+        hint=_("A part of it, such as: going after dark"),
+        asked_as=_("About what"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    reason = prose(
+        _("Why do they see it so?"),
+        hint=_("What they know, fear or hope for. It may be right."),
+        asked_as=_("Why they see it so"),
+        rows=2,
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    next_kind = one_of(
+        _("Where does it go next?"),
+        list(NEXT.items()),
+        asked_as=_("Where it goes next"),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    next_by = day(
+        _("By when?"),
+        asked_as=_("By when"),
+        expects="future",
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    meanwhile = prose(
+        _("What is the plan until then?"),
+        hint=_("What goes on, what waits, and what that costs %(name)s."),
+        asked_as=_("The plan until then"),
+        rows=2,
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
 
 
 class Position(Form):
@@ -94,12 +153,31 @@ class Position(Form):
         main=True,
         asked_as=_("Will"),
         withheld_from=NOT_CARD_OR_NOTE,
-        answers=("T1.13", "T1.14", "T1.15", "T1.21", "T2.15", "T2.16", "T2.17", "T3.27", "T3.30"),
+        answers=("T1.13", "T1.14", "T1.15", "T1.21", "T2.15", "T2.16", "T2.17", "T3.27"),
     )
     wont = prose(
         _("What won’t they do, and why?"),
         rows=2,
         asked_as=_("Won’t, and why"),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    instead = prose(
+        _("What else do they offer?"),
+        asked_as=_("What else they offer"),
+        rows=2,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    second_opinion = one_of(
+        _("Is a second opinion wanted?"),
+        list(SECOND_OPINION.items()),
+        asked_as=_("A second opinion"),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    second_from = line(
+        _("From whom?"),
+        hint=_("A name, or what sort of person"),
+        asked_as=_("A second opinion from"),
+        data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
     )
 

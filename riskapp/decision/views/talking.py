@@ -26,12 +26,16 @@ from riskapp.decision.presenters import (
     state_words,
 )
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
+from riskapp.decision.reading_age import is_plain, long_sentences
+from riskapp.decision.reasons import Statement, changed, is_before, shortened
 from riskapp.decision.record import ways
 from riskapp.decision.services.sealing import House, seal
-from riskapp.decision.services.talking import save_words
+from riskapp.decision.services.talking import begin_statement, save_words
 from riskapp.decision.steps import decision as first_screen
+from riskapp.decision.steps import statement
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.doors import DOORS
+from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import (
     CARD,
     LATER,
@@ -189,6 +193,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "parts": read_back_parts(found, talk),
         "gaps": missing_glyphs("\n".join(talk.texts())),
         "unsaved": unsaved(found, "read-back"),
+        "is_before": is_before(talk),
     }
 
 
@@ -220,11 +225,38 @@ def _what_would_help(_found: Decision, _talk: Conversation) -> Mapping[str, Any]
     }
 
 
+def _what_was_decided(_found: Decision, _talk: Conversation) -> Mapping[str, Any]:
+    """The questions that wait on the page of one difference or one position."""
+    return {"later": [*OF_DIFFERENCE, *OF_POSITION]}
+
+
+def _statement(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    """The reasons as composed now, and what somebody's own words changed in those of their day."""
+    said, composed = talk.statement, Statement(talk)
+    own, then = said.get("own", ""), said.get("composed", "")
+    return {
+        "passages": composed.passages,
+        "is_before": is_before(talk),
+        "own_changes": shortened(changed(then, own)) if own else [],
+        "since": shortened(changed(then, composed.text)),
+        "is_plain": is_plain(own),
+        "long_sentences": long_sentences(own),
+    }
+
+
+def _begin_statement(conn: Connection, actor: Actor, ref: str) -> str:
+    """Begins somebody's own words with the composed ones."""
+    begin_statement(conn, trail_of(web.current()), actor, ref)
+    return url_for("conversation.step", ref=ref, step=statement.STEP.slug) + "#own"
+
+
 _MORE = {
+    "statement": _statement,
     "balance": _balance,
     "read-back": _read_back,
     "doors": _doors,
     "what-would-help": _what_would_help,
+    "what-was-decided": _what_was_decided,
 }
 
 
@@ -261,6 +293,7 @@ def init_app(app: Flask) -> None:
         look=lambda subject: web.look(subject.id, "conversation"),
         acts={
             ("two-pens", "theirs"): lambda _conn, _actor, ref: marking.address(ref),
+            ("statement", "begin"): _begin_statement,
             ("read-back", "seal"): _seal,
             ("read-back", "draft"): print_draft_now,
         },

@@ -1,0 +1,115 @@
+"""Decided against what the person wants; a difference that goes nowhere; a “won’t” with nothing else."""
+
+from __future__ import annotations
+
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.prompts.examples import Example
+from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
+from riskapp.decision.prompts.sources import DIFFERENCES_END, REASONS_SHOWN
+from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS, STEP
+from riskapp.platform.entries.reading import Entry
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard import Collection
+
+_JOAN = "She could fall on the towpath, and nobody would know."
+_TEAM = "Walk with her on Saturdays."
+
+
+def _of(collection: Collection, **answers: str) -> Example:
+    told = Example()
+    told.item(collection.slug, **answers)
+    return told
+
+
+def _at(collection: Collection, one: Entry) -> Place:
+    """The page of one difference or one position."""
+    return Place(
+        STEP.slug,
+        _("Write it down"),
+        anchor=collection.slug,
+        collection=collection.slug,
+        item=one.id,
+    )
+
+
+class AgainstWithoutWeight(Prompt):
+    id = "against-without-weight"
+    reason = _(
+        "Whoever decides against what somebody wants owes them the reason, and what was given most "
+        "weight is the heart of it."
+    )
+    source = REASONS_SHOWN
+    fires_on = Example().wants("Walk to the allotment.").says(STEP.slug, ending="decided-for")
+    silent_on = (
+        Example()
+        .wants("Walk to the allotment.")
+        .says(STEP.slug, ending="decided-for", weight="Twice found at dusk on Mill Lane.")
+    )
+
+    def notice(self, talk: Conversation) -> Noticed | None:
+        if talk.decided.get("ending") != "decided-for" or talk.decided.get("weight"):
+            return None
+        return self.say(
+            talk,
+            _("What was given most weight?"),
+            _(
+                "It was decided against what %(name)s wants. Nobody has said yet what was given "
+                "most weight, and why.",
+                name=talk.name,
+            ),
+            Place(STEP.slug, _("Say what it was"), anchor="weight"),
+        )
+
+
+class DifferenceGoesNowhere(Prompt):
+    id = "difference-goes-nowhere"
+    reason = _(
+        "People who see it differently can live with that when they know what happens next, even "
+        "where nothing does."
+    )
+    source = DIFFERENCES_END
+    fires_on = _of(DIFFERENCES, who="Joan", view=_JOAN)
+    silent_on = _of(DIFFERENCES, who="Joan", view=_JOAN, next_kind="talk-again")
+
+    def notice(self, talk: Conversation) -> Noticed | None:
+        still = (d for d in talk.differences if not (d.get("next_step") or d.get("next_kind")))
+        one = next(still, None)
+        if one is None:
+            return None
+        return self.say(
+            talk,
+            _("What happens next about it?"),
+            _(
+                "“%(words)s” is seen differently, and nothing says yet what happens next.",
+                words=quote(one.get("view") or one.get("who") or ""),
+            ),
+            _at(DIFFERENCES, one),
+        )
+
+
+class NothingInstead(Prompt):
+    id = "nothing-instead"
+    reason = _(
+        "A choice obliges nobody, and a closed door is easier to live with beside an open one. What "
+        "somebody can offer instead may be enough."
+    )
+    source = DIFFERENCES_END
+    fires_on = _of(POSITIONS, who="The team", wont=_TEAM)
+    silent_on = _of(
+        POSITIONS, who="The team", wont=_TEAM, instead="Callum walks it twice with her."
+    )
+
+    def notice(self, talk: Conversation) -> Noticed | None:
+        shut = (p for p in talk.positions if p.get("wont") and not p.get("instead"))
+        one = next(shut, None)
+        if one is None:
+            return None
+        return self.say(
+            talk,
+            _("Why not, and what instead?"),
+            _(
+                "“%(words)s” is what somebody won’t do. Does it say why, and what else is offered?",
+                words=quote(one["wont"]),
+            ),
+            _at(POSITIONS, one),
+        )

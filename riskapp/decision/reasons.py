@@ -1,0 +1,277 @@
+"""The statement of reasons: what was decided and why, in plain words, composed by a fixed grammar.
+
+The same record always gives the same text. Nothing is said that no entry says, both sides stand in
+one shape, and a part that is empty says once that it was not yet talked about. What stands in
+“quotation marks” is in the person's own words, to the letter; what is long is begun, with an ellipsis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from riskapp.decision.conversation import Answers, Consequence, Conversation, Mitigation, Option
+from riskapp.decision.paper import opening, stopped
+from riskapp.decision.rules import BENEFIT
+from riskapp.decision.steps.what_was_decided import NEXT
+from riskapp.decision.yours import ENDINGS as YOUR_ENDINGS
+from riskapp.decision.yours import WHOSE as YOUR_WHOSE
+from riskapp.decision.yours import Yours
+from riskapp.platform.entries.reading import Entry
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import short_date_words
+
+MOST, FEW = 3, 4  # things said of one side of an option; options past which each is said shorter
+BESIDE = 6  # words that stand on either side of a change
+LONG, SHORT = 300, 80  # letters of one answer
+TOKEN = re.compile(r"\S+\s*|\s+")
+WEIGHT = _("What was given most weight, and why:")
+NOT_YET = _("Not yet talked about.")
+
+WHOSE: dict[str, LazyString] = {
+    "person": _("It is %(name)s’s own choice."),
+    "attorney": _("It is the choice of an attorney or deputy, who acts for %(name)s."),
+    "best-interests": _("It was made for %(name)s, under the law on best interests or benefit."),
+    "court": _("It is a court’s decision."),
+    "nobody-yet": _("Nobody has decided yet."),
+}
+ENDINGS: dict[str, LazyString] = {
+    "agreed": _("Everybody agrees."),
+    "agreed-concerns": _("Everybody agrees, even though some have concerns."),
+    "own-choice": _("%(name)s’s own choice goes ahead, even though people see it differently."),
+    "decided-for": _("It was decided for %(name)s, even though it is not what %(name)s wants."),
+    "interim": _("There is a plan for now, even though people see it differently."),
+    "not-yet": _("It is not decided yet."),
+    "not-carried-out": _("It is not being carried out."),
+    "withdrawn": _("It was withdrawn."),
+    "other-route": _("It was taken to another route."),
+}
+# To the person these say what the codes of their copy say, with the same "even though".
+YOURS: dict[str, LazyString] = {
+    **YOUR_ENDINGS,
+    "agreed-concerns": _("Everybody agrees, even though some have concerns."),
+    "own-choice": _("Your own choice goes ahead, even though people see it differently."),
+    "decided-for": _("It was decided for you, even though it is not what you want."),
+    "interim": _("There is a plan for now, even though people see it differently."),
+}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One part of the statement: what it is about, and its lines, each of a sentence or more."""
+
+    title: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines) or str(NOT_YET)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement in the making. yours: said to the person. carries: whether a copy holds a question,
+    such as `what-was-decided.weight`: of one that it withholds nothing is said, not even a silence.
+    """
+
+    talk: Conversation
+    yours: bool = False
+    carries: Callable[[str], bool] = lambda _what: True
+
+    @property
+    def passages(self) -> list[Passage]:
+        return list(self._passages())
+
+    @property
+    def text(self) -> str:
+        """The whole of it: each part a heading and its lines, with an empty line between two."""
+        return "\n\n".join(f"{p.title}\n{p.text}" for p in self.passages)
+
+    def _passages(self) -> Iterator[Passage]:
+        yield _part(self._put(_("What %(name)s wants"), _("What you want")), self._wants())
+        for option in self.talk.options:
+            yield _part(self._heading(option), self._both_sides(option))
+        yield _part(
+            self._put(_("What matters most"), _("What matters most to you")), self._marked()
+        )
+        yield _part(_("Who sees it differently"), self._differences())
+        yield _part(_("What was decided"), self._decided())
+        yield _part(_("What will help, and what it takes away"), self._helps())
+        yield _part(_("What could still happen"), self._still())
+        yield _part(_("How we will know"), self._signs())
+        yield _part(_("When we look again"), self._again())
+
+    # -- the parts, in order ---------------------------------------------------------------------
+
+    def _wants(self) -> Iterator[str]:
+        if self.talk.choice:
+            yield stopped(_own(opening(self.talk.choice, 2 * LONG)))
+
+    def _both_sides(self, option: Option) -> Iterator[str]:
+        if option.consequences:
+            yield self._side(_("What could be gained:"), option.hoped_for)
+            yield self._side(_("What could be lost:"), option.feared)
+
+    def _side(self, begins: LazyString, found: list[Consequence]) -> str:
+        """What matters most comes first; past three of them it says that there is more."""
+        said = sorted(found, key=lambda c: not c.is_marked)
+        words = list(map(self._happening, said[:MOST])) or [str(_("not yet talked about."))]
+        more = [str(_("There is more in the record."))] if len(said) > MOST else []
+        return " ".join([str(begins), *words, *more])
+
+    def _marked(self) -> Iterator[str]:
+        for said in self.talk.consequences:
+            if said.is_marked:
+                hoped = said.side == BENEFIT
+                begins = _("Hoped for:") if hoped else _("Feared:")
+                yield f"{begins} {self._happening(said)}"
+
+    def _differences(self) -> Iterator[str]:
+        if disagrees := self.talk.read_back.get("disagrees"):
+            mine = self._put(_("%(name)s does not agree:"), _("You do not agree:"))
+            yield f"{mine} {stopped(_own(self._short(disagrees)))}"
+        for view in self.talk.differences:
+            yield " ".join(self._difference(view))
+
+    def _difference(self, view: Entry) -> Iterator[str]:
+        yield str(_("%(who)s sees it differently.", who=view.get("who") or _("Somebody")))
+        yield from self._told(
+            view,
+            (_("How they see it:"), "view"),
+            (_("Why:"), "reason"),
+            (_("What would change it:"), "would_change"),
+            (_("What happens next:"), "next_step"),
+        )
+        if kind := view.get("next_kind"):
+            yield str(_("Next: %(what)s.", what=NEXT[kind]))
+        if by := view.get("next_by"):
+            yield str(_("By %(day)s.", day=short_date_words(date.fromisoformat(by))))
+        yield from self._told(view, (_("The plan until then:"), "meanwhile"))
+
+    def _decided(self) -> Iterator[str]:
+        said, by = self.talk.decided, self.talk.entries.data("who-decides")
+        if told := " ".join(self._outcome(said, by)):
+            yield told
+        if said and self.carries("what-was-decided.weight"):
+            weight = self._short(said.get("weight", "")) or str(_("not yet talked about"))
+            yield f"{WEIGHT} {stopped(weight)}"
+        yield from self._told(by, (_("What the organisation will do:"), "backing"))
+
+    def _outcome(self, said: Answers, by: Answers) -> Iterator[str]:
+        if decided := said.get("decided"):
+            yield stopped(opening(decided, 2 * LONG))
+        if decider := by.get("decider"):
+            yield str(_("Who made this choice: %(who)s.", who=self._called(decider)))
+        whose, ending = said.get("whose"), said.get("ending")
+        if whose and (whose, ending) != ("person", "own-choice"):  # the ending says it then
+            yield self._put(WHOSE[whose], YOUR_WHOSE[whose])
+        if ending:
+            yield self._put(ENDINGS[ending], YOURS[ending])
+        if because := said.get("because"):
+            yield stopped(self._short(because))
+
+    def _helps(self) -> Iterator[str]:
+        for helps in self.talk.wanted:
+            takes = self._short(helps.takes_away) or str(_("not yet talked about"))
+            words = (stopped(self._short(helps.what)), str(_("It takes away:")), stopped(takes))
+            yield " ".join([*words, *self._ends(helps)])
+
+    def _ends(self, helps: Mitigation) -> Iterator[str]:
+        if helps.is_restriction and helps.ends_on:
+            day = short_date_words(helps.ends_on)
+            yield str(_("It is a restriction. It ends on %(day)s.", day=day))
+        elif helps.is_restriction:
+            yield str(_("It is a restriction. When it ends: not yet talked about."))
+
+    def _still(self) -> Iterator[str]:
+        if any(option.still_text for option in self.talk.options):
+            for option in self.talk.options:
+                said = self._short(option.still_text) or str(_("not yet talked about"))
+                yield f"{self._heading(option)}: {stopped(said)}"
+
+    def _signs(self) -> Iterator[str]:
+        yield from self._told(
+            self.talk.if_wrong,
+            (_("The first sign:"), "first_sign"),
+            (_("When we stop and talk:"), "pause"),
+        )
+
+    def _again(self) -> Iterator[str]:
+        if on := self.talk.look_again_on:
+            yield str(_("We look again on %(day)s.", day=short_date_words(on)))
+        yield from self._told(self.talk.if_wrong, (_("Or sooner if:"), "look_again_if"))
+
+    # -- how it is said --------------------------------------------------------------------------
+
+    def _told(self, said: Answers | Entry, *asked: tuple[LazyString, str]) -> Iterator[str]:
+        """What was answered, after the words that begin it; of what nobody answered, nothing."""
+        for begins, key in asked:
+            if words := said.get(key):
+                yield f"{begins} {stopped(self._short(words))}"
+
+    def _put(self, they: LazyString, you: LazyString) -> str:
+        return str(you) if self.yours else self.talk.say(they)
+
+    def _heading(self, option: Option) -> str:
+        words = Yours(self.talk).heading(option) if self.yours else option.heading
+        return self._short(words).rstrip(".:")
+
+    def _called(self, who: str) -> str:
+        return Yours(self.talk).called(who) if self.yours else who
+
+    def _happening(self, said: Consequence) -> str:
+        words = self._short(said.text)
+        words = stopped(_own(words) if said.is_own_words else words)
+        return f"{self._called(said.to_whom)}: {words}" if said.to_whom else words
+
+    def _short(self, words: str) -> str:
+        """As much of an answer as there is room for: the same of every option."""
+        return opening(words, LONG if len(self.talk.options) <= FEW else SHORT)
+
+
+def is_before(talk: Conversation) -> bool:
+    """Whether somebody's own statement was written before what the entries say now."""
+    said = talk.statement
+    return bool(said.get("own")) and said.get("composed") != Statement(talk).text
+
+
+Run = tuple[str, str]  # same, gone or new; and the words
+
+
+def changed(before: str, after: str) -> list[Run]:
+    """Word by word, what of a text stayed, went and came."""
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    runs: list[Run] = []
+    # Compared without the space after each: a line break changes no word.
+    was, now = [token.strip() for token in old], [token.strip() for token in new]
+    for what, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if what == "equal":
+            runs.append(("same", "".join(new[c:d])))
+            continue
+        runs += [("gone", "".join(old[a:b]))] if a < b else []
+        runs += [("new", "".join(new[c:d]))] if c < d else []
+    return runs
+
+
+def shortened(runs: list[Run]) -> list[Run]:
+    """What changed, each with a few words on either side."""
+    return [(kind, _ends_of(words) if kind == "same" else words) for kind, words in runs]
+
+
+def _ends_of(words: str) -> str:
+    found = TOKEN.findall(words)
+    if len(found) <= 2 * BESIDE:
+        return words
+    return f"{''.join(found[:BESIDE])}… {''.join(found[-BESIDE:])}"
+
+
+def _part(title: LazyString | str, lines: Iterator[str]) -> Passage:
+    return Passage(str(title), tuple(lines))
+
+
+def _own(words: str) -> str:
+    """The person's own words, quoted to the letter."""
+    return f"“{words}”"

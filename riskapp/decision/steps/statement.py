@@ -1,0 +1,47 @@
+"""The reasons in plain words, as composed and as somebody would put them. A page beside the screens."""
+
+from __future__ import annotations
+
+from riskapp.decision.rules import FULL_ONLY, NOT_CARD_OR_NOTE
+from riskapp.platform.forms import DataClass, Form, line, prose, tick
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard import Step
+
+
+class Statement(Form):
+    own = prose(
+        _("How would you put it?"),
+        hint=_(
+            "The composed words stay beside yours. Both are printed in the full record, and yours "
+            "in %(name)s’s copy."
+        ),
+        asked_as=_("As somebody puts it"),
+        rows=12,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    by = line(
+        _("Who puts it this way?"),
+        hint=_("A name"),
+        data_class=DataClass.ADMINISTRATION,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
+    # Never asked: what was composed when the own words were written, and whether that changed since.
+    composed = prose(_("What was composed that day"), withheld_from=FULL_ONLY)
+    before = tick(
+        _("Written before something in the record changed"), withheld_from=NOT_CARD_OR_NOTE
+    )
+
+
+NEVER_ASKED = ("composed", "before")
+
+STEP = Step(
+    slug="statement",
+    title=_("In plain words"),
+    heading=_("The reasons, in plain words"),
+    lead=_(
+        "Composed from what was said, and from nothing else: the same record always reads the same. "
+        "In quotation marks: %(name)s’s own words."
+    ),
+    form=Statement,
+    template="decision/statement.html",
+)

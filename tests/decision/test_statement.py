@@ -1,0 +1,168 @@
+"""The statement of reasons: the same record, the same text; somebody's own words beside it, never stale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.layouts import layout_of
+from riskapp.decision.prompts.examples import DOING, NOW, Example
+from riskapp.decision.queries import find_decision
+from riskapp.decision.reading_age import LONG, age_of, is_plain, long_sentences, sentences
+from riskapp.decision.reasons import ENDINGS, WHOSE, Statement, changed, shortened
+from riskapp.decision.steps.what_was_decided import DIFFERENCES, NEXT, STEP
+from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import get_entries
+from tests.app import Client, make_app
+from tests.browser.world import begin
+from tests.journeys.at_a_client import ClientTypist
+from tests.journeys.holding import hold, story
+from tests.records.people import empty
+from tests.records.reading import copy_of
+
+
+def _told(whose: str, ending: str, kind: str, *, marked: bool = True) -> Conversation:
+    """Every sentence the statement can say, around entries of a few short words."""
+    told = Example().wants("I go.").hoped(DOING, "Joy", marked=marked).feared(NOW, "Loss")
+    told.hoped(NOW, "Rest", to_whom="Joan").feared(DOING, "A fall", said_by="person")
+    told.helps("A stick").helps("A lock", "restriction", takes_away="Stars", ends_on="2027-03-28")
+    told.helps("A gate", "restriction").still(DOING, "A slip").still(NOW, "A long day")
+    for _n in range(4):
+        told.hoped(DOING, "More")
+    told.item(
+        DIFFERENCES.slug,
+        who="Joan",
+        view="No.",
+        reason="A fall.",
+        would_change="A rail.",
+        next_step="Tea.",
+        meanwhile="We wait.",
+        next_kind=kind,
+        next_by="2027-01-08",
+    )
+    told.says(STEP.slug, decided="She goes.", whose=whose, ending=ending, because="Snow.")
+    told.says("who-decides", decider="Joan", backing="A bus.")
+    told.says("if-it-goes-wrong", first_sign="She is late.", pause="If lost.")
+    told.says("if-it-goes-wrong", look_again_on="2027-01-08", look_again_if="It snows.")
+    told.says("read-back", disagrees="Not at dusk.")
+    return told.conversation()
+
+
+def test_every_composed_sentence_is_short_and_plain() -> None:
+    whose, endings, kinds = list(WHOSE), list(ENDINGS), list(NEXT)
+    for n, ending in enumerate(endings):
+        talk = _told(whose[n % len(whose)], ending, kinds[n % len(kinds)])
+        for yours in (False, True):
+            for passage in Statement(talk, yours).passages:
+                assert passage.lines, passage.title
+                assert all(is_plain(part) for part in (passage.text, passage.title)), passage
+                assert not long_sentences(passage.text)
+
+
+def test_the_same_record_gives_the_same_text_and_quotes_the_person_to_the_letter() -> None:
+    talk = _told("person", "own-choice", "panel")
+    text = Statement(talk).text
+    assert text == Statement(_told("person", "own-choice", "panel")).text
+    assert "“I go.”" in text
+    assert "Maureen’s own choice goes ahead, even though people see it differently." in text
+    assert "What could be lost: “A fall”." in text  # her words; the words of others are not quoted
+    assert "Next: Take it to a panel." in text
+    assert "There is more in the record." in text
+    assert "Your own choice goes ahead" in Statement(talk, yours=True).text
+    assert "Maureen’s own" not in Statement(talk, yours=True).text
+
+
+def test_an_empty_part_says_once_that_it_was_not_yet_talked_about() -> None:
+    for slug in ("full", "person"):
+        record = copy_of(layout_of(slug), empty())
+        for passage in record.reasons(yours=slug == "person"):
+            assert passage.text == "Not yet talked about.", passage
+
+
+def test_both_sides_stand_in_one_shape() -> None:
+    doing = Example().hoped(DOING, "Joy").feared(DOING, "A fall").conversation()
+    as_now = Example().hoped(NOW, "Joy").feared(NOW, "A fall").conversation()
+    assert Statement(doing).passages[1].text == Statement(as_now).passages[2].text
+
+
+def test_how_hard_a_text_is_says_nothing_of_quotations() -> None:
+    long = " ".join(["word"] * (LONG + 1)) + "."
+    assert long_sentences(f"She goes. {long}") == [long]
+    assert not long_sentences(f"She said “{long}” and went.")
+    hard = "Notwithstanding institutional considerations, proportionate interventions necessitate "
+    assert not is_plain(
+        hard + "multidisciplinary authorisation, documentation and reconsideration."
+    )
+    assert age_of("She goes.") is None
+    assert sentences("She goes. “I do.” Then\nshe rests.") == ["She goes.", "Then", "she rests."]
+
+
+def test_what_was_changed_is_told_word_by_word() -> None:
+    runs = changed("She goes on her own.", "She goes with Joan.")
+    assert runs == [("same", "She goes "), ("gone", "on her own."), ("new", "with Joan.")]
+    far = [("same", " ".join("abcdefghijklmnop") + " "), ("gone", "x")]
+    assert shortened(far) == [("same", "a b c d e f … k l m n o p "), ("gone", "x")]
+    assert "".join(words for kind, words in runs if kind != "gone") == "She goes with Joan."
+
+
+@pytest.fixture
+def as_sunita(db: Database, tmp_path: Path) -> Client:
+    return Client(make_app(db, tmp_path)).sign_in()
+
+
+def _said(client: Client, ref: str) -> Conversation:
+    with client.app.extensions["riskapp"].db.read() as conn:
+        return Conversation(get_entries(conn, find_decision(conn, ref).id), "Ada")
+
+
+def test_own_words_are_kept_beside_the_composed_and_never_silently_stale(as_sunita: Client) -> None:
+    ref = begin(as_sunita, "Ada")
+    first, page = f"/decisions/{ref}/decision", f"/decisions/{ref}/statement"
+    as_sunita.post(first, {"choice": "To swim again"}, page=first, status=303)
+    why = f"/decisions/{ref}/what-was-decided"
+    as_sunita.post(why, {"weight": "The sea is far."}, page=why, status=303)
+    assert "“To swim again”." in as_sunita.get(page).text
+    as_sunita.post(page, {"action": "begin"}, page=page, status=303)
+    begun = _said(as_sunita, ref)
+    assert begun.statement["composed"] == Statement(begun).text
+    assert "The sea is far." in begun.statement["composed"]
+    assert "The sea is far." not in begun.statement["own"]  # as it is withheld from her copy
+    forged = {"own": "Ada wants to swim.", "by": "Sunita", "composed": "forged"}
+    as_sunita.post(page, {**forged, "action": "go:statement"}, page=page, status=303)
+    said = _said(as_sunita, ref).statement
+    assert said["composed"] == begun.statement["composed"]
+    shown = as_sunita.get(page)
+    assert "Most twelve-year-olds could read this" in shown.text
+    assert "<ins>" in shown.html
+    assert "Written before" not in shown.text
+    as_sunita.post(first, {"choice": "To swim in the sea"}, page=first, status=303)
+    late = as_sunita.get(page).text
+    assert "Written before something here changed" in late
+    assert "“To swim in the sea”." in late
+    # The same words again are written on no new day.
+    same = {key: said[key] for key in ("own", "by")}
+    as_sunita.post(page, {**same, "action": "go:read-back"}, page=page, status=303)
+    assert _said(as_sunita, ref).statement == said
+    back = f"/decisions/{ref}/read-back"
+    assert "Written before something here changed" in as_sunita.get(back).text
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    full, person = (as_sunita.get(f"/decisions/{ref}/versions/1/{x}") for x in ("full", "person"))
+    for copy in (full, person):
+        assert "As Sunita puts it" in copy.text
+        assert "Ada wants to swim." in copy.text
+        assert "Written before something here changed" in copy.text
+    assert "<del>" in full.html
+    assert "<del>" not in person.html  # what was composed that day may say what her copy withholds
+
+
+def test_a_sealed_copy_says_what_the_screen_said(as_sunita: Client) -> None:
+    ref = hold(ClientTypist(as_sunita), story("cruise"))
+    with as_sunita.app.extensions["riskapp"].db.read() as conn:
+        found = find_decision(conn, ref)
+        talk = Conversation(get_entries(conn, found.id), found.called_by)
+    full = " ".join(as_sunita.get(f"/decisions/{ref}/versions/1/full").text.split())
+    for passage in Statement(talk).passages:
+        said = passage.text if passage.lines else "not yet talked about"
+        assert " ".join(f"{passage.title} {said}".split()) in full
