@@ -163,7 +163,7 @@ def _beside_composed(conn: Connection, found: Decision, change: Change) -> Chang
 
 
 def _is_theirs(what: str) -> bool:
-    return Copy.PERSON not in fields_by_pattern(CONVERSATION)[what].spec.withheld_from
+    return Copy.PERSON not in fields_by_pattern(RECORD)[what].spec.withheld_from
 
 
 def begin_statement(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
