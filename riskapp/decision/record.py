@@ -64,6 +64,7 @@ JURISDICTIONS: dict[str, LazyString] = {
     "scotland": _("Scotland"),
     "northern-ireland": _("Northern Ireland"),
 }
+FOLD = _("Fold here, printed side out")
 PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
 CARD_LEAD = 400  # characters of what was decided that a long card begins with
 RUNNING_ROOM = 40  # characters that a running head has room for
@@ -491,7 +492,23 @@ class Record:
     @cached_property
     def is_long_card(self) -> bool:
         """Whether the card has more to say than fits a folded sheet; then it flows on."""
-        return card_overflows(self.talk, self.title, self.own_number_in_ring)
+        small = (f"{self.card_foot} {FOLD}", self.card_wants)
+        return card_overflows(self.talk, self.title, self.own_number_in_ring, *small)
+
+    @property
+    def card_foot(self) -> str:
+        """Under the card: which record it is of, sealed when, and whose number it is."""
+        sealed = _("sealed %(when)s", when=self.fact("sealed_at"))
+        number = "" if self.own_number_in_ring else self.own_number
+        said = [f"{self.version_words}, {sealed}", number or self.fact("organisation")]
+        invented = _("Demonstration: invented people.") if self.is_demonstration else ""
+        return " ".join(filter(None, [*map(stopped, said), str(invented)]))
+
+    @property
+    def card_wants(self) -> str:
+        """What stands before what they want, on the card."""
+        said = f"“{self.talk.choice}”" if self.talk.choice else str(_("not yet talked about"))
+        return f"{_('What %(name)s wants:', name=self.name)} {said}"
 
     @property
     def own_number_in_ring(self) -> str:

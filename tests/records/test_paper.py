@@ -20,7 +20,9 @@ from tests.records.marked import marked_rows
 from tests.records.people import DIGEST, Found, Talking, empty, lionel, maureen, rows_for
 from tests.records.reading import (
     blocks_of_pdf,
+    boxes_of,
     copy_of,
+    overlapping,
     page_of,
     page_texts,
     pages_of,
@@ -32,6 +34,7 @@ from tests.records.reading import (
 
 # The width of the picture, and what a page has for it beneath its heading and above its key.
 PICTURE_MM, ROOM_MM = 174, 297 - 21 - 18 - 11
+FOLD = 421  # points from the top of a sheet: its middle
 FULL, PERSON, CARD = layout_of("full"), layout_of("person"), layout_of("card")
 FIRST_PAGE = (
     "What was decided",
@@ -228,6 +231,70 @@ def test_a_card_is_called_long_before_its_halves_could_run_into_each_other() -> 
     (page,) = page_texts(pdf_of(CARD, longest))
     assert page.index("RA-0042, version 2") < page.index("What we agreed")
     assert pages_of(pdf_of(CARD, longest)) == 1
+
+
+def spoken_card(steps: int, sign: int, ring: int, nots: int, *, extra: str = "") -> Rows:
+    """A card with so many steps, sentences of a sign, people to ring and things agreed not to do."""
+    talk = Talking()
+    talk.say("decision", choice=WISH * 2, title="walking to the allotment on her own")
+    talk.say("what-was-decided", decided=PROSE, whose="person")
+    talk.say(
+        "if-it-goes-wrong",
+        first_sign=(extra or "Not home by dusk. ") * sign,
+        steps="\n".join(
+            f"{n}: not home in half an hour, then go to her {extra}" for n in range(steps)
+        ),
+        not_to="\n".join(f"{n}: stop the walks after one bad day" for n in range(nots)),
+        treated="Don’t shout at me. Drive me home and put the kettle on. " * sign,
+        pause="Lost twice in a week, or hurt" if sign else None,
+        look_again_on="2027-01-10",
+        look_again_if="she asks" * sign or None,
+    )
+    for n in range(ring):
+        number = ("07700 900123", "ring the bell at number 4")[n % 2]
+        talk.say("contacts", name=f"Emyr next door {n}", number=number, when="when Ruth is away")
+    return rows_for(Found(), talk.entries, demonstration=False)
+
+
+def test_nothing_on_a_card_lies_over_anything_and_what_fits_is_one_folded_sheet() -> None:
+    folded = long = 0
+    for (sign, ring, nots, extra), steps in product(
+        ((0, 0, 0, ""), (1, 2, 2, ""), (2, 3, 6, ""), (3, 1, 3, "and Derek ")),
+        (0, 3, 5),
+    ):
+        rows = spoken_card(steps, sign, ring, nots, extra=extra)
+        data = pdf_of(CARD, rows)
+        for boxes in boxes_of(data):
+            assert overlapping(boxes) == []
+        if copy_of(CARD, rows).is_long_card:
+            long += 1
+            continue
+        folded += 1
+        (boxes,) = boxes_of(data)
+        tops = {word: top for word, (_left, top, _right, _bottom) in boxes}
+        assert tops["agreed"] > FOLD  # of "What we agreed"
+        below = [word for word, box in boxes].index("agreed") - 2
+        assert all(bottom < FOLD for _word, (_l, _t, _r, bottom) in boxes[:below])
+    assert folded > 3
+    assert long > 3
+
+
+@pytest.mark.parametrize("steps", [3, 4])
+def test_a_few_short_steps_and_two_people_to_ring_are_one_folded_sheet(steps: int) -> None:
+    """The foot of the upper half lay over the third step; with a fourth the card was two half sheets."""
+    assert not copy_of(CARD, spoken_card(steps, 1, 2, 2)).is_long_card
+
+
+def test_the_title_of_a_card_does_not_break_before_its_line_is_full() -> None:
+    """The engine broke a line inside bold words, though there was room."""
+    talk = Talking()
+    talk.say("decision", title="Walking out on his own")
+    decided = "Mr N goes out on his own in daylight, with the locator in his coat. "
+    for more in ("", "Ruth stays home.", "Ruth stays home unless he asks her."):
+        talk.say("what-was-decided", decided=decided + more, whose="person")
+        (page,) = page_texts(pdf_of(CARD, rows_for(Found(called_by="Mr N"), talk.entries)))
+        assert "Mr N: Walking out on his own. Mr N goes out" in page
+        talk.every.pop()
 
 
 def test_a_long_card_keeps_what_we_agreed_not_to_under_its_heading_whole() -> None:
