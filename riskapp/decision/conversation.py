@@ -33,6 +33,7 @@ from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.doors import DOORS, Door, door_state
 from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
+from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.decision.steps.options import OPTIONS, heading
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.two_pens import are_given
@@ -269,6 +270,11 @@ class Conversation:
     @cached_property
     def read_back(self) -> Answers:
         return self.entries.data("read-back")
+
+    @cached_property
+    def looking_again(self) -> Answers:
+        """Why a sealed decision is looked at again; nothing in a first version."""
+        return self.entries.data(LOOKING_AGAIN.slug)
 
     @property
     def choice(self) -> str:

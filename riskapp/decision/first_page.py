@@ -235,6 +235,7 @@ class FirstPage:
         yield from (
             str(talk.read_back.get(key, "")) for key in ("disagrees", "could_not", "others")
         )
+        yield str(talk.looking_again.get("why", ""))
         yield answer("if-it-goes-wrong.look_again_if")
 
     def _heights(self, cut: Cut) -> Iterator[float]:
@@ -277,6 +278,8 @@ class FirstPage:
 
     def _facts(self, show: Callable[[str], str]) -> Iterator[str]:
         answer, back = self.record.shown, self.talk.read_back
+        if changed := self.talk.looking_again.get("why"):
+            yield show(changed)
         yield self.again(show)
         yield self.when
         part = (show(str(back.get(key, ""))) for key in ("could_not", "others"))

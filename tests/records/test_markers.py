@@ -53,7 +53,8 @@ YOURS = {
     "read-back.taking_part": "you took part and want a copy",
     "options.is_now": "what is good as it is",
 }
-IN_OTHER_WORDS = {"print/full.html": FULL, "print/person.html": YOURS}
+NOTE = {"both-sides.marks": "matters most:", "consequences.side": "(hoped for)"}
+IN_OTHER_WORDS = {"": NOTE, "print/full.html": FULL, "print/person.html": YOURS}
 
 
 @lru_cache
