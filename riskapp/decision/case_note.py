@@ -200,7 +200,8 @@ def _parts(record: Record) -> Iterator[Part]:
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
     yield _said(was_decided, decided.get("decided", ""), 0, fewest=0)
     yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 1)
-    yield _said(_("%(name)s wants:", name=name), talk.choice, 2, quoted=bool(talk.choice), fewest=0)
+    quoted = bool(talk.choice) and not record.is_told_of_them(talk.choice)
+    yield _said(_("%(name)s wants:", name=name), talk.choice, 2, quoted=quoted, fewest=0)
     if marked := [_mark(said) for said in talk.consequences if said.is_marked]:
         yield _said(_("Matters most:"), " ".join(marked), 3)
     yield from _stills(record)
@@ -212,7 +213,12 @@ def _parts(record: Record) -> Iterator[Part]:
         least = 1 if len(views) == 1 else 1 + len(views)
         yield Part(str(_("Sees it differently:")), _views(views), 3, least=least, fewest=FEWEST + 3)
     if disagrees := back.get("disagrees"):
-        yield Part(str(_("%(name)s does not agree:", name=name)), disagrees, 1, quoted=True)
+        yield Part(
+            str(_("%(name)s does not agree:", name=name)),
+            disagrees,
+            1,
+            quoted=not record.is_told_of_them(disagrees),
+        )
     if could_not := back.get("could_not"):
         yield _said(_("%(name)s could not be asked:", name=name), could_not, 6)
     if agreed := record.lines(str(talk.if_wrong.get("not_to", ""))):

@@ -188,6 +188,11 @@ class Mitigation:
         return bool(self.entry.get("rung") == RESTRICTION)
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether it restricts, or may: its end and its reasons are asked for."""
+        return self.is_restriction and self.is_wanted
+
+    @property
     def is_technology(self) -> bool:
         return bool(self.entry.get("rung") == TECHNOLOGY)
 
@@ -395,7 +400,7 @@ class Conversation:
     @property
     def restrictions(self) -> list[Mitigation]:
         """Those that go ahead or may; one that is not wanted restricts nobody."""
-        return [m for m in self.wanted if m.is_restriction]
+        return [m for m in self.mitigations if m.is_in_force]
 
     @property
     def wanted(self) -> list[Mitigation]:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.paper import opening, stopped, tall
+from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
@@ -278,8 +279,8 @@ class FirstPage:
 
     def _facts(self, show: Callable[[str], str]) -> Iterator[str]:
         answer, back = self.record.shown, self.talk.read_back
-        if changed := self.talk.looking_again.get("why"):
-            yield show(changed)
+        if self.talk.entries.items(LOOKING_AGAIN.slug):
+            yield show(str(self.talk.looking_again.get("why", "")))
         yield self.again(show)
         yield self.when
         part = (show(str(back.get(key, ""))) for key in ("could_not", "others"))

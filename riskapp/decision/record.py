@@ -29,7 +29,7 @@ from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
-from riskapp.decision.yours import Yours
+from riskapp.decision.yours import Yours, is_told_of
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import LazyString, _
@@ -332,6 +332,15 @@ class Record:
         )
 
     @property
+    def your_seal_words(self) -> str:
+        """The same at the foot of the person's own copy, in plain words."""
+        if self.is_draft:
+            return self.seal_words
+        number = grouped(self.digest[:16])
+        words = _("Sealed %(when)s. To check this paper: %(number)s")
+        return str(words) % {"when": self.fact("sealed_at"), "number": number}
+
+    @property
     def sealed_on(self) -> str:
         """The day it was sealed, without the time."""
         sealed = self.value("record.sealed_at")
@@ -476,7 +485,8 @@ class Record:
         """
         ids = [f"{helps.id}.{key}" for key in OF_TECHNOLOGY]
         asked = [self._asked(i, yours=False) for i in ids if i in self.rows]
-        return asked if any(answer.text for answer in asked) else []
+        said = [answer for answer in asked if answer.text]
+        return asked if said and helps.is_wanted else said
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""
@@ -522,6 +532,10 @@ class Record:
         """What was decided as the card begins: whole, unless the card is long and this is too."""
         decided = str(self.talk.decided.get("decided", ""))
         return opening(decided, CARD_LEAD) if self.is_long_card else decided
+
+    def is_told_of_them(self, text: str) -> bool:
+        """Whether what stands for their own words was written of them: it is no quotation."""
+        return is_told_of(self.name, text)
 
     stopped = staticmethod(stopped)
     unbroken = staticmethod(unbroken)

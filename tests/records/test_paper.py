@@ -13,6 +13,7 @@ from riskapp.decision.paper import opening
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import BENEFIT, HARM, KINDS
 from riskapp.decision.steps.what_would_help import LATER
+from riskapp.decision.yours import is_told_of
 from riskapp.platform.i18n import PSEUDO, using
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, pattern
@@ -366,6 +367,74 @@ def test_the_persons_copy_names_no_sort_of_help_and_says_when_a_restriction_ends
     assert words.count("When it ends: not yet talked about") == 1
     kinds = [v["value"] for i, v in copy_of(PERSON, lionel()).rows.items() if i.endswith(".rung")]
     assert kinds == ["restriction"]
+
+
+def unwanted() -> Rows:
+    """Mr N's way: a worry of Ruth's, words told of him, and a lock and a tag that nobody wanted."""
+    talk = Talking()
+    walk = talk.say("options", title="I walk on my own")
+    marks = [
+        talk.under(walk, "consequences", side="harm", **said)
+        for said in (
+            {"text": "I'm treated like a child", "said_by": "person"},
+            {"text": "sick until he is back", "said_by": "other", "worry_of": "Ruth"},
+        )
+    ]
+    talk.say("both-sides", marks=marks)
+    talk.under(walk, "placings", happy="most", safe="between")
+    talk.say("mitigations", what="Locking the door", rung="restriction", stands="not-wanted")
+    talk.say("mitigations", what="A tag", rung="technology", stands="not-wanted", sees="Ruth")
+    talk.say("read-back", taking_part="disagrees", disagrees="He does not want Ruth to look.")
+    talk.say("looking-again", why="Ruth was away for a week.")
+    return rows_for(Found(called_by="Mr N"), talk.entries)
+
+
+@pytest.mark.parametrize("layout", [FULL, PERSON], ids=lambda layout: layout.slug)
+def test_what_was_not_wanted_is_not_printed_as_if_it_were(layout: Layout) -> None:
+    words = words_of_html(page_of(layout, unwanted()).html)
+    for asked in ("When it ends", "Why would nothing less do", "Why nothing less", "Who responds"):
+        assert asked not in words
+    told = "You talked about this, and did not want it: Locking the door"
+    assert (told in words) == (layout is PERSON)
+
+
+def test_the_persons_copy_puts_no_worry_or_word_of_others_in_their_mouth() -> None:
+    words = words_of_html(page_of(PERSON, unwanted()).html)
+    assert "“I'm treated like a child” (feared)" in words
+    assert "sick until he is back (whose worry: Ruth) " in words
+    assert "you worry" not in words
+    assert "You He does not want Ruth to look. This stays" in words
+    assert "“He does not" not in page_of(FULL, unwanted()).html
+    assert "Digest" not in page_of(PERSON, unwanted()).html
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_them"),
+    [
+        ("He does not want it.", True),
+        ("Mr N walks alone.", True),
+        ("She can’t be behind me.", False),
+        ("Walking is all there is.", False),
+        ("", False),
+    ],
+)
+def test_what_is_written_of_somebody_is_known_from_what_they_say(
+    text: str, is_of_them: bool
+) -> None:
+    assert is_told_of("Mr N", text) == is_of_them
+
+
+def test_no_line_of_large_print_holds_one_word_of_a_sentence_that_has_room() -> None:
+    lines = text_of_pdf(pdf_of(layout_of("large-print"), unwanted())).splitlines()
+    assert any(line.startswith("You put it here. How happy") for line in lines)
+
+
+def test_what_has_changed_is_on_the_first_page_and_the_persons_copy_says_why() -> None:
+    first = " ".join(page_texts(pdf_of(FULL, unwanted()))[0].split())
+    assert "What has changed" in first
+    assert "Ruth was away for a week." in first
+    words = words_of_html(page_of(PERSON, unwanted()).html)
+    assert "Why we talked again Ruth was away for a week." in words
 
 
 def test_what_was_typed_begins_as_typed_after_what_stands_before_it() -> None:
