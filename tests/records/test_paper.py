@@ -35,6 +35,7 @@ from tests.records.reading import (
 
 # The width of the picture, and what a page has for it beneath its heading and above its key.
 PICTURE_MM, ROOM_MM = 174, 297 - 21 - 18 - 11
+FOOT = 780  # points to the foot of a page
 FOLD = 421  # points from the top of a sheet: its middle
 FULL, PERSON, CARD = layout_of("full"), layout_of("person"), layout_of("card")
 FIRST_PAGE = (
@@ -138,6 +139,23 @@ def test_every_heading_of_the_first_page_is_on_it_and_the_picture_begins_the_nex
     assert ("There is more of this further on" in pages[0]) != copy_of(
         FULL, rows
     ).first_page.is_whole
+
+
+def test_no_page_of_a_record_of_many_ways_is_left_half_empty() -> None:
+    """A picture, why now, each way in words and what would help flow on: only the last page may end soon."""
+    talk = Talking()
+    talk.say("decision", choice=WISH, why_now=PROSE)
+    for n in range(4):
+        way = talk.say("options", title=f"Way {n}", is_now=True if n == 1 else None)
+        for kind, side in product(KINDS, (BENEFIT, HARM)):
+            talk.under(way, "consequences", text=PROSE * 2, side=side, kind=kind)
+        talk.under(way, "placings", happy="most", because=WISH)
+    for _n in range(4):
+        talk.say("mitigations", what="A locator", does=PROSE, takes_away=PROSE * 2, still=PROSE)
+    *pages, _last = boxes_of(pdf_of(FULL, rows_for(Found(), talk.entries, demonstration=False)))
+    assert len(pages) > 4
+    for page in pages:
+        assert max(bottom for _word, (_l, _t, _r, bottom) in page if bottom < FOOT) > FOOT * 0.5
 
 
 @pytest.mark.parametrize("rows", [maureen, empty])
