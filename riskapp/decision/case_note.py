@@ -1,8 +1,9 @@
 """A case note to paste: the same record always gives the same words, never more than 150 of them.
 
 The order is fixed, for a colleague who reads nothing else. Where everything fits, everything stands;
-where it does not, parts are shortened one after the other, reasons first and what was decided last of
-all; a cut ends in "…", and the reference says where the rest is.
+where it does not, what nobody talked about is named in one line, and parts are shortened one after
+the other, reasons first and what was decided last of all; a cut ends in "…", and the last line names
+what has no line here and says where it is.
 """
 
 from __future__ import annotations
@@ -11,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from riskapp.decision.conversation import Mitigation
+from riskapp.decision.conversation import Consequence, Mitigation
 from riskapp.decision.paper import ENDS, stopped
 from riskapp.decision.record import Record
+from riskapp.decision.rules import BENEFIT
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
 MOST_WORDS = 150
 LONGEST_SENTENCE = 30  # words; one that is longer is cut, with an ellipsis
 SHORTEST_CLAUSE = 4  # words
+FEWEST = 7  # words that a sentence is cut to before the line goes
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
 
 
@@ -34,19 +37,22 @@ class Part:
     quoted: bool = False
     by_clause: bool = False  # whether the first sentence may end at a comma, and say so
     ends: str = ""
+    fewest: int = 0  # words that a cut of the first sentence leaves; 0: it stands whole or goes
+    is_unsaid: bool = False  # nobody talked about it yet
 
     def line(self, stage: int) -> str:
         """The line with so much of what was said."""
         whole, said = " ".join(self.said.split()), self.stages[stage - 1]
         if said != whole and not said.endswith("…"):
             said += " …" if ENDS.search(said) else "…"
+        said += "”" * (said.count("“") - said.count("”"))  # a quotation that was cut still ends
         said = f"“{said}”" if self.quoted else said
         return " ".join(filter(None, (stopped(f"{self.begins} {said}"), self.ends)))
 
     @property
     def name(self) -> str:
         """What it is about, where it is left out."""
-        return self.begins.rstrip(":")
+        return self.begins.rstrip(":").partition(",")[0]
 
     @cached_property
     def stages(self) -> list[str]:
@@ -63,8 +69,14 @@ class Part:
         stages = [" ".join(sentences[:n]) for n in range(1, len(sentences) + 1)] or [""]
         if len(words) <= MOST_WORDS and (whole := " ".join(words)) != stages[-1]:
             stages.append(whole)
-        clause = _first_clause(stages[0]) if self.by_clause else ""
-        return [clause, *stages] if clause else stages
+        begun = self._begun(stages[0])
+        return [begun, *stages] if begun not in (stages[0], "") else stages
+
+    def _begun(self, sentence: str) -> str:
+        """The least that says something of the first sentence; nothing where it stands whole or goes."""
+        if self.by_clause and (clause := _first_clause(sentence)):
+            return clause
+        return shortened(sentence, self.fewest) if self.fewest else ""
 
 
 @dataclass(frozen=True)
@@ -97,11 +109,14 @@ def case_note(record: Record) -> str:
     for head in (_head(record, record.fact("sealed_at")), _head(record, record.sealed_on)):
         if _count([head, *lines]) <= MOST_WORDS:
             return "\n".join([head, *lines])
+    head = _head(record, record.sealed_on, name_only=True)
+    head = "\n".join(filter(None, [head, _unsaid(parts)]))
+    parts = [part for part in parts if not part.is_unsaid]
     left: list[str] = []
     while True:
         more = _more(record, left)
         taken = _fitting(parts, MOST_WORDS - _count([head, more]))
-        out = [p.name for n, p in enumerate(parts) if p.least and not taken[n]]
+        out = [part.name for n, part in enumerate(parts) if not taken[n]]
         if set(out) <= set(left):
             break
         left = list(dict.fromkeys([*left, *out]))
@@ -109,13 +124,18 @@ def case_note(record: Record) -> str:
     return "\n".join([head, *kept, more])
 
 
+def _unsaid(parts: Sequence[Part]) -> str:
+    """What nobody talked about, where there is no room to say so of each."""
+    names = "; ".join(part.name for part in parts if part.is_unsaid)
+    return str(_("Not yet talked about: %(what)s.", what=names)) if names else ""
+
+
 def _more(record: Record, left: Sequence[str]) -> str:
     """Where the rest is. What has no line here is named, so that nobody thinks it was not said."""
     reference = record.fact("reference")
     if not left:
         return str(_("More in %(reference)s.", reference=reference))
-    parts = "; ".join(left)
-    return str(_("Only in %(reference)s: %(parts)s.", reference=reference, parts=parts))
+    return str(_("More in %(reference)s: %(parts)s.", reference=reference, parts="; ".join(left)))
 
 
 def _fitting(parts: Sequence[Part], room: int) -> list[int]:
@@ -126,14 +146,26 @@ def _fitting(parts: Sequence[Part], room: int) -> list[int]:
         while sum(costs) > room and taken[n] > least:
             taken[n] -= 1
             costs[n] = _count([parts[n].line(taken[n])]) if taken[n] else 0
+    _given_back(parts, taken, room - sum(costs))
     return taken
+
+
+def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
+    """What is left when something long had to go, to what matters most first."""
+    for n in sorted(range(len(parts)), key=lambda n: parts[n].rank):
+        while taken[n] < len(parts[n].stages):
+            now = _count([parts[n].line(taken[n])]) if taken[n] else 0
+            more = _count([parts[n].line(taken[n] + 1)]) - now
+            if more > room:
+                break
+            room -= more
+            taken[n] += 1
 
 
 def _shortenings(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     """Which part is shortened next, and to how many stages; what was decided comes last of all."""
     *others, decided = sorted(range(len(parts)), key=lambda n: -parts[n].rank)
     yield from ((n, parts[n].least) for n in others)
-    yield from ((n, 0) for n in others if isinstance(parts[n], Both))
     yield decided, 1
     yield from ((n, 0) for n in (*others, decided))
 
@@ -146,9 +178,9 @@ def _weight(word: str) -> int:
     return -(-len(word) // LONGEST_WORD)
 
 
-def _head(record: Record, when: str) -> str:
-    """Which record, and what it is about."""
-    about = shortened(record.title, 30)
+def _head(record: Record, when: str, *, name_only: bool = False) -> str:
+    """Which record, and what it is about; where there is no room, only whom."""
+    about = shortened(record.name if name_only else record.title, 30)
     if record.is_draft:
         return f"{record.version_words}. {about}."
     words = _(
@@ -162,44 +194,86 @@ def _head(record: Record, when: str) -> str:
 
 
 def _parts(record: Record) -> Iterator[Part]:
-    """Each line in its place. What was not talked about says so where it matters."""
-    talk, not_yet = record.talk, str(_("not yet talked about"))
-    name, decided, back = record.name, record.talk.decided, record.talk.read_back
-    wants = _("%(name)s wants:", name=name)
-    yield Part(str(wants), talk.choice or not_yet, 5, quoted=bool(talk.choice))
+    """Each line in its place; the ranks say which is shortened first."""
+    talk, name, decided, back = record.talk, record.name, record.talk.decided, record.talk.read_back
     on = record.shown("what-was-decided.decided_on")
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
-    yield Part(str(was_decided), decided.get("decided") or not_yet, 0)
-    whose = record.shown("what-was-decided.whose") or not_yet
-    yield Part(str(_("Whose choice:")), whose, 1)
-    ending = stopped(record.shown("what-was-decided.ending") or not_yet)
-    yield Part(str(_("Where people stand:")), f"{ending} {decided.get('because', '')}", 4)
-    yield from (_restriction(record, found) for found in talk.restrictions)
-    if talk.differences:
-        yield Part(str(_("Sees it differently:")), _views(talk.differences), 7)
-    if disagrees := back.get("disagrees"):
-        yield Part(str(_("%(name)s does not agree:", name=name)), disagrees, 1, quoted=True)
-    if could_not := back.get("could_not"):
-        yield Part(str(_("%(name)s could not be asked:", name=name)), could_not, 6)
+    yield _said(was_decided, decided.get("decided", ""), 0, fewest=0)
+    yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 1)
+    quoted = bool(talk.choice) and not record.is_told_of_them(talk.choice)
+    yield _said(_("%(name)s wants:", name=name), talk.choice, 2, quoted=quoted, fewest=0)
+    if marked := [_mark(said) for said in talk.consequences if said.is_marked]:
+        yield _said(_("Matters most:"), " ".join(marked), 3)
     yield from _stills(record)
-    yield Part(str(_("Look again:")), _again(record) or not_yet, 3)
+    ending = record.shown("what-was-decided.ending")
+    yield _said(_("Where people stand:"), _both(ending, decided.get("because", "")), 8)
+    yield from (_restriction(record, found) for found in talk.restrictions)
+    yield from (_technology(record, found) for found in talk.wanted if found.is_technology)
+    if views := talk.differences:
+        least = 1 if len(views) == 1 else 1 + len(views)
+        yield Part(str(_("Sees it differently:")), _views(views), 3, least=least, fewest=FEWEST + 3)
+    if disagrees := back.get("disagrees"):
+        yield Part(
+            str(_("%(name)s does not agree:", name=name)),
+            disagrees,
+            1,
+            quoted=not record.is_told_of_them(disagrees),
+        )
+    if could_not := back.get("could_not"):
+        yield _said(_("%(name)s could not be asked:", name=name), could_not, 6)
+    if agreed := record.lines(str(talk.if_wrong.get("not_to", ""))):
+        yield _said(_("We agreed not to:"), " ".join(map(stopped, agreed)), 7)
+    yield _said(_("Look again:"), _again(record), 2)
+    if changed := talk.looking_again.get("why"):
+        yield _said(_("What has changed:"), changed, 9)
     if why := talk.decision.get("why_now"):
-        yield Part(str(_("Why now:")), why, 10, least=0)
+        yield Part(str(_("Why now:")), why, 11, least=0)
     if weight := decided.get("weight"):
-        yield Part(str(_("Given most weight:")), weight, 9, least=0)
+        yield Part(str(_("Most weight:")), weight, 10, least=0)
+
+
+def _said(
+    begins: object, said: str, rank: int, *, quoted: bool = False, fewest: int = FEWEST
+) -> Part:
+    """A line, of something that may not have been talked about."""
+    words = said or str(_("not yet talked about"))
+    return Part(str(begins), words, rank, quoted=quoted, fewest=fewest, is_unsaid=not said)
+
+
+def _both(sentence: str, more: str) -> str:
+    return " ".join(filter(None, [stopped(sentence), more]))
+
+
+def _mark(said: Consequence) -> str:
+    """Something that matters most, as a sentence that says which side it is on."""
+    whose = f"{said.to_whom}: " if said.to_whom else ""
+    side = _("hoped for") if said.side == BENEFIT else _("feared")
+    return f"{whose}{said.text.strip().rstrip('.')} ({side})."
 
 
 def _restriction(record: Record, found: Mitigation) -> Part:
     """What it is, then its end: before the practice that it stops, that would read as its return."""
     ends = record.shown(f"{found.id}.ends_on")
     if not ends:
-        return Part(str(_("A restriction, with no end talked about yet:")), found.what, 2)
+        return Part(str(_("A restriction, with no end talked about yet:")), found.what, 3)
     unless = _("It ends on %(when)s unless renewed.", when=ends)
-    return Part(str(_("A restriction:")), found.what, 2, ends=str(unless))
+    return Part(str(_("A restriction:")), found.what, 3, ends=str(unless))
+
+
+def _technology(record: Record, found: Mitigation) -> Part:
+    """What it is and how it was agreed to, then until when."""
+    agreed = str(_("Agreed: %(how)s", how=found.agreed_how)) if found.agreed_how else ""
+    said, until = _both(found.what, agreed), record.shown(f"{found.id}.until")
+    if not until:
+        return Part(str(_("Technology, no end talked about yet:")), said, 6, fewest=FEWEST)
+    used = _("It is used until %(when)s.", when=until)
+    return Part(str(_("Technology:")), said, 6, fewest=FEWEST, ends=str(used))
 
 
 def _stills(record: Record) -> Iterator[Part]:
-    """What could still happen, of every option where it was said of one."""
+    """What could still happen, of doing and of as now where it was said of one; of other ways, where
+    it was said.
+    """
     options, first = record.talk.options, record.talk.doing[:1]
     done, otherwise = _("Could still happen if done:"), _("Could still happen another way:")
     as_now, not_yet = _("Could still happen as now:"), str(_("not yet talked about"))
@@ -207,22 +281,24 @@ def _stills(record: Record) -> Iterator[Part]:
         Part(
             str(as_now if o.is_now else done if o in first else otherwise),
             o.still_text or not_yet,
-            8,
+            4,
             by_clause=True,
         )
         for o in options
+        if o.still_text or o.is_now or o in first
     ]
     if any(option.still_text for option in options):
-        yield Both(str(_("What could still happen:")), "", 8, options=tuple(parts))
+        yield Both(str(_("What could still happen:")), "", 4, options=tuple(parts))
 
 
 def _views(views: Sequence[Entry]) -> str:
-    """Who they are, so that nobody is left out; then what each says."""
+    """Who sees it how; of several first who they are, so that nobody is left out."""
     who = [str(view.get("who") or _("somebody")) for view in views]
-    said = [stopped(str(view.get("view", ""))) for view in views]
-    if len(views) > 1:
-        said = [f"{name}: {view}" for name, view in zip(who, said, strict=True)]
-    return " ".join([stopped("; ".join(who)), *said])
+    said = [
+        f"{name}: {stopped(str(view.get('view', '')))}"
+        for name, view in zip(who, views, strict=True)
+    ]
+    return " ".join([stopped("; ".join(who)), *said] if len(views) > 1 else said)
 
 
 def _again(record: Record) -> str:

@@ -37,6 +37,7 @@ from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.doors import DOORS, Door, door_state
 from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
+from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.decision.steps.options import OPTIONS, heading
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
@@ -197,6 +198,11 @@ class Mitigation:
     @property
     def is_restriction(self) -> bool:
         return bool(self.entry.get("rung") == RESTRICTION)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it restricts, or may: its end and its reasons are asked for."""
+        return self.is_restriction and self.is_wanted
 
     @property
     def is_technology(self) -> bool:
@@ -371,6 +377,11 @@ class Conversation:
         """The reasons as somebody puts them, beside those that are composed."""
         return self.entries.data("statement")
 
+    @cached_property
+    def looking_again(self) -> Answers:
+        """Why a sealed decision is looked at again; nothing in a first version."""
+        return self.entries.data(LOOKING_AGAIN.slug)
+
     @property
     def choice(self) -> str:
         """What the person wants, in their own words."""
@@ -488,7 +499,7 @@ class Conversation:
     @property
     def restrictions(self) -> list[Mitigation]:
         """Those that go ahead or may; one that is not wanted restricts nobody."""
-        return [m for m in self.wanted if m.is_restriction]
+        return [m for m in self.mitigations if m.is_in_force]
 
     @property
     def wanted(self) -> list[Mitigation]:

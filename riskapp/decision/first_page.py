@@ -14,6 +14,7 @@ from typing import Protocol
 
 from riskapp.decision.conversation import Consequence, Conversation, Option
 from riskapp.decision.paper import opening, stopped, tall
+from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
@@ -235,6 +236,7 @@ class FirstPage:
         yield from (
             str(talk.read_back.get(key, "")) for key in ("disagrees", "could_not", "others")
         )
+        yield str(talk.looking_again.get("why", ""))
         yield answer("if-it-goes-wrong.look_again_if")
 
     def _heights(self, cut: Cut) -> Iterator[float]:
@@ -277,6 +279,8 @@ class FirstPage:
 
     def _facts(self, show: Callable[[str], str]) -> Iterator[str]:
         answer, back = self.record.shown, self.talk.read_back
+        if self.talk.entries.items(LOOKING_AGAIN.slug):
+            yield show(str(self.talk.looking_again.get("why", "")))
         yield self.again(show)
         yield self.when
         part = (show(str(back.get(key, ""))) for key in ("could_not", "others"))

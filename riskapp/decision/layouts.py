@@ -13,7 +13,7 @@ from riskapp.core.errors import NotFound
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import QUESTIONS, Record
-from riskapp.decision.rules import NOT_IN_FORCE, PLACE_FIELDS, Copy
+from riskapp.decision.rules import NOT_IN_FORCE, PLACE_FIELDS, RESTRICTION, TECHNOLOGY, Copy
 from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
@@ -144,12 +144,22 @@ def _without_a_place(row_id: str, _rows: Rows) -> bool:
     return not row_id.startswith("record.") and not is_placed(pattern(row_id))
 
 
+OF_A_NOTE = {
+    RESTRICTION: ("what", "rung", "ends_on"),
+    TECHNOLOGY: ("what", "rung", "agreed_how", "until"),
+}
+
+
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
-    """Of what would help, a note names the restrictions that are wanted and nothing else."""
+    """Of what would help, a note names the restrictions and the technology that are wanted, with their
+    ends; of what could happen, what matters most.
+    """
+    item, _dot, key = row_id.rpartition(".")
     if row_id.startswith("mitigations."):
-        item = row_id.rpartition(".")[0]
-        stands = rows.get(f"{item}.stands", {}).get("value")
-        return bool(rows[f"{item}.rung"]["value"] != "restriction" or stands in NOT_IN_FORCE)
+        is_wanted = rows.get(f"{item}.stands", {}).get("value") not in NOT_IN_FORCE
+        return not is_wanted or key not in OF_A_NOTE.get(rows[f"{item}.rung"]["value"], ())
+    if pattern(row_id).startswith("consequences."):
+        return item not in (rows["both-sides.marks"]["value"] or ())
     return _without_a_place(row_id, rows)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.linebreaking import wrap
+from riskapp.decision.rules import WHOSE
+from riskapp.platform.i18n import _
 
 POINT = 0.3528  # mm
 MOST_LINES = 200  # more than any sheet has
@@ -45,45 +47,70 @@ def tall(text: str, room: float, size: float = 10, leading: float = 1.4) -> floa
     return lines_of(text, room, size) * size * leading * POINT
 
 
-CARD_COLUMN, HALF = 80.0, 148.5  # mm: one of two columns of the card, half a sheet
-CARD_TEXT, CARD_LEADING = 14.5, 1.35  # pt, and the height of its lines
-CARD_EDGES = 17.0  # mm above and below the text of a half
+# The card, in mm and pt of its style sheet: half a sheet, its columns, the two of who to ring.
+HALF, HALF_ACROSS, COLUMN, DOING = 148.2, 180.0, 82.0, 88.0
+NAME, NUMBER = 23.0, 49.0
+STEP, ITEM, BOXED = 10.0, 4.5, 14.0  # what stands before a step, a list's text, a framed list's
+CARD_TEXT, CARD_LEADING, CARD_SMALL, CARD_NUMBER = 14.0, 1.35, 9.0, 16.0
+CARD_HEAD, CARD_HEADING, BETWEEN = 11.7, 8.4, 3.0  # a heading of a half, of a column; after a text
+NOT_YET, LONGEST_DAY = _("not yet talked about"), "30 September 2029"
+EDGES, SAID = 16.0, 123.0  # above and below a half; the least room between them, over its foot
 
 
-def card_overflows(talk: Conversation, title: str, own_number: str) -> bool:
-    """Whether either half of the card holds more than half a sheet."""
-    return max(_card_above(talk, title, own_number), _card_below(talk)) > HALF
+def card_overflows(talk: Conversation, title: str, own_number: str, foot: str, wants: str) -> bool:
+    """Whether either half of the card holds more than half a sheet.
+
+    `foot` and `wants` are the small lines under the upper and the lower half.
+    """
+    halves = ((_card_above(talk, title, own_number), foot), (_card_below(talk), wants))
+    return any(
+        EDGES + max(SAID, said) + _set(small, HALF_ACROSS, CARD_SMALL) > HALF
+        for said, small in halves
+    )
 
 
 def _card_above(talk: Conversation, title: str, own_number: str) -> float:
     wrong = talk.if_wrong
-    lead = _set(f"{title} {talk.decided.get('decided', '')} {'x' * 20}", 180, 15)
-    steps = str(wrong.get("steps", ""))
-    doing = _set(str(wrong.get("first_sign", "")), CARD_COLUMN) + 18
-    doing += sum(_set(line, CARD_COLUMN - 10) + 3 for line in steps.split("\n"))
-    ringing = 9 + sum(_ring_height(contact) for contact in talk.contacts)
-    ringing += _set(own_number, CARD_COLUMN) + 3 if own_number else 0
-    return CARD_EDGES + 13 + lead + 6 + max(doing, ringing)
+    whose = talk.say(WHOSE.get(talk.decided.get("whose", ""), ""))
+    decided = talk.decided.get("decided") or _("What was decided: not yet talked about.")
+    opened = f"{title}. {decided} {_('Whose choice: %(whose)s.', whose=whose)}"
+    doing = 2 * CARD_HEADING + _set(wrong.get("first_sign") or NOT_YET, DOING) + BETWEEN
+    doing += sum(_set(step, DOING - STEP) + 2 for step in _lines(wrong.get("steps"))) + 3
+    ringing = CARD_HEADING + sum(_ring_height(contact) for contact in talk.contacts) + 3
+    ringing += _set(own_number, NAME + NUMBER) + BETWEEN if own_number else 0
+    return CARD_HEAD + _set(opened, HALF_ACROSS) + BETWEEN + max(doing, ringing)
 
 
 def _ring_height(contact: Any) -> float:
-    name = _set(str(contact.get("name", "")), 23)
-    number = _set(str(contact.get("number", "")), 48, 16)
-    when = _set(str(contact["when"]), 48, 12) if contact.get("when") else 0.0
-    return 4.5 + max(name, number + when)
+    number = str(contact.get("number") or _("number not yet talked about"))
+    when = str(contact.get("when", ""))
+    said = _set(number, NUMBER, CARD_NUMBER) + (_set(when, NUMBER, 12) if when else 0)
+    return 2.7 + max(_set(str(contact.get("name", "")), NAME), said)
 
 
 def _card_below(talk: Conversation) -> float:
     wrong = talk.if_wrong
-    lead = _set(f"{talk.name} says: {wrong.get('treated', '')}", 180, 15)
-    nots = str(wrong.get("not_to", ""))
-    agreed = 16 + sum(_set(line, CARD_COLUMN - 15) + 2 for line in nots.split("\n"))
-    then = 12 + _set("x" * 50, CARD_COLUMN - 6)
-    then += _set(str(wrong.get("pause", "")), CARD_COLUMN - 6) + 6
-    then += _set(f"{wrong.get('look_again_if', '')}{'x' * 30}", CARD_COLUMN)
-    return CARD_EDGES + 13 + lead + 6 + max(agreed, then) + _set(talk.choice + "x" * 25, 180, 9) + 4
+    says: object = _("How %(name)s wants to be treated: not yet talked about", name=talk.name)
+    if treated := wrong.get("treated"):
+        says = f"{_('%(name)s says:', name=talk.name)} “{treated}”"
+    agreed = CARD_HEADING + 11
+    agreed += sum(_set(one, COLUMN - BOXED) + 2 for one in _lines(wrong.get("not_to")))
+    ask = _("Ask %(name)s what happened, in their words, first.", name=talk.name)
+    then = CARD_HEADING + _set(ask, COLUMN - ITEM) + 4 + BETWEEN
+    if pause := wrong.get("pause"):
+        then += _set(f"{_('When we stop and talk again:')} {pause}", COLUMN - ITEM) + 2
+    again: object = _("Look again: %(when)s", when=LONGEST_DAY)
+    if sooner := wrong.get("look_again_if"):
+        again = f"{again}, {_('or sooner if: %(what)s', what=sooner)}"
+    then += _set(again, COLUMN)
+    return CARD_HEAD + _set(says, HALF_ACROSS) + BETWEEN + max(agreed, then)
 
 
-def _set(text: str, room: float, size: float = CARD_TEXT) -> float:
+def _lines(text: str | None) -> list[object]:
+    """Each line of a list, or that there is none."""
+    return [line for line in (text or "").splitlines() if line.strip()] or [NOT_YET]
+
+
+def _set(text: object, room: float, size: float = CARD_TEXT) -> float:
     """Height of a text on the card in mm."""
-    return tall(text, room, size, CARD_LEADING)
+    return tall(str(text), room, size, CARD_LEADING)

@@ -30,6 +30,7 @@ PLACED: dict[str, frozenset[str]] = {
             "alone",
         }
     ),
+    "looking-again": frozenset({"why"}),
     "both-sides": frozenset({"marks"}),
     "two-pens": frozenset({"given", "marks", "who", "how"}),
     "what-was-decided": frozenset(

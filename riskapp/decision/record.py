@@ -32,7 +32,7 @@ from riskapp.decision.steps.doors import Door
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
 from riskapp.decision.visit import Visit
-from riskapp.decision.yours import Yours
+from riskapp.decision.yours import Yours, is_told_of
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -68,6 +68,7 @@ JURISDICTIONS: dict[str, LazyString] = {
     "scotland": _("Scotland"),
     "northern-ireland": _("Northern Ireland"),
 }
+FOLD = _("Fold here, printed side out")
 PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
 CARD_LEAD = 400  # characters of what was decided that a long card begins with
 RUNNING_ROOM = 40  # characters that a running head has room for
@@ -373,6 +374,15 @@ class Record:
         )
 
     @property
+    def your_seal_words(self) -> str:
+        """The same at the foot of the person's own copy, in plain words."""
+        if self.is_draft:
+            return self.seal_words
+        number = grouped(self.digest[:16])
+        words = _("Sealed %(when)s. To check this paper: %(number)s")
+        return str(words) % {"when": self.fact("sealed_at"), "number": number}
+
+    @property
     def sealed_on(self) -> str:
         """The day it was sealed, without the time."""
         sealed = self.value("record.sealed_at")
@@ -537,7 +547,8 @@ class Record:
         """
         ids = [f"{helps.id}.{key}" for key in OF_TECHNOLOGY]
         asked = [self._asked(i, yours=False) for i in ids if i in self.rows]
-        return asked if any(answer.text for answer in asked) else []
+        said = [answer for answer in asked if answer.text]
+        return asked if said and helps.is_wanted else said
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""
@@ -553,7 +564,23 @@ class Record:
     @cached_property
     def is_long_card(self) -> bool:
         """Whether the card has more to say than fits a folded sheet; then it flows on."""
-        return card_overflows(self.talk, self.title, self.own_number_in_ring)
+        small = (f"{self.card_foot} {FOLD}", self.card_wants)
+        return card_overflows(self.talk, self.title, self.own_number_in_ring, *small)
+
+    @property
+    def card_foot(self) -> str:
+        """Under the card: which record it is of, sealed when, and whose number it is."""
+        sealed = _("sealed %(when)s", when=self.fact("sealed_at"))
+        number = "" if self.own_number_in_ring else self.own_number
+        said = [f"{self.version_words}, {sealed}", number or self.fact("organisation")]
+        invented = _("Demonstration: invented people.") if self.is_demonstration else ""
+        return " ".join(filter(None, [*map(stopped, said), str(invented)]))
+
+    @property
+    def card_wants(self) -> str:
+        """What stands before what they want, on the card."""
+        said = f"“{self.talk.choice}”" if self.talk.choice else str(_("not yet talked about"))
+        return f"{_('What %(name)s wants:', name=self.name)} {said}"
 
     @property
     def own_number_in_ring(self) -> str:
@@ -567,6 +594,10 @@ class Record:
         """What was decided as the card begins: whole, unless the card is long and this is too."""
         decided = str(self.talk.decided.get("decided", ""))
         return opening(decided, CARD_LEAD) if self.is_long_card else decided
+
+    def is_told_of_them(self, text: str) -> bool:
+        """Whether what stands for their own words was written of them: it is no quotation."""
+        return is_told_of(self.name, text)
 
     stopped = staticmethod(stopped)
     unbroken = staticmethod(unbroken)

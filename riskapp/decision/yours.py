@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,6 +33,18 @@ TAKING_PART: dict[str, LazyString] = {
     "disagrees": _("You took part, and you don’t agree with part of this."),
     "not-asked": _("You could not be asked that day."),
 }
+
+OF_THEM = ("he", "she", "they")  # a sentence about somebody begins so in the languages we have
+THEMSELVES = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our"))
+WORD = re.compile(r"\w+")
+
+
+def is_told_of(name: str, text: str) -> bool:
+    """Whether a text speaks of the person, by name or as he or she, and never as themselves."""
+    said = WORD.findall(text.casefold())
+    called = WORD.findall(name.casefold())
+    begins_so = said[:1] and (said[0] in OF_THEM or said[: len(called)] == called)
+    return bool(begins_so) and not THEMSELVES & set(said)
 
 
 @dataclass(frozen=True)

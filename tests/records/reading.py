@@ -35,6 +35,10 @@ INVISIBLE = re.compile("[\\s\u200d\u202a-\u202e]")
 BULLETS = re.compile(r"[•◦▪]")
 PAPER_HEIGHT, FIRST = 842, 36  # points; the margin over a first page
 MARGINS = {"full": (58, 50), "large-print": (72, 73), "person": (58, 58), "card": (44, 50)}
+TOUCHING = 2  # points: boxes of one line reach a little into the next
+WORD = re.compile(
+    r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
+)
 MARKER = re.compile(r"•|◦|\d+\.")
 
 
@@ -194,6 +198,31 @@ def text_of_pdf(data: bytes) -> str:
 
 def page_texts(data: bytes) -> list[str]:
     return _poppler("pdftotext", "-", "-", data=data).split("\f")[:-1]
+
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in points
+
+
+def boxes_of(data: bytes) -> list[list[tuple[str, Box]]]:
+    """Each word of each page with the box it is drawn in, in the order of the page."""
+    told = _poppler("pdftotext", "-bbox", "-", "-", data=data)
+    return [
+        [
+            (word[4], (float(word[0]), float(word[1]), float(word[2]), float(word[3])))
+            for word in found
+        ]
+        for found in map(WORD.findall, told.split("<page ")[1:])
+    ]
+
+
+def overlapping(boxes: list[tuple[str, Box]]) -> list[tuple[str, str]]:
+    """Words that lie over each other: by more than a line's own leading."""
+    return [
+        (one, other)
+        for n, (one, a) in enumerate(boxes)
+        for other, b in boxes[n + 1 :]
+        if min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > TOUCHING
+    ]
 
 
 def _poppler(*command: str, data: bytes) -> str:

@@ -54,7 +54,9 @@ YOURS = {
     "read-back.taking_part": "you took part and want a copy",
     "options.is_now": "as now",
 }
+NOTE = {"both-sides.marks": "matters most:", "consequences.side": "(hoped for)"}
 IN_OTHER_WORDS = {
+    "": NOTE,
     "print/full.html": FULL,
     "print/person.html": YOURS,
     "print/easy.html": YOURS,

@@ -13,6 +13,7 @@ from riskapp.decision.paper import opening
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import BENEFIT, HARM, KINDS
 from riskapp.decision.steps.what_would_help import LATER
+from riskapp.decision.yours import is_told_of
 from riskapp.platform.i18n import PSEUDO, using
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, pattern
@@ -20,7 +21,9 @@ from tests.records.marked import marked_rows
 from tests.records.people import DIGEST, Found, Talking, empty, lionel, maureen, rows_for
 from tests.records.reading import (
     blocks_of_pdf,
+    boxes_of,
     copy_of,
+    overlapping,
     page_of,
     page_texts,
     pages_of,
@@ -32,6 +35,8 @@ from tests.records.reading import (
 
 # The width of the picture, and what a page has for it beneath its heading and above its key.
 PICTURE_MM, ROOM_MM = 174, 297 - 21 - 18 - 11
+FOOT = 780  # points to the foot of a page
+FOLD = 421  # points from the top of a sheet: its middle
 FULL, PERSON, CARD = layout_of("full"), layout_of("person"), layout_of("card")
 FIRST_PAGE = (
     "What was decided",
@@ -136,6 +141,23 @@ def test_every_heading_of_the_first_page_is_on_it_and_the_picture_begins_the_nex
     ).first_page.is_whole
 
 
+def test_no_page_of_a_record_of_many_ways_is_left_half_empty() -> None:
+    """A picture, why now, each way in words and what would help flow on: only the last page may end soon."""
+    talk = Talking()
+    talk.say("decision", choice=WISH, why_now=PROSE)
+    for n in range(4):
+        way = talk.say("options", title=f"Way {n}", is_now=True if n == 1 else None)
+        for kind, side in product(KINDS, (BENEFIT, HARM)):
+            talk.under(way, "consequences", text=PROSE * 2, side=side, kind=kind)
+        talk.under(way, "placings", happy="most", because=WISH)
+    for _n in range(4):
+        talk.say("mitigations", what="A locator", does=PROSE, takes_away=PROSE * 2, still=PROSE)
+    *pages, _last = boxes_of(pdf_of(FULL, rows_for(Found(), talk.entries, demonstration=False)))
+    assert len(pages) > 4
+    for page in pages:
+        assert max(bottom for _word, (_l, _t, _r, bottom) in page if bottom < FOOT) > FOOT * 0.5
+
+
 @pytest.mark.parametrize("rows", [maureen, empty])
 def test_the_first_page_of_an_ordinary_record_leaves_nothing_to_later_pages(rows: object) -> None:
     assert copy_of(FULL, rows()).first_page.is_whole  # type: ignore[operator]
@@ -230,6 +252,70 @@ def test_a_card_is_called_long_before_its_halves_could_run_into_each_other() -> 
     assert pages_of(pdf_of(CARD, longest)) == 1
 
 
+def spoken_card(steps: int, sign: int, ring: int, nots: int, *, extra: str = "") -> Rows:
+    """A card with so many steps, sentences of a sign, people to ring and things agreed not to do."""
+    talk = Talking()
+    talk.say("decision", choice=WISH * 2, title="walking to the allotment on her own")
+    talk.say("what-was-decided", decided=PROSE, whose="person")
+    talk.say(
+        "if-it-goes-wrong",
+        first_sign=(extra or "Not home by dusk. ") * sign,
+        steps="\n".join(
+            f"{n}: not home in half an hour, then go to her {extra}" for n in range(steps)
+        ),
+        not_to="\n".join(f"{n}: stop the walks after one bad day" for n in range(nots)),
+        treated="Don’t shout at me. Drive me home and put the kettle on. " * sign,
+        pause="Lost twice in a week, or hurt" if sign else None,
+        look_again_on="2027-01-10",
+        look_again_if="she asks" * sign or None,
+    )
+    for n in range(ring):
+        number = ("07700 900123", "ring the bell at number 4")[n % 2]
+        talk.say("contacts", name=f"Emyr next door {n}", number=number, when="when Ruth is away")
+    return rows_for(Found(), talk.entries, demonstration=False)
+
+
+def test_nothing_on_a_card_lies_over_anything_and_what_fits_is_one_folded_sheet() -> None:
+    folded = long = 0
+    for (sign, ring, nots, extra), steps in product(
+        ((0, 0, 0, ""), (1, 2, 2, ""), (2, 3, 6, ""), (3, 1, 3, "and Derek ")),
+        (0, 3, 5),
+    ):
+        rows = spoken_card(steps, sign, ring, nots, extra=extra)
+        data = pdf_of(CARD, rows)
+        for boxes in boxes_of(data):
+            assert overlapping(boxes) == []
+        if copy_of(CARD, rows).is_long_card:
+            long += 1
+            continue
+        folded += 1
+        (boxes,) = boxes_of(data)
+        tops = {word: top for word, (_left, top, _right, _bottom) in boxes}
+        assert tops["agreed"] > FOLD  # of "What we agreed"
+        below = [word for word, box in boxes].index("agreed") - 2
+        assert all(bottom < FOLD for _word, (_l, _t, _r, bottom) in boxes[:below])
+    assert folded > 3
+    assert long > 3
+
+
+@pytest.mark.parametrize("steps", [3, 4])
+def test_a_few_short_steps_and_two_people_to_ring_are_one_folded_sheet(steps: int) -> None:
+    """The foot of the upper half lay over the third step; with a fourth the card was two half sheets."""
+    assert not copy_of(CARD, spoken_card(steps, 1, 2, 2)).is_long_card
+
+
+def test_the_title_of_a_card_does_not_break_before_its_line_is_full() -> None:
+    """The engine broke a line inside bold words, though there was room."""
+    talk = Talking()
+    talk.say("decision", title="Walking out on his own")
+    decided = "Mr N goes out on his own in daylight, with the locator in his coat. "
+    for more in ("", "Ruth stays home.", "Ruth stays home unless he asks her."):
+        talk.say("what-was-decided", decided=decided + more, whose="person")
+        (page,) = page_texts(pdf_of(CARD, rows_for(Found(called_by="Mr N"), talk.entries)))
+        assert "Mr N: Walking out on his own. Mr N goes out" in page
+        talk.every.pop()
+
+
 def test_a_long_card_keeps_what_we_agreed_not_to_under_its_heading_whole() -> None:
     """Read alone, the second half of that list would say to do what was agreed not to be done."""
     above, below = page_texts(pdf_of(CARD, lionel()))
@@ -299,6 +385,74 @@ def test_the_persons_copy_names_no_sort_of_help_and_says_when_a_restriction_ends
     assert words.count("When it ends: not yet talked about") == 1
     kinds = [v["value"] for i, v in copy_of(PERSON, lionel()).rows.items() if i.endswith(".rung")]
     assert kinds == ["restriction"]
+
+
+def unwanted() -> Rows:
+    """Mr N's way: a worry of Ruth's, words told of him, and a lock and a tag that nobody wanted."""
+    talk = Talking()
+    walk = talk.say("options", title="I walk on my own")
+    marks = [
+        talk.under(walk, "consequences", side="harm", **said)
+        for said in (
+            {"text": "I'm treated like a child", "said_by": "person"},
+            {"text": "sick until he is back", "said_by": "other", "worry_of": "Ruth"},
+        )
+    ]
+    talk.say("both-sides", marks=marks)
+    talk.under(walk, "placings", happy="most", safe="between")
+    talk.say("mitigations", what="Locking the door", rung="restriction", stands="not-wanted")
+    talk.say("mitigations", what="A tag", rung="technology", stands="not-wanted", sees="Ruth")
+    talk.say("read-back", taking_part="disagrees", disagrees="He does not want Ruth to look.")
+    talk.say("looking-again", why="Ruth was away for a week.")
+    return rows_for(Found(called_by="Mr N"), talk.entries)
+
+
+@pytest.mark.parametrize("layout", [FULL, PERSON], ids=lambda layout: layout.slug)
+def test_what_was_not_wanted_is_not_printed_as_if_it_were(layout: Layout) -> None:
+    words = words_of_html(page_of(layout, unwanted()).html)
+    for asked in ("When it ends", "Why would nothing less do", "Why nothing less", "Who responds"):
+        assert asked not in words
+    told = "You talked about this, and did not want it: Locking the door"
+    assert (told in words) == (layout is PERSON)
+
+
+def test_the_persons_copy_puts_no_worry_or_word_of_others_in_their_mouth() -> None:
+    words = words_of_html(page_of(PERSON, unwanted()).html)
+    assert "“I'm treated like a child” (feared)" in words
+    assert "sick until he is back (whose worry: Ruth) " in words
+    assert "you worry" not in words
+    assert "You He does not want Ruth to look. This stays" in words
+    assert "“He does not" not in page_of(FULL, unwanted()).html
+    assert "Digest" not in page_of(PERSON, unwanted()).html
+
+
+@pytest.mark.parametrize(
+    ("text", "is_of_them"),
+    [
+        ("He does not want it.", True),
+        ("Mr N walks alone.", True),
+        ("She can’t be behind me.", False),
+        ("Walking is all there is.", False),
+        ("", False),
+    ],
+)
+def test_what_is_written_of_somebody_is_known_from_what_they_say(
+    text: str, is_of_them: bool
+) -> None:
+    assert is_told_of("Mr N", text) == is_of_them
+
+
+def test_no_line_of_large_print_holds_one_word_of_a_sentence_that_has_room() -> None:
+    lines = text_of_pdf(pdf_of(layout_of("large-print"), unwanted())).splitlines()
+    assert any(line.startswith("You put it here. How happy") for line in lines)
+
+
+def test_what_has_changed_is_on_the_first_page_and_the_persons_copy_says_why() -> None:
+    first = " ".join(page_texts(pdf_of(FULL, unwanted()))[0].split())
+    assert "What has changed" in first
+    assert "Ruth was away for a week." in first
+    words = words_of_html(page_of(PERSON, unwanted()).html)
+    assert "Why we talked again Ruth was away for a week." in words
 
 
 def test_what_was_typed_begins_as_typed_after_what_stands_before_it() -> None:

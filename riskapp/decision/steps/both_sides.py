@@ -8,6 +8,7 @@ from riskapp.decision.rules import (
     BENEFIT,
     HARM,
     KINDS,
+    NOT_CARD,
     NOT_CARD_OR_NOTE,
     SAID_BY,
 )
@@ -27,21 +28,19 @@ class Consequence(Form):
         rows=2,
         most=4_000,
         main=True,
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
         answers=("T1.9", "T1.12", "T2.4", "T2.5", "T2.6", "T3.23", "T3.24"),
     )
     kind = one_of(
         _("What is it about?"), list(KINDS.items()), inline=True, withheld_from=NOT_CARD_OR_NOTE
     )
-    side = one_of(
-        _("Hoped for, or feared"), list(SIDES), inline=True, withheld_from=NOT_CARD_OR_NOTE
-    )
+    side = one_of(_("Hoped for, or feared"), list(SIDES), inline=True, withheld_from=NOT_CARD)
     to_whom = line(
         _("Who is affected, if it is not %(name)s?"),
         hint=_("Such as: Joan"),
         asked_as=_("Who is affected"),
         data_class=DataClass.ABOUT_OTHERS,
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
     said_by = one_of(
         _("Whose words are these?"),
@@ -61,7 +60,7 @@ class BothSides(Form):
     marks = refs(
         _("What matters most to %(name)s"),
         hint=_("Up to three, from either side"),
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
 
 

@@ -36,7 +36,6 @@ class IfItGoesWrong(Form):
         hint=_("One thing a line, such as: stop the walks after one bad day."),
         asked_as=_("What we agreed not to do"),
         line_each=True,
-        withheld_from=NOT_NOTE,
     )
     pause = prose(
         _("When would everybody stop and talk again?"),

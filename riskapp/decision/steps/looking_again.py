@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskapp.decision.rules import FULL_ONLY
+from riskapp.decision.rules import NOT_CARD
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.platform.forms import Form, prose
 from riskapp.platform.i18n import _
@@ -12,9 +12,11 @@ from riskapp.platform.wizard import Step
 class LookingAgain(Form):
     why = prose(
         _("What has changed, or what was learned?"),
+        hint=_("%(name)s will read it too, on their copy."),
+        asked_as=_("What has changed"),
         rows=2,
         most=2_000,
-        withheld_from=FULL_ONLY,
+        withheld_from=NOT_CARD,
     )
 
 

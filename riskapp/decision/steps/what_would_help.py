@@ -134,7 +134,7 @@ class Mitigation(Form):
         asked_as=_("How it was agreed to"),
         rows=2,
         most=4_000,
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
     sees = prose(_("Who sees what it records?"), rows=2, most=4_000, withheld_from=NOT_CARD_OR_NOTE)
     responds = prose(
@@ -153,7 +153,7 @@ class Mitigation(Form):
         _("Until when is it used?"),
         asked_as=_("Used until"),
         expects="future",
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
 
 
