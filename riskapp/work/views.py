@@ -19,6 +19,7 @@ from riskapp.decision.queries import (
     Due,
     SealedLately,
     find_begun,
+    find_law,
     list_about,
     list_due,
     list_in_conversation,
@@ -209,12 +210,13 @@ def _once(whom: Callable[[Connection], Person]) -> Response:
     key = web.posted_key()
     try:
         with web.write() as conn:
+            person = whom(conn)
             made = begin_conversation(
                 conn,
                 trail_of(runtime),
                 actor,
-                whom(conn),
-                runtime.config.jurisdiction,
+                person,
+                find_law(conn, person.id) or runtime.config.jurisdiction,
                 key=key,
             )
     except BegunAlready:

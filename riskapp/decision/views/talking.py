@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
@@ -40,7 +40,7 @@ from riskapp.decision.steps.what_would_help import (
     OF_RESTRICTIONS,
     OF_TECHNOLOGY,
 )
-from riskapp.decision.views import marking
+from riskapp.decision.views import law, marking
 from riskapp.decision.views.copies import print_draft_now
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
@@ -110,6 +110,9 @@ def safeguarding(ref: str) -> str:
             if slug != content.jurisdiction
         ],
         carry_on=url_for("conversation.step", ref=ref, step=after.slug if after else "decision"),
+        whose_law=law.address(ref, law.ROUTE)
+        if found.is_open and web.actor().is_any(*WRITES)
+        else None,
     )
     web.look(found.id, "safeguarding")
     return page
@@ -137,8 +140,12 @@ def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
 
 
 def _law(found: Decision, step: str) -> Mapping[str, Any]:
-    law = law_beside(step, found.jurisdiction, web.current().config.content_folder)
-    return {"law": law, "is_old": is_old(law, web.today())} if law else {}
+    said = law_beside(step, found.jurisdiction, web.current().config.content_folder)
+    return {"law": said, "is_old": is_old(said, web.today())} if said else {}
+
+
+def _whose_law(step: str) -> Callable[[Connection, Actor, str], str]:
+    return lambda _conn, _actor, ref: law.address(ref, step)
 
 
 def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:
@@ -263,6 +270,7 @@ def init_app(app: Flask) -> None:
             ("two-pens", "theirs"): lambda _conn, _actor, ref: marking.address(ref),
             ("read-back", "seal"): _seal,
             ("read-back", "draft"): print_draft_now,
+            **{(step.slug, "whose-law"): _whose_law(step.slug) for step in CONVERSATION.steps},
         },
         once=frozenset({"seal"}),
         more=_more,
