@@ -40,6 +40,7 @@ from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import local, moment_words, short_date_words
 from riskapp.platform.versions.store import Rendition, Sealing
 from riskapp.platform.wizard import State, Step
+from riskapp.platform.wizard.steps import always
 
 
 @dataclass(frozen=True)
@@ -101,25 +102,65 @@ class ReadBack:
     answered: list[list[Asked]]
 
 
+# What the read-back page has a place of its own for.
+READ_IN_PLACE = frozenset(
+    {
+        *(step.slug for step in CONVERSATION.steps if step.applies is always),
+        "two-pens",
+        "closer-look",
+    }
+) - {"balance", "doors"}
+
+
 def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
-    """What was said beyond the six screens and may stand on the person's own copy, in order."""
+    """What was said beyond the six screens and is read aloud, in order."""
     parts = []
-    for step in CONVERSATION.shown(talk.entries):
-        if not isinstance(step.applies, OpenedBy):
+    for step in CONVERSATION.steps:
+        if step.slug in READ_IN_PLACE:
             continue
-        forms = [
-            talk.answers(step.slug),
-            *(item for c in step.collections for item in talk.items(c)),
-        ]
-        answered = [[a for a in form if a.kept is not None and _is_theirs(a)] for form in forms]
+        answered = [[a for a in said if not _kept_because(a)] for said in _said(talk, step)]
         if answered := [answers for answers in answered if answers]:
             line = _step_line(found, talk.entries, step)
             parts.append(ReadBack(line.title, line.url, answered))
     return parts
 
 
-def _is_theirs(asked: Asked) -> bool:
-    return Copy.PERSON not in asked.spec.withheld_from
+def _said(talk: Conversation, step: Step) -> list[list[Asked]]:
+    """The answers a step was given: its own, then those of each item."""
+    forms = [talk.answers(step.slug), *(item for c in step.collections for item in talk.items(c))]
+    return [list(form.answered()) for form in forms]
+
+
+# Why an answer that no copy of the person's carries is not read aloud; the first is said of a part.
+NOT_ALOUD: dict[DataClass, LazyString] = {
+    DataClass.PROTECTION: _("it protects somebody"),
+    DataClass.ABOUT_OTHERS: _("it is for somebody else to tell"),
+    DataClass.ADMINISTRATION: _("it only says how the record was kept"),
+}
+
+
+def _kept_because(asked: Asked) -> DataClass | None:
+    """Why an answer is not read aloud; None where it is."""
+    kind = asked.spec.data_class
+    return kind if Copy.PERSON in asked.spec.withheld_from and kind in NOT_ALOUD else None
+
+
+def not_aloud(found: Decision, talk: Conversation) -> list[tuple[str, str, LazyString]]:
+    """Parts that hold words which are sealed and not read aloud: title, the way there, and why."""
+    kept = []
+    for step in CONVERSATION.steps:
+        line = _step_line(found, talk.entries, step)
+        whys = {_kept_because(asked) for said in _said(talk, step) for asked in said}
+        if step.slug == "two-pens":
+            if talk.two_pens and not talk.are_pens_given:
+                why = _("neither pen is shown before both have marked")
+                kept.append((line.title, line.url, why))
+        elif step.slug in READ_IN_PLACE:
+            if DataClass.PROTECTION in whys and step.slug != "read-back":
+                kept.append((line.title, line.url, NOT_ALOUD[DataClass.PROTECTION]))
+        elif because := next((kind for kind in NOT_ALOUD if kind in whys), None):
+            kept.append((line.title, line.url, NOT_ALOUD[because]))
+    return kept
 
 
 def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
@@ -133,10 +174,13 @@ def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
         if step.slug == "both-sides":
             said += [(words, url) for words in _quiet_cells(talk)]
             continue
-        if isinstance(step.applies, OpenedBy):
+        if step.applies is not always:
             # A part that was opened is named whole: its questions would bury the six screens'.
-            if step.state(talk.entries) == State.NOT_YET:
-                said.append((fill(step.title, found.names), url))
+            title, state = fill(step.title, found.names), step.state(talk.entries)
+            if state == State.NOT_YET:
+                said.append((title, url))
+            elif state == State.STARTED:
+                said.append((str(_("%(part)s: some of it", part=title)), url))
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):

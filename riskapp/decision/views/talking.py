@@ -20,6 +20,7 @@ from riskapp.decision.presenters import (
     behind,
     ends_words,
     last_words,
+    not_aloud,
     not_yet,
     picture_options,
     read_back_parts,
@@ -194,6 +195,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
     return {
         "not_yet": not_yet(found, talk),
         "parts": read_back_parts(found, talk),
+        "not_aloud": not_aloud(found, talk),
         "gaps": missing_glyphs("\n".join(talk.texts())),
         "unsaved": unsaved(found, "read-back"),
     }
