@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.platform.db import Database
 from tests.app import Client, make_app
 from tests.page import words
@@ -74,6 +75,18 @@ def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
     as_sunita.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
     say(as_sunita, ref, "looking-again", why="The fall in March.")
     assert "The fall in March." in as_sunita.get(read_back).text
+
+
+def test_what_somebody_said_stands_under_their_name(as_sunita: Client, ref: str) -> None:
+    for collection in CONVERSATION.collections():
+        for asked in collection.item_form():
+            if asked.key in {"who", "whom"} and collection.slug != "mitigations":
+                assert asked.spec.names_it or asked.spec.main, collection.slug
+    say(as_sunita, ref, "voices", views__who="Gareth, a son", views__view="Reckless.")
+    say(as_sunita, ref, "voices", views__who="", views__view="Nobody asked.")
+    listed = words(as_sunita.get(f"/decisions/{ref}/voices").tree)
+    assert "Gareth, a son: Reckless. Change" in listed
+    assert "Nobody asked. Change" in listed
 
 
 def test_what_was_asked_is_not_asked_for_again(as_sunita: Client, ref: str) -> None:

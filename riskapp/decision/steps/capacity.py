@@ -97,6 +97,7 @@ class Assessment(Form):
     )
     who = line(
         _("Who assessed?"),
+        names_it=True,
         asked_as=_("Assessed by"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,
