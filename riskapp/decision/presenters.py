@@ -84,12 +84,13 @@ def next_step(parts: Sequence[PartLine]) -> StepLine:
 
 
 def behind(door: Door) -> list[Step]:
-    """The steps a door opens, in order."""
+    """The steps that ask what a door says, in order: those it opens, and screens there are anyway."""
     return [
         step
         for part in CONVERSATION.parts
         for step in part.steps
-        if isinstance(step.applies, OpenedBy) and door.slug in step.applies.doors
+        if (isinstance(step.applies, OpenedBy) and door.slug in step.applies.doors)
+        or step.slug in door.also
     ]
 
 
