@@ -77,10 +77,22 @@ def _step_line(found: Decision, entries: Entries, step: Step) -> StepLine:
     )
 
 
-def next_step(parts: Sequence[PartLine]) -> StepLine:
-    """The first step not yet talked about; the last where all have begun."""
-    lines = [step for part in parts for step in part.steps]
-    return next((line for line in lines if line.state == State.NOT_YET), lines[-1])
+def next_line(found: Decision, entries: Entries) -> StepLine:
+    return _step_line(found, entries, next_step(found, entries))
+
+
+def next_step(found: Decision, entries: Entries) -> Step:
+    """The first step not yet talked about, the last where all have begun.
+
+    Of a later version nearly all have: it goes from why it is looked at again to the step after it,
+    and on from wherever it was last written in.
+    """
+    shown = CONVERSATION.shown(entries)
+    not_yet = (step for step in shown if step.state(entries) == State.NOT_YET)
+    last = last_step(found)
+    if not found.versions or shown[0].state(entries) == State.NOT_YET:
+        return next(not_yet, shown[-1])
+    return CONVERSATION.after(last or shown[0], entries) or shown[-1]
 
 
 def behind(door: Door) -> list[Step]:
@@ -467,13 +479,9 @@ def last_step(found: Decision) -> Step | None:
     return hosts.get(found.changed_step)
 
 
-def next_words(found: Decision) -> str:
-    """Where a conversation would go on: after the screen last written on, where that is known."""
-    last = last_step(found)
-    if last is None and found.changed_at > found.made_at:
-        return ""
-    shown = CONVERSATION.shown(Entries())
-    step = (CONVERSATION.after(last, Entries()) if last else shown[0]) or shown[-1]
+def next_words(found: Decision, entries: Entries) -> str:
+    """Where a conversation would go on, as its own page says it."""
+    step = next_step(found, entries)
     return str(_("Next: %(step)s", step=fill(step.title, found.names)))
 
 

@@ -148,15 +148,18 @@ class Step:
         return self.applies(entries) or any(entries.items(slug) for slug in self.slugs)
 
     def state(self, entries: Entries) -> State:
-        """Talked about once every plain question has an answer or an item; started before that."""
+        """Talked about once every plain question has an answer or an item; started before that.
+
+        An item that was only set up, with nothing but what is fixed beforehand, starts nothing.
+        """
         keys = [f.key for f in self.form() if f.spec.only_if is None]
         data = entries.data(self.slug)
-        given = [key in data for key in keys] + [
-            bool(entries.items(c.slug)) for c in self.collections
-        ]
+        items = [(c, entries.items(c.slug)) for c in self.collections]
+        given = [*(key in data for key in keys), *(bool(found) for _c, found in items)]
         if all(given) and given:
             return State.TALKED_ABOUT
-        return State.STARTED if any(given) else State.NOT_YET
+        is_said = any(item.data.keys() - set(c.fixed) for c, found in items for item in found)
+        return State.STARTED if is_said or any(key in data for key in keys) else State.NOT_YET
 
 
 @dataclass(frozen=True)
