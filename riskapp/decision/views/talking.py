@@ -217,9 +217,12 @@ def _doors(found: Decision, _talk: Conversation) -> Mapping[str, Any]:
     }
 
 
-def _what_would_help(_found: Decision, _talk: Conversation) -> Mapping[str, Any]:
-    """Which questions stand where, on the screen and on the page of one thing that would help."""
+def _what_would_help(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    """Which questions stand where, on the screen and on the page of one thing that would help; and
+    what the balance would ask of each first.
+    """
     return {
+        "asks": {one.item: one.noticed for one in reversed(prompts.noticed(talk)) if one.item},
         "card": CARD,
         "each": OF_EACH,
         "technology": OF_TECHNOLOGY,

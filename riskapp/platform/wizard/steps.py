@@ -68,7 +68,8 @@ class Collection:
     parent: the collection whose items it stands under.
     fixed: answers set where the item was added and never asked. most: items a record can hold.
     can_remove: whether this item can be taken away, beside the others there are. template: the page
-    of one item. check: as of a step, of one item's form.
+    of one item. check: as of a step, of one item's form. opens: whether one just added leads to its
+    own page, which asks more of its sort.
     """
 
     slug: str
@@ -83,6 +84,7 @@ class Collection:
     can_remove: Callable[[Entries, Entry], bool] = lambda _entries, _entry: True
     template: str = "wizard/item.html"
     check: Callable[[Entries, Form], None] = lambda _entries, _form: None
+    opens: Callable[[Data], bool] = lambda _data: False
 
     def prefix(self, slot: AddSlot) -> str:
         return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}-"
