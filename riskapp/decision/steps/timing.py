@@ -20,6 +20,7 @@ class Timing(Form):
     by_when = day(
         _("By when must it be decided?"),
         asked_as=_("To be decided by"),
+        expects="future",
         withheld_from=FULL_ONLY,
     )
     set_by = line(

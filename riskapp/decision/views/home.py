@@ -39,7 +39,7 @@ from riskapp.platform.versions.store import get_version, list_renditions, list_s
 
 
 class CopyGiven(Form):
-    given_on = day(_("When was it given?"))
+    given_on = day(_("When was it given?"), expects="past")
     to_whom = line(_("To whom?"))
     layout = one_of(
         _("Which copy?"),
