@@ -150,6 +150,9 @@ def test_a_draft_can_be_taken_away_again(sunita: Client) -> None:
     page = at(sunita, "decision")
     assert "half a sentence" in page.html
     assert "It is kept for you, and not saved yet" in page.text
-    assert 'formaction="/decisions/RA-0001/decision/discard"' in page.html
+    assert page.links["take it away"] == "/decisions/RA-0001/decision/discard"
+    asked = at(sunita, "decision/discard")
+    assert "half a sentence" in asked.text
+    assert "half a sentence" in at(sunita, "decision").html
     sunita.post("/decisions/RA-0001/decision/discard", status=303)
     assert "half a sentence" not in at(sunita, "decision").html
