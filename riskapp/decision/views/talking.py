@@ -278,6 +278,7 @@ def init_app(app: Flask) -> None:
             **{(step.slug, "whose-law"): _whose_law(step.slug) for step in CONVERSATION.steps},
         },
         once=frozenset({"seal"}),
+        reopen="decision.begin_next",
         more=_more,
     )
     app.register_blueprint(pages)
