@@ -257,12 +257,12 @@ class RingLine:
 
 def ring_lines(talk: Conversation) -> list[RingLine]:
     return [
-        RingLine(c.get("name", ""), c.get("number", ""), _dials(c), c.get("when", ""))
+        RingLine(c.get("name", ""), c.get("number", ""), dials(c), c.get("when", ""))
         for c in talk.contacts
     ]
 
 
-def _dials(contact: Entry) -> str:
+def dials(contact: Entry) -> str:
     """The digits of a number; empty where words stand in it, or two numbers may."""
     number = re.sub(r"[\s()./-]", "", str(contact.get("number", "")))
     return number if re.fullmatch(r"\+?[0-9]{3,15}", number) else ""
