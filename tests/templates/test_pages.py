@@ -98,6 +98,8 @@ def test_a_fourth_mark_is_kept_and_kindly_asked_about(sunita: Client) -> None:
     assert "More than three are marked, and all of them are kept" in page.text
     assert page.html.count(" checked>") == 4
     assert "govuk-error" not in page.html
+    for landed in ("/what-would-help", ""):  # where one comes to after saving them
+        assert "More than three are marked" in sunita.get(f"/decisions/RA-0001{landed}").text
 
 
 def test_changing_an_item_keeps_its_side(sunita: Client) -> None:
