@@ -34,7 +34,7 @@ class Capacity(Form):
         withheld_from=FULL_ONLY,
     )
     in_practice = prose(
-        _("Does what happens match what %(name)s says they would do?"),
+        _("Does what happens match what %(name)s says would happen?"),
         hint=_("With examples, both ways."),
         rows=2,
         data_class=DataClass.PROTECTION,

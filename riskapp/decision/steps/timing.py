@@ -57,7 +57,7 @@ class Timing(Form):
     )
     taking_part = words(
         _("How does %(name)s want to be part of deciding?"),
-        hint=_("In their own words: alone, with somebody, bit by bit."),
+        hint=_("In %(name)s’s own words: alone, with somebody, bit by bit."),
         rows=2,
         withheld_from=FULL_ONLY,
     )

@@ -124,7 +124,7 @@ class Mitigation(Form):
     )
     thinks = words(
         _("What does %(name)s think of it?"),
-        hint=_("In their own words."),
+        hint=_("In %(name)s’s own words."),
         asked_as=_("What %(name)s thinks of it"),
         rows=2,
         most=4_000,
