@@ -209,6 +209,11 @@ class Mitigation:
         return bool(self.entry.get("rung") == TECHNOLOGY)
 
     @property
+    def is_watching(self) -> bool:
+        """Whether it may see or record: technology, or whatever somebody says that of."""
+        return self.is_technology or bool(self.entry.get("sees"))
+
+    @property
     def ends_on(self) -> date | None:
         return _day(self.entry.get("ends_on"))
 
@@ -568,7 +573,7 @@ class Conversation:
     def raised(self) -> frozenset[str]:
         """Doors that something said in this record is a reason to open, opened or not."""
         said = {
-            "restriction": bool(self.restrictions),
+            "restriction": any(m.is_restriction or m.is_watching for m in self.wanted),
             "disagree": bool(self.differences or self.read_back.get("disagrees"))
             or self.decided.get("ending") in DIFFERENT_VIEWS,
             "pressure": self.decision.get("pressure") in MAY_BE,

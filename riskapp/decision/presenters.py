@@ -40,6 +40,7 @@ from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import local, moment_words, short_date_words
 from riskapp.platform.versions.store import Rendition, Sealing
 from riskapp.platform.wizard import State, Step
+from riskapp.platform.wizard.steps import always
 
 
 @dataclass(frozen=True)
@@ -76,19 +77,32 @@ def _step_line(found: Decision, entries: Entries, step: Step) -> StepLine:
     )
 
 
-def next_step(parts: Sequence[PartLine]) -> StepLine:
-    """The first step not yet talked about; the last where all have begun."""
-    lines = [step for part in parts for step in part.steps]
-    return next((line for line in lines if line.state == State.NOT_YET), lines[-1])
+def next_line(found: Decision, entries: Entries) -> StepLine:
+    return _step_line(found, entries, next_step(found, entries))
+
+
+def next_step(found: Decision, entries: Entries) -> Step:
+    """The first step not yet talked about, the last where all have begun.
+
+    Of a later version nearly all have: it goes from why it is looked at again to the step after it,
+    and on from wherever it was last written in.
+    """
+    shown = CONVERSATION.shown(entries)
+    not_yet = (step for step in shown if step.state(entries) == State.NOT_YET)
+    last = last_step(found)
+    if not found.versions or shown[0].state(entries) == State.NOT_YET:
+        return next(not_yet, shown[-1])
+    return CONVERSATION.after(last or shown[0], entries) or shown[-1]
 
 
 def behind(door: Door) -> list[Step]:
-    """The steps a door opens, in order."""
+    """The steps that ask what a door says, in order: those it opens, and screens there are anyway."""
     return [
         step
         for part in CONVERSATION.parts
         for step in part.steps
-        if isinstance(step.applies, OpenedBy) and door.slug in step.applies.doors
+        if (isinstance(step.applies, OpenedBy) and door.slug in step.applies.doors)
+        or step.slug in door.also
     ]
 
 
@@ -127,25 +141,65 @@ class ReadBack:
     answered: list[list[Asked]]
 
 
+# What the read-back page has a place of its own for.
+READ_IN_PLACE = frozenset(
+    {
+        *(step.slug for step in CONVERSATION.steps if step.applies is always),
+        "two-pens",
+        "closer-look",
+    }
+) - {"balance", "doors"}
+
+
 def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
-    """What was said beyond the six screens and may stand on the person's own copy, in order."""
+    """What was said beyond the six screens and is read aloud, in order."""
     parts = []
-    for step in CONVERSATION.shown(talk.entries):
-        if not isinstance(step.applies, OpenedBy):
+    for step in CONVERSATION.steps:
+        if step.slug in READ_IN_PLACE:
             continue
-        forms = [
-            talk.answers(step.slug),
-            *(item for c in step.collections for item in talk.items(c)),
-        ]
-        answered = [[a for a in form if a.kept is not None and _is_theirs(a)] for form in forms]
+        answered = [[a for a in said if not _kept_because(a)] for said in _said(talk, step)]
         if answered := [answers for answers in answered if answers]:
             line = _step_line(found, talk.entries, step)
             parts.append(ReadBack(line.title, line.url, answered))
     return parts
 
 
-def _is_theirs(asked: Asked) -> bool:
-    return Copy.PERSON not in asked.spec.withheld_from
+def _said(talk: Conversation, step: Step) -> list[list[Asked]]:
+    """The answers a step was given: its own, then those of each item."""
+    forms = [talk.answers(step.slug), *(item for c in step.collections for item in talk.items(c))]
+    return [list(form.answered()) for form in forms]
+
+
+# Why an answer that no copy of the person's carries is not read aloud; the first is said of a part.
+NOT_ALOUD: dict[DataClass, LazyString] = {
+    DataClass.PROTECTION: _("it protects somebody"),
+    DataClass.ABOUT_OTHERS: _("it is for somebody else to tell"),
+    DataClass.ADMINISTRATION: _("it only says how the record was kept"),
+}
+
+
+def _kept_because(asked: Asked) -> DataClass | None:
+    """Why an answer is not read aloud; None where it is."""
+    kind = asked.spec.data_class
+    return kind if Copy.PERSON in asked.spec.withheld_from and kind in NOT_ALOUD else None
+
+
+def not_aloud(found: Decision, talk: Conversation) -> list[tuple[str, str, LazyString]]:
+    """Parts that hold words which are sealed and not read aloud: title, the way there, and why."""
+    kept = []
+    for step in CONVERSATION.steps:
+        line = _step_line(found, talk.entries, step)
+        whys = {_kept_because(asked) for said in _said(talk, step) for asked in said}
+        if step.slug == "two-pens":
+            if talk.two_pens and not talk.are_pens_given:
+                why = _("neither pen is shown before both have marked")
+                kept.append((line.title, line.url, why))
+        elif step.slug in READ_IN_PLACE:
+            if DataClass.PROTECTION in whys and step.slug != "read-back":
+                kept.append((line.title, line.url, NOT_ALOUD[DataClass.PROTECTION]))
+        elif because := next((kind for kind in NOT_ALOUD if kind in whys), None):
+            kept.append((line.title, line.url, NOT_ALOUD[because]))
+    return kept
 
 
 def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
@@ -159,10 +213,13 @@ def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
         if step.slug == "both-sides":
             said += [(words, url) for words in _quiet_cells(talk)]
             continue
-        if isinstance(step.applies, OpenedBy):
+        if step.applies is not always:
             # A part that was opened is named whole: its questions would bury the six screens'.
-            if step.state(talk.entries) == State.NOT_YET:
-                said.append((fill(step.title, found.names), url))
+            title, state = fill(step.title, found.names), step.state(talk.entries)
+            if state == State.NOT_YET:
+                said.append((title, url))
+            elif state == State.STARTED:
+                said.append((str(_("%(part)s: some of it", part=title)), url))
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
@@ -226,12 +283,12 @@ class RingLine:
 
 def ring_lines(talk: Conversation) -> list[RingLine]:
     return [
-        RingLine(c.get("name", ""), c.get("number", ""), _dials(c), c.get("when", ""))
+        RingLine(c.get("name", ""), c.get("number", ""), dials(c), c.get("when", ""))
         for c in talk.contacts
     ]
 
 
-def _dials(contact: Entry) -> str:
+def dials(contact: Entry) -> str:
     """The digits of a number; empty where words stand in it, or two numbers may."""
     number = re.sub(r"[\s()./-]", "", str(contact.get("number", "")))
     return number if re.fullmatch(r"\+?[0-9]{3,15}", number) else ""
@@ -475,15 +532,11 @@ def last_step(found: Decision) -> Step | None:
     return hosts.get(found.changed_step)
 
 
-def next_words(found: Decision) -> str:
-    """Where a conversation would go on: after the screen last written on, where that is known."""
+def next_words(found: Decision, entries: Entries) -> str:
+    """Where a conversation would go on, as its own page says it."""
     if found.is_in_review:
         return str(_("Being reviewed"))
-    last = last_step(found)
-    if last is None and found.changed_at > found.made_at:
-        return ""
-    shown = CONVERSATION.shown(Entries())
-    step = (CONVERSATION.after(last, Entries()) if last else shown[0]) or shown[-1]
+    step = next_step(found, entries)
     return str(_("Next: %(step)s", step=fill(step.title, found.names)))
 
 

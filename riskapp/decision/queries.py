@@ -15,9 +15,11 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import DECISION, read_reference
 from riskapp.decision.rules import RESTRICTION, REVIEW, State
 from riskapp.decision.tables import copy_given, decision, due
+from riskapp.library.rules import JURISDICTIONS
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.tables import entry_save
+from riskapp.platform.i18n import LazyString
 from riskapp.platform.tables import subject
 from riskapp.platform.versions.tables import FAILED, GIVEN_UP, WAITING, rendition, version
 
@@ -70,6 +72,11 @@ class Decision:
     def facts(self) -> Mapping[str, str]:
         """What its steps may ask beside what was said: whose law applies."""
         return {"jurisdiction": self.jurisdiction}
+
+    @property
+    def law_of(self) -> LazyString:
+        """The place whose law applies, in words."""
+        return JURISDICTIONS[self.jurisdiction]
 
     @property
     def known_as(self) -> str:
@@ -192,6 +199,17 @@ def list_about(conn: Connection, actor: Actor, person_id: str) -> list[Decision]
         ).order_by(decision.c.made_at.desc())
     )
     return [_decision(row) for row in rows]
+
+
+def find_law(conn: Connection, person_id: str) -> str | None:
+    """Whose law the latest conversation about a person follows; None where there was none."""
+    found: str | None = conn.execute(
+        select(decision.c.jurisdiction)
+        .where(decision.c.person_id == person_id)
+        .order_by(decision.c.made_at.desc(), decision.c.subject_id)
+        .limit(1)
+    ).scalar()
+    return found
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ ENDINGS: dict[str, LazyString] = {
     "agreed": _("Agreed"),
     "agreed-concerns": _("Agreed, with concerns"),
     "own-choice": _("Different views: %(name)s’s own choice goes ahead"),
-    "decided-for": _("Different views: decided for %(name)s, against what they want"),
+    "decided-for": _("Different views: decided for %(name)s, against what %(name)s wants"),
     "interim": _("Different views: an interim plan"),
     "not-yet": _("Not decided yet"),
     "not-carried-out": _("Not carried out"),

@@ -18,7 +18,7 @@ FORMATS: dict[str, LazyString] = {
 
 class About(Form):
     called_by = line(
-        _("What do they like to be called?"),
+        _("What does %(name)s like to be called?"),
         asked_as=_("Likes to be called"),
         most=80,
         data_class=DataClass.NAME,
@@ -32,23 +32,25 @@ class About(Form):
         data_class=DataClass.NAME,
     )
     own_reference = line(
-        _("Your own reference for them, if you need one"),
-        hint=_("Such as a case number. A name to call them by is enough to begin."),
+        _("Your own reference for %(name)s, if you need one"),
+        hint=_("Such as a case number. A name is enough to begin."),
         asked_as=_("Your own reference"),
         most=80,
         data_class=DataClass.ADMINISTRATION,
         answers=("T3.2",),
     )
-    language = line(_("Which language do they like to talk in?"), asked_as=_("Language"), most=80)
+    language = line(
+        _("Which language does %(name)s like to talk in?"), asked_as=_("Language"), most=80
+    )
     formats = some_of(
-        _("How do they like to be given things?"),
+        _("How does %(name)s like to be given things?"),
         list(FORMATS.items()),
         asked_as=_("Likes things in"),
     )
     needs = prose(
-        _("What else helps them take part?"),
-        hint=_("Aids, time of day, somebody with them, time alone."),
-        asked_as=_("What helps them take part"),
+        _("What else helps %(name)s take part?"),
+        hint=_("Aids, time of day, somebody there, time alone."),
+        asked_as=_("What helps %(name)s take part"),
     )
     needs_checked_on = day(_("When did you last ask?"), asked_as=_("Last asked"), expects="past")
 

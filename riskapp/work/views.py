@@ -19,6 +19,7 @@ from riskapp.decision.queries import (
     Due,
     SealedLately,
     find_begun,
+    find_law,
     list_about,
     list_due,
     list_in_conversation,
@@ -30,6 +31,7 @@ from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
 from riskapp.platform import web
 from riskapp.platform.access import allow, allow_signed_in
+from riskapp.platform.entries.reading import Entries, list_entries
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.forms.reading import SAID_TWICE, showable
 from riskapp.platform.i18n import LazyString, _
@@ -70,10 +72,12 @@ def my_work() -> Any:
 
 def _my_work(typed: str = "", error: str = "") -> str:
     conn, actor, today = web.read(), web.actor(), web.today()
+    under_way = list_in_conversation(conn, actor)
+    entries = list_entries(conn, {found.id: found.facts for found in under_way})
     return render_template(
         "work/my_work.html",
         today_words=date_words(today),
-        in_conversation=[_under_way(d) for d in list_in_conversation(conn, actor)],
+        in_conversation=[_under_way(d, entries[d.id]) for d in under_way],
         due=[_due_line(d, today) for d in list_due(conn, actor, today + AHEAD)],
         sealed=[_sealed_line(s) for s in list_sealed_lately(conn, actor, MOST_SEALED)],
         teams=_my_teams(),
@@ -101,8 +105,8 @@ def _line(found: Decision, what: str, when: str, *, is_bold: bool = False) -> Wo
     )
 
 
-def _under_way(found: Decision) -> WorkLine:
-    return _line(found, last_words(found), next_words(found))
+def _under_way(found: Decision, entries: Entries) -> WorkLine:
+    return _line(found, last_words(found), next_words(found, entries))
 
 
 # What falls due, by kind: when in words, before the day and after it, and what there is to do.
@@ -215,12 +219,13 @@ def _once(whom: Callable[[Connection], Person]) -> Response:
     key = web.posted_key()
     try:
         with web.write() as conn:
+            person = whom(conn)
             made = begin_conversation(
                 conn,
                 trail_of(runtime),
                 actor,
-                whom(conn),
-                runtime.config.jurisdiction,
+                person,
+                find_law(conn, person.id) or runtime.config.jurisdiction,
                 key=key,
             )
     except BegunAlready:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.presenters import behind
 from riskapp.decision.steps import deciding_for
@@ -49,7 +50,7 @@ def test_the_light_touch_is_six_screens() -> None:
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.slug)
 def test_every_door_opens_something_and_nothing_else(door: object) -> None:
-    opened = [step.slug for step in behind(door)]  # type: ignore[arg-type]
+    opened = [step.slug for step in behind(door) if step.slug not in SIX]  # type: ignore[arg-type]
     assert opened
     assert set(shown(**{door.slug: "opened"})) == {*SIX, *opened}  # type: ignore[attr-defined]
     assert shown(**{door.slug: "not-now"}) == SIX  # type: ignore[attr-defined]
@@ -86,6 +87,26 @@ def test_what_is_behind_a_door_is_asked_kept_and_sealed(as_sunita: Client, ref: 
     assert "The night driver." in record
     assert "Let her go." in record
     assert "Strengths, people and places" not in record
+
+
+def test_a_door_leads_to_every_screen_that_asks_what_it_promises() -> None:
+    there = {door.slug: {step.slug for step in behind(door)} for door in DOORS}
+    assert {"liberty-and-rights", "what-would-help"} <= there["restriction"]
+    assert {"voices", "sharing", "what-was-decided"} <= there["disagree"]
+
+
+def test_technology_and_restrictions_are_a_reason_to_open_their_door() -> None:
+    def is_raised(**said: str) -> bool:
+        talk = Conversation(
+            Entries((Entry("m", "mitigations", {"what": "It", **said}),)), "Maureen"
+        )
+        return "restriction" in talk.raised
+
+    assert is_raised(rung="technology")
+    assert is_raised(rung="restriction")
+    assert is_raised(sees="Her daughter, on a telephone")
+    assert not is_raised(rung="technology", stands="not-wanted")
+    assert not is_raised(rung="people")
 
 
 def test_every_step_beyond_the_six_says_what_opens_it() -> None:

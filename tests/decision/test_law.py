@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import BESIDE, law_beside
 from riskapp.decision.prompts.sources import CAPACITY_LAW
 from riskapp.library.rules import JURISDICTIONS
+from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import Entries, Entry
 from tests.app import NOW, Client, MovingClock, make_app
@@ -205,6 +207,40 @@ def test_wales_offers_welsh_among_the_parts_of_life(begin: Begin) -> None:
     assert "Offer it, so that nobody has to ask." in told
     assert "contribution" not in told
     assert "What Gwen gives to others" in told
+
+
+@on_sqlite
+def test_gwen_lives_in_wales_and_every_open_conversation_follows_it(
+    begin: Begin, db: Database
+) -> None:
+    client = begin("england")
+    say(client, "voices", quiet="Delyth, her niece")
+    seal(client)
+    client.post("/begin", {"called_by": "Gwen", "who": "P-0001"}, page="/", status=303)
+    client.post(f"/decisions/{REF}/begin-next", page=f"/decisions/{REF}", status=303)
+    assert "Law of England where Gwen lives" in seen(client, "")
+    screen = f"/decisions/{REF}/decision"
+    said = {"choice": "To stay put.", "action": "whose-law"}
+    client.post(screen, said, page=screen, status=303)
+    asked = client.follow()
+    assert asked.form().fields["jurisdiction"] == "england"
+    typed = {"jurisdiction": "wales"}
+    here = asked.form().action
+    assert client.post(here, typed, status=303).headers["Location"] == screen
+    assert "To stay put." in seen(client, "/decision")
+    assert "are those of Wales" in seen(client, "/decision")
+    assert "What the law says in Wales" in seen(client, "/voices")
+    assert "What this rests on in Wales" in seen(client, "/safeguarding")
+    assert "Whose law applies England" in seen(client, "/versions/1/full")
+    assert "Law of Wales" in words(client.get("/decisions/RA-0002").tree)
+    client.post("/begin", {"called_by": "Gwen", "who": "P-0001"}, page="/", status=303)
+    assert "Law of Wales" in words(client.get("/decisions/RA-0003").tree)
+    with db.read() as conn:
+        noted = select(func.count()).where(audit.c.event == "decision.law_changed")
+        assert conn.execute(noted).scalar() == 2
+    seal(client)
+    assert "Whose law applies Wales" in seen(client, "/versions/2/full")
+    client.post(here, typed, status=409)
 
 
 def test_a_prompt_names_the_law_of_the_nation() -> None:

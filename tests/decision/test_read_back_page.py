@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.platform.db import Database
 from tests.app import Client, make_app
+from tests.page import words
 
 DANGER, PRESSURE = "Is anyone in danger now?", "Could anyone be putting pressure on Maureen"
 
@@ -32,6 +34,59 @@ def test_safety_is_asked_for_on_the_practitioners_page_and_not_where_it_is_read_
     for question in (DANGER, PRESSURE):
         assert question in as_sunita.get(home).html
         assert question not in as_sunita.get(read_back).html
+
+
+def say(client: Client, ref: str, step: str, **typed: str) -> None:
+    page = f"/decisions/{ref}/{step}"
+    said = {key.replace("__", "..-"): told for key, told in typed.items()}
+    client.post(page, {**said, "action": "later"}, page=page, status=303)
+
+
+def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
+    as_sunita: Client, ref: str
+) -> None:
+    say(as_sunita, ref, "doors", route="full", disagree="opened", restriction="opened")
+    read_back = f"/decisions/{ref}/read-back"
+    assert "Voices, each apart: some of it" not in as_sunita.get(read_back).text
+    say(as_sunita, ref, "voices", views__who="Gareth, a son", views__view="Reckless.")
+    say(as_sunita, ref, "liberty-and-rights", free="Comes and goes.")
+    say(as_sunita, ref, "preparing", arranged="A taxi at two.", own_worries="Being blamed.")
+    say(as_sunita, ref, "two-pens", how="none", who="Sunita")
+    told = words(as_sunita.get(read_back).tree)
+    assert "A taxi at two." in told
+    for kept in ("Reckless.", "Comes and goes.", "Being blamed.", "Whose marks stand"):
+        assert kept not in told
+    tell, protects = "because it is for somebody else to tell", "because it protects somebody"
+    pens = "Two pens : because neither pen is shown before both have marked"
+    for line in (
+        f"Voices, each apart : {tell}",
+        f"Preparing : {tell}",
+        f"Liberty and rights : {protects}",
+        f"Does this need more? : {protects}",
+        pens,
+    ):
+        assert line.replace(" :", ":") in told.replace(" :", ":")
+    assert "Voices, each apart: some of it" in told
+    say(as_sunita, ref, "two-pens", given="none", how="none")
+    told = words(as_sunita.get(read_back).tree)
+    assert "Talk about these first" in told
+    assert "neither pen is shown" not in told
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    as_sunita.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
+    say(as_sunita, ref, "looking-again", why="The fall in March.")
+    assert "The fall in March." in as_sunita.get(read_back).text
+
+
+def test_what_somebody_said_stands_under_their_name(as_sunita: Client, ref: str) -> None:
+    for collection in CONVERSATION.collections():
+        for asked in collection.item_form():
+            if asked.key in {"who", "whom"} and collection.slug != "mitigations":
+                assert asked.spec.names_it or asked.spec.main, collection.slug
+    say(as_sunita, ref, "voices", views__who="Gareth, a son", views__view="Reckless.")
+    say(as_sunita, ref, "voices", views__who="", views__view="Nobody asked.")
+    listed = words(as_sunita.get(f"/decisions/{ref}/voices").tree)
+    assert "Gareth, a son: Reckless. Change" in listed
+    assert "Nobody asked. Change" in listed
 
 
 def test_what_was_asked_is_not_asked_for_again(as_sunita: Client, ref: str) -> None:

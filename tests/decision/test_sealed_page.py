@@ -50,6 +50,8 @@ def test_what_to_do_and_the_copies_stand_before_the_rest(as_sunita: Client, ref:
         "Timeline",
     ]
     assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
+    card = as_sunita.get(f"/decisions/{ref}/versions/1/card").html
+    assert '<a href="tel:01632960001">(01632)' in card
 
 
 @pytest.mark.parametrize(

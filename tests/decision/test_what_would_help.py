@@ -92,6 +92,29 @@ def test_technology_is_asked_about_once_it_is_saved_and_words_are_never_hidden(
     assert "Her son, within the hour" in as_sunita.get(path).text
 
 
+def test_technology_just_added_leads_to_its_own_questions_and_comes_back(
+    as_sunita: Client, ref: str
+) -> None:
+    screen = f"/decisions/{ref}/what-would-help"
+    what = {"mitigations..-what": "A door sensor", "mitigations..-rung": "technology"}
+    typed = {**what, "action": "add:mitigations..", "not-found..-what": "A night sitter"}
+    answer = as_sunita.post(screen, typed, page=screen, status=303)
+    (helps,) = [m for m in talk(as_sunita, ref).mitigations if m.is_technology]
+    page = answer.headers["Location"]
+    assert page == f"{screen}/mitigations/{helps.id}"
+    assert [one["what"] for one in talk(as_sunita, ref).not_found] == ["A night sitter"]
+    asked = "“A door sensor” does not say yet both how Ada agreed to it and who responds."
+    assert asked in as_sunita.get(screen).text
+    said = {"what": "A door sensor", "rung": "technology", "responds": "Jo", "agreed_how": "Yes"}
+    answer = as_sunita.post(page, said, page=page, status=303)
+    assert answer.headers["Location"] == f"{screen}#mitigations"
+    assert asked not in as_sunita.get(screen).text
+    for action, rung in (("later", "technology"), ("add:mitigations..", "people")):
+        more = {"mitigations..-what": "A bell", "mitigations..-rung": rung, "action": action}
+        answer = as_sunita.post(screen, more, page=screen, status=303)
+        assert "/mitigations/" not in answer.headers["Location"]
+
+
 def test_it_is_for_any_of_what_could_happen_and_for_nothing_else(
     as_sunita: Client, ref: str
 ) -> None:

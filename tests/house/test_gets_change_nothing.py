@@ -41,6 +41,10 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     path = f"/decisions/{begun}/decision"
     refused = {**as_data(step_form(client, path).standing()), "said_on-day": ["45"]}
     client.post(path, refused, status=303)  # a draft, drawn again by a look
+    about = "/people/P-0002/about"
+    client.post(
+        f"{about}/keep", {"called_by": "Idris", "language": "Welsh"}, page=about, status=200
+    )
     client.post(f"/decisions/{begun}/draft", page=f"/decisions/{begun}", status=303)
     assert client.last is not None
     draft = client.last.headers["Location"]

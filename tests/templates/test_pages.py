@@ -98,6 +98,8 @@ def test_a_fourth_mark_is_kept_and_kindly_asked_about(sunita: Client) -> None:
     assert "More than three are marked, and all of them are kept" in page.text
     assert page.html.count(" checked>") == 4
     assert "govuk-error" not in page.html
+    for landed in ("/what-would-help", ""):  # where one comes to after saving them
+        assert "More than three are marked" in sunita.get(f"/decisions/RA-0001{landed}").text
 
 
 def test_changing_an_item_keeps_its_side(sunita: Client) -> None:
@@ -150,6 +152,9 @@ def test_a_draft_can_be_taken_away_again(sunita: Client) -> None:
     page = at(sunita, "decision")
     assert "half a sentence" in page.html
     assert "It is kept for you, and not saved yet" in page.text
-    assert 'formaction="/decisions/RA-0001/decision/discard"' in page.html
+    assert page.links["take it away"] == "/decisions/RA-0001/decision/discard"
+    asked = at(sunita, "decision/discard")
+    assert "half a sentence" in asked.text
+    assert "half a sentence" in at(sunita, "decision").html
     sunita.post("/decisions/RA-0001/decision/discard", status=303)
     assert "half a sentence" not in at(sunita, "decision").html

@@ -99,6 +99,38 @@ def test_it_says_how_the_copies_are(app: Flask, as_sunita: Client) -> None:
     assert line.endswith("Copies are ready")
 
 
+def test_what_is_next_is_the_same_here_and_on_the_records_page(as_sunita: Client) -> None:
+    ref = begin(as_sunita, "Ada")
+    home = f"/decisions/{ref}"
+
+    def next_is() -> str:
+        panel = next(e for e in as_sunita.get(home).tree.iter() if "ra-next" in e.get("class", ""))
+        (line,) = lines(as_sunita, "In conversation")
+        said = words(panel).removeprefix("Next ").partition(" Carry on")[0]
+        assert line.endswith(f"Next: {said}")
+        return said
+
+    def say(step: str, **typed: str) -> None:
+        page = f"{home}/{step}"
+        as_sunita.post(page, {**typed, "action": "later"}, page=page, status=303)
+
+    assert next_is() == "What Ada wants"
+    say("decision", choice="The allotment.")
+    assert '>Both sides</a><span class="ra-state ra-state--not-yet"' in as_sunita.get(home).html
+    assert next_is() == "Both sides"
+    say("if-it-goes-wrong", first_sign="Wet boots.")
+    assert next_is() == "Both sides"
+    say("both-sides", **{"options..-title": "By boat"})
+    assert next_is() == "What would help"
+    seal(as_sunita, ref)
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    assert next_is() == "Looking at it again"
+    say("looking-again", why="Spring.")
+    assert next_is() == "What Ada wants"
+    say("both-sides", **{"options..-title": "By bus"})
+    assert next_is() == "What would help"
+
+
 def test_another_team_does_not_see_it(app: Flask, as_sunita: Client) -> None:
     seal(as_sunita, begin(as_sunita, "Ada"))
     assert lines(Client(app).sign_in(DEV), "Sealed lately") == []

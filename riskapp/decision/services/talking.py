@@ -13,9 +13,9 @@ from riskapp.core.errors import BadInput, Conflict
 from riskapp.core.reference import DECISION
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.events import BEGUN, NEXT_BEGUN, SAVED
+from riskapp.decision.events import BEGUN, LAW_CHANGED, NEXT_BEGUN, SAVED
 from riskapp.decision.journeys import RECORD, REVIEW
-from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
+from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_about
 from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import LIST_WORDS, RESTRICTION, ROOM, ROOM_FOR_LINES, Copy, State, can
 from riskapp.decision.steps import decision as wanted
@@ -314,6 +314,24 @@ def _ends_so_far(entries: Entries) -> Iterator[Change]:
                 parent_id=entry.parent_id,
                 is_item=True,
             )
+
+
+def follow_law(conn: Connection, trail: Trail, actor: Actor, ref: str, jurisdiction: str) -> None:
+    """Where the person lives: every conversation about them that is open follows the law there.
+
+    Raises Conflict where this one has been sealed since.
+    """
+    found = get_decision(conn, actor, ref)
+    if not found.is_open:
+        raise Conflict(ref)
+    for about in list_about(conn, actor, found.person_id):
+        if about.is_open and about.jurisdiction != jurisdiction:
+            conn.execute(
+                update(decision)
+                .where(decision.c.subject_id == about.id)
+                .values(jurisdiction=jurisdiction)
+            )
+            trail.note(conn, actor, LAW_CHANGED, about.id, ref=about.ref, jurisdiction=jurisdiction)
 
 
 def begin_next_version(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Decision:

@@ -34,7 +34,7 @@ class Capacity(Form):
         withheld_from=FULL_ONLY,
     )
     in_practice = prose(
-        _("Does what happens match what %(name)s says they would do?"),
+        _("Does what happens match what %(name)s says would happen?"),
         hint=_("With examples, both ways."),
         rows=2,
         data_class=DataClass.PROTECTION,
@@ -97,6 +97,7 @@ class Assessment(Form):
     )
     who = line(
         _("Who assessed?"),
+        names_it=True,
         asked_as=_("Assessed by"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,

@@ -18,9 +18,9 @@ from riskapp.platform.wizard import Step
 
 class TheDecision(Form):
     choice = words(
-        _("What does %(name)s want to do, in their own words?"),
-        hint=_("As it was said. Nobody will correct it."),
-        asked_as=_("What %(name)s wants, in their own words"),
+        _("What does %(name)s want to do?"),
+        hint=_("In %(name)s’s own words, as it was said. Nobody will correct it."),
+        asked_as=_("What %(name)s wants, in %(name)s’s own words"),
         rows=4,
         answers=("T1.1", "T2.3", "T3.19"),
     )
@@ -59,7 +59,6 @@ class TheDecision(Form):
     danger = one_of(
         _("Is anyone in danger now?"),
         list(SAFETY.items()),
-        inline=True,
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
     )
@@ -71,9 +70,8 @@ class TheDecision(Form):
         only_if=("danger", *MAY_BE),
     )
     pressure = one_of(
-        _("Could anyone be putting pressure on %(name)s, or harming them?"),
+        _("Could anyone be putting pressure on %(name)s, or doing harm?"),
         list(SAFETY.items()),
-        inline=True,
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
     )

@@ -15,11 +15,15 @@ from riskapp.platform.wizard import Step
 
 @dataclass(frozen=True)
 class Door:
-    """One reason to go further, and what going further will ask."""
+    """One reason to go further, and what going further will ask.
+
+    also: slugs of the screens that ask a part of it, opened or not.
+    """
 
     slug: str
     title: LazyString
     asks: LazyString
+    also: tuple[str, ...] = ()
 
 
 DOORS = (
@@ -31,7 +35,7 @@ DOORS = (
     Door(
         "pressure",
         _("Pressure or harm by a person"),
-        _("What was seen or said, the safeguarding route, and a time to talk alone."),
+        _("Where safeguarding stands, a time to talk alone, and who must not be told."),
     ),
     Door(
         "capacity",
@@ -41,12 +45,20 @@ DOORS = (
     Door(
         "restriction",
         _("A restriction or watching"),
-        _("What it stops, why nothing less would do, when it ends, who sees what is recorded."),
+        _(
+            "What %(name)s can do without asking, and the rights it touches. What it takes away, when "
+            "it ends and who sees what is recorded are asked where it is named, on What would help."
+        ),
+        also=("what-would-help",),
     ),
     Door(
         "disagree",
         _("People disagree"),
-        _("Each view apart, what would change it, and an interim plan."),
+        _(
+            "Each view apart, and who may know what. What would change a view, and a plan for the "
+            "time being, are asked on What was decided."
+        ),
+        also=("what-was-decided",),
     ),
     Door(
         "hard_to_undo",

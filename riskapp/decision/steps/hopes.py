@@ -22,7 +22,7 @@ class Hope(Form):
     text = words(
         _("What does %(name)s hope for?"),
         yours=_("What do you hope for?"),
-        hint=_("In their own words, and as a life lived, not as a service."),
+        hint=_("In %(name)s’s own words, and as a life lived, not as a service."),
         rows=2,
         most=4_000,
         main=True,

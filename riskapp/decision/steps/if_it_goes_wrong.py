@@ -26,7 +26,7 @@ class IfItGoesWrong(Form):
     )
     treated = words(
         _("How does %(name)s want to be treated then?"),
-        hint=_("In their own words."),
+        hint=_("In %(name)s’s own words."),
         asked_as=_("How %(name)s wants to be treated"),
         rows=2,
         withheld_from=NOT_NOTE,

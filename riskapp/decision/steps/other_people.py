@@ -48,6 +48,7 @@ class OtherPeople(Form):
 class SomebodyElse(Form):
     who = line(
         _("Who could be harmed?"),
+        names_it=True,
         hint=_("Such as: the neighbours in the flat above"),
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,

@@ -13,7 +13,7 @@ TO_TAKE_PART: dict[str, LazyString] = {
     "aids": _("Hearing, sight or speech aids"),
     "pictures": _("Pictures, objects or a talking mat"),
     "advocate": _("An advocate"),
-    "somebody": _("Somebody they trust beside them"),
+    "somebody": _("Somebody %(name)s trusts, close by"),
     "alone": _("Time alone, with nobody listening"),
     "short": _("Short talks, with rests"),
     "more-than-once": _("More than one talk"),
@@ -31,7 +31,7 @@ class Preparing(Form):
     where = line(_("Where suits %(name)s?"), data_class=DataClass.PLACE, withheld_from=FULL_ONLY)
     when = line(
         _("When suits %(name)s?"),
-        hint=_("The time of day they are at their best."),
+        hint=_("The time of day that is best for %(name)s."),
         withheld_from=FULL_ONLY,
     )
     to_take_part = some_of(

@@ -24,7 +24,7 @@ class ReadBack(Form):
     )
     disagrees = words(
         _("What does %(name)s not agree with?"),
-        hint=_("In their own words. It stands beside the rest in every copy."),
+        hint=_("In %(name)s’s own words. It stands beside the rest in every copy."),
         asked_as=_("What %(name)s does not agree with"),
         rows=2,
         only_if=("taking_part", "disagrees"),

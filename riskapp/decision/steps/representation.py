@@ -35,6 +35,7 @@ class Power(Form):
     )
     who = line(
         _("Who is it, or who holds it?"),
+        names_it=True,
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,

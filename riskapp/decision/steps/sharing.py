@@ -39,6 +39,7 @@ class Sharing(Form):
 class Shared(Form):
     whom = line(
         _("With whom?"),
+        names_it=True,
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,
     )

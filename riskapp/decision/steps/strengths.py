@@ -11,7 +11,7 @@ from riskapp.platform.wizard import Collection, Step
 
 class Strengths(Form):
     skills = prose(
-        _("What is %(name)s good at, and what do they know?"),
+        _("What is %(name)s good at, and what does %(name)s know?"),
         yours=_("What are you good at, and what do you know?"),
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T3.25",),
@@ -31,7 +31,7 @@ class Strengths(Form):
     purpose = prose(
         _("Who and what does %(name)s live for?"),
         yours=_("Who and what do you live for?"),
-        hint=_("People they love, animals, faith, work, what they give to others."),
+        hint=_("The people %(name)s loves, animals, faith, work, what %(name)s gives to others."),
         rows=2,
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T1.16",),

@@ -20,6 +20,7 @@ class Timing(Form):
     by_when = day(
         _("By when must it be decided?"),
         asked_as=_("To be decided by"),
+        expects="future",
         withheld_from=FULL_ONLY,
     )
     set_by = line(
@@ -56,7 +57,7 @@ class Timing(Form):
     )
     taking_part = words(
         _("How does %(name)s want to be part of deciding?"),
-        hint=_("In their own words: alone, with somebody, bit by bit."),
+        hint=_("In %(name)s’s own words: alone, with somebody, bit by bit."),
         rows=2,
         withheld_from=FULL_ONLY,
     )

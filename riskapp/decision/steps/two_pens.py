@@ -17,9 +17,9 @@ from riskapp.platform.wizard import Step
 NO_MARKS = "none"
 GIVEN: dict[str, LazyString] = {
     "together": _("Together, on this screen"),
-    "own-screen": _("On a screen of their own"),
+    "own-screen": _("On a screen of %(name)s’s own"),
     "paper": _("On paper, typed in by somebody"),
-    "told": _("Told to somebody, who marked them"),
+    "told": _("Told to somebody, who marked here"),
     NO_MARKS: _("%(name)s was asked, and marked nothing"),
 }
 HOW: dict[str, LazyString] = {

@@ -25,6 +25,7 @@ CARERS_ASSESSMENT: dict[str, LazyString] = {
 class Voice(Form):
     who = line(
         _("Who is it?"),
+        names_it=True,
         hint=_("A name, and what they are to %(name)s"),
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,

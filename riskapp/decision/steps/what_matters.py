@@ -18,7 +18,7 @@ HOW_SAID: dict[str, LazyString] = {
     "words": _("In words"),
     "signed": _("In sign or signs"),
     "pictures": _("With pictures or objects"),
-    "shown": _("By what they did, or how they looked"),
+    "shown": _("By what %(name)s did, or how %(name)s looked"),
     "interpreter": _("Through an interpreter"),
     "written": _("In writing"),
 }
@@ -28,7 +28,9 @@ class WhatMatters(Form):
     important_to = words(
         _("What is important to %(name)s?"),
         yours=_("What is important to you?"),
-        hint=_("What makes life worth living, as they say it: people, places, habits, pleasures."),
+        hint=_(
+            "What makes life worth living, as %(name)s says it: people, places, habits, pleasures."
+        ),
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T1.1",),
     )

@@ -70,6 +70,7 @@ class WhatWasDecided(Form):
 class Difference(Form):
     who = line(
         _("Who sees it differently?"),
+        names_it=True,
         hint=_("Such as: Joan, %(name)s’s daughter"),
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,
@@ -141,6 +142,7 @@ class Difference(Form):
 class Position(Form):
     who = line(
         _("Who?"),
+        names_it=True,
         hint=_("%(name)s, somebody close, a team"),
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,

@@ -9,8 +9,10 @@ from riskapp.decision.rules import (
     NOT_CARD,
     NOT_CARD_OR_NOTE,
     NOT_PERSON,
+    RESTRICTION,
     RUNGS,
     STANDS,
+    TECHNOLOGY,
 )
 from riskapp.decision.steps.both_sides import keep_to_what_could_happen
 from riskapp.decision.steps.options import OPTIONS
@@ -122,7 +124,7 @@ class Mitigation(Form):
     )
     thinks = words(
         _("What does %(name)s think of it?"),
-        hint=_("In their own words."),
+        hint=_("In %(name)s’s own words."),
         asked_as=_("What %(name)s thinks of it"),
         rows=2,
         most=4_000,
@@ -216,6 +218,7 @@ MITIGATIONS = Collection(
     most=40,
     template="decision/mitigation.html",
     check=check_for_what,
+    opens=lambda said: said.get("rung") in {TECHNOLOGY, RESTRICTION},
 )
 STILL = Collection(
     slug="still",

@@ -16,7 +16,7 @@ from riskapp.decision.presenters import (
     copy_lines,
     ends_words,
     held_copies,
-    next_step,
+    next_line,
     part_lines,
     ring_lines,
     safety_not_asked,
@@ -39,7 +39,7 @@ from riskapp.platform.versions.store import get_version, list_renditions, list_s
 
 
 class CopyGiven(Form):
-    given_on = day(_("When was it given?"))
+    given_on = day(_("When was it given?"), expects="past")
     to_whom = line(_("To whom?"))
     layout = one_of(
         _("Which copy?"),
@@ -81,7 +81,7 @@ def _home(found: Decision, give_form: Form) -> str:
         timeline=timeline(found, sealings, given, told, talk.addenda),
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         parts=parts,
-        next_step=next_step(parts) if parts else None,
+        next_step=next_line(found, entries) if found.is_open else None,
         safety_not_asked=safety_not_asked(talk) if found.is_open else [],
         can_begin=found.state == State.SEALED and web.actor().is_any(*WRITES),
         can_write=web.actor().is_any(*WRITES),

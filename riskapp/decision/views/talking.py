@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, Flask, abort, redirect, render_template, request, url_for
@@ -20,6 +20,7 @@ from riskapp.decision.presenters import (
     behind,
     ends_words,
     last_words,
+    not_aloud,
     not_yet,
     picture_options,
     read_back_parts,
@@ -44,7 +45,7 @@ from riskapp.decision.steps.what_would_help import (
     OF_RESTRICTIONS,
     OF_TECHNOLOGY,
 )
-from riskapp.decision.views import after, marking
+from riskapp.decision.views import after, law, marking
 from riskapp.decision.views.copies import print_draft_now
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
@@ -114,6 +115,9 @@ def safeguarding(ref: str) -> str:
             if slug != content.jurisdiction
         ],
         carry_on=url_for("conversation.step", ref=ref, step=after.slug if after else "decision"),
+        whose_law=law.address(ref, law.ROUTE)
+        if found.is_open and web.actor().is_any(*WRITES)
+        else None,
     )
     web.look(found.id, "safeguarding")
     return page
@@ -141,8 +145,12 @@ def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
 
 
 def _law(found: Decision, step: str) -> Mapping[str, Any]:
-    law = law_beside(step, found.jurisdiction, web.current().config.content_folder)
-    return {"law": law, "is_old": is_old(law, web.today())} if law else {}
+    said = law_beside(step, found.jurisdiction, web.current().config.content_folder)
+    return {"law": said, "is_old": is_old(said, web.today())} if said else {}
+
+
+def _whose_law(step: str) -> Callable[[Connection, Actor, str], str]:
+    return lambda _conn, _actor, ref: law.address(ref, step)
 
 
 def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:
@@ -191,6 +199,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
     return {
         "not_yet": not_yet(found, talk),
         "parts": read_back_parts(found, talk),
+        "not_aloud": not_aloud(found, talk),
         "gaps": missing_glyphs("\n".join(talk.texts())),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
@@ -213,9 +222,12 @@ def _doors(found: Decision, _talk: Conversation) -> Mapping[str, Any]:
     }
 
 
-def _what_would_help(_found: Decision, _talk: Conversation) -> Mapping[str, Any]:
-    """Which questions stand where, on the screen and on the page of one thing that would help."""
+def _what_would_help(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    """Which questions stand where, on the screen and on the page of one thing that would help; and
+    what the balance would ask of each first.
+    """
     return {
+        "asks": {one.item: one.noticed for one in reversed(prompts.noticed(talk)) if one.item},
         "card": CARD,
         "each": OF_EACH,
         "technology": OF_TECHNOLOGY,
@@ -296,8 +308,10 @@ def init_app(app: Flask) -> None:
             ("statement", "begin"): _begin_statement,
             ("read-back", "seal"): _seal,
             ("read-back", "draft"): print_draft_now,
+            **{(step.slug, "whose-law"): _whose_law(step.slug) for step in CONVERSATION.steps},
         },
         once=frozenset({"seal"}),
+        reopen="decision.begin_next",
         more=_more,
     )
     app.register_blueprint(pages)

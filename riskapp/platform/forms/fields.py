@@ -205,7 +205,7 @@ class DayField(Asked):
     def read(self, typed: Sequence[str]) -> str | None:
         for part in typed:
             check_text(part, LINE_CAP)
-        day = read_day(*typed)
+        day = read_day(typed[0], typed[1], typed[2], self.spec.expects)
         if day and day.year not in self.YEARS:
             raise Unreadable(_("Write a year between 1900 and 2200"))
         return day.isoformat() if day else None

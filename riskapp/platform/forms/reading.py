@@ -20,6 +20,8 @@ _UNKEEPABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufde
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+LAST_CENTURY = 80  # a year of two figures from here on is one of the last century
+
 SAID_TWICE = _("This came with more than one answer. Give the one that is right")
 
 
@@ -89,24 +91,27 @@ def check_direction(line: str) -> None:
         )
 
 
-def read_day(day: str, month: str, year: str) -> date | None:
+def read_day(day: str, month: str, year: str, expects: str = "") -> date | None:
     """The day meant, or None where all three are empty. Months may be numbers or names.
 
-    Raises Unreadable naming what is missing or that there is no such day.
+    expects: as in `Spec`. A year of two figures is one of this century; but 80 to 99 of the last,
+    such as a paper of 98, unless the day should be still to come. Raises Unreadable naming what is
+    missing or that there is no such day.
     """
     parts = [part.strip() for part in (day, month, year)]
     if not any(parts):
         return None
+    example = "8 1 2027" if expects == "future" else "31 3 2026"
     if not all(parts):
-        raise Unreadable(_("Write the day, the month and the year, such as 8 1 2027"))
+        raise Unreadable(_("Write the day, the month and the year, such as %(day)s", day=example))
     number = _month(parts[1])
     digits = parts[0].isascii() and parts[0].isdigit() and parts[2].isascii() and parts[2].isdigit()
     if number is None or not digits:
-        raise Unreadable(_("Write the date as numbers, such as 8 1 2027"))
-    if len(parts[2]) != len("2027"):
-        raise Unreadable(_("Write all four figures of the year, such as 2027"))
+        raise Unreadable(_("Write the date as numbers, such as %(day)s", day=example))
+    if len(parts[2]) not in {len("27"), len("2027")}:
+        raise Unreadable(_("Write all four figures of the year, such as %(day)s", day=example))
     try:
-        return date(int(parts[2]), number, int(parts[0]))
+        return date(_year(parts[2], expects), number, int(parts[0]))
     except (ValueError, OverflowError):
         raise Unreadable(
             _(
@@ -116,6 +121,13 @@ def read_day(day: str, month: str, year: str) -> date | None:
                 year=parts[2],
             )
         ) from None
+
+
+def _year(figures: str, expects: str) -> int:
+    year = int(figures)
+    if len(figures) == len("2027"):
+        return year
+    return year + (1900 if year >= LAST_CENTURY and expects != "future" else 2000)
 
 
 def _month(text: str) -> int | None:

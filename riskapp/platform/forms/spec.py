@@ -51,6 +51,7 @@ class Spec:
     )
     yours: LazyString | None = None  # the question as a copy puts it that says "you" to its reader
     main: bool = False  # an item without this one holds nothing worth keeping
+    names_it: bool = False  # who or what an item is of: stands before its words in a list
     expects: Literal["past", "future", ""] = ""
     inline: bool = False  # choices beside each other
     line_each: bool = False  # one thing a line: shown as a list

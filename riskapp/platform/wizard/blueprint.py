@@ -38,6 +38,9 @@ def blueprint(name: str, serving: Serving, url_prefix: str) -> Blueprint:
         (f"{item}/put-back", "put_back", saving.put_back, ["POST"]),
     ):
         made.add_url_rule(rule, endpoint, guard(_plain(view)), methods=methods)
+    ask = guard(_plain(drafts.ask_first))
+    for rule in ("/<step>/discard", f"{item}/discard"):
+        made.add_url_rule(rule, "ask_discard", ask, methods=["GET"])
     web.on_dead_session.append(drafts.keep_for)
     return made
 

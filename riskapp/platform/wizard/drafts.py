@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Request, jsonify, redirect, request
+from flask import Request, jsonify, redirect, render_template, request
 
 from riskapp.core.actor import Actor
 from riskapp.platform import tokens, web
@@ -12,7 +12,13 @@ from riskapp.platform.entries.reading import Draft, get_draft, get_entries, is_s
 from riskapp.platform.entries.saving import drop_draft, keep_draft
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
-from riskapp.platform.wizard.posting import MACHINERY, Place, put_beside, read_post
+from riskapp.platform.wizard.posting import (
+    MACHINERY,
+    Place,
+    put_beside,
+    read_draft,
+    read_post,
+)
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Subject
 
@@ -30,6 +36,26 @@ class Drafts:
             self.put(web.actor().user_id, subject, place, posted_pairs(request))
         now = time_words(web.current().clock.now())
         return jsonify(said=str(_("Kept as a draft at %(time)s", time=now)))
+
+    def ask_first(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
+        """Before a draft is let go, which nothing brings back: what it holds that is not saved."""
+        subject = self.served.load(ref)
+        entries = get_entries(web.read(), subject.id, subject.facts)
+        place = self.served.place(subject, entries, step, collection, item)
+        back = self.served.address(subject, place)
+        kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
+        if kept is None or not subject.is_open:
+            return redirect(back)
+        own = place.own(entries)
+        page = render_template(
+            "wizard/discard.html",
+            subject=subject,
+            typed=read_draft(place, entries, subject, kept.raw).unsaved(own.data if own else {}),
+            address=request.path,
+            back=back,
+        )
+        self.served.serving.look(subject)
+        return page
 
     def discard(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
         subject = self.served.load(ref)

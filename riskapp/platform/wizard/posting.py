@@ -93,6 +93,16 @@ class Posted:
         is_same = self.form.kept == {k: v for k, v in data.items() if k in asked}
         return is_same and all(adding.form.is_blank for adding in self.adding)
 
+    def unsaved(self, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """What was typed and is not what stands in `data`: each question with the words."""
+        return [
+            (asked.asks, asked.shown(asked.kept))
+            for form in self.forms
+            for asked in form.answered()
+            if asked.control != "refs"
+            and (form is not self.form or asked.kept != data.get(asked.key))
+        ]
+
     def changes(self, entries: Entries) -> list[Change]:
         """The entries as they should stand: the page's own where it differs, and what was added."""
         return [*self._own(entries), *self._added(entries)]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import redirect, request, url_for
 
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.platform import web
-from riskapp.platform.entries.reading import Entries, get_data_at, get_entries
-from riskapp.platform.entries.saving import Change, Moved, WrittenSince
+from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
+from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince
 from riskapp.platform.wizard.once import is_done, note_once
-from riskapp.platform.wizard.posting import Posted, read_post
+from riskapp.platform.wizard.posting import Place, Posted, read_post
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Data, Step, Subject
 from riskapp.platform.wizard.unsaved import Unsaved
@@ -68,20 +69,35 @@ class Saving:
         done = None
         if once and posted.seen != entries.mark():
             raise WrittenSince
+        changes = posted.changes(entries)
         with web.write() as conn:
             saved = serving.save(
                 conn,
                 web.actor(),
                 subject.ref,
                 key=posted.key,
-                changes=posted.changes(entries),
+                changes=changes,
                 place=posted.place.name,
             )
             if act:
                 done = act(conn, web.actor(), subject.ref)
             if once:
                 note_once(conn, subject, entries.mark(saved.entries), posted.key)
+        if posted.action.startswith("add:"):
+            done = done or self._more_to_ask(subject, posted.place, changes, saved)
         return redirect(self._next(subject, entries, posted, done), 303)
+
+    def _more_to_ask(
+        self, subject: Subject, place: Place, changes: Sequence[Change], saved: Saved
+    ) -> str | None:
+        """The page of what was just added, where it asks more of it."""
+        for change, (entry_id, _rev) in zip(changes, saved.entries, strict=False):
+            if change.is_item and change.entry_id is None:
+                within = place.step.collection(change.step)
+                if within.opens(change.data):
+                    added = Entry(entry_id, change.step, change.data)
+                    return self.served.address(subject, Place(place.step, within, added))
+        return None
 
     def _next(self, subject: Subject, entries: Entries, posted: Posted, done: str | None) -> str:
         """Where a saved post leads: to a detour before all else, then where its button was `done` or

@@ -45,7 +45,7 @@ class Serving:
     of the subject's own page. acts: for a step's slug and a button of it, what that does after the
     save, in the same transaction, giving the address to go to. once: those buttons that are pressed
     one time, for the record as the page showed it. name_of: a user's name by id. look: notes that
-    somebody looked.
+    somebody looked. reopen: the endpoint, for a post, that opens a closed subject again.
     """
 
     journey: Journey
@@ -59,6 +59,7 @@ class Serving:
         default_factory=dict
     )
     once: frozenset[str] = frozenset()
+    reopen: str = ""
     more: Callable[[Any, Entries], Mapping[str, Any]] = lambda _subject, _entries: {}
 
 
@@ -119,6 +120,11 @@ class Served:
 
     def home(self, subject: Subject) -> str:
         return url_for(self.serving.home, ref=subject.ref)
+
+    def reopening(self, subject: Subject) -> str:
+        """Where a closed subject is opened again; empty where it never is."""
+        reopen = self.serving.reopen
+        return url_for(reopen, ref=subject.ref) if reopen else ""
 
     def step_address(self, subject: Subject, step: str) -> str:
         return url_for(f"{self.name}.step", ref=subject.ref, step=step)

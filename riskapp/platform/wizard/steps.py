@@ -68,7 +68,8 @@ class Collection:
     parent: the collection whose items it stands under.
     fixed: answers set where the item was added and never asked. most: items a record can hold.
     can_remove: whether this item can be taken away, beside the others there are. template: the page
-    of one item. check: as of a step, of one item's form.
+    of one item. check: as of a step, of one item's form. opens: whether one just added leads to its
+    own page, which asks more of its sort.
     """
 
     slug: str
@@ -83,6 +84,7 @@ class Collection:
     can_remove: Callable[[Entries, Entry], bool] = lambda _entries, _entry: True
     template: str = "wizard/item.html"
     check: Callable[[Entries, Form], None] = lambda _entries, _form: None
+    opens: Callable[[Data], bool] = lambda _data: False
 
     def prefix(self, slot: AddSlot) -> str:
         return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}-"
@@ -148,15 +150,18 @@ class Step:
         return self.applies(entries) or any(entries.items(slug) for slug in self.slugs)
 
     def state(self, entries: Entries) -> State:
-        """Talked about once every plain question has an answer or an item; started before that."""
+        """Talked about once every plain question has an answer or an item; started before that.
+
+        An item that was only set up, with nothing but what is fixed beforehand, starts nothing.
+        """
         keys = [f.key for f in self.form() if f.spec.only_if is None]
         data = entries.data(self.slug)
-        given = [key in data for key in keys] + [
-            bool(entries.items(c.slug)) for c in self.collections
-        ]
+        items = [(c, entries.items(c.slug)) for c in self.collections]
+        given = [*(key in data for key in keys), *(bool(found) for _c, found in items)]
         if all(given) and given:
             return State.TALKED_ABOUT
-        return State.STARTED if any(given) else State.NOT_YET
+        is_said = any(item.data.keys() - set(c.fixed) for c, found in items for item in found)
+        return State.STARTED if is_said or any(key in data for key in keys) else State.NOT_YET
 
 
 @dataclass(frozen=True)

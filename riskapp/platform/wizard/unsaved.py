@@ -58,8 +58,13 @@ class Unsaved:
     def closed(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
         """Sealed, or otherwise closed, while somebody was writing."""
         self.keep(subject, place, pairs)
-        home = self.served.home(subject)
-        return render_template("wizard/closed.html", subject=subject, place=place, home=home), 409
+        page = render_template(
+            "wizard/closed.html",
+            subject=subject,
+            home=self.served.home(subject),
+            reopening=self.served.reopening(subject),
+        )
+        return page, 409
 
     def differ(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
         """It was saved since, by somebody else or in another window: both texts, field by field."""

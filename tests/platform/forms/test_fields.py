@@ -152,6 +152,38 @@ def test_a_day_is_read_as_people_write_it(parts: tuple[str, str, str], kept: str
 
 
 @pytest.mark.parametrize(
+    ("expects", "year", "kept"),
+    [
+        ("past", "26", "2026"),
+        ("past", "79", "2079"),
+        ("past", "98", "1998"),
+        ("", "98", "1998"),
+        ("future", "27", "2027"),
+        ("future", "98", "2098"),
+    ],
+)
+def test_a_year_of_two_figures_is_of_the_century_the_question_means(
+    expects: str, year: str, kept: str
+) -> None:
+    class Dated(Form):
+        on = day(_("When?"), expects=expects)
+
+    raw = [("on-day", "8"), ("on-month", "1"), ("on-year", year)]
+    assert Dated(raw=raw).kept == {"on": f"{kept}-01-08"}
+
+
+def test_the_example_of_a_day_is_one_that_could_be_the_answer() -> None:
+    def refused(expects: str) -> str:
+        class Dated(Form):
+            on = day(_("When?"), expects=expects)
+
+        return str(Dated(raw=[("on-day", "8")]).field("on").error)
+
+    assert "such as 31 3 2026" in refused("past")
+    assert "such as 8 1 2027" in refused("future")
+
+
+@pytest.mark.parametrize(
     "parts",
     [
         ("31", "2", "2027"),
@@ -160,7 +192,8 @@ def test_a_day_is_read_as_people_write_it(parts: tuple[str, str, str], kept: str
         ("8", "13", "2027"),
         ("8", "", "2027"),
         ("eight", "1", "2027"),
-        ("8", "1", "27"),
+        ("8", "1", "2"),
+        ("8", "1", "027"),
         ("8", "1", "99999"),
         ("-8", "1", "2027"),
         ("8", "1", "٢٠٢٧"),

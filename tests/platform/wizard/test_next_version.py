@@ -70,8 +70,10 @@ def test_a_consent_typed_too_late_for_one_version_is_none_for_the_next(
     left_open = as_sunita.get(path).form(path).fields
     seal(as_sunita, ref)
     late = {**left_open, "taking_part": "took-part", "action": "later"}
-    as_sunita.post(path, late, status=409)
-    as_sunita.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
+    closed = as_sunita.post(path, late, status=409).get_data(as_text=True)
+    assert "Begin the next version" in closed
+    assert f'action="/decisions/{ref}/begin-next"' in closed
+    as_sunita.post(f"/decisions/{ref}/begin-next", status=303)
     page = as_sunita.get(path)
     assert "taking_part" not in page.form(path).fields
     assert "This is what you typed" not in page.text
