@@ -17,7 +17,7 @@ from riskapp.decision.journeys import RECORD, REVIEW
 from riskapp.decision.layouts import draw, layout_of
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
-from riskapp.decision.rendering import make_draft
+from riskapp.decision.rendering import make_paper
 from riskapp.decision.services.carrying import export_record, import_record
 from riskapp.decision.transfer import read_file
 from riskapp.platform import audit
@@ -306,7 +306,7 @@ def test_a_later_disagreement_stands_beside_its_entry_in_every_later_copy(
     assert printed(app, idris, 1) == before
     sheet = sunita.post(f"/decisions/{idris}/since-sheet", page=f"/decisions/{idris}", status=303)
     assert "What was said since" in sunita.follow().text
-    make_draft(runtime(app), {"rendition": sheet.headers["Location"].rpartition("/")[2]})
+    make_paper(runtime(app), {"rendition": sheet.headers["Location"].rpartition("/")[2]})
     pdf = sunita.fetch("GET", f"{sheet.headers['Location']}.pdf").data
     assert NO in " ".join(text_of_pdf(pdf).split())
     # The next version carries it, beside the same entry though its number has changed.

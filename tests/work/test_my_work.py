@@ -165,11 +165,11 @@ def test_a_help_falls_due_with_its_owner_and_a_restriction_says_when_it_ends(
     used = "Technology: Her son: A tracker. Is it still wanted, and was it tested?"
     restricted = "It ends by itself unless it is renewed with a reason."
     assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines(as_sunita, "Due")] == [
-        f"Ada A restriction: Locked in. {restricted} Ended 11 November 2026. Not renewed.",
-        f"Ada {used} Was to be used until Wednesday 11 November 2026",
-        f"Ada A restriction: No matches. {restricted} Ends this week, on 15 November 2026",
-        f"Ada A restriction: No gas. {restricted} Ends 16 November 2026",
-        "Ada To be done: Callum: A rail Due Friday 20 November 2026",
+        f"Ada P-0001 A restriction: Locked in. {restricted} Ended 11 November 2026. Not renewed.",
+        f"Ada P-0001 {used} Was to be used until Wednesday 11 November 2026",
+        f"Ada P-0001 A restriction: No matches. {restricted} Ends this week, on 15 November 2026",
+        f"Ada P-0001 A restriction: No gas. {restricted} Ends 16 November 2026",
+        "Ada P-0001 To be done: Callum: A rail Due Friday 20 November 2026",
     ]
     home, copy = f"/decisions/{ref}", f"/decisions/{ref}/versions/1/person"
     ended = "<strong>Ended 11\N{NO-BREAK SPACE}November 2026. Not renewed.</strong>"
