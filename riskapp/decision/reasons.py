@@ -19,7 +19,7 @@ from riskapp.decision.rules import BENEFIT
 from riskapp.decision.steps.what_was_decided import NEXT
 from riskapp.decision.yours import ENDINGS as YOUR_ENDINGS
 from riskapp.decision.yours import WHOSE as YOUR_WHOSE
-from riskapp.decision.yours import Yours
+from riskapp.decision.yours import Yours, is_told_of
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
@@ -132,7 +132,8 @@ class Statement:
     def _differences(self) -> Iterator[str]:
         if disagrees := self.talk.read_back.get("disagrees"):
             mine = self._put(_("%(name)s does not agree:"), _("You do not agree:"))
-            yield f"{mine} {stopped(_own(self._short(disagrees)))}"
+            short = self._short(disagrees)
+            yield f"{mine} {stopped(short if is_told_of(self.talk.name, disagrees) else _own(short))}"
         for view in self.talk.differences:
             yield " ".join(self._difference(view))
 

@@ -357,8 +357,9 @@ def test_a_correction_of_what_the_persons_copy_withholds_is_withheld_with_it(
     app: Flask, sunita: Client, idris: str
 ) -> None:
     click(sunita, idris, "begin-next")
+    say(sunita, idris, "doors", {"disagree": "opened"})
     say(sunita, idris, "read-back", {"action": "seal"})
-    why = entries(app, idris).of("looking-again")
+    why = entries(app, idris).of("doors")
     assert why
     said = {"about": why.id, "kind": "correction", "should_read": "Not so", "whose": "Joan"}
     say(sunita, idris, "since/said-since", {f"addenda..-{k}": v for k, v in said.items()})
