@@ -249,7 +249,10 @@ def test_copies_of_a_conversation_with_nothing_in_it(app: Flask, reader: Reader)
     print_on_paper(app, reader, ref)
 
 
-@pytest.mark.parametrize("choice", range(9))
+CHOICES = [0, 1, *(pytest.param(choice, marks=pytest.mark.long) for choice in range(2, 9))]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
 def test_every_answer_that_can_be_chosen(app: Flask, reader: Reader, choice: int) -> None:
     """The first of each set of choices, then the second, and so on; read back, sealed, printed."""
     client = reader.client(app).sign_in()
