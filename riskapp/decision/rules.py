@@ -69,7 +69,7 @@ NOT_CARD_OR_NOTE = NOT_CARD | NOT_NOTE
 
 # The parts that somebody may want left out of a copy for family or for a provider.
 SHARED_PARTS: dict[str, LazyString] = {
-    "wants": _("What %(name)s wants, in their words"),
+    "wants": _("What %(name)s wants, in %(name)s’s words"),
     "matters": _("What matters to %(name)s"),
     "sides": _("What is hoped for, and what could go wrong"),
     "helps": _("What would help, and what it takes away"),

@@ -78,11 +78,14 @@ class World:
         with self.runtime.db.read() as conn:
             option = get_entries(conn, open_.id).items(OPTIONS.slug)[0]
         yield f"/decisions/{open_.ref}/both-sides/options/{option.id}"
-        yield from (f"/decisions/{open_.ref}/{page}" for page in ("safeguarding", "their-marks"))
+        beside = ("safeguarding", "their-marks", "whose-law", "papers/sheet")
+        yield from (f"/decisions/{open_.ref}/{page}" for page in beside)
         home = f"/decisions/{open_.ref}"
         draft = self.client.post(f"{home}/draft", page=home, status=303).headers["Location"]
         self._make_copies()
         yield from (draft, f"{draft}.pdf", f"/decisions/{sealed.ref}")
+        since = ("look-again.ics", "since/said-since")
+        yield from (f"/decisions/{sealed.ref}/{page}" for page in since)
         for layout in LAYOUTS:
             if layout.slug != "draft":
                 yield f"/decisions/{sealed.ref}/versions/1/{layout.slug}"

@@ -73,7 +73,7 @@ def in_error(reach: Reach) -> Reach:
             text.fill(TOO_LONG)
         for line in sight.page.locator('main input[type="text"]').all():
             line.fill(_wrong(line.get_attribute("name") or ""))
-        sight.page.locator("main form button[type=submit]").first.click()
+        sight.page.locator("main form button[type=submit]:not([aria-hidden])").first.click()
         sight.page.locator(".govuk-error-summary").wait_for()
 
     return reached

@@ -131,6 +131,8 @@ def in_whole(name: str, called_by: str) -> dict[str, Any]:
     held, whole = told(name, called_by), story("home")
     for part in ("answers", "items"):
         held[part] = {**whole[part], **held[part]}
+    for option, as_whole in zip(held["items"]["options"], whole["items"]["options"], strict=True):
+        option["items"]["placings"] = as_whole["items"]["placings"]
     first = [told["items"]["options"][0]["items"]["consequences"][0] for told in (held, whole)]
     first[0]["items"] = first[1]["items"]
     return held

@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 
 from riskapp.core.text import shorten_spaces
+from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import find_decision
 from riskapp.decision.rendering import copy_bytes
@@ -389,7 +390,7 @@ def test_one_question_answered_twice_is_asked_again_and_nothing_is_lost(
     """A page never sends two: to pick one in silence would put words in somebody's mouth."""
     path = f"/decisions/{begin(as_sunita, 'Maureen')}/{step}"
     form = step_form(as_sunita, path)
-    several = {"marks", "to_take_part"}
+    several = {f.key for s in CONVERSATION.steps for f in s.form() if f.takes_several}
     asked = [c for c in form.controls if c.kind != "hidden" and c.name not in several]
     kinds = {(control.kind, is_day(control)): control.name for control in asked}
     for name in kinds.values():

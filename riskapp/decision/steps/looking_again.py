@@ -12,7 +12,7 @@ from riskapp.platform.wizard import Step
 class LookingAgain(Form):
     why = prose(
         _("What has changed, or what was learned?"),
-        hint=_("%(name)s will read it too, on their copy."),
+        hint=_("%(name)s will read it too, in %(name)s’s copy."),
         asked_as=_("What has changed"),
         rows=2,
         most=2_000,
