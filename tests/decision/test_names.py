@@ -9,7 +9,11 @@ from riskapp.decision.steps import deciding_for
 from riskapp.people.journeys import ABOUT
 
 PRONOUN = re.compile(r"\b(they|them|their)\b", re.IGNORECASE)
-ABOUT_OTHERS = {"someone_else", "spoken_of"}  # who could be harmed; the answers there may be
+ABOUT_OTHERS = {
+    "backed_by",
+    "someone_else",
+    "spoken_of",
+}  # who could be harmed; the answers there may be
 
 
 def test_the_questions_of_a_step_name_the_person() -> None:

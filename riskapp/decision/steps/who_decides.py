@@ -19,7 +19,9 @@ class WhoDecides(Form):
     )
     by_right = line(
         _("By what right?"),
-        hint=_("Such as: it is their own life; a lasting power that was seen; an order of a court"),
+        hint=_(
+            "Such as: it is %(name)s’s own life; a lasting power that was seen; an order of a court"
+        ),
         asked_as=_("By what right"),
         most=400,
         withheld_from=NOT_CARD_OR_NOTE,
