@@ -33,8 +33,8 @@ class Limits:
     """Of one child: bytes of address space, seconds of processor, seconds on the clock."""
 
     memory: int = 1 << 30
-    processor: int = 20
-    wall: int = 30
+    processor: int = 60
+    wall: int = 90
 
 
 class Work(Protocol):
