@@ -124,7 +124,7 @@ def open_again(page: Page, url: str) -> str:
     page.get_by_role("link", name=WHOSE).first.click()
     page.locator("main h3 a").first.click()
     page.get_by_role("button", name=re.compile("begin version")).click()
-    page.get_by_role("heading", name="The conversation").wait_for()
+    page.wait_for_url("**/looking-again")  # the one question it begins with
     found = re.search(r"RA-\d+", page.url)
     if found is None:
         sys.exit(f"{page.url} is no decision.")
