@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riskapp.decision.rules import NOT_WANTED
+from riskapp.decision.rules import NOT_IN_FORCE
 from riskapp.platform.versions.rows import Rows, pattern
 
 Parts = Mapping[str, frozenset[str]]
@@ -69,7 +69,7 @@ def _is_left_out(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
 
 
 def _is_another_persons(row_id: str, rows: Rows) -> bool:
-    """What could happen to somebody else, or is somebody else's view; and help that is not wanted."""
+    """What could happen to somebody else, or is somebody else's view; and help not wanted, or ended."""
     item, _dot, _key = row_id.rpartition(".")
 
     def said(key: str) -> str:
@@ -79,4 +79,4 @@ def _is_another_persons(row_id: str, rows: Rows) -> bool:
         name = str(rows["record.called_by"]["value"]).strip().casefold()
         whose = said("worry_of").strip().casefold()
         return bool(said("to_whom")) or said("said_by") == "other" or whose not in ("", name)
-    return pattern(row_id).startswith("mitigations.") and said("stands") == NOT_WANTED
+    return pattern(row_id).startswith("mitigations.") and said("stands") in NOT_IN_FORCE

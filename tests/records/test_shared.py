@@ -9,7 +9,7 @@ import pytest
 from riskapp.core.canonical import canonical, payload
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import draw, layout_of
-from riskapp.decision.rules import SHARED_PARTS
+from riskapp.decision.rules import NOT_IN_FORCE, SHARED_PARTS
 from riskapp.decision.shared import FOR_FAMILY, FOR_PROVIDER
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
@@ -80,3 +80,14 @@ def test_parts_are_named_alike_in_the_question_and_in_the_copies() -> None:
     for parts in COPIES.values():
         assert set(parts) <= set(SHARED_PARTS)
         assert frozenset().union(*parts.values()) <= set(fields)
+
+
+@BOTH
+@pytest.mark.parametrize("stands", NOT_IN_FORCE)
+def test_help_that_is_not_wanted_or_has_ended_is_on_neither_copy(slug: str, stands: str) -> None:
+    rows = rows_without(slug)
+    for row_id, row in MARKED.items():
+        if pattern(row_id) == "mitigations.stands":
+            rows[row_id] = {**row, "value": stands}
+    copy = held(slug, rows)
+    assert not [word for word in words_of(frozenset({"mitigations.what"})) if word in copy]
