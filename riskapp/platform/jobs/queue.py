@@ -18,7 +18,7 @@ from riskapp.platform.db import new_id
 from riskapp.platform.jobs.tables import job
 
 # A handler that takes longer is taken for dead, and its job given to another worker.
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=15)  # longer than all copies of one version may take between them
 MOST_TRIES = 6
 _FIRST_PAUSE = timedelta(seconds=5)
 

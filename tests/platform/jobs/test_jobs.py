@@ -134,7 +134,7 @@ def test_a_job_of_a_worker_that_vanished_is_done_by_another(runtime: Runtime) ->
         assert queue.claim(conn, ["note"], "elsewhere:1:x", runtime.clock.now())
     worker = Worker(runtime, book.handlers)
     assert not worker.run_once()
-    runtime.clock.pass_by(minutes=5)  # type: ignore[attr-defined]
+    runtime.clock.at += queue.LEASE  # type: ignore[attr-defined]
     assert worker.run_once()
     assert state(runtime, asked).state == State.DONE
 
@@ -174,7 +174,7 @@ def test_a_job_that_kills_its_workers_is_given_up(runtime: Runtime) -> None:
     for _try in range(queue.MOST_TRIES):
         with runtime.db.write() as conn:
             assert queue.claim(conn, ["note"], "doomed", runtime.clock.now())
-        runtime.clock.pass_by(minutes=6)  # type: ignore[attr-defined]
+        runtime.clock.at += queue.LEASE + timedelta(minutes=1)  # type: ignore[attr-defined]
     Worker(runtime, book.handlers).run_once()
     assert book.asked == []
     assert len(book.told) == 1
