@@ -164,6 +164,21 @@ def test_marks_given_while_somebody_types_end_no_draft_and_replace_no_words(
     assert entries_of(db, ref).data("both-sides")["marks"] == [id_of(db, ref, PIER)]
 
 
+def test_marks_that_differ_are_told_in_words_and_so_are_those_about_to_be_let_go(
+    as_sunita: Client, db: Database, ref: str
+) -> None:
+    path = f"/decisions/{ref}/two-pens"
+    pier, hill = id_of(db, ref, PIER), id_of(db, ref, HILL)
+    stale = as_sunita.get(path).form(path).fields
+    save(as_sunita, ref, "two-pens", {"marks": pier})
+    clash = as_sunita.post(path, {**stale, "marks": hill}, status=409)
+    assert f">{HILL}</p>" in clash.get_data(as_text=True)
+    assert f">{PIER}</p>" in clash.get_data(as_text=True)
+    letting_go = as_sunita.get(f"{path}/discard").text
+    assert HILL in letting_go
+    assert hill not in letting_go
+
+
 # -- a closer look -------------------------------------------------------------------------------
 
 

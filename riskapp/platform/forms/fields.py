@@ -326,7 +326,9 @@ class RefsField(SomeOfField):
         return str(words)  # somebody's own: nothing in them is ours to fill
 
     def shown(self, kept: Sequence[str]) -> str:
-        return "; ".join(kept)
+        """In the words of `options`, where a page has given the entries theirs."""
+        said = dict(self.options)
+        return "; ".join(str(said.get(code, code)) for code in kept)
 
 
 class TickField(Asked):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
+from riskapp.platform.wizard.steps import Collection, Journey
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,20 @@ class Difference:
     mine: str
     theirs: str
     pick: str
+
+
+def name_entries(forms: Iterable[Form], entries: Entries, journey: Journey) -> None:
+    """Gives what points at entries their words, so that no page says an id for one."""
+    lists = {collection.slug: collection for collection in journey.collections()}
+    named = [(e.id, _words_of(lists[e.step], e)) for e in entries if e.step in lists]
+    for asked in (field for form in forms for field in form):
+        if asked.spec.json == "refs":
+            asked.options = named
+
+
+def _words_of(collection: Collection, entry: Entry) -> Any:
+    answered = collection.item_form(data=entry.data).answered()
+    return next((f.shown(f.kept) for f in answered if f.spec.main), entry.id)
 
 
 def differences(

@@ -12,6 +12,7 @@ from riskapp.platform.entries.reading import Draft, get_draft, get_entries, is_s
 from riskapp.platform.entries.saving import drop_draft, keep_draft
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
+from riskapp.platform.wizard.differing import name_entries
 from riskapp.platform.wizard.posting import (
     MACHINERY,
     Place,
@@ -46,11 +47,12 @@ class Drafts:
         kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
         if kept is None or not subject.is_open:
             return redirect(back)
-        own = place.own(entries)
+        own, typed = place.own(entries), read_draft(place, entries, subject, kept.raw)
+        name_entries(typed.forms, entries, self.served.serving.journey)
         page = render_template(
             "wizard/discard.html",
             subject=subject,
-            typed=read_draft(place, entries, subject, kept.raw).unsaved(own.data if own else {}),
+            typed=typed.unsaved(own.data if own else {}),
             address=request.path,
             back=back,
         )

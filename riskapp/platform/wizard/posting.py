@@ -99,8 +99,7 @@ class Posted:
             (asked.asks, asked.shown(asked.kept))
             for form in self.forms
             for asked in form.answered()
-            if asked.control != "refs"
-            and (form is not self.form or asked.kept != data.get(asked.key))
+            if form is not self.form or asked.kept != data.get(asked.key)
         ]
 
     def changes(self, entries: Entries) -> list[Change]:

@@ -10,7 +10,7 @@ from riskapp.core.errors import NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, get_data_at, get_entries, get_last_save
 from riskapp.platform.forms.reading import showable
-from riskapp.platform.wizard.differing import differences
+from riskapp.platform.wizard.differing import differences, name_entries
 from riskapp.platform.wizard.drafts import Drafts
 from riskapp.platform.wizard.pages import WRITTEN_SINCE, draw
 from riskapp.platform.wizard.posting import Place, Posted, read_post
@@ -81,6 +81,7 @@ class Unsaved:
             raise NotFound(place.name)
         last = get_last_save(conn, own.id)
         before = get_data_at(conn, own.id, posted.seen_rev)
+        name_entries(posted.forms, entries, serving.journey)
         found = differences(posted.form, before, own.data, posted.picks)
         page = render_template(
             "wizard/differs.html",
