@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from riskapp.decision.facts import QUESTIONS
 from riskapp.decision.journeys import RECORD
-from riskapp.decision.record import QUESTIONS
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from riskapp.decision.conversation import Consequence, Mitigation
 from riskapp.decision.paper import ENDS, stopped
 from riskapp.decision.record import Record
 from riskapp.decision.rules import BENEFIT
+from riskapp.decision.said import Consequence, Mitigation
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 

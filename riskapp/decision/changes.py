@@ -6,35 +6,23 @@ a paper made of two could be checked against neither.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from riskapp.core.text import beginning
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import LIST_WORDS
+from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, compare
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
 
-SAME, ADDED, GONE = "same", "added", "gone"
 ALIKE = 0.4  # of the words of two items, from which one is taken for the other written anew
-MOST_WORDS = 4_000  # of two texts longer than this, each is shown whole
 # Different in every version, and no news: the page names both versions itself.
 EVERY_TIME = frozenset({"record.version", "record.last_written_at"})
-WORD = re.compile(r"\s*\S+|\s+$")
 
 Pair = tuple[str | None, str | None]  # the path of an item before and after
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some words that stayed, were added, or were taken out."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -106,24 +94,6 @@ def _changes(before: Rows, after: Rows, was: str | None, now: str | None) -> lis
             question = (after.get(new) or before[old])["question"]
             found.append(Change(str(question), compare(said, says)))
     return found
-
-
-def compare(before: str, after: str) -> list[Piece]:
-    """Two answers word by word. What was added stands after what it took the place of."""
-    old, new = WORD.findall(before), WORD.findall(after)
-    if max(len(old), len(new)) > MOST_WORDS:
-        return [Piece(GONE, before), Piece(ADDED, after)]
-    pieces = []
-    for what, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
-        if what == "equal":
-            pieces.append(Piece(SAME, "".join(old[i:j])))
-            continue
-        pieces += [
-            Piece(kind, "".join(words))
-            for kind, words in ((GONE, old[i:j]), (ADDED, new[k:m]))
-            if words
-        ]
-    return pieces
 
 
 def _shown(rows: Rows, row_id: str) -> str:

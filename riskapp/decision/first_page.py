@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from riskapp.decision.conversation import Consequence, Conversation, Option
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.paper import opening, stopped, tall
+from riskapp.decision.said import Consequence, Option
 from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _

@@ -10,9 +10,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
+from riskapp.decision.facts import QUESTIONS
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.placed import is_placed
-from riskapp.decision.record import QUESTIONS, Record
+from riskapp.decision.record import Record
 from riskapp.decision.rules import NOT_IN_FORCE, PLACE_FIELDS, RESTRICTION, TECHNOLOGY, Copy
 from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.said_since import ADDENDA

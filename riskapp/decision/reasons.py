@@ -7,15 +7,14 @@ one shape, and a part that is empty says once that it was not yet talked about. 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 
-from riskapp.decision.conversation import Answers, Consequence, Conversation, Mitigation, Option
+from riskapp.decision.conversation import Answers, Conversation
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.rules import BENEFIT
+from riskapp.decision.said import Consequence, Mitigation, Option
 from riskapp.decision.steps.what_was_decided import NEXT
 from riskapp.decision.yours import ENDINGS as YOUR_ENDINGS
 from riskapp.decision.yours import WHOSE as YOUR_WHOSE
@@ -25,9 +24,7 @@ from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
 
 MOST, FEW = 3, 4  # things said of one side of an option; options past which each is said shorter
-BESIDE = 6  # words that stand on either side of a change
 LONG, SHORT = 300, 80  # letters of one answer
-TOKEN = re.compile(r"\S+\s*|\s+")
 WEIGHT = _("What was given most weight, and why:")
 NOT_YET = _("Not yet talked about.")
 
@@ -237,36 +234,6 @@ def is_before(talk: Conversation) -> bool:
     """Whether somebody's own statement was written before what the entries say now."""
     said = talk.statement
     return bool(said.get("own")) and said.get("composed") != Statement(talk).text
-
-
-Run = tuple[str, str]  # same, gone or new; and the words
-
-
-def changed(before: str, after: str) -> list[Run]:
-    """Word by word, what of a text stayed, went and came."""
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
-    runs: list[Run] = []
-    # Compared without the space after each: a line break changes no word.
-    was, now = [token.strip() for token in old], [token.strip() for token in new]
-    for what, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if what == "equal":
-            runs.append(("same", "".join(new[c:d])))
-            continue
-        runs += [("gone", "".join(old[a:b]))] if a < b else []
-        runs += [("new", "".join(new[c:d]))] if c < d else []
-    return runs
-
-
-def shortened(runs: list[Run]) -> list[Run]:
-    """What changed, each with a few words on either side."""
-    return [(kind, _ends_of(words) if kind == "same" else words) for kind, words in runs]
-
-
-def _ends_of(words: str) -> str:
-    found = TOKEN.findall(words)
-    if len(found) <= 2 * BESIDE:
-        return words
-    return f"{''.join(found[:BESIDE])}… {''.join(found[-BESIDE:])}"
 
 
 def _part(title: LazyString | str, lines: Iterator[str]) -> Passage:

@@ -11,20 +11,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from markupsafe import Markup
 
-from riskapp.decision import balance, happy_and_safe, law
-from riskapp.decision.conversation import Addendum, Consequence, Conversation, Mitigation, Option
+from riskapp.decision import balance, happy_and_safe
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
 from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
-from riskapp.decision.reasons import Passage, Run, Statement, changed, shortened
+from riskapp.decision.reasons import Passage, Statement
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
+from riskapp.decision.said import Addendum, Consequence, Mitigation, Option
 from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
@@ -32,13 +33,14 @@ from riskapp.decision.steps.doors import Door
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
 from riskapp.decision.visit import Visit
+from riskapp.decision.word_by_word import Piece, compare, shortened
 from riskapp.decision.yours import Yours, is_told_of
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
-from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.time import NBSP, short_date_words, time_words
-from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, pattern, row
+from riskapp.platform.i18n import _
+from riskapp.platform.time import NBSP, short_date_words
+from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, pattern
 from riskapp.platform.wizard import Collection, Step
 
 
@@ -47,93 +49,19 @@ def _fields() -> Mapping[str, Asked]:
     return fields_by_pattern(RECORD)
 
 
-QUESTIONS: dict[str, LazyString] = {
-    "reference": _("Reference"),
-    "version": _("Version"),
-    "called_by": _("Name"),
-    "own_reference": _("Our own reference"),
-    "jurisdiction": _("Whose law applies"),
-    "started_at": _("Conversation begun"),
-    "last_written_at": _("Last written"),
-    "sealed_at": _("Sealed"),
-    "sealed_by": _("Sealed by"),
-    "demonstration": _("Demonstration"),
-    "organisation": _("Organisation"),
-    "telephone": _("Number to ring"),
-    **law.QUESTIONS,
-}
-JURISDICTIONS: dict[str, LazyString] = {
-    "england": _("England"),
-    "wales": _("Wales"),
-    "scotland": _("Scotland"),
-    "northern-ireland": _("Northern Ireland"),
-}
 FOLD = _("Fold here, printed side out")
+
+
 PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
+
+
 CARD_LEAD = 400  # characters of what was decided that a long card begins with
+
+
 RUNNING_ROOM = 40  # characters that a running head has room for
+
+
 WITHIN_NUMBER = re.compile(r"(?<=[\d)]) (?=[\d(])")
-
-
-class Known(Protocol):
-    """What a decision says about itself, beside what was talked about."""
-
-    @property
-    def ref(self) -> str: ...
-
-    @property
-    def called_by(self) -> str: ...
-
-    @property
-    def own_reference(self) -> str: ...
-
-    @property
-    def jurisdiction(self) -> str: ...
-
-    @property
-    def made_at(self) -> datetime: ...
-
-    @property
-    def changed_at(self) -> datetime: ...
-
-
-def meta_rows(
-    found: Known,
-    *,
-    version: int,
-    sealed_at: datetime,
-    sealed_by: str,
-    organisation: str,
-    telephone: str,
-    demonstration: bool,
-) -> Rows:
-    """The rows about the record itself, `record.reference` and so on; times are UTC in ISO form."""
-    made: dict[str, tuple[Any, str]] = {
-        "reference": (found.ref, found.ref),
-        "version": (version, str(version)),
-        "called_by": (found.called_by, found.called_by),
-        "own_reference": (found.own_reference or None, found.own_reference or ""),
-        "jurisdiction": (
-            found.jurisdiction,
-            str(JURISDICTIONS.get(found.jurisdiction, found.jurisdiction)),
-        ),
-        "started_at": _moment(found.made_at),
-        "last_written_at": _moment(found.changed_at),
-        "sealed_at": _moment(sealed_at),
-        "sealed_by": (sealed_by or None, sealed_by),
-        "demonstration": (demonstration, str(_("Yes") if demonstration else _("No"))),
-        "organisation": (organisation or None, organisation),
-        "telephone": (telephone or None, telephone),
-    }
-    return {
-        f"record.{key}": row(str(QUESTIONS[key]), value, shown)
-        for key, (value, shown) in made.items()
-    }
-
-
-def _moment(at: datetime) -> tuple[str, str]:
-    words = _("%(day)s, %(time)s", day=short_date_words(at), time=time_words(at))
-    return at.isoformat(timespec="seconds"), str(words)
 
 
 def unbroken(number: str) -> str:
@@ -400,16 +328,16 @@ class Record:
         """The statement of reasons as this copy can tell it."""
         return Statement(self.talk, yours, self.carries).passages
 
-    def own_changes(self) -> list[Run]:
+    def own_changes(self) -> list[Piece]:
         """Word by word, what somebody's own statement changed in the one composed that day; nothing
         where either is not there, or not carried.
         """
         said = self.talk.statement
         if not ("own" in said and "composed" in said):
             return []
-        runs = changed(said["composed"], said["own"])
+        pieces = compare(said["composed"], said["own"])
         # What was composed that day stands above, unless something has changed since.
-        return runs if said.get("before") else shortened(runs)
+        return pieces if said.get("before") else shortened(pieces)
 
     @cached_property
     def visit(self) -> Visit:

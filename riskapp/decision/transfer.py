@@ -19,6 +19,7 @@ from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.said_since import ADDENDA
+from riskapp.library.rules import JURISDICTIONS
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -109,7 +110,7 @@ def schema() -> dict[str, Any]:
                 "required": ["called_by"],
                 "properties": {"called_by": {"type": "string", "minLength": 1, "maxLength": 80}},
             },
-            "jurisdiction": {"enum": ["england", "wales", "scotland", "northern-ireland"]},
+            "jurisdiction": {"enum": list(JURISDICTIONS)},
             "answers": _object(answers),
             "items": _items_schema(None),
         },

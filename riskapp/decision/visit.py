@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from riskapp.decision.conversation import Consequence, Conversation, Option
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.said import Consequence, Option
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
 from riskapp.decision.steps.closer_look import STEP as CLOSER_LOOK
 from riskapp.decision.steps.options import OPTIONS

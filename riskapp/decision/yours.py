@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from riskapp.decision.conversation import Consequence, Conversation, Option
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.rules import BENEFIT, KINDS
+from riskapp.decision.said import Consequence, Option
 from riskapp.platform.i18n import LazyString, _
 
 WHOSE: dict[str, LazyString] = {

@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response
 
 from riskapp.accounts.queries import Team, list_teams
 from riskapp.core.errors import BadInput
-from riskapp.decision.presenters import ends_words, last_words, next_words, sealed_words
+from riskapp.decision.presenters.sealed import ends_words, sealed_words
+from riskapp.decision.presenters.talking import last_words, next_words
 from riskapp.decision.queries import (
     Decision,
     Due,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from riskapp.decision.changes import ADDED, GONE, SAME, Piece, compare, what_changed
+from riskapp.decision.changes import what_changed
+from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, compare, shortened
 from riskapp.platform.db import Database
 from riskapp.platform.versions.rows import Rows
 from tests.app import Client, make_app
@@ -30,13 +31,19 @@ def rows(first: str, *, still_there: bool, decided_on: str) -> Rows:
 
 def test_an_answer_is_compared_word_by_word() -> None:
     assert compare("Joan rings on Fridays", "Joan rings every Friday") == [
-        Piece(SAME, "Joan rings"),
-        Piece(GONE, " on Fridays"),
-        Piece(ADDED, " every Friday"),
+        Piece(SAME, "Joan rings "),
+        Piece(GONE, "on Fridays"),
+        Piece(ADDED, "every Friday"),
     ]
     assert compare("", "All new") == [Piece(ADDED, "All new")]
     long = "word " * 5_000
     assert [piece.kind for piece in compare(long, long + "more")] == [GONE, ADDED]
+    assert compare("She goes\nalone.", "She goes alone.") == [Piece(SAME, "She goes alone.")]
+
+
+def test_what_stayed_is_shown_as_far_as_it_helps() -> None:
+    far = [Piece(SAME, " ".join("abcdefghijklmnop") + " "), Piece(GONE, "x")]
+    assert shortened(far) == [Piece(SAME, "a b c d e f … k l m n o p "), Piece(GONE, "x")]
 
 
 def test_an_item_is_the_same_when_the_one_before_it_is_taken_out() -> None:
@@ -47,7 +54,7 @@ def test_an_item_is_the_same_when_the_one_before_it_is_taken_out() -> None:
     sides = {item.heading: item for item in groups["Both sides"] if item.heading}
     assert sides["The lorries on Mill Lane"].state == GONE
     (change,) = sides["My plot, and Derek there"].changes
-    assert [p.text for p in change.pieces if p.kind == ADDED] == [" plot,", " there"]
+    assert [p.text for p in change.pieces if p.kind == ADDED] == ["plot, ", "there"]
     (decided,) = groups["What was decided"][0].changes
     said = {piece.kind: piece.text.replace("\xa0", " ") for piece in decided.pieces}
     assert "12 November" in said[GONE]
@@ -75,7 +82,7 @@ def test_the_timeline_leads_to_what_changed_and_it_is_said_in_words(
             client.post(f"{home}/begin-next", page=home, status=303)
     assert client.get(home).links["What changed between two versions"] == f"{home}/changes"
     text = " ".join(client.get(f"{home}/changes?from=1&to=2").html.split())
-    assert "added: </span> by May</ins>" in text
-    assert "taken out: </span> soon</del>" in text
+    assert "added: </span>by May" in text
+    assert "taken out: </span>soon" in text
     assert "not the same" in client.get(f"{home}/changes?from=2&to=2").text
     client.get(f"{home}/changes?from=1&to=9", status=404)

@@ -9,7 +9,7 @@ import pytest
 
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.presenters import behind
+from riskapp.decision.presenters.talking import behind
 from riskapp.decision.steps import deciding_for
 from riskapp.decision.steps.doors import DOORS, OpenedBy
 from riskapp.platform.db import Database

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.presenters import ring_lines
+from riskapp.decision.presenters.sealed import ring_lines
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import Entries, Entry
 from tests.app import Client, make_app

@@ -11,7 +11,7 @@ from riskapp.decision.layouts import layout_of
 from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.queries import find_decision
 from riskapp.decision.reading_age import LONG, age_of, is_plain, long_sentences, sentences
-from riskapp.decision.reasons import ENDINGS, WHOSE, Statement, changed, shortened
+from riskapp.decision.reasons import ENDINGS, WHOSE, Statement
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, NEXT, STEP
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
@@ -99,14 +99,6 @@ def test_how_hard_a_text_is_says_nothing_of_quotations() -> None:
     assert sentences("She goes. “I do.” Then\nshe rests.") == ["She goes.", "Then", "she rests."]
 
 
-def test_what_was_changed_is_told_word_by_word() -> None:
-    runs = changed("She goes on her own.", "She goes with Joan.")
-    assert runs == [("same", "She goes "), ("gone", "on her own."), ("new", "with Joan.")]
-    far = [("same", " ".join("abcdefghijklmnop") + " "), ("gone", "x")]
-    assert shortened(far) == [("same", "a b c d e f … k l m n o p "), ("gone", "x")]
-    assert "".join(words for kind, words in runs if kind != "gone") == "She goes with Joan."
-
-
 @pytest.fixture
 def as_sunita(db: Database, tmp_path: Path) -> Client:
     return Client(make_app(db, tmp_path)).sign_in()
@@ -135,7 +127,7 @@ def test_own_words_are_kept_beside_the_composed_and_never_silently_stale(as_suni
     assert said["composed"] == begun.statement["composed"]
     shown = as_sunita.get(page)
     assert "Most twelve-year-olds could read this" in shown.text
-    assert "<ins>" in shown.html
+    assert "<ins class=" in shown.html
     assert "Written before" not in shown.text
     as_sunita.post(first, {"choice": "To swim in the sea"}, page=first, status=303)
     late = as_sunita.get(page).text

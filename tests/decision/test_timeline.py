@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from riskapp.decision.presenters import routes_shown
+from riskapp.decision.presenters.timeline import routes_shown
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import Told
 from tests.app import NOW, Client, make_app

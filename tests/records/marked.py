@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from riskapp.decision.facts import meta_rows
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_rows
-from riskapp.decision.record import meta_rows
 from riskapp.library.queries import get_pack
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from riskapp.decision.facts import meta_rows
 from riskapp.decision.journeys import RECORD
-from riskapp.decision.record import meta_rows
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.versions.rows import Rows, rows_of
 

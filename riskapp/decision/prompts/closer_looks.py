@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from riskapp.decision.conversation import Consequence, Conversation
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import DOING, Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.sources import SEVERAL_VIEWS, TRIAL, WORDS_AND_EVIDENCE
 from riskapp.decision.prompts.timing import SmallerOrTried
 from riskapp.decision.rules import HARM
+from riskapp.decision.said import Consequence
 from riskapp.decision.steps.closer_look import A_WORRY, CLOSER, HARD_TO_UNDO, STEP
 from riskapp.decision.steps.timing import STEP as TIMING
 from riskapp.platform.i18n import _

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from riskapp.decision.conversation import Consequence, Conversation, Option
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.rules import BENEFIT, DOOR, ENDINGS, HARM, SAFETY, WHOSE
+from riskapp.decision.said import Consequence, Option
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
 from riskapp.decision.steps.closer_look import CLOSER

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from riskapp.decision.conversation import Conversation, Option
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt
 from riskapp.decision.prompts.sources import EQUAL_DETAIL, LIAM, MORGAN
 from riskapp.decision.rules import BENEFIT, HARM
+from riskapp.decision.said import Option
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import AddSlot

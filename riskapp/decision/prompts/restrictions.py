@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from riskapp.decision.conversation import Conversation, Mitigation
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.sources import EVERY_SAFEGUARD, LESS_RESTRICTIVE, RESTRICTIONS_END
+from riskapp.decision.said import Mitigation
 from riskapp.decision.steps.what_would_help import MITIGATIONS
 from riskapp.platform.i18n import _
 

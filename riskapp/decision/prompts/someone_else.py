@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from riskapp.decision.conversation import Consequence, Conversation
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.sources import LIAM
 from riskapp.decision.rules import HARM
+from riskapp.decision.said import Consequence
 from riskapp.library.queries import get_words
 from riskapp.platform.i18n import _
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from riskapp.decision.conversation import Consequence, Conversation
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.one_sided import box
 from riskapp.decision.prompts.sources import SEVERAL_VIEWS, WHOSE_WORRY
 from riskapp.decision.rules import HARM
+from riskapp.decision.said import Consequence
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.platform.i18n import _
 

@@ -13,12 +13,12 @@ from riskapp.core.errors import Conflict, NotFound
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import PAPER_PRINTED, SEALED, SHEET_PRINTED
+from riskapp.decision.facts import meta_rows
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_named, law_rows
 from riskapp.decision.layouts import DRAFT, PRINTED, SINCE, unsealed_layout_of
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.reasons import is_before
-from riskapp.decision.record import meta_rows
 from riskapp.decision.rules import LIST_WORDS, RESTRICTION, REVIEW, TECHNOLOGY, State, can
 from riskapp.decision.steps import statement
 from riskapp.decision.tables import decision, due

@@ -14,7 +14,8 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict, NotFound
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import REVIEW, SINCE
-from riskapp.decision.presenters import pointed_at, review_lines, state_words
+from riskapp.decision.presenters.after import pointed_at, review_lines
+from riskapp.decision.presenters.talking import state_words
 from riskapp.decision.queries import (
     Decision,
     Since,

@@ -11,7 +11,7 @@ from riskapp.core.errors import NotFound
 from riskapp.decision.case_note import case_note
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import DRAFT, layout_of, paper_of, unsealed_layout_of
-from riskapp.decision.presenters import dials, ends_words
+from riskapp.decision.presenters.sealed import dials, ends_words
 from riskapp.decision.queries import Decision
 from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download

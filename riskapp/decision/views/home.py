@@ -11,18 +11,10 @@ from sqlalchemy import Connection
 from riskapp.core.errors import Conflict
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import LAYOUTS
-from riskapp.decision.presenters import (
-    TIMELINE_IS_IN,
-    copy_lines,
-    ends_words,
-    held_copies,
-    next_line,
-    part_lines,
-    ring_lines,
-    safety_not_asked,
-    state_words,
-    timeline,
-)
+from riskapp.decision.presenters.reading_back import safety_not_asked
+from riskapp.decision.presenters.sealed import copy_lines, ends_words, held_copies, ring_lines
+from riskapp.decision.presenters.talking import next_line, part_lines, state_words
+from riskapp.decision.presenters.timeline import TIMELINE_IS_IN, timeline
 from riskapp.decision.queries import Decision, find_look_again, list_endings, list_given
 from riskapp.decision.rules import ENDS_LATER, State, when_it_ends
 from riskapp.decision.services.copies import note_given, refuse_day

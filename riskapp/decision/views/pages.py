@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from riskapp.decision.presenters import draft_lines
+from riskapp.decision.presenters.talking import draft_lines
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.platform import web
 from riskapp.platform.entries.reading import list_drafts

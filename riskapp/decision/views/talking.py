@@ -16,19 +16,12 @@ from riskapp.decision import balance, happy_and_safe, prompts
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
-from riskapp.decision.presenters import (
-    behind,
-    ends_words,
-    last_words,
-    not_aloud,
-    not_yet,
-    picture_options,
-    read_back_parts,
-    state_words,
-)
+from riskapp.decision.presenters.reading_back import not_aloud, not_yet, read_back_parts
+from riskapp.decision.presenters.sealed import ends_words
+from riskapp.decision.presenters.talking import behind, last_words, picture_options, state_words
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
 from riskapp.decision.reading_age import is_plain, long_sentences
-from riskapp.decision.reasons import Statement, changed, is_before, shortened
+from riskapp.decision.reasons import Statement, is_before
 from riskapp.decision.record import ways
 from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_statement, save_words
@@ -48,6 +41,7 @@ from riskapp.decision.steps.what_would_help import (
 from riskapp.decision.views import after, law, marking
 from riskapp.decision.views.copies import print_draft_now
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
+from riskapp.decision.word_by_word import compare, shortened
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
@@ -249,8 +243,8 @@ def _statement(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
     return {
         "passages": composed.passages,
         "is_before": is_before(talk),
-        "own_changes": shortened(changed(then, own)) if own else [],
-        "since": shortened(changed(then, composed.text)),
+        "own_changes": shortened(compare(then, own)) if own else [],
+        "since": shortened(compare(then, composed.text)),
         "is_plain": is_plain(own),
         "long_sentences": long_sentences(own),
     }

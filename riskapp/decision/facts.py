@@ -1,0 +1,89 @@
+"""What a record says about itself, beside what was talked about: reference, version, seal, whose law."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from riskapp.decision import law
+from riskapp.library.rules import JURISDICTIONS
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import short_date_words, time_words
+from riskapp.platform.versions.rows import Rows, row
+
+QUESTIONS: dict[str, LazyString] = {
+    "reference": _("Reference"),
+    "version": _("Version"),
+    "called_by": _("Name"),
+    "own_reference": _("Our own reference"),
+    "jurisdiction": _("Whose law applies"),
+    "started_at": _("Conversation begun"),
+    "last_written_at": _("Last written"),
+    "sealed_at": _("Sealed"),
+    "sealed_by": _("Sealed by"),
+    "demonstration": _("Demonstration"),
+    "organisation": _("Organisation"),
+    "telephone": _("Number to ring"),
+    **law.QUESTIONS,
+}
+
+
+class Known(Protocol):
+    """What a decision says about itself, beside what was talked about."""
+
+    @property
+    def ref(self) -> str: ...
+
+    @property
+    def called_by(self) -> str: ...
+
+    @property
+    def own_reference(self) -> str: ...
+
+    @property
+    def jurisdiction(self) -> str: ...
+
+    @property
+    def made_at(self) -> datetime: ...
+
+    @property
+    def changed_at(self) -> datetime: ...
+
+
+def meta_rows(
+    found: Known,
+    *,
+    version: int,
+    sealed_at: datetime,
+    sealed_by: str,
+    organisation: str,
+    telephone: str,
+    demonstration: bool,
+) -> Rows:
+    """The rows about the record itself, `record.reference` and so on; times are UTC in ISO form."""
+    made: dict[str, tuple[Any, str]] = {
+        "reference": (found.ref, found.ref),
+        "version": (version, str(version)),
+        "called_by": (found.called_by, found.called_by),
+        "own_reference": (found.own_reference or None, found.own_reference or ""),
+        "jurisdiction": (
+            found.jurisdiction,
+            str(JURISDICTIONS.get(found.jurisdiction, found.jurisdiction)),
+        ),
+        "started_at": _moment(found.made_at),
+        "last_written_at": _moment(found.changed_at),
+        "sealed_at": _moment(sealed_at),
+        "sealed_by": (sealed_by or None, sealed_by),
+        "demonstration": (demonstration, str(_("Yes") if demonstration else _("No"))),
+        "organisation": (organisation or None, organisation),
+        "telephone": (telephone or None, telephone),
+    }
+    return {
+        f"record.{key}": row(str(QUESTIONS[key]), value, shown)
+        for key, (value, shown) in made.items()
+    }
+
+
+def _moment(at: datetime) -> tuple[str, str]:
+    words = _("%(day)s, %(time)s", day=short_date_words(at), time=time_words(at))
+    return at.isoformat(timespec="seconds"), str(words)

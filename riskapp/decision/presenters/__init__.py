@@ -1,0 +1,1 @@
+"""From entries and rows to the small things pages print, moment by moment."""

@@ -1,0 +1,168 @@
+"""A decision in conversation: its parts and how far each is, what comes next, its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from riskapp.decision import balance
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW, SINCE
+from riskapp.decision.queries import Decision
+from riskapp.decision.rules import (
+    BENEFIT,
+    STATES,
+)
+from riskapp.decision.said import Consequence
+from riskapp.decision.steps.doors import Door, OpenedBy
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import moment_words
+from riskapp.platform.wizard import State, Step
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step in the task list: what it is, how far it is, what is there."""
+
+    title: str
+    url: str
+    state: State
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A part of the conversation in the task list; one whose steps were never called for is left out."""
+
+    title: LazyString
+    steps: list[StepLine]
+
+
+def part_lines(found: Decision, entries: Entries) -> list[PartLine]:
+    shown = CONVERSATION.shown(entries)
+    lines = [
+        PartLine(part.title, [step_line(found, entries, s) for s in part.steps if s in shown])
+        for part in CONVERSATION.parts
+    ]
+    return [line for line in lines if line.steps]
+
+
+def step_line(found: Decision, entries: Entries, step: Step) -> StepLine:
+    return StepLine(
+        fill(step.title, found.names),
+        url_for("conversation.step", ref=found.ref, step=step.slug),
+        step.state(entries),
+    )
+
+
+def next_line(found: Decision, entries: Entries) -> StepLine:
+    return step_line(found, entries, next_step(found, entries))
+
+
+def next_step(found: Decision, entries: Entries) -> Step:
+    """The first step not yet talked about, the last where all have begun.
+
+    Of a later version nearly all have: it goes from why it is looked at again to the step after it,
+    and on from wherever it was last written in.
+    """
+    shown = CONVERSATION.shown(entries)
+    not_yet = (step for step in shown if step.state(entries) == State.NOT_YET)
+    last = last_step(found)
+    if not found.versions or shown[0].state(entries) == State.NOT_YET:
+        return next(not_yet, shown[-1])
+    return CONVERSATION.after(last or shown[0], entries) or shown[-1]
+
+
+def behind(door: Door) -> list[Step]:
+    """The steps that ask what a door says, in order: those it opens, and screens there are anyway."""
+    return [
+        step
+        for part in CONVERSATION.parts
+        for step in part.steps
+        if (isinstance(step.applies, OpenedBy) and door.slug in step.applies.doors)
+        or step.slug in door.also
+    ]
+
+
+def picture_options(talk: Conversation) -> list[balance.Option]:
+    """The options as the balance picture draws them."""
+    return [
+        balance.Option(
+            title=option.heading,
+            entries=[_picture_entry(c) for c in option.consequences],
+            is_now=option.is_now,
+        )
+        for option in talk.options
+    ]
+
+
+def _picture_entry(said: Consequence) -> balance.Entry:
+    return balance.Entry(
+        text=said.text,
+        side="hope" if said.side == BENEFIT else "worry",
+        kind=said.kind,
+        marked=said.is_marked,
+        to=said.to_whom,
+    )
+
+
+def state_words(found: Decision) -> str:
+    """Where a decision stands; one that was sealed before says that its last version still stands."""
+    if found.is_open and found.versions:
+        return str(
+            _(
+                "in conversation for version %(next)s; version %(last)s stands sealed",
+                next=found.next_number,
+                last=found.versions,
+            )
+        )
+    return str(STATES[found.state])
+
+
+def draft_lines(
+    found: Decision, kept: Sequence[tuple[str, datetime]]
+) -> list[tuple[str, str, str]]:
+    """Typing that was not saved: the screen, when in words, and its address."""
+    titles = {step.slug: fill(step.title, found.names) for step in RECORD.steps}
+    here = url_for("decision.home", ref=found.ref)
+    beside = {s.slug: f"{here}/{j.slug}" for j in (REVIEW, SINCE) for s in j.steps}
+    return [
+        (titles.get(step, place), moment_words(at), f"{beside.get(step, here)}/{place}")
+        for place, at in kept
+        for step in [place.split("/")[0]]
+    ]
+
+
+def last_step(found: Decision) -> Step | None:
+    """The numbered screen that was last written on; none where nothing was yet."""
+    numbered = (step for part in CONVERSATION.parts for step in part.steps)
+    hosts = {name: s for s in numbered for name in s.slugs}
+    return hosts.get(found.changed_step)
+
+
+def next_words(found: Decision, entries: Entries) -> str:
+    """Where a conversation would go on, as its own page says it."""
+    if found.is_in_review:
+        return str(_("Being reviewed"))
+    step = next_step(found, entries)
+    return str(_("Next: %(step)s", step=fill(step.title, found.names)))
+
+
+def last_words(found: Decision) -> str:
+    """Where a conversation was last written in, and when."""
+    step = last_step(found)
+    if step is None and found.changed_at > found.made_at:
+        return str(_("Last written in %(when)s", when=moment_words(found.changed_at)))
+    if step is None:
+        return str(_("Begun %(when)s", when=moment_words(found.made_at)))
+    return str(
+        _(
+            "Last: %(step)s, %(when)s",
+            step=fill(step.title, found.names),
+            when=moment_words(found.changed_at),
+        )
+    )

@@ -1,0 +1,267 @@
+"""The things said in a conversation, each with names for its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from riskapp.decision.rules import (
+    BENEFIT,
+    CORRECTION,
+    DISAGREES,
+    HARM,
+    KINDS,
+    NOT_IN_FORCE,
+    RESTRICTION,
+    RUNGS,
+    SAID_SINCE,
+    STANDS,
+    TECHNOLOGY,
+    when_it_ends,
+)
+from riskapp.decision.steps.options import heading
+from riskapp.decision.steps.what_would_help import WAS_TO_END
+from riskapp.platform.entries.reading import Entry
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import _
+from riskapp.platform.time import short_date_words
+
+
+def letters(entry: Entry) -> int:
+    """How much was said in an entry."""
+    return sum(len(said) for said in entry.data.values() if isinstance(said, str))
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """Something that could happen, under one option, hoped for or feared.
+
+    is_marked: by the person. is_practitioners: by the practitioner. closer: closer looks at it; two
+    people may have taken one each, and neither is lost.
+    """
+
+    entry: Entry
+    is_marked: bool
+    is_practitioners: bool = False
+    closer: tuple[Entry, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def text(self) -> str:
+        return str(self.entry.get("text", ""))
+
+    @property
+    def side(self) -> str:
+        """Benefit or harm."""
+        return str(self.entry.get("side", ""))
+
+    @property
+    def kind(self) -> str:
+        """physical, emotional, social, practical, or empty where nobody said."""
+        return str(self.entry.get("kind", ""))
+
+    @property
+    def kind_words(self) -> str:
+        return str(KINDS[self.kind]) if self.kind else ""
+
+    @property
+    def to_whom(self) -> str:
+        """Who is affected, where it is not the person."""
+        return str(self.entry.get("to_whom", ""))
+
+    @property
+    def is_on_agenda(self) -> bool:
+        """Whether either pen marked it."""
+        return self.is_marked or self.is_practitioners
+
+    @property
+    def is_own_words(self) -> bool:
+        return bool(self.entry.get("said_by") == "person")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that could be chosen; carrying on as now is one like any other."""
+
+    entry: Entry
+    consequences: tuple[Consequence, ...]
+    stills: tuple[Entry, ...] = ()
+    placings: tuple[Entry, ...] = ()  # where the person puts it
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def is_now(self) -> bool:
+        return bool(self.entry.get("is_now"))
+
+    @property
+    def heading(self) -> str:
+        return str(heading(self.entry.data))
+
+    @property
+    def hoped_for(self) -> list[Consequence]:
+        return [c for c in self.consequences if c.side == BENEFIT]
+
+    @property
+    def feared(self) -> list[Consequence]:
+        return [c for c in self.consequences if c.side == HARM]
+
+    @property
+    def marked(self) -> list[Consequence]:
+        return [c for c in self.consequences if c.is_marked]
+
+    @property
+    def length(self) -> int:
+        """Letters of what was said of it, for whether it fits a page."""
+        said = (self.entry, *(consequence.entry for consequence in self.consequences))
+        return sum(map(letters, said))
+
+    @property
+    def still_text(self) -> str:
+        """What could still happen; two people may have written one each, and neither is lost."""
+        return "\n".join(str(still["text"]) for still in self.stills if still.get("text"))
+
+
+@dataclass(frozen=True)
+class Mitigation:
+    """Something that would help, what it does and what it takes away."""
+
+    entry: Entry
+    for_what: tuple[Consequence, ...] = ()  # what could happen that it is for, of either side
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    def __getattr__(self, key: str) -> str:
+        return str(self.entry.get(key, ""))
+
+    @property
+    def rung_words(self) -> str:
+        rung = self.entry.get("rung")
+        return str(RUNGS[rung]) if rung else ""
+
+    @property
+    def stands_words(self) -> str:
+        stands = self.entry.get("stands")
+        return str(STANDS[stands]) if stands else ""
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it goes ahead or may: nobody said that it is not wanted, or that it has ended."""
+        return str(self.entry.get("stands")) not in NOT_IN_FORCE
+
+    @property
+    def length(self) -> int:
+        """Letters of it, for whether it fits a page."""
+        return letters(self.entry)
+
+    @property
+    def is_restriction(self) -> bool:
+        return bool(self.entry.get("rung") == RESTRICTION)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether it restricts, or may: its end and its reasons are asked for."""
+        return self.is_restriction and self.is_wanted
+
+    @property
+    def is_technology(self) -> bool:
+        return bool(self.entry.get("rung") == TECHNOLOGY)
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether it may see or record: technology, or whatever somebody says that of."""
+        return self.is_technology or bool(self.entry.get("sees"))
+
+    @property
+    def ends_on(self) -> date | None:
+        return day_of(self.entry.get("ends_on"))
+
+    @property
+    def until_on(self) -> date | None:
+        """Until when technology is used."""
+        return day_of(self.entry.get("until"))
+
+    @property
+    def by_when_on(self) -> date | None:
+        return day_of(self.entry.get("by_when"))
+
+    @property
+    def with_owner(self) -> str:
+        """What it is, after the name of whoever does it."""
+        return f"{self.who}: {self.what}" if self.who else self.what
+
+    def when_it_ends(self, today: date) -> str:
+        """Whether its end has gone by, comes this week, or later; empty without one."""
+        return when_it_ends(self.ends_on, today) if self.ends_on else ""
+
+    @property
+    def was_to_end_on(self) -> date | None:
+        return day_of(self.entry.get(WAS_TO_END))
+
+    @property
+    def is_renewed(self) -> bool:
+        """Whether it ends later than the version before said."""
+        before, now = self.was_to_end_on, self.ends_on
+        return bool(before and now and before < now)
+
+
+def day_of(text: Any) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@dataclass(frozen=True)
+class Addendum:
+    """Something said after a seal, beside what it is about: a disagreement, or a correction."""
+
+    entry: Entry
+    name: str
+
+    @property
+    def about(self) -> str:
+        """The id of what it is about; empty for the record as a whole."""
+        return str(next(iter(self.entry.get("about") or ()), ""))
+
+    @property
+    def concerns(self) -> str:
+        return str(self.entry.get("concerns", ""))
+
+    @property
+    def of_version(self) -> str:
+        """The number of the version that stood when it was said."""
+        return str(self.entry.get("of_version", ""))
+
+    @property
+    def words(self) -> str:
+        """The person's own."""
+        return str(self.entry.get("words", ""))
+
+    @property
+    def should_read(self) -> str:
+        return str(self.entry.get("should_read", ""))
+
+    @property
+    def heading(self) -> str:
+        kind = self.entry.get("kind") or (DISAGREES if self.words else CORRECTION)
+        return fill(SAID_SINCE[kind], {"name": self.name})
+
+    @property
+    def told(self) -> str:
+        """When, how and to whom it was said, and of which version."""
+        said_on = day_of(self.entry.get("said_on"))
+        parts = [
+            str(self.entry.get("whose", "")),
+            str(_("said on %(when)s", when=short_date_words(said_on))) if said_on else "",
+            str(self.entry.get("how", "")),
+            str(_("to %(who)s", who=self.entry["to_whom"])) if self.entry.get("to_whom") else "",
+            str(_("about version %(number)s", number=self.of_version)),
+        ]
+        words = ", ".join(part for part in parts if part)
+        return f"{words[:1].upper()}{words[1:]}."
