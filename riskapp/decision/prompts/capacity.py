@@ -41,13 +41,7 @@ class OptionsAsPut(Prompt):
             _(
                 "An assessment has a conclusion, and not yet the decision and the information as put."
             ),
-            Place(
-                STEP.slug,
-                _("Say what was put"),
-                anchor=ASSESSMENTS.slug,
-                collection=ASSESSMENTS.slug,
-                item=one.id,
-            ),
+            Place.of(STEP, ASSESSMENTS, one.id, _("Say what was put")),
         )
 
 
@@ -80,11 +74,5 @@ class CouldNotBecause(Prompt):
                 "An assessment says the decision could not be made. Which part, and because of "
                 "what, is not said."
             ),
-            Place(
-                STEP.slug,
-                _("Say which part"),
-                anchor=ASSESSMENTS.slug,
-                collection=ASSESSMENTS.slug,
-                item=one.id,
-            ),
+            Place.of(STEP, ASSESSMENTS, one.id, _("Say which part")),
         )

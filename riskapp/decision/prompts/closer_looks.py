@@ -60,13 +60,7 @@ class RestsOnAWorry(Prompt):
                 "whether it has happened?",
                 words=quote(one.text),
             ),
-            Place(
-                STEP.slug,
-                _("Say what it rests on"),
-                anchor=CLOSER.slug,
-                collection=CLOSER.slug,
-                item=one.closer[0].id,
-            ),
+            Place.of(STEP, CLOSER, one.closer[0].id, _("Say what it rests on")),
         )
 
 

@@ -7,7 +7,6 @@ from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.sources import DIFFERENCES_END, REASONS_SHOWN
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS, STEP
-from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Collection
 
@@ -19,17 +18,6 @@ def _of(collection: Collection, **answers: str) -> Example:
     told = Example()
     told.item(collection.slug, **answers)
     return told
-
-
-def _at(collection: Collection, one: Entry) -> Place:
-    """The page of one difference or one position."""
-    return Place(
-        STEP.slug,
-        _("Write it down"),
-        anchor=collection.slug,
-        collection=collection.slug,
-        item=one.id,
-    )
 
 
 class AgainstWithoutWeight(Prompt):
@@ -83,7 +71,7 @@ class DifferenceGoesNowhere(Prompt):
                 "“%(words)s” is seen differently, and nothing says yet what happens next.",
                 words=quote(one.get("view") or one.get("who") or ""),
             ),
-            _at(DIFFERENCES, one),
+            Place.of(STEP, DIFFERENCES, one.id, _("Write it down")),
         )
 
 
@@ -111,5 +99,5 @@ class NothingInstead(Prompt):
                 "“%(words)s” is what somebody won’t do. Does it say why, and what else is offered?",
                 words=quote(one["wont"]),
             ),
-            _at(POSITIONS, one),
+            Place.of(STEP, POSITIONS, one.id, _("Write it down")),
         )

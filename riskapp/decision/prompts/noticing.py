@@ -13,6 +13,7 @@ from riskapp.library.queries import get_pack
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
+from riskapp.platform.wizard import Collection, Step
 
 QUOTE = 90  # characters of an entry that a prompt quotes: enough to know it again
 
@@ -61,6 +62,11 @@ class Place:
     collection: str = ""
     item: str = ""
     endpoint: str = ""
+
+    @classmethod
+    def of(cls, step: Step, collection: Collection, item: str, verb: LazyString) -> Place:
+        """The page of one item of a list."""
+        return cls(step.slug, verb, anchor=collection.slug, collection=collection.slug, item=item)
 
 
 @dataclass(frozen=True)

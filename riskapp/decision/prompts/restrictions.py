@@ -7,7 +7,7 @@ from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.sources import EVERY_SAFEGUARD, LESS_RESTRICTIVE, RESTRICTIONS_END
 from riskapp.decision.said import Mitigation
-from riskapp.decision.steps.what_would_help import MITIGATIONS
+from riskapp.decision.steps.what_would_help import MITIGATIONS, STEP
 from riskapp.platform.i18n import _
 
 _DOOR_SENSOR = "A sensor on the front door that wakes the carer"
@@ -15,13 +15,7 @@ _DOOR_SENSOR = "A sensor on the front door that wakes the carer"
 
 def at_help(one: Mitigation) -> Place:
     """The page of one thing that would help."""
-    return Place(
-        "what-would-help",
-        _("Write it down"),
-        anchor=MITIGATIONS.slug,
-        collection=MITIGATIONS.slug,
-        item=one.id,
-    )
+    return Place.of(STEP, MITIGATIONS, one.id, _("Write it down"))
 
 
 class RestrictionTakesAway(Prompt):

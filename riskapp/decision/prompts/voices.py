@@ -40,9 +40,7 @@ class VoiceWithoutHope(Prompt):
                 "“%(words)s” is what somebody fears. What do they hope for?",
                 words=quote(one["worries"]),
             ),
-            Place(
-                STEP.slug, _("Ask them"), anchor=VOICES.slug, collection=VOICES.slug, item=one.id
-            ),
+            Place.of(STEP, VOICES, one.id, _("Ask them")),
         )
 
 
@@ -67,13 +65,7 @@ class CarersOwnLife(Prompt):
             talk,
             _("Was a carer’s assessment offered?"),
             _("“%(words)s” is what this costs or gives somebody else.", words=quote(one["stake"])),
-            Place(
-                STEP.slug,
-                _("Say whether it was"),
-                anchor=VOICES.slug,
-                collection=VOICES.slug,
-                item=one.id,
-            ),
+            Place.of(STEP, VOICES, one.id, _("Say whether it was")),
         )
 
 

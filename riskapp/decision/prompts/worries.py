@@ -10,6 +10,7 @@ from riskapp.decision.prompts.sources import SEVERAL_VIEWS, WHOSE_WORRY
 from riskapp.decision.rules import HARM
 from riskapp.decision.said import Consequence
 from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
 from riskapp.platform.i18n import _
 
 
@@ -53,13 +54,7 @@ class WhoseWorry(Prompt):
                 words=quote(one.text),
                 name=talk.name,
             ),
-            Place(
-                "both-sides",
-                _("Say whose"),
-                anchor=CONSEQUENCES.slug,
-                collection=CONSEQUENCES.slug,
-                item=one.id,
-            ),
+            Place.of(BOTH_SIDES, CONSEQUENCES, one.id, _("Say whose")),
         )
 
 
