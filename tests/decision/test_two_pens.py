@@ -164,6 +164,21 @@ def test_marks_given_while_somebody_types_end_no_draft_and_replace_no_words(
     assert entries_of(db, ref).data("both-sides")["marks"] == [id_of(db, ref, PIER)]
 
 
+def test_marks_made_after_the_session_ended_wait_on_both_sides(
+    app: Flask, as_sunita: Client, db: Database, ref: str
+) -> None:
+    path, hill = f"/decisions/{ref}/their-marks", id_of(db, ref, HILL)
+    form = as_sunita.get(path).form(path).fields
+    as_sunita.post("/sign-out", page="/account", status=303)
+    as_sunita.post(path, {**form, "marks": hill}, status=303)
+    assert as_sunita.last is not None
+    assert "kept=1" in as_sunita.last.headers["Location"]
+    page = Client(app).sign_in().get(f"/decisions/{ref}/both-sides").html
+    box = re.search(f'value="{hill}"[^>]*', page)
+    assert box
+    assert "checked" in box[0]
+
+
 def test_marks_that_differ_are_told_in_words_and_so_are_those_about_to_be_let_go(
     as_sunita: Client, db: Database, ref: str
 ) -> None:

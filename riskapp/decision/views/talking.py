@@ -306,6 +306,7 @@ def init_app(app: Flask) -> None:
         },
         once=frozenset({"seal"}),
         reopen="decision.begin_next",
+        faces={"decision.keep_their_marks": "both-sides"},
         more=_more,
     )
     app.register_blueprint(pages)

@@ -91,9 +91,10 @@ class Drafts:
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
         """The session died while somebody typed: keep it for the one the form was drawn for."""
-        if posted.blueprint != self.served.name or not posted.view_args:
+        face = self.served.serving.faces.get(posted.endpoint or "")
+        if not posted.view_args or (posted.blueprint != self.served.name and face is None):
             return
-        parts = {k: v for k, v in posted.view_args.items() if k != "ref"}
+        parts = {"step": face} if face else posted.view_args
         subject = self.served.serving.load(web.read(), actor, posted.view_args["ref"])
         entries = get_entries(web.read(), subject.id, subject.facts)
         where = (parts.get("step", ""), parts.get("collection", ""), parts.get("item", ""))

@@ -45,7 +45,9 @@ class Serving:
     of the subject's own page. acts: for a step's slug and a button of it, what that does after the
     save, in the same transaction, giving the address to go to. once: those buttons that are pressed
     one time, for the record as the page showed it. name_of: a user's name by id. look: notes that
-    somebody looked. reopen: the endpoint, for a post, that opens a closed subject again.
+    somebody looked. reopen: the endpoint, for a post, that opens a closed subject again. faces: the
+    endpoints of other pages that write a step, and which: what was typed there when a session ended is
+    kept as a draft of it.
     """
 
     journey: Journey
@@ -60,6 +62,7 @@ class Serving:
     )
     once: frozenset[str] = frozenset()
     reopen: str = ""
+    faces: Mapping[str, str] = field(default_factory=dict)
     more: Callable[[Any, Entries], Mapping[str, Any]] = lambda _subject, _entries: {}
 
 
