@@ -49,6 +49,11 @@ class Decision:
 
     @property
     def is_open(self) -> bool:
+        """Whether its page may be written in: of the decision itself, while it is in conversation."""
+        return self.is_in_conversation
+
+    @property
+    def is_in_conversation(self) -> bool:
         return self.state == State.IN_CONVERSATION
 
     @property

@@ -368,6 +368,17 @@ def test_a_correction_of_what_the_persons_copy_withholds_is_withheld_with_it(
 
 
 @only_sqlite
+def test_each_page_says_where_the_decision_stands(sunita: Client, idris: str) -> None:
+    """A page that is open for something else is no conversation."""
+    since, review = f"/decisions/{idris}/since/said-since", f"/decisions/{idris}/review"
+    assert "in conversation" not in sunita.get(since).text
+    click(sunita, idris, "begin-review")
+    for page in (since, review, f"{review}/what-happened"):
+        assert "being reviewed" in sunita.get(page).text, page
+        assert "in conversation" not in sunita.get(page).text, page
+
+
+@only_sqlite
 def test_nothing_is_said_since_before_a_first_seal(sunita: Client) -> None:
     ref = begin(sunita, "Ada")
     assert sunita.fetch("GET", f"/decisions/{ref}/since/said-since").status_code == 302

@@ -112,7 +112,7 @@ def _picture_entry(said: Consequence) -> balance.Entry:
 
 def state_words(found: Decision) -> str:
     """Where a decision stands; one that was sealed before says that its last version still stands."""
-    if found.is_open and found.versions:
+    if found.is_in_conversation and found.versions:
         return str(
             _(
                 "in conversation for version %(next)s; version %(last)s stands sealed",
