@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from riskapp import config, migrations
 from riskapp.accounts import services
@@ -46,7 +47,8 @@ def run(given: argparse.Namespace) -> None:
         if is_new:
             made = [*made, "seal.key"]
         elif given.new_certificate:
-            new_certificate(runtime)
+            old = new_certificate(runtime)
+            print(f"Made a certificate for {settings.organisation}. Publish it, and keep {old}")
         for name in made:
             print(f"Made {settings.keys_folder / name}")
         print(f"{settings.instance} is ready.")
@@ -56,10 +58,10 @@ def run(given: argparse.Namespace) -> None:
         runtime.db.close()
 
 
-def new_certificate(runtime: Runtime) -> None:
+def new_certificate(runtime: Runtime) -> Path:
     """A certificate in the organisation's name, noted with the fingerprints `riskapp verify` prints.
 
-    Raises BadInput where the key cannot be loaded.
+    Returns where the old one is kept. Raises BadInput where the key cannot be loaded.
     """
     folder, name = runtime.config.keys_folder, runtime.config.organisation
     with runtime.db.write() as conn:
@@ -73,7 +75,7 @@ def new_certificate(runtime: Runtime) -> None:
             old=fingerprint(old.read_bytes()),
             new=fingerprint((folder / CERTIFICATE).read_bytes()),
         )
-    print(f"Made a certificate for {name}. Publish it, and keep {old}")
+    return old
 
 
 def add_administrator(runtime: Runtime) -> None:

@@ -13,12 +13,12 @@ import jsonschema
 import pytest
 from sqlalchemy import func, select
 
-from riskapp import cli, migrations
+from riskapp import cli, config, migrations
 from riskapp.accounts import queries as accounts
 from riskapp.accounts import services
 from riskapp.accounts.passwords import Passwords
 from riskapp.core.actor import Actor
-from riskapp.core.clock import StoppedClock
+from riskapp.core.clock import StoppedClock, SystemClock
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import PRINTED, layout_of
@@ -38,7 +38,7 @@ from riskapp.decision.transfer import exported, schema
 from riskapp.demonstration import is_there, make_cast
 from riskapp.demonstration.password import make_password
 from riskapp.demonstration.reading import FOLDER, with_days
-from riskapp.demonstration.story import CALLUM, GRACE, PLAYERS, STORIES, SUNITA, TEAMS
+from riskapp.demonstration.story import CALLUM, GRACE, ORGANISATION, PLAYERS, STORIES, SUNITA, TEAMS
 from riskapp.people.services import add_person
 from riskapp.platform import audit, settings
 from riskapp.platform.audit.tables import audit as audit_log
@@ -48,6 +48,7 @@ from riskapp.platform.jobs.tables import job
 from riskapp.platform.keys import make_keys
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.keys import load_seal_key, make_seal_key, name_for, name_on
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.store import get_version, list_renditions, list_sealings
 from tests.app import make_runtime
@@ -458,7 +459,10 @@ def test_demo_says_who_can_sign_in_and_says_it_again(
     instance: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert migrations.current(instance) == migrations.head()
+    keys = config.load().keys_folder
+    make_seal_key(keys, "This organisation", SystemClock().now())
     assert cli.main(["demo"]) == 0
+    assert name_on(load_seal_key(keys).certificate) == name_for(ORGANISATION)
     first = capsys.readouterr()
     with instance.read() as conn:
         password = settings.get(conn, settings.DEMONSTRATION)
