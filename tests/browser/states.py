@@ -175,7 +175,7 @@ def change_password_wrongly(sight: Sight) -> None:
 
 def write_too_much(sight: Sight) -> None:
     sight.go(sight.world.path("empty", "decision"))
-    sight.page.locator("[name=choice]").fill("word " * 90_000)
+    sight.page.locator("[name=choice]").fill("word " * 200_000)
     sight.page.get_by_role("button", name="Save and carry on").click()
     sight.page.get_by_role("heading", name="That is too much").wait_for()
 

@@ -88,11 +88,14 @@ def _text(element: Element) -> Iterator[str]:
 def bare_words(html: str) -> list[str]:
     """The words that stand in no brackets and are not among those that may."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    for changes in tree.iter("p"):
-        if "ra-changes" in changes.get("class", "").split():
-            tail = changes.tail
-            changes.clear()  # two texts word by word: the brackets of neither are whole
-            changes.tail = tail
+    for element in list(tree.iter()):
+        if is_compared(element):
+            tail, ours = element.tail, [*element.iter("span")]
+            element.clear()
+            element.tail = tail
+            for span in ours:
+                span.tail = None
+                element.append(span)
     found = []
     for text in spoken(tree):
         is_cut = text.startswith(CUT) or text.endswith("…")
@@ -104,6 +107,11 @@ def bare_words(html: str) -> list[str]:
             if _WORD.search(_ALLOWED.sub(" ", part))
         ]
     return found
+
+
+def is_compared(element: Element) -> bool:
+    """Two texts word by word: the brackets of neither are whole, and only what is said of them is ours."""
+    return any(child.tag in {"ins", "del"} for child in element)
 
 
 def _outside(text: str) -> Iterator[str]:
@@ -126,6 +134,8 @@ def test_what_is_bare_is_found() -> None:
     assert bare_words("<p>⟦Ours⟧ and bare</p>") == ["and bare"]
     assert bare_words('<p aria-label="Bare">⟦Ours⟧</p>') == ["Bare"]
     assert bare_words("<p>Version 3</p>") == ["Version 3"]
+    assert bare_words("<p>⟦One <ins><span>⟦added:⟧</span> two⟧</ins></p>") == []
+    assert bare_words("<p>⟦One <ins><span>added:</span> two⟧</ins></p>") == ["added:"]
 
 
 class Reader:
