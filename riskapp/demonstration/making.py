@@ -15,13 +15,17 @@ from riskapp.accounts.wording import ROLES
 from riskapp.core.actor import Actor
 from riskapp.core.clock import StoppedClock
 from riskapp.core.errors import Conflict
+from riskapp.decision.journeys import CONVERSATION, REVIEW, SINCE
 from riskapp.decision.queries import find_decision_by_id
+from riskapp.decision.services.after import save_since
 from riskapp.decision.services.carrying import import_record
 from riskapp.decision.services.copies import note_given
+from riskapp.decision.services.reviewing import begin_review, save_review
 from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import save_words
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.demonstration.password import make_password
-from riskapp.demonstration.reading import read_record, with_days
+from riskapp.demonstration.reading import part_of, read_record, with_days
 from riskapp.demonstration.story import (
     ORGANISATION,
     PLAYERS,
@@ -41,6 +45,7 @@ from riskapp.platform.entries.saving import Change
 from riskapp.platform.i18n import SOURCE, using
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.trail import Trail, trail_of
+from riskapp.platform.versions.rows import number_items
 
 SignIn = tuple[str, str, str]  # e-mail address, name, roles in words
 
@@ -105,6 +110,10 @@ class _Play:
                 yield self._when(story.sealed), self._seal, story
             if story.given:
                 yield self._when(story.given), self._give, story
+            if story.said_since:
+                yield self._when(story.said_since), self._say_since, story
+            if story.review_begun:
+                yield self._when(story.review_begun), self._review, story
 
     def _when(self, moment: Moment) -> datetime:
         day = self.today - timedelta(days=moment.days_ago)
@@ -138,16 +147,17 @@ class _Play:
         return actor
 
     def _begin(self, story: Story, trail: Trail) -> None:
-        """The first sittings: all of the file but the answers of the last step."""
+        """The first sittings: all of the conversation in the file but the answers of the last step."""
         actor, incoming = self._actor(story), read_record(story.slug, self.today)
-        answers = {step: said for step, said in incoming.answers.items() if step != story.last}
+        talk = part_of(CONVERSATION, incoming)
+        answers = {step: said for step, said in talk.answers.items() if step != story.last}
         (team_id,) = actor.team_ids
         made = import_record(
             self.conn,
             trail,
             actor,
             team_id,
-            replace(incoming, answers=answers),
+            replace(talk, answers=answers),
             self.runtime.config.jurisdiction,
         )
         self.ids[story.slug] = made.id
@@ -205,6 +215,37 @@ class _Play:
             layout=story.layout,
             today=self.today,
             key=new_id(),
+        )
+
+    def _say_since(self, story: Story, trail: Trail) -> None:
+        found = find_decision_by_id(self.conn, self.ids[story.slug])
+        entries = get_entries(self.conn, found.id)
+        ids = {path: entry_id for entry_id, path in number_items(CONVERSATION, entries).items()}
+        for said in part_of(SINCE, read_record(story.slug, self.today)).items:
+            about = [ids[path] for path in said.data["about"]]
+            save_since(
+                self.conn,
+                trail,
+                self._actor(story),
+                found.ref,
+                key=new_id(),
+                changes=[Change(ADDENDA.slug, {**said.data, "about": about}, is_item=True)],
+                place=ADDENDA.slug,
+            )
+
+    def _review(self, story: Story, trail: Trail) -> None:
+        """Begun, and written as far as the file holds it."""
+        actor, ref = self._actor(story), self._ref(story)
+        begin_review(self.conn, trail, actor, ref)
+        entries = get_entries(self.conn, self.ids[story.slug])
+        said = part_of(REVIEW, read_record(story.slug, self.today))
+        changes = [Change(item.collection.slug, item.data, is_item=True) for item in said.items]
+        for step, data in said.answers.items():
+            empty = entries.of(step)
+            assert empty  # noqa: S101 (a review begins with an entry for each of its steps)
+            changes.append(Change(step, data, seen_rev=empty.rev, entry_id=empty.id))
+        save_review(
+            self.conn, trail, actor, ref, key=new_id(), changes=changes, place=changes[0].step
         )
 
     def _ref(self, story: Story) -> str:

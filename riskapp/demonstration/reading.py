@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from riskapp.decision.transfer import Incoming, read_file
+from riskapp.platform.wizard.steps import Journey
 
 FOLDER = Path(__file__).parent / "cast"
 _DAY = re.compile(r"today(?:([+-])(\d{1,4}))?", re.ASCII)
@@ -18,6 +20,16 @@ def read_record(slug: str, today: date) -> Incoming:
     """The record in cast/<slug>.json as of `today`. Raises BadInput as for any import."""
     document = json.loads((FOLDER / f"{slug}.json").read_text(encoding="utf-8"))
     return read_file(json.dumps(with_days(document, today)).encode())
+
+
+def part_of(journey: Journey, incoming: Incoming) -> Incoming:
+    """What a file holds of one journey."""
+    steps, lists = ({one.slug for one in found} for found in (journey.steps, journey.collections()))
+    return replace(
+        incoming,
+        answers={step: said for step, said in incoming.answers.items() if step in steps},
+        items=[item for item in incoming.items if item.collection.slug in lists],
+    )
 
 
 def with_days(value: Any, today: date) -> Any:

@@ -53,7 +53,7 @@ SIGNED_UP = Moment(63, time(9, 12))
 
 @dataclass(frozen=True)
 class Story:
-    """One person's record: begun, gone back to, and for some sealed and given.
+    """One person's record: begun, gone back to, and for some sealed, given, and gone back to again.
 
     `last` is the step that the last sitting was about; the rest was written when it was begun.
     `about` is what is known of what helps them take part; days in it as in cast/*.json.
@@ -66,6 +66,8 @@ class Story:
     written: Moment
     sealed: Moment | None = None
     given: Moment | None = None
+    said_since: Moment | None = None
+    review_begun: Moment | None = None  # and written as far as the file says
     layout: str = "person"
     about: Mapping[str, str | list[str]] = field(default_factory=dict)
 
@@ -79,6 +81,7 @@ STORIES = (
         written=Moment(44, time(11, 2)),
         sealed=Moment(44, time(11, 21)),
         given=Moment(43, time(14, 15)),
+        review_begun=Moment(1, time(10, 50)),
         about={
             "spoken_of": "she",
             "own_reference": "NM-20388",
@@ -95,6 +98,7 @@ STORIES = (
         written=Moment(26, time(15, 40)),
         sealed=Moment(26, time(15, 58)),
         given=Moment(25, time(10, 5)),
+        said_since=Moment(11, time(16, 30)),
         layout="large-print",
         about={
             "spoken_of": "he",

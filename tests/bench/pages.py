@@ -22,15 +22,19 @@ from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
 from riskapp.app import create_app
 from riskapp.core.actor import Actor
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision, list_every_decision
+from riskapp.decision.rules import State
 from riskapp.decision.services.carrying import export_record, import_record
 from riskapp.decision.services.copies import note_given
 from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_conversation, save_words
 from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.did_it_happen import CAME
+from riskapp.decision.steps.did_it_happen import STEP as DID_IT_HAPPEN
 from riskapp.decision.steps.options import OPTIONS
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.transfer import read_file
 from riskapp.demonstration import make_cast
 from riskapp.demonstration.story import MILL_LANE, SUNITA
@@ -49,7 +53,7 @@ from tests.databases import Sqlite
 
 @dataclass
 class World:
-    """The demonstration, seen by Sunita: one conversation under way and one that is sealed."""
+    """The demonstration, seen by Sunita: a conversation under way, one sealed, one looked at again."""
 
     runtime: Runtime
     app: Flask = field(init=False)
@@ -67,29 +71,35 @@ class World:
 
     def _paths(self) -> Iterator[str]:
         """Every page Sunita can look at, and a sealed copy as a file."""
-        known = self.decisions()
-        open_, sealed = (
-            next(d for d in known if d.is_open is is_open) for is_open in (True, False)
+        open_, sealed, reviewed = (
+            next(d for d in self.decisions() if d.state == state)
+            for state in (State.IN_CONVERSATION, State.SEALED, State.IN_REVIEW)
         )
-        yield from ("/", "/people", f"/people/{open_.person_ref}")
-        yield from (f"/people/{open_.person_ref}/about", "/account", f"/decisions/{open_.ref}")
-        for step in CONVERSATION.steps:
-            yield f"/decisions/{open_.ref}/{step.slug}"
+        home, after = f"/decisions/{open_.ref}", f"/decisions/{sealed.ref}"
+        about = f"/people/{open_.person_ref}/about"
+        yield from ("/", "/people", f"/people/{open_.person_ref}", about, "/account", home)
+        steps = [f"{home}/{step.slug}" for step in CONVERSATION.steps]
         with self.runtime.db.read() as conn:
             option = get_entries(conn, open_.id).items(OPTIONS.slug)[0]
-        yield f"/decisions/{open_.ref}/both-sides/options/{option.id}"
+            came = get_entries(conn, reviewed.id).items(CAME.slug)[0]
+            said = get_entries(conn, sealed.id).items(ADDENDA.slug)[0]
+        yield from (*steps, f"{home}/both-sides/options/{option.id}")
         beside = ("safeguarding", "their-marks", "whose-law", "papers/sheet")
-        yield from (f"/decisions/{open_.ref}/{page}" for page in beside)
-        home = f"/decisions/{open_.ref}"
+        yield from (f"{home}/{page}" for page in beside)
         draft = self.client.post(f"{home}/draft", page=home, status=303).headers["Location"]
         self._make_copies()
-        yield from (draft, f"{draft}.pdf", f"/decisions/{sealed.ref}")
-        since = ("look-again.ics", "since/said-since")
-        yield from (f"/decisions/{sealed.ref}/{page}" for page in since)
+        yield from (draft, f"{draft}.pdf", after, f"{after}/look-again.ics", f"{after}/changes")
+        review, since = f"/decisions/{reviewed.ref}/review", f"{after}/since/said-since"
+        steps_then = [f"{review}/{step.slug}" for step in REVIEW.steps]
+        yield from (review, *steps_then, f"{review}/{DID_IT_HAPPEN.slug}/{CAME.slug}/{came.id}")
+        yield from (since, f"{since}/{ADDENDA.slug}/{said.id}")
+        for page in (about, steps[-1], steps_then[0], since):
+            self.client.post(f"{page}/keep", {"words": "Half a word"}, page=page, status=200)
+            yield f"{page}/discard"
         for layout in LAYOUTS:
             if layout.slug != "draft":
-                yield f"/decisions/{sealed.ref}/versions/1/{layout.slug}"
-        yield f"/decisions/{sealed.ref}/versions/1/full.pdf"
+                yield f"{after}/versions/1/{layout.slug}"
+        yield f"{after}/versions/1/full.pdf"
 
     def decisions(self) -> list[Decision]:
         """Those of Sunita's team."""

@@ -168,7 +168,7 @@ def test_each_instance_has_a_password_of_its_own_that_nobody_would_be_refused(
 def test_there_is_a_decision_at_each_stage_of_life(cast: Runtime) -> None:
     found = decisions(cast)
     assert {name: d.state for name, d in found.items()} == {
-        "Gwen": State.SEALED,
+        "Gwen": State.IN_REVIEW,
         "Idris": State.SEALED,
         "Maureen": State.SEALED,
         "Mr Adeyemi": State.IN_CONVERSATION,
@@ -195,7 +195,11 @@ def test_each_record_holds_to_the_letter_what_its_file_says(cast: Runtime) -> No
 def test_a_practitioner_finds_their_own_teams_people_and_no_others(cast: Runtime) -> None:
     sunita, grace = actor(cast, SUNITA), actor(cast, GRACE)
     with cast.db.read() as conn:
-        assert [d.called_by for d in list_in_conversation(conn, sunita)] == ["Mr Adeyemi", "Beryl"]
+        assert [d.called_by for d in list_in_conversation(conn, sunita)] == [
+            "Mr Adeyemi",
+            "Gwen",
+            "Beryl",
+        ]
         assert [d.called_by for d in list_in_conversation(conn, grace)] == ["Tariq"]
         with pytest.raises(NotFound):
             get_decision(conn, sunita, decisions(cast)["Tariq"].ref)
