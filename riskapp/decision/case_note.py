@@ -15,13 +15,14 @@ from functools import cached_property
 from riskapp.decision.paper import ENDS, stopped
 from riskapp.decision.record import Record
 from riskapp.decision.rules import BENEFIT
-from riskapp.decision.said import Consequence, Mitigation
+from riskapp.decision.said import Addendum, Consequence, Mitigation
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
 MOST_WORDS = 150
 LONGEST_SENTENCE = 30  # words; one that is longer is cut, with an ellipsis
 SHORTEST_CLAUSE = 4  # words
+MOST_OF_WHAT = 10  # words of what something said since is about
 FEWEST = 7  # words that a sentence is cut to before the line goes
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
 
@@ -219,6 +220,8 @@ def _parts(record: Record) -> Iterator[Part]:
             1,
             quoted=not record.is_told_of_them(disagrees),
         )
+    for one in talk.addenda:
+        yield from _since(record, one)
     if could_not := back.get("could_not"):
         yield _said(_("%(name)s could not be asked:", name=name), could_not, 6)
     if agreed := record.lines(str(talk.if_wrong.get("not_to", ""))):
@@ -258,6 +261,19 @@ def _restriction(record: Record, found: Mitigation) -> Part:
         return Part(str(_("A restriction, with no end talked about yet:")), found.what, 3)
     unless = _("It ends on %(when)s unless renewed.", when=ends)
     return Part(str(_("A restriction:")), found.what, 3, ends=str(unless))
+
+
+def _since(record: Record, one: Addendum) -> Iterator[Part]:
+    """What somebody does not agree with, or would put right, and what it is about."""
+    about = shortened(one.concerns, MOST_OF_WHAT)
+    if one.words:
+        begins = _(
+            "%(name)s does not agree, said since of “%(what)s”:", name=record.name, what=about
+        )
+        yield Part(str(begins), one.words, 1, quoted=not record.is_told_of_them(one.words))
+    if one.should_read:
+        begins = _("To be put right, said since of “%(what)s”:", what=about)
+        yield Part(str(begins), one.should_read, 1)
 
 
 def _technology(record: Record, found: Mitigation) -> Part:

@@ -16,6 +16,8 @@ from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import NOT_IN_FORCE, PLACE_FIELDS, RESTRICTION, TECHNOLOGY, Copy
 from riskapp.decision.shared import not_for_family, not_for_provider
+from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
+from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import are_given
@@ -70,6 +72,7 @@ EASILY_READ = frozenset(
     }.items()
     for key in keys
 )
+ON_THE_CARD = frozenset({GOES_WRONG.slug, CONTACTS.slug})
 TO_PREPARE_WITH = frozenset({"decision.choice", "preparing.where", "preparing.when"})
 
 
@@ -145,6 +148,15 @@ def _without_a_place(row_id: str, _rows: Rows) -> bool:
     return not row_id.startswith("record.") and not is_placed(pattern(row_id))
 
 
+def _not_on_the_card(row_id: str, rows: Rows) -> bool:
+    """What was said since is on it where it is about something the card says to do, or whom to ring."""
+    item, _dot, _key = row_id.rpartition(".")
+    if not row_id.startswith(f"{ADDENDA.slug}."):
+        return _without_a_place(row_id, rows)
+    about = rows[f"{item}.about"]["value"] or ()
+    return not any(path.partition(".")[0] in ON_THE_CARD for path in about)
+
+
 OF_A_NOTE = {
     RESTRICTION: ("what", "rung", "ends_on"),
     TECHNOLOGY: ("what", "rung", "agreed_how", "until"),
@@ -159,6 +171,8 @@ def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     if row_id.startswith("mitigations."):
         is_wanted = rows.get(f"{item}.stands", {}).get("value") not in NOT_IN_FORCE
         return not is_wanted or key not in OF_A_NOTE.get(rows[f"{item}.rung"]["value"], ())
+    if row_id.startswith(f"{ADDENDA.slug}."):
+        return _is_about_what_is_withheld(row_id, rows, Copy.NOTE)
     if pattern(row_id).startswith("consequences."):
         return item not in (rows["both-sides.marks"]["value"] or ())
     return _without_a_place(row_id, rows)
@@ -218,7 +232,7 @@ LAYOUTS = (
         template="print/card.html",
         twin="records/card.html",
         meta=FACTS,
-        withholds=_without_a_place,
+        withholds=_not_on_the_card,
     ),
     Layout(
         slug=Copy.NOTE,

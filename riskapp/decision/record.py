@@ -492,6 +492,8 @@ class Record:
     @cached_property
     def is_long_card(self) -> bool:
         """Whether the card has more to say than fits a folded sheet; then it flows on."""
+        if self.talk.addenda:
+            return True
         small = (f"{self.card_foot} {FOLD}", self.card_wants)
         return card_overflows(self.talk, self.title, self.own_number_in_ring, *small)
 

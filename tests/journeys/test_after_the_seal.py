@@ -300,7 +300,7 @@ def test_a_later_disagreement_stands_beside_its_entry_in_every_later_copy(
     page = sunita.get(f"/decisions/{idris}")
     assert page.text.count(NO) == 1
     assert "Idris doesn’t agree with this: What was decided" in page.text  # on the timeline
-    for copy, times in (("full", 1), ("person", 1), ("large-print", 1), ("card", 0), ("note", 0)):
+    for copy, times in (("full", 1), ("person", 1), ("large-print", 1), ("card", 0), ("note", 1)):
         assert sunita.get(f"/decisions/{idris}/versions/1/{copy}").text.count(NO) == times, copy
     assert version(app, idris, 1) == first
     assert printed(app, idris, 1) == before
@@ -365,6 +365,29 @@ def test_a_correction_of_what_the_persons_copy_withholds_is_withheld_with_it(
     say(sunita, idris, "since/said-since", {f"addenda..-{k}": v for k, v in said.items()})
     assert "Joan, about version 2." in sunita.get(f"/decisions/{idris}/versions/2/full").text
     assert "Not so" not in sunita.get(f"/decisions/{idris}/versions/2/person").text
+
+
+@only_sqlite
+def test_the_card_says_what_should_be_put_right_in_what_it_says_to_do(
+    app: Flask, sunita: Client
+) -> None:
+    told = {
+        **TOLD,
+        "items": {**TOLD["items"], "contacts": [{"answers": {"number": "01632 960118"}}]},
+    }
+    ref = bring_in(app, told)
+    say(sunita, ref, "read-back", {"action": "seal"})
+    card = f"/decisions/{ref}/versions/1/card"
+    disagree(sunita, ref, entries(app, ref).items("mitigations")[0].id)
+    assert "What was said since" not in sunita.get(card).text
+    number = entries(app, ref).items("contacts")[0].id
+    put_right = {"about": number, "kind": "correction", "should_read": "01632 960119"}
+    add = {f"addenda..-{key}": value for key, value in put_right.items()}
+    say(sunita, ref, "since/said-since", {**add, "addenda..-whose": "Joan"})
+    found = sunita.get(card).text
+    assert "It should read: 01632 960119" in found
+    assert NO not in found
+    assert "Joan" not in found
 
 
 @only_sqlite

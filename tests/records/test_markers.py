@@ -54,7 +54,11 @@ YOURS = {
     "read-back.taking_part": "you took part and want a copy",
     "options.is_now": "as now",
 }
-NOTE = {"both-sides.marks": "matters most:", "consequences.side": "(hoped for)"}
+NOTE = {
+    "both-sides.marks": "matters most:",
+    "consequences.side": "(hoped for)",
+    "addenda.kind": "does not agree, said since",
+}
 IN_OTHER_WORDS = {
     "": NOTE,
     "print/full.html": FULL,

@@ -6,7 +6,7 @@ later look shows what was said since, and the next version carries it.
 
 from __future__ import annotations
 
-from riskapp.decision.rules import CORRECTION, DISAGREES, NOT_CARD_OR_NOTE, SAID_SINCE
+from riskapp.decision.rules import CORRECTION, DISAGREES, NOT_CARD_OR_NOTE, NOT_NOTE, SAID_SINCE
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, refs, words
@@ -17,11 +17,9 @@ from riskapp.platform.wizard import Collection, Step
 class Addendum(Form):
     about = refs(_("What is it about?"), asked_as=_("About"), withheld_from=NOT_CARD_OR_NOTE)
     # Both written when it is added, never asked: what it is about may be worded otherwise later.
-    concerns = prose(_("As it stood"), most=1_000, withheld_from=NOT_CARD_OR_NOTE)
-    of_version = line(_("Said of version"), withheld_from=NOT_CARD_OR_NOTE)
-    kind = one_of(
-        _("What is to be added?"), list(SAID_SINCE.items()), withheld_from=NOT_CARD_OR_NOTE
-    )
+    concerns = prose(_("As it stood"), most=1_000)
+    of_version = line(_("Said of version"), withheld_from=NOT_NOTE)
+    kind = one_of(_("What is to be added?"), list(SAID_SINCE.items()))
     words = words(
         _("What does %(name)s say?"),
         hint=_("In their own words."),
@@ -30,14 +28,12 @@ class Addendum(Form):
         most=2_000,
         only_if=("kind", DISAGREES),
         main=True,
-        withheld_from=NOT_CARD_OR_NOTE,
     )
     should_read = prose(
         _("How should it read?"),
         asked_as=_("How it should read"),
         most=2_000,
         only_if=("kind", CORRECTION),
-        withheld_from=NOT_CARD_OR_NOTE,
     )
     whose = line(
         _("Who says so?"),
@@ -46,7 +42,7 @@ class Addendum(Form):
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
     )
-    said_on = day(_("When was it said?"), expects="past", withheld_from=NOT_CARD_OR_NOTE)
+    said_on = day(_("When was it said?"), expects="past", withheld_from=NOT_NOTE)
     how = line(
         _("How was it said?"),
         hint=_("Such as: in speech, by sign, in a letter, by turning away"),
