@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.layouts import LAYOUTS
 from tests.app import CAST, DEV, SUNITA
 from tests.browser.looking import OPEN_ALL
@@ -269,6 +269,22 @@ PAGES |= {
     for layout in LAYOUTS
     for what in ("sealed", "sealed, long", "copies waiting")
 }
+PAGES |= {
+    f"{name}, {what}": State(step(what, *path))
+    for name, path in (("how it went", ("review",)), ("looked at again", ()))
+    for what in ("review, begun", "review, filled")
+}
+PAGES |= {
+    "how it went, to a manager": State(step("review, filled", "review"), GRACE),
+    "what was said since": State(step("review, filled", "since", "said-since")),
+    "what was said since, nothing yet": State(step("sealed, long", "since", "said-since")),
+    "what was said since, in error": State(
+        in_error(step("review, filled", "since", "said-since")), is_error=True
+    ),
+    "something said since": State(item("review, filled", "since/said-since", "addenda")),
+    "what changed": State(step("sealed, next begun", "changes")),
+    "what changed, only one version": State(step("sealed", "changes")),
+}
 # This page looks again by itself every few seconds, so it is looked at before it does.
 PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))
 
@@ -282,6 +298,17 @@ STEPS |= {
         in_error(step("long" if slug == "closer-look" else "empty", slug)), is_error=True
     )
     for slug in TYPED_INTO  # a closer look is closed on an empty one
+}
+STEPS |= {
+    f"{one.slug}, {what}": State(step(what, "review", one.slug), axe_at=widths)
+    for one in REVIEW.steps
+    for what, widths in (("review, begun", (WIDE,)), ("review, filled", (NARROW,)))
+}
+STEPS |= {
+    f"{one.slug}, in error": State(
+        in_error(step("review, begun", "review", one.slug)), is_error=True
+    )
+    for one in REVIEW.steps
 }
 STEPS |= {
     f"one of {collection}, {what}": State(item(what, slug, collection), axe_at=(width,))

@@ -7,7 +7,13 @@ import pytest
 from tests.browser.states import PAGES
 from tests.browser.visiting import Seats, visit
 
+# A copy on screen as it mostly is; at its longest, and before its PDF is made, in the long tier.
+SELDOM = ("on screen, sealed, long", "on screen, copies waiting")
+NAMES = [
+    pytest.param(name, marks=pytest.mark.long) if name.endswith(SELDOM) else name for name in PAGES
+]
 
-@pytest.mark.parametrize("name", PAGES)
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_has_no_barrier_and_fits_every_screen(name: str, seats: Seats) -> None:
     visit(PAGES[name], seats)

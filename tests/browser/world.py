@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.forms import Form
 from riskapp.platform.subjects import find
@@ -19,6 +19,7 @@ from riskapp.platform.versions.tables import rendition
 from riskapp.platform.wizard import Collection
 from tests.app import Client
 from tests.browser.serving import Site
+from tests.faults.filling import as_data, filled, post, seal, step_form
 from tests.journeys.at_a_client import ClientTypist
 from tests.journeys.holding import hold, story
 
@@ -65,6 +66,7 @@ def make_world(site: Site) -> World:
     world = World(site, site.client())
     _hold_conversations(world)
     _seal_some(world)
+    _look_again(world)
     _print_drafts(world)
     return world
 
@@ -94,12 +96,47 @@ def _seal_some(world: World) -> None:
         ("sealed, next begun", told("walking", "Mr Nash")),
     ):
         world.refs[what] = hold(ClientTypist(world.client), told_)
+    _change_and_seal(world, world.path("sealed, next begun"))
     world.client.post(world.path("sealed, next begun", "begin-next"), status=303)
     for what in ("copies waiting", "copies failed"):
         world.refs[what] = begin(world.client, what.capitalize())
         path = world.path(what, "read-back")
         world.client.post(path, {"action": "seal"}, page=path, status=303)
     _fail(world, world.refs["copies failed"])
+
+
+def _change_and_seal(world: World, home: str) -> None:
+    """A second version, so that there is something to tell apart."""
+    world.client.post(f"{home}/begin-next", status=303)
+    decided = step_form(world.client, f"{home}/what-was-decided")
+    said = {
+        **as_data(decided.standing()),
+        "decided": "She goes on Tuesdays, and Joan walks behind.",
+    }
+    world.client.post(decided.action, said, status=303)
+    seal(world.client, home.rpartition("/")[2])
+
+
+def _look_again(world: World) -> None:
+    """Two sealed decisions that are looked at again: one just begun, one answered at length.
+
+    In both, the person does not agree with the record, and somebody would put something right.
+    """
+    for what in ("review, begun", "review, filled"):
+        held = told("home", what.capitalize())
+        world.refs[what] = hold(ClientTypist(world.client), held)
+        since = world.path(what, "since", "said-since")
+        for kind, key in (("disagrees", "words"), ("correction", "should_read")):
+            said = {"addenda..-kind": kind, f"addenda..-{key}": f"Not as I said it. {UNBROKEN}"}
+            world.client.post(since, said, page=since, status=303)
+        world.client.post(world.path(what, "begin-review"), page=world.path(what), status=303)
+    for step in REVIEW.steps:
+        form = step_form(world.client, world.path("review, filled", "review", step.slug))
+        post(world.client, form.action, filled(form, _at_length))
+
+
+def _at_length(_control: object, most: int) -> str:
+    return (UNBROKEN + TAIL + MORE * 3)[: min(most, LONGEST)].strip()
 
 
 def _print_drafts(world: World) -> None:

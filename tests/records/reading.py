@@ -27,6 +27,7 @@ from riskapp.platform.versions.pdf import render
 from riskapp.platform.versions.rows import Rows
 from tests.records.people import DIGEST
 
+APPROVED = Path(__file__).with_name("approved")
 HEADS = re.compile(r"^\s*(\w+|Document)(?: \((?:block|inline)\))?:?$")
 NOT_WORDS = {"Figure"}
 UNSAID = {"svg", "script", "style", "head"}

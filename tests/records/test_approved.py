@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from difflib import unified_diff
 from operator import attrgetter
-from pathlib import Path
 
 import pytest
 
@@ -17,9 +16,8 @@ from riskapp.decision.layouts import LAYOUTS, PRINTED, UNSEALED
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows
 from tests.records.people import empty, maureen
-from tests.records.reading import blocks_of_pdf, copy_of, pages_of, pdf_of
+from tests.records.reading import APPROVED, blocks_of_pdf, copy_of, pages_of, pdf_of
 
-APPROVED = Path(__file__).with_name("approved")
 APPROVE = """Where this is meant, run
 
     RISKAPP_APPROVE=1 ./check tests/records/test_approved.py -q
