@@ -41,7 +41,7 @@ from riskapp.decision.steps.what_was_decided import (
     OF_POSITION,
     POSITIONS,
 )
-from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, STILL
+from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING, STILL
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -251,7 +251,8 @@ class Conversation:
 
     def further(self, helps: Mitigation) -> list[Asked]:
         """What was answered of something that would help beyond its card, as it was asked."""
-        return self.beyond(MITIGATIONS, helps.entry, [key for key in LATER if key != "for_what"])
+        beyond = [key for key in LATER if key not in ("for_what", *OF_ENDING)]
+        return self.beyond(MITIGATIONS, helps.entry, beyond)
 
     @property
     def restrictions(self) -> list[Mitigation]:
@@ -262,6 +263,11 @@ class Conversation:
     def wanted(self) -> list[Mitigation]:
         """What goes ahead or may, of every sort."""
         return [m for m in self.mitigations if m.is_wanted]
+
+    @property
+    def ended(self) -> list[Mitigation]:
+        """What was used and is no longer."""
+        return [m for m in self.mitigations if m.is_ended]
 
     @property
     def not_found(self) -> list[Entry]:

@@ -468,6 +468,12 @@ class Record:
         said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
         return "; ".join(self.within(words) for words in said if words)
 
+    def ended(self, helps: Mitigation) -> str:
+        """That something was used and is no longer, with the day it ended where that was said."""
+        if on := self.shown(f"{helps.id}.ended_on"):
+            return str(_("This was tried, and ended on %(when)s.", when=on))
+        return str(_("This was tried, and has ended."))
+
     def of_technology(self, helps: Mitigation) -> list[Answer]:
         """What is asked of technology, of something that would help; nothing where nobody answered.
 

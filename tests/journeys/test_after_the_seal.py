@@ -30,7 +30,7 @@ from riskapp.platform.versions.store import Version, get_version
 from tests.app import SUNITA, Client, make_app
 from tests.browser.world import begin
 from tests.page import Page
-from tests.records.reading import text_of_pdf
+from tests.records.reading import text_of_pdf, words_of_html
 
 FALLS, LONELY, GATE, WALKS = "He falls on the steps", "He sits alone", "A locked gate", "A stick"
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -210,6 +210,41 @@ def test_a_review_that_ends_a_restriction(app: Flask, sunita: Client, idris: str
     assert stands[WALKS]["value"] is None
     assert "A restriction:" not in sunita.get("/").text
     assert "Mornings" in printed(app, idris, 2)
+
+
+@only_sqlite
+def test_what_has_ended_is_said_to_whoever_was_told_of_it_before(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    """An agency that holds version 1 would go on turning the key."""
+    review(sunita, idris, earns="end", why="He never tried it")
+    click(sunita, idris, "end-review", now="carry_on")
+    assert version(app, idris, 2).rows["mitigations.1.ended_on"]["value"] == "2026-11-12"
+    copies = ("full", "person", "large-print", "easy-read", "family", "provider", "note")
+    said = {c: words(sunita.get(f"/decisions/{idris}/versions/2/{c}").html) for c in copies}
+    for copy, text in said.items():
+        assert ("No longer:" in text) is (copy != "full"), copy
+        assert GATE in text
+        assert "nded on 12 November" in text, copy
+        assert ("He never tried it" in text) is (copy not in {"family", "provider", "note"}), copy
+        assert not any(w in text for w in ("did not want it", "It ends on", "unless")), copy
+        # The day it would have ended by itself is told once, as past, where all of it is told.
+        assert text.count("1 December") == (copy in {"full", "person", "large-print"}), copy
+    # It is read back so in the version after, and lies so on the sheet for a visit.
+    click(sunita, idris, "begin-next")
+    for page in ("read-back", "papers/sheet"):
+        text = words(sunita.get(f"/decisions/{idris}/{page}").html)
+        assert GATE in text
+        assert "12 November" in text
+        assert "1 December" not in text, page
+    say(sunita, idris, "read-back", {"action": "seal"})
+    assert "was_to_end_on" not in entries(app, idris).items("mitigations")[0].data
+    assert "No longer:" in printed(app, idris, 3, "provider")
+
+
+def words(html: str) -> str:
+    """A page as it reads, with each space a plain one."""
+    return " ".join(words_of_html(html, "main").replace("\xa0", " ").split())
 
 
 def test_a_review_that_changes_opens_the_next_version_with_everything_carried_over(

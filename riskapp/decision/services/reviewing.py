@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, update
@@ -24,11 +25,12 @@ from riskapp.decision.steps import looking_again, what_now
 from riskapp.decision.steps.hopes import HOPES
 from riskapp.decision.steps.hopes_now import HOPES_NOW
 from riskapp.decision.steps.still_helping import STILL_HELPS
-from riskapp.decision.steps.what_would_help import MITIGATIONS
+from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_RENEWAL
 from riskapp.decision.tables import decision
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, Entry, get_entries, list_singles
 from riskapp.platform.entries.saving import Change, Saved, WrittenSince, save_entries
+from riskapp.platform.time import local
 from riskapp.platform.trail import Trail
 
 
@@ -102,7 +104,7 @@ def end_review(
     entries = get_entries(conn, found.id, found.facts)
     asked = ask_again(conn, trail.now, actor, found)
     anew = get_entries(conn, found.id, found.facts)
-    saved = _save(conn, trail, actor, found, list(_following(anew, now)))
+    saved = _save(conn, trail, actor, found, list(_following(anew, now, local(trail.now).date())))
     ours = (*asked.entries, *saved.entries)
     # Looked at after it, so that no word can have come between.
     if entries.mark() != seen or _marked(conn, found) != entries.mark(ours):
@@ -118,7 +120,7 @@ def _marked(conn: Connection, found: Decision) -> str:
     return get_entries(conn, found.id, found.facts).mark()
 
 
-def _following(entries: Entries, now: str) -> Iterator[Change]:
+def _following(entries: Entries, now: str, today: date) -> Iterator[Change]:
     """What the record holds otherwise because of its review, so that nothing is asked twice."""
     review = entries.data(what_now.STEP.slug)
     yield _single(entries, what_now.STEP.slug, {**review, "now": now})
@@ -131,7 +133,7 @@ def _following(entries: Entries, now: str) -> Iterator[Change]:
             if said or entries.of(step):
                 yield _single(entries, step, said)
     yield from _hopes(entries)
-    yield from _helps(entries)
+    yield from _helps(entries, review.get("decided_on") or today.isoformat())
 
 
 def _hopes(entries: Entries) -> Iterator[Change]:
@@ -143,15 +145,19 @@ def _hopes(entries: Entries) -> Iterator[Change]:
             yield _item(hope, {"text": hope["text"], **found})
 
 
-def _helps(entries: Entries) -> Iterator[Change]:
-    """What is ended stands no longer; what is kept until a new day is renewed, with its reason."""
+def _helps(entries: Entries, ended_on: str) -> Iterator[Change]:
+    """What is ended stands no longer, since when and why; what is kept until a new day is renewed, with
+    its reason.
+    """
     said = {one["was"]: one for one in entries.items(STILL_HELPS.slug)}
     for helps in entries.items(MITIGATIONS.slug):
         found = said.get(helps.get("what"))
         if found is None:
             continue
         if found.get("earns") == END:
-            yield _item(helps, {**helps.data, "stands": NO_LONGER})
+            data = {key: said for key, said in helps.data.items() if key not in OF_RENEWAL}
+            why = {"ended_because": found["why"]} if found.get("why") else {}
+            yield _item(helps, {**data, "stands": NO_LONGER, "ended_on": ended_on, **why})
         elif found.get("earns") == KEEP and found.get("ends_on"):
             why = {"renewed_because": found["why"]} if found.get("why") else {}
             yield _item(helps, {**helps.data, "ends_on": found["ends_on"], **why})

@@ -17,7 +17,16 @@ from riskapp.decision.events import BEGUN, LAW_CHANGED, NEXT_BEGUN, SAVED
 from riskapp.decision.journeys import RECORD, REVIEW
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_about
 from riskapp.decision.reasons import Statement
-from riskapp.decision.rules import LIST_WORDS, RESTRICTION, ROOM, ROOM_FOR_LINES, Copy, State, can
+from riskapp.decision.rules import (
+    LIST_WORDS,
+    NOT_IN_FORCE,
+    RESTRICTION,
+    ROOM,
+    ROOM_FOR_LINES,
+    Copy,
+    State,
+    can,
+)
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps import looking_again, statement
 from riskapp.decision.steps.options import OPTIONS
@@ -303,7 +312,8 @@ def _ends_so_far(entries: Entries) -> Iterator[Change]:
     """
     for entry in entries.items(MITIGATIONS.slug):
         data = {key: value for key, value in entry.data.items() if key not in OF_RENEWAL}
-        if data.get("rung") == RESTRICTION and "ends_on" in data:
+        is_in_force = data.get("rung") == RESTRICTION and data.get("stands") not in NOT_IN_FORCE
+        if is_in_force and "ends_on" in data:
             data[WAS_TO_END] = data["ends_on"]
         if data != entry.data:
             yield Change(
