@@ -13,6 +13,7 @@ from typing import Any
 
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import (
+    CARRY_ON,
     DIFFERENT_VIEWS,
     END,
     HARM,
@@ -111,6 +112,11 @@ class Conversation:
     def has_ended(self) -> bool:
         """Whether its review ended it: then nothing falls due any more."""
         return bool(self.entries.data(WHAT_NOW.slug).get("now") == END)
+
+    @property
+    def is_carried_on(self) -> bool:
+        """Whether a review led here that changed nothing of what was decided."""
+        return self.entries.data(WHAT_NOW.slug).get("now") in (CARRY_ON, END)
 
     # The plain steps, each a mapping of the answers that were given.
     @cached_property

@@ -206,6 +206,12 @@ class Record:
         held = REVIEW.steps if REVIEW.shown(self.talk.entries) else ()
         return [self._opened(step, yours) for step in held]
 
+    @property
+    def says_why_again(self) -> bool:
+        """Whether this copy says why it was talked about again: one that carried on says so itself."""
+        has_why = bool(self.talk.looking_again.get("why"))
+        return self.carries("looking-again.why") and (has_why or not self.talk.is_carried_on)
+
     def since(self, entry_id: str) -> list[Addendum]:
         """What was said since about one thing, as far as this copy carries it."""
         return self.talk.since(entry_id)

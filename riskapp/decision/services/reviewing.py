@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,10 @@ from riskapp.core.errors import Conflict
 from riskapp.decision.events import REVIEW_BEGUN, REVIEW_ENDED, REVIEW_PUT_AWAY
 from riskapp.decision.journeys import REVIEW
 from riskapp.decision.queries import Decision, UnderReview, get_decision
-from riskapp.decision.rules import CHANGE, END, KEEP, MOVES, NO_LONGER, State, can
+from riskapp.decision.rules import CARRY_ON, CHANGE, END, KEEP, MOVES, NO_LONGER, State, can
 from riskapp.decision.services.sealing import House, freeze_now
 from riskapp.decision.services.talking import (
+    ASKED_AGAIN,
     ask_again,
     end_last_review,
     open_again,
@@ -102,7 +104,9 @@ def end_review(
     if not can(now, found.state):
         raise Conflict(ref)
     entries = get_entries(conn, found.id, found.facts)
-    asked = ask_again(conn, trail.now, actor, found)
+    # Carrying on decides nothing anew: it stays decided on its day, and the review says who took part.
+    again = ASKED_AGAIN if now == CHANGE else {}
+    asked = ask_again(conn, trail.now, actor, found, again)
     anew = get_entries(conn, found.id, found.facts)
     saved = _save(conn, trail, actor, found, list(_following(anew, now, local(trail.now).date())))
     ours = (*asked.entries, *saved.entries)
@@ -124,7 +128,8 @@ def _following(entries: Entries, now: str, today: date) -> Iterator[Change]:
     """What the record holds otherwise because of its review, so that nothing is asked twice."""
     review = entries.data(what_now.STEP.slug)
     yield _single(entries, what_now.STEP.slug, {**review, "now": now})
-    if because := review.get("because"):
+    because = review.get("because")
+    if now == CHANGE and because:
         yield _single(entries, looking_again.STEP.slug, {"why": because})
     if now != CHANGE:
         for step, keys in what_now.SAYS_FOR.items():
@@ -134,6 +139,15 @@ def _following(entries: Entries, now: str, today: date) -> Iterator[Change]:
                 yield _single(entries, step, said)
     yield from _hopes(entries)
     yield from _helps(entries, review.get("decided_on") or today.isoformat())
+
+
+def record_after(entries: Entries, today: date) -> Entries:
+    """The record as carrying on would seal it."""
+    follows = {change.entry_id: change for change in _following(entries, CARRY_ON, today)}
+    return Entries(
+        tuple(replace(e, data=follows[e.id].data) if e.id in follows else e for e in entries.every),
+        entries.facts,
+    )
 
 
 def _hopes(entries: Entries) -> Iterator[Change]:

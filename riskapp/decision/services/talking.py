@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -250,7 +250,13 @@ ASKED_AGAIN = {
 }
 
 
-def ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -> Saved:
+def ask_again(
+    conn: Connection,
+    now: datetime,
+    actor: Actor,
+    found: Decision,
+    asked_again: Mapping[str, Sequence[str]] = ASKED_AGAIN,
+) -> Saved:
     """Empties what must be said anew, and asks why the decision is looked at again; the words stay in
     the history and in the sealed version.
 
@@ -266,7 +272,7 @@ def ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) ->
             seen_rev=entry.rev,
             entry_id=entry.id,
         )
-        for step, keys in ASKED_AGAIN.items()
+        for step, keys in asked_again.items()
         if (entry := entries.of(step)) and not entry.data.keys().isdisjoint(keys)
     ]
     before = entries.of(why)
