@@ -210,6 +210,7 @@ def _parts(record: Record) -> Iterator[Part]:
     yield _said(_("Where people stand:"), _both(ending, decided.get("because", "")), 8)
     yield from (_restriction(record, found) for found in talk.restrictions)
     yield from (_technology(record, found) for found in talk.wanted if found.is_technology)
+    yield from (_no_longer(record, found) for found in talk.ended)
     if views := talk.differences:
         least = 1 if len(views) == 1 else 1 + len(views)
         yield Part(str(_("Sees it differently:")), _views(views), 3, least=least, fewest=FEWEST + 3)
@@ -261,6 +262,13 @@ def _restriction(record: Record, found: Mitigation) -> Part:
         return Part(str(_("A restriction, with no end talked about yet:")), found.what, 3)
     unless = _("It ends on %(when)s unless renewed.", when=ends)
     return Part(str(_("A restriction:")), found.what, 3, ends=str(unless))
+
+
+def _no_longer(record: Record, found: Mitigation) -> Part:
+    """A restriction or technology that has ended: whoever read of it before would go on with it."""
+    on = record.shown(f"{found.id}.ended_on")
+    ended = str(_("It ended on %(when)s.", when=on)) if on else ""
+    return Part(str(_("No longer:")), found.what, 3, ends=ended)
 
 
 def _since(record: Record, one: Addendum) -> Iterator[Part]:

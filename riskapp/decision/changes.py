@@ -7,16 +7,17 @@ a paper made of two could be checked against neither.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from riskapp.core.text import beginning
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import LIST_WORDS
-from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, compare
+from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, Room, compare
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
-from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
+from riskapp.platform.versions.rows import Rows, fields_by_pattern, order_of, pattern
 
 ALIKE = 0.4  # of the words of two items, from which one is taken for the other written anew
 # Different in every version, and no news: the page names both versions itself.
@@ -52,83 +53,120 @@ class Group:
     items: list[ChangedItem]
 
 
-def what_changed(before: Rows, after: Rows) -> list[Group]:
-    """Step by step in the order of the conversation, then the facts about the record."""
-    pairs, names = _pair_items(before, after), {"name": _shown(after, "record.called_by")}
+@dataclass(frozen=True)
+class _Held:
+    """The rows of one version, with what each step and item holds of them."""
+
+    rows: Rows
+
+    @cached_property
+    def keys(self) -> dict[str, list[str]]:
+        """The questions of each path, as they are asked; a version keeps them by the letter."""
+        found: dict[str, list[str]] = {}
+        for row_id in self.rows:
+            path, _dot, key = row_id.rpartition(".")
+            found.setdefault(path, []).append(key)
+        return {path: sorted(keys, key=_asked_after(path)) for path, keys in found.items()}
+
+    @cached_property
+    def items(self) -> dict[str, dict[str, list[str]]]:
+        """The items of each collection under each path, in their order."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for path in sorted(self.keys, key=order_of):
+            if path.rpartition(".")[2].isdigit():
+                above, slug = ".".join(path.split(".")[:-2]), path.split(".")[-2]
+                found.setdefault(slug, {}).setdefault(above, []).append(path)
+        return found
+
+    def shown(self, row_id: str) -> str:
+        """An answer in words; what points at other items is said in theirs: their numbers may move."""
+        held = self.rows.get(row_id)
+        if held is None or held["value"] is None:
+            return ""
+        field = _FIELDS.get(pattern(row_id))
+        if field is not None and field.spec.json == "refs":
+            return "\n".join(self.name(path) for path in held["value"])
+        return str(held["shown"])
+
+    def main(self, path: str) -> str:
+        """What an item is: the first of its words that it cannot do without, whole."""
+        ids = (f"{path}.{key}" for key in self.keys.get(path, ()))
+        said = (
+            str(self.rows[i]["shown"])
+            for i in ids
+            if (f := _FIELDS.get(pattern(i))) and f.spec.main
+        )
+        return next(said, "")
+
+    def name(self, path: str) -> str:
+        return beginning(self.main(path), LIST_WORDS)
+
+    def words(self, path: str) -> list[str]:
+        shown = (str(self.rows[f"{path}.{key}"]["shown"]) for key in self.keys[path])
+        return " ".join(shown).split()
+
+
+def _asked_after(path: str) -> Callable[[str], tuple[int, str]]:
+    """The place of a question among those of its form; what is no longer asked comes last."""
+    return lambda key: (_PLACES.get(pattern(f"{path}.{key}"), len(_PLACES)), key)
+
+
+def what_changed(before: Rows, after: Rows, room: Room | None = None) -> list[Group]:
+    """Step by step in the order of the conversation, then the facts about the record. `room`: how much
+    comparing of words there is room for in all of it.
+    """
+    old, new, room = _Held(before), _Held(after), room or Room()
+    pairs, names = _pair_items(old, new), {"name": new.shown("record.called_by")}
     groups = []
     for step in RECORD.steps:
-        items = list(_plain(before, after, step.slug))
+        items = list(_plain(old, new, step.slug, room))
         for collection in step.collections:
             one = fill(collection.one, names)
-            items += _of(before, after, one, pairs[collection.slug])
+            items += _of(old, new, one, pairs[collection.slug], room)
         groups.append(Group(fill(step.title, names), items))
-    groups.append(Group(str(_("About this record")), list(_plain(before, after, "record"))))
+    groups.append(Group(str(_("About this record")), list(_plain(old, new, "record", room))))
     return [group for group in groups if group.items]
 
 
-def _plain(before: Rows, after: Rows, slug: str) -> Iterator[ChangedItem]:
-    if changes := _changes(before, after, slug, slug):
+def _plain(old: _Held, new: _Held, slug: str, room: Room) -> Iterator[ChangedItem]:
+    if changes := _changes(old, new, slug, slug, room):
         yield ChangedItem("", SAME, changes)
 
 
-def _of(before: Rows, after: Rows, one: str, pairs: list[Pair]) -> list[ChangedItem]:
+def _of(old: _Held, new: _Held, one: str, pairs: list[Pair], room: Room) -> list[ChangedItem]:
     found = []
     for was, now in pairs:
-        if changes := _changes(before, after, was, now):
-            heading = _name(after, now) if now else _name(before, was or "")
+        if changes := _changes(old, new, was, now, room):
+            heading = new.name(now) if now else old.name(was or "")
             state = SAME if was and now else ADDED if now else GONE
             found.append(ChangedItem(heading or one, state, changes))
     return found
 
 
-def _changes(before: Rows, after: Rows, was: str | None, now: str | None) -> list[Change]:
-    ids = [i for i in after if now and i.rpartition(".")[0] == now]
-    keys = [i.rpartition(".")[2] for i in ids]
-    ids = [i for i in before if was and i.rpartition(".")[0] == was]
-    keys += [i.rpartition(".")[2] for i in ids]
+def _changes(old: _Held, new: _Held, was: str | None, now: str | None, room: Room) -> list[Change]:
+    keys = (new.keys.get(now, []) if now else []) + (old.keys.get(was, []) if was else [])
     found = []
-    for key in dict.fromkeys(keys):
-        old, new = f"{was}.{key}", f"{now}.{key}"
-        said, says = _shown(before, old), _shown(after, new)
-        if said != says and new not in EVERY_TIME:
-            question = (after.get(new) or before[old])["question"]
-            found.append(Change(str(question), compare(said, says)))
+    for key in sorted(set(keys), key=_asked_after(now or was or "")):
+        before, after = f"{was}.{key}", f"{now}.{key}"
+        said, says = old.shown(before), new.shown(after)
+        if said != says and after not in EVERY_TIME:
+            question = (new.rows.get(after) or old.rows[before])["question"]
+            found.append(Change(str(question), compare(said, says, room)))
     return found
 
 
-def _shown(rows: Rows, row_id: str) -> str:
-    """An answer in words; what points at other items is said in theirs, for their numbers may move."""
-    held = rows.get(row_id)
-    if held is None or held["value"] is None:
-        return ""
-    field = _FIELDS.get(pattern(row_id))
-    if field is not None and field.spec.json == "refs":
-        return "\n".join(_name(rows, path) for path in held["value"])
-    return str(held["shown"])
-
-
-def _name(rows: Rows, path: str) -> str:
-    """What an item is called: the first of its words that it cannot do without."""
-    said = (
-        str(rows[i]["shown"])
-        for i in rows
-        if i.rpartition(".")[0] == path and (f := _FIELDS.get(pattern(i))) and f.spec.main
-    )
-    return beginning(next(said, ""), LIST_WORDS)
-
-
 _FIELDS = fields_by_pattern(RECORD)
+_PLACES = {name: place for place, name in enumerate(_FIELDS)}
 
 
 # -- which item is which ---------------------------------------------------------------------------
 
 
-def _pair_items(before: Rows, after: Rows) -> dict[str, list[Pair]]:
+def _pair_items(old: _Held, new: _Held) -> dict[str, list[Pair]]:
     """Of each collection, the items before with those after. Their numbers move where one is taken
-    away, so they are known by their words, those under an item among those under the same.
+    away, so they are known by what they are, those under an item among those under the same.
     """
     pairs: dict[str, list[Pair]] = {}
-    olds, news = _items(before), _items(after)
     left = list(RECORD.collections())
     while left:
         collection = left.pop(0)
@@ -136,50 +174,66 @@ def _pair_items(before: Rows, after: Rows) -> dict[str, list[Pair]]:
             left.append(collection)
             continue
         above: list[Pair] = pairs[collection.parent] if collection.parent else [("", "")]
-        old, new = olds.get(collection.slug, {}), news.get(collection.slug, {})
+        olds, news = old.items.get(collection.slug, {}), new.items.get(collection.slug, {})
         pairs[collection.slug] = [
             pair
             for was, now in above
-            for pair in _align(
-                [p for p in old if _above(p) == was], [p for p in new if _above(p) == now], old, new
-            )
+            for pair in _align(_of_path(olds, was), _of_path(news, now), old, new)
         ]
     return pairs
 
 
-def _items(rows: Rows) -> dict[str, dict[str, Counter[str]]]:
-    """The items of each collection by path, each with its words; carrying on as now has a word more."""
-    found: dict[str, dict[str, Counter[str]]] = {}
-    for row_id, row in rows.items():
-        path = row_id.rpartition(".")[0]
-        if path.rpartition(".")[2].isdigit():
-            words = found.setdefault(path.split(".")[-2], {}).setdefault(path, Counter())
-            words.update(str(row["shown"]).split())
-    return found
+def _of_path(items: dict[str, list[str]], path: str | None) -> list[str]:
+    return items.get(path, []) if path is not None else []
 
 
-def _above(path: str) -> str:
-    return ".".join(path.split(".")[:-2])
-
-
-def _align(
-    olds: Sequence[str],
-    news: Sequence[str],
-    old: dict[str, Counter[str]],
-    new: dict[str, Counter[str]],
-) -> list[Pair]:
-    """The likest first; each item once. In the order after, then what is gone."""
-    alike = sorted(
-        ((-_likeness(old[o], new[n]), o, n) for o in olds for n in news),
-        key=lambda one: (one[0], olds.index(one[1]), news.index(one[2])),
-    )
+def _align(olds: list[str], news: list[str], old: _Held, new: _Held) -> list[Pair]:
+    """First what is the same in every word, then what has the same words for what it is, then the
+    likest; each item once. In the order after, then what is gone.
+    """
     was: dict[str, str] = {}
-    for likeness, o, n in alike:
-        if -likeness >= ALIKE and o not in was.values() and n not in was:
+    for same in (lambda held, path: tuple(held.words(path)), _Held.main):
+        left: dict[object, list[str]] = {}
+        for o in olds:
+            if (what := same(old, o)) and o not in set(was.values()):
+                left.setdefault(what, []).append(o)
+        for n in news:
+            if n not in was and (found := left.get(same(new, n))):
+                was[n] = found.pop(0)
+    taken = set(was.values())
+    was |= _likest([o for o in olds if o not in taken], [n for n in news if n not in was], old, new)
+    taken = set(was.values())
+    return [(was.get(n), n) for n in news] + [(o, None) for o in olds if o not in taken]
+
+
+def _likest(olds: list[str], news: list[str], old: _Held, new: _Held) -> dict[str, str]:
+    """Of items that were written anew, each after with the one before that shares most of its words.
+
+    Words are bits of one number, a second time another bit: what two items share is counted at once.
+    """
+    bits: dict[tuple[str, int], int] = {}
+    before = [_as_bits(old.words(o), bits) for o in olds]
+    after = [_as_bits(new.words(n), bits) for n in news]
+    alike = []
+    for o, (words, many) in enumerate(before):
+        for n, (others, more) in enumerate(after):
+            likeness = 2 * (words & others).bit_count() / (many + more) if many + more else 1.0
+            if likeness >= ALIKE:
+                alike.append((-likeness, o, n))
+    was: dict[int, int] = {}
+    taken: set[int] = set()
+    for _likeness, o, n in sorted(alike):
+        if o not in taken and n not in was:
             was[n] = o
-    return [(was.get(n), n) for n in news] + [(o, None) for o in olds if o not in was.values()]
+            taken.add(o)
+    return {news[n]: olds[o] for n, o in was.items()}
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    every = one.total() + other.total()
-    return 2 * (one & other).total() / every if every else 1.0
+def _as_bits(words: list[str], bits: dict[tuple[str, int], int]) -> tuple[int, int]:
+    """The words of an item as a number, and how many they are."""
+    times = Counter[str]()
+    number = 0
+    for word in words:
+        times[word] += 1
+        number |= 1 << bits.setdefault((word, times[word]), len(bits))
+    return number, len(words)

@@ -13,6 +13,7 @@ from typing import Any
 
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import (
+    CARRY_ON,
     DIFFERENT_VIEWS,
     END,
     HARM,
@@ -41,7 +42,7 @@ from riskapp.decision.steps.what_was_decided import (
     OF_POSITION,
     POSITIONS,
 )
-from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, STILL
+from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING, STILL
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -111,6 +112,11 @@ class Conversation:
     def has_ended(self) -> bool:
         """Whether its review ended it: then nothing falls due any more."""
         return bool(self.entries.data(WHAT_NOW.slug).get("now") == END)
+
+    @property
+    def is_carried_on(self) -> bool:
+        """Whether a review led here that changed nothing of what was decided."""
+        return self.entries.data(WHAT_NOW.slug).get("now") in (CARRY_ON, END)
 
     # The plain steps, each a mapping of the answers that were given.
     @cached_property
@@ -251,7 +257,8 @@ class Conversation:
 
     def further(self, helps: Mitigation) -> list[Asked]:
         """What was answered of something that would help beyond its card, as it was asked."""
-        return self.beyond(MITIGATIONS, helps.entry, [key for key in LATER if key != "for_what"])
+        beyond = [key for key in LATER if key not in ("for_what", *OF_ENDING)]
+        return self.beyond(MITIGATIONS, helps.entry, beyond)
 
     @property
     def restrictions(self) -> list[Mitigation]:
@@ -262,6 +269,11 @@ class Conversation:
     def wanted(self) -> list[Mitigation]:
         """What goes ahead or may, of every sort."""
         return [m for m in self.mitigations if m.is_wanted]
+
+    @property
+    def ended(self) -> list[Mitigation]:
+        """What was used and is no longer."""
+        return [m for m in self.mitigations if m.is_ended]
 
     @property
     def not_found(self) -> list[Entry]:

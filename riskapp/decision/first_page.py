@@ -15,7 +15,6 @@ from typing import Protocol
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.paper import opening, stopped, tall
 from riskapp.decision.said import Consequence, Option
-from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
@@ -79,6 +78,9 @@ class Said(Protocol):
 
     @property
     def capacity_words(self) -> str: ...
+
+    @property
+    def says_why_again(self) -> bool: ...
 
     def shown(self, row_id: str) -> str: ...
 
@@ -166,10 +168,11 @@ class FirstPage:
     def when(self) -> str:
         """When it was decided, typed and sealed, in a sentence."""
         answer = self.record.shown
-        decided, typed, sealed, by = map(
+        decided, again, typed, sealed, by = map(
             answer,
             (
                 "what-was-decided.decided_on",
+                "what-now.decided_on",
                 "record.last_written_at",
                 "record.sealed_at",
                 "record.sealed_by",
@@ -179,6 +182,7 @@ class FirstPage:
             _("decided %(when)s", when=decided)
             if decided
             else _("when it was decided: not yet talked about"),
+            _("looked at again %(when)s", when=again) if again else "",
             _("last typed %(when)s", when=typed) if typed else "",
             _("sealed %(when)s by %(who)s", when=sealed, who=by)
             if by
@@ -280,7 +284,7 @@ class FirstPage:
 
     def _facts(self, show: Callable[[str], str]) -> Iterator[str]:
         answer, back = self.record.shown, self.talk.read_back
-        if self.talk.entries.items(LOOKING_AGAIN.slug):
+        if self.record.says_why_again:
             yield show(str(self.talk.looking_again.get("why", "")))
         yield self.again(show)
         yield self.when

@@ -14,13 +14,21 @@ from riskapp.decision.facts import QUESTIONS
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
-from riskapp.decision.rules import NOT_IN_FORCE, PLACE_FIELDS, RESTRICTION, TECHNOLOGY, Copy
+from riskapp.decision.rules import (
+    NO_LONGER,
+    NOT_IN_FORCE,
+    PLACE_FIELDS,
+    RESTRICTION,
+    TECHNOLOGY,
+    Copy,
+)
 from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import are_given
+from riskapp.decision.steps.what_would_help import OF_WHAT_ENDED
 from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
@@ -60,7 +68,7 @@ EASILY_READ = frozenset(
         "options": ("title", "is_now"),
         "consequences": ("text", "side", "to_whom", "said_by", "worry_of"),
         "still": ("text",),
-        "mitigations": ("what", "stands", "takes_away", "who", "ends_on"),
+        "mitigations": (*OF_WHAT_ENDED, "takes_away", "who", "ends_on"),
         "what-was-decided": ("decided", "whose", "ending", "because"),
         "differences": ("who", "view"),
         "positions": ("who", "will"),
@@ -118,7 +126,19 @@ def _not_easily_read(row_id: str, rows: Rows) -> bool:
     """What is said in short sentences, and no more: not the professional form with less in it."""
     if not row_id.startswith("record.") and pattern(row_id) not in EASILY_READ:
         return True
-    return _not_on_the_persons(row_id, rows)
+    return _is_past(row_id, rows) or _not_on_the_persons(row_id, rows)
+
+
+def _has_ended(row_id: str, rows: Rows) -> bool:
+    """Whether it is about help that has ended."""
+    item, _dot, _key = row_id.rpartition(".")
+    is_help = row_id.startswith("mitigations.")
+    return is_help and rows.get(f"{item}.stands", {}).get("value") == NO_LONGER
+
+
+def _is_past(row_id: str, rows: Rows) -> bool:
+    """What help that has ended did and took away, and when it would have ended by itself."""
+    return _has_ended(row_id, rows) and row_id.rpartition(".")[2] not in OF_WHAT_ENDED
 
 
 def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
@@ -134,8 +154,10 @@ def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
     return field is not None and field.spec.data_class is DataClass.PROTECTION
 
 
-def _not_for_a_visit(row_id: str, _rows: Rows) -> bool:
-    return not row_id.startswith("record.") and pattern(row_id) not in patterns_for_a_visit()
+def _not_for_a_visit(row_id: str, rows: Rows) -> bool:
+    if row_id.startswith("record."):
+        return False
+    return pattern(row_id) not in patterns_for_a_visit() or _is_past(row_id, rows)
 
 
 def _not_to_prepare_with(row_id: str, _rows: Rows) -> bool:
@@ -161,16 +183,20 @@ OF_A_NOTE = {
     RESTRICTION: ("what", "rung", "ends_on"),
     TECHNOLOGY: ("what", "rung", "agreed_how", "until"),
 }
+ENDED_IN_A_NOTE = ("what", "stands", "ended_on")
 
 
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     """Of what would help, a note names the restrictions and the technology that are wanted, with their
-    ends; of what could happen, what matters most.
+    ends, and those that have ended; of what could happen, what matters most.
     """
     item, _dot, key = row_id.rpartition(".")
     if row_id.startswith("mitigations."):
+        named = OF_A_NOTE.get(rows[f"{item}.rung"]["value"], ())
+        if _has_ended(row_id, rows):
+            return not named or key not in ENDED_IN_A_NOTE
         is_wanted = rows.get(f"{item}.stands", {}).get("value") not in NOT_IN_FORCE
-        return not is_wanted or key not in OF_A_NOTE.get(rows[f"{item}.rung"]["value"], ())
+        return not is_wanted or key not in named
     if row_id.startswith(f"{ADDENDA.slug}."):
         return _is_about_what_is_withheld(row_id, rows, Copy.NOTE)
     if pattern(row_id).startswith("consequences."):

@@ -11,6 +11,7 @@ from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import (
     CARD,
     OF_EACH,
+    OF_ENDING,
     OF_RENEWAL,
     OF_RESTRICTIONS,
     OF_TECHNOLOGY,
@@ -56,7 +57,9 @@ PLACED: dict[str, frozenset[str]] = {
     "options": frozenset({"title", "what", "is_now"}),
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
     "closer": frozenset({"chance", "matters", "soon", "undone", "rests_on", "source"}),
-    "mitigations": frozenset({*CARD, *OF_EACH, *OF_TECHNOLOGY, *OF_RESTRICTIONS, *OF_RENEWAL}),
+    "mitigations": frozenset(
+        {*CARD, *OF_EACH, *OF_TECHNOLOGY, *OF_RESTRICTIONS, *OF_RENEWAL, *OF_ENDING}
+    ),
     "placings": frozenset({"happy", "safe", "because"}),
     "still": frozenset({"text"}),
     "not-found": frozenset({"what", "where"}),

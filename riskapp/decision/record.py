@@ -206,6 +206,12 @@ class Record:
         held = REVIEW.steps if REVIEW.shown(self.talk.entries) else ()
         return [self._opened(step, yours) for step in held]
 
+    @property
+    def says_why_again(self) -> bool:
+        """Whether this copy says why it was talked about again: one that carried on says so itself."""
+        has_why = bool(self.talk.looking_again.get("why"))
+        return self.carries("looking-again.why") and (has_why or not self.talk.is_carried_on)
+
     def since(self, entry_id: str) -> list[Addendum]:
         """What was said since about one thing, as far as this copy carries it."""
         return self.talk.since(entry_id)
@@ -467,6 +473,12 @@ class Record:
         """What sort of help it is, and where it stands."""
         said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
         return "; ".join(self.within(words) for words in said if words)
+
+    def ended(self, helps: Mitigation) -> str:
+        """That something was used and is no longer, with the day it ended where that was said."""
+        if on := self.shown(f"{helps.id}.ended_on"):
+            return str(_("This was tried, and ended on %(when)s.", when=on))
+        return str(_("This was tried, and has ended."))
 
     def of_technology(self, helps: Mitigation) -> list[Answer]:
         """What is asked of technology, of something that would help; nothing where nobody answered.

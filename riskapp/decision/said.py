@@ -12,6 +12,7 @@ from riskapp.decision.rules import (
     DISAGREES,
     HARM,
     KINDS,
+    NO_LONGER,
     NOT_IN_FORCE,
     RESTRICTION,
     RUNGS,
@@ -158,6 +159,11 @@ class Mitigation:
         return str(self.entry.get("stands")) not in NOT_IN_FORCE
 
     @property
+    def is_ended(self) -> bool:
+        """Whether it was used, and is no longer."""
+        return bool(self.entry.get("stands") == NO_LONGER)
+
+    @property
     def length(self) -> int:
         """Letters of it, for whether it fits a page."""
         return letters(self.entry)
@@ -183,6 +189,11 @@ class Mitigation:
     @property
     def ends_on(self) -> date | None:
         return day_of(self.entry.get("ends_on"))
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day something that is no longer used was ended."""
+        return day_of(self.entry.get("ended_on"))
 
     @property
     def until_on(self) -> date | None:

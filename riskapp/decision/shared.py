@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from riskapp.decision.rules import NOT_IN_FORCE
+from riskapp.decision.rules import NO_LONGER, NOT_WANTED
 from riskapp.platform.versions.rows import Rows, pattern
+
+# What somebody who holds an earlier copy has to know of what has ended: that it has, and when.
+_ENDED = frozenset({"what", "stands", "ended_on"})
 
 Parts = Mapping[str, frozenset[str]]
 
@@ -32,7 +35,7 @@ FOR_FAMILY: Parts = {
     "sides": _of("options", "title", "is_now")
     | _of("consequences", "text", "side")
     | _of("still", "text"),
-    "helps": _of("mitigations", "what", "does", "takes_away", "who", "ends_on"),
+    "helps": _of("mitigations", "what", "does", "takes_away", "who", "ends_on", *_ENDED),
     "decided": _of("what-was-decided", "decided", "whose", "decided_on") | _AGAIN,
     "wrong": _WRONG,
 }
@@ -42,7 +45,7 @@ FOR_PROVIDER: Parts = {
         "mitigations",
         *("what", "does", "takes_away", "still", "who", "by_when", "thinks"),
         *("ends_on", "nothing_less", "smaller", "agreed_how", "sees", "responds"),
-        *("tested_on", "fails", "until"),
+        *("tested_on", "fails", "until", *_ENDED),
     ),
     "decided": _of("what-was-decided", "decided", "whose")
     | _of("positions", "who", "will")
@@ -69,8 +72,10 @@ def _is_left_out(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
 
 
 def _is_another_persons(row_id: str, rows: Rows) -> bool:
-    """What could happen to somebody else, or is somebody else's view; and help not wanted, or ended."""
-    item, _dot, _key = row_id.rpartition(".")
+    """What could happen to somebody else, or is somebody else's view; help that is not wanted; and of
+    help that has ended, all but that it has.
+    """
+    item, _dot, key = row_id.rpartition(".")
 
     def said(key: str) -> str:
         return str(rows.get(f"{item}.{key}", {}).get("value") or "")
@@ -79,4 +84,8 @@ def _is_another_persons(row_id: str, rows: Rows) -> bool:
         name = str(rows["record.called_by"]["value"]).strip().casefold()
         whose = said("worry_of").strip().casefold()
         return bool(said("to_whom")) or said("said_by") == "other" or whose not in ("", name)
-    return pattern(row_id).startswith("mitigations.") and said("stands") in NOT_IN_FORCE
+    if not pattern(row_id).startswith("mitigations."):
+        return False
+    if said("stands") == NO_LONGER:
+        return key not in _ENDED
+    return said("stands") == NOT_WANTED or key in _ENDED - {"what"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 SAME, ADDED, GONE = "same", "added", "gone"
-MOST_WORDS = 4_000  # of two texts longer than this, each is shown whole
+MOST_WORK = (
+    100_000_000  # words before times words after that a page has room for: a tenth of a second
+)
 BESIDE = 6  # words that stand on either side of a change
 WORD = re.compile(r"\S+\s*|\s+")
 
@@ -21,23 +22,96 @@ class Piece:
     text: str
 
 
-def compare(before: str, after: str) -> list[Piece]:
-    """What was added stands after what it took the place of. A line break changes no word."""
+@dataclass
+class Room:
+    """How much comparing there is room for, over all the texts of a page."""
+
+    left: int = MOST_WORK
+    was_short: bool = False  # something stands whole, because there was none
+
+    def takes(self, work: int) -> bool:
+        """Whether there is room for this too; then it is used."""
+        if work > self.left:
+            self.was_short = True
+            return False
+        self.left -= work
+        return True
+
+
+def compare(before: str, after: str, room: Room | None = None) -> list[Piece]:
+    """What was added stands after what it took the place of. A line break changes no word.
+
+    Where there is no room to compare what lies between the words both begin and end with, that is one
+    change, whole.
+    """
     old, new = WORD.findall(before), WORD.findall(after)
-    if max(len(old), len(new)) > MOST_WORDS:
-        return [Piece(GONE, before), Piece(ADDED, after)]
     was, now = [word.strip() for word in old], [word.strip() for word in new]
-    pieces = []
-    for what, i, j, k, m in SequenceMatcher(None, was, now).get_opcodes():
-        if what == "equal":
-            pieces.append(Piece(SAME, "".join(new[k:m])))
+    begin = _alike(was, now)
+    end = _alike(was[begin:][::-1], now[begin:][::-1])
+    was, now = was[begin : len(was) - end], now[begin : len(now) - end]
+    stayed = _stayed(was, now) if (room or Room()).takes(len(was) * len(now)) else []
+    pairs = [(n, n) for n in range(begin)]
+    pairs += [(begin + i, begin + k) for i, k in stayed]
+    pairs += [(len(old) - n, len(new) - n) for n in range(end, 0, -1)]
+    return list(_pieces(old, new, pairs))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both begin with."""
+    for n, (word, another) in enumerate(zip(one, other, strict=False)):
+        if word != another:
+            return n
+    return min(len(one), len(other))
+
+
+def _stayed(was: Sequence[str], now: Sequence[str]) -> list[tuple[int, int]]:
+    """The most words that stand in both in one order, as places before and after.
+
+    The words after are the bits of one number, so that each word before costs a few steps and not one
+    for each of them (Hyyrö, Bit-parallel LCS-length computation revisited, 2004). A bit is gone where
+    the common words grow by one.
+    """
+    places: dict[str, int] = {}
+    for k, word in enumerate(now):
+        places[word] = places.get(word, 0) | 1 << k
+    every = row = (1 << len(now)) - 1
+    rows = []
+    for word in was:
+        found = row & places.get(word, 0)
+        row = (row + found | row - found) & every
+        rows.append(row)
+    stayed = []
+    i, k = len(was), len(now)
+    while i and k:
+        if rows[i - 1] >> k - 1 & 1:
+            k -= 1
             continue
-        pieces += [
-            Piece(kind, "".join(words))
-            for kind, words in ((GONE, old[i:j]), (ADDED, new[k:m]))
-            if words
-        ]
-    return pieces
+        i -= 1
+        if not i or rows[i - 1] >> k - 1 & 1:
+            k -= 1
+            stayed.append((i, k))
+    return stayed[::-1]
+
+
+def _pieces(
+    old: Sequence[str], new: Sequence[str], stayed: Sequence[tuple[int, int]]
+) -> Iterator[Piece]:
+    """Words in a row that stayed, or changed, as one."""
+    i = k = 0
+    same = ""
+    for was, now in (*stayed, (len(old), len(new))):
+        gone, added = "".join(old[i:was]), "".join(new[k:now])
+        if same and (gone or added):
+            yield Piece(SAME, same)
+            same = ""
+        if gone:
+            yield Piece(GONE, gone)
+        if added:
+            yield Piece(ADDED, added)
+        same += "".join(new[now : now + 1])
+        i, k = was + 1, now + 1
+    if same:
+        yield Piece(SAME, same)
 
 
 def shortened(pieces: Sequence[Piece]) -> list[Piece]:

@@ -19,6 +19,7 @@ from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
 from riskapp.decision.rendering import make_paper
 from riskapp.decision.services.carrying import export_record, import_record
+from riskapp.decision.steps.options import AS_NOW, DOING
 from riskapp.decision.transfer import read_file
 from riskapp.platform import audit
 from riskapp.platform.db import Database
@@ -30,7 +31,7 @@ from riskapp.platform.versions.store import Version, get_version
 from tests.app import SUNITA, Client, make_app
 from tests.browser.world import begin
 from tests.page import Page
-from tests.records.reading import text_of_pdf
+from tests.records.reading import text_of_pdf, words_of_html
 
 FALLS, LONELY, GATE, WALKS = "He falls on the steps", "He sits alone", "A locked gate", "A stick"
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -139,7 +140,8 @@ def click(client: Client, ref: str, act: str, **said: str) -> Page:
 
 def review(client: Client, ref: str, **gate: Any) -> None:
     """A review of what was marked, the hope, and the gate."""
-    click(client, ref, "begin-review")
+    if not find(client.app, ref).is_in_review:
+        click(client, ref, "begin-review")
     said = entries(client.app, ref)
     falls = next(c.id for c in said.items("consequences") if c["text"] == FALLS)
     hope = said.items("outcomes")[0].id
@@ -156,6 +158,7 @@ def review(client: Client, ref: str, **gate: Any) -> None:
         helps | {f"still-helps..{locked}-took_away": "Mornings"},
     )
     now = {"worth": "Yes, for the beans", "taking_part": "took-part", "because": "It works"}
+    now |= day("decided_on", "2026-11-12")
     say(client, ref, "review/what-now", now | day("look_again_on", "2027-02-01"))
 
 
@@ -210,6 +213,112 @@ def test_a_review_that_ends_a_restriction(app: Flask, sunita: Client, idris: str
     assert stands[WALKS]["value"] is None
     assert "A restriction:" not in sunita.get("/").text
     assert "Mornings" in printed(app, idris, 2)
+
+
+@only_sqlite
+def test_what_has_ended_is_said_to_whoever_was_told_of_it_before(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    """An agency that holds version 1 would go on turning the key."""
+    review(sunita, idris, earns="end", why="He never tried it")
+    click(sunita, idris, "end-review", now="carry_on")
+    assert version(app, idris, 2).rows["mitigations.1.ended_on"]["value"] == "2026-11-12"
+    copies = ("full", "person", "large-print", "easy-read", "family", "provider", "note")
+    said = {c: words(sunita.get(f"/decisions/{idris}/versions/2/{c}").html) for c in copies}
+    for copy, text in said.items():
+        assert ("No longer:" in text) is (copy != "full"), copy
+        assert GATE in text
+        assert "nded on 12 November" in text, copy
+        assert ("He never tried it" in text) is (copy not in {"family", "provider", "note"}), copy
+        assert not any(w in text for w in ("did not want it", "It ends on", "unless")), copy
+        # The day it would have ended by itself is told once, as past, where all of it is told.
+        assert text.count("1 December") == (copy in {"full", "person", "large-print"}), copy
+    # It is read back so in the version after, and lies so on the sheet for a visit.
+    click(sunita, idris, "begin-next")
+    for page in ("read-back", "papers/sheet"):
+        text = words(sunita.get(f"/decisions/{idris}/{page}").html)
+        assert GATE in text
+        assert "12 November" in text
+        assert "1 December" not in text, page
+    say(sunita, idris, "read-back", {"action": "seal"})
+    assert "was_to_end_on" not in entries(app, idris).items("mitigations")[0].data
+    assert "No longer:" in printed(app, idris, 3, "provider")
+
+
+@only_sqlite
+def test_carrying_on_decides_nothing_anew_and_says_what_it_leaves_and_what_it_seals(
+    app: Flask, sunita: Client
+) -> None:
+    told = json.loads(json.dumps(TOLD))
+    told["answers"]["what-was-decided"]["decided_on"] = "2026-11-02"
+    told["answers"]["statement"] = {"own": "The gate is locked", "composed": "As it was"}
+    told["items"]["mitigations"][1]["answers"]["what"] = WALKS
+    ref = bring_in(app, told)
+    say(sunita, ref, "read-back", {"action": "seal", "taking_part": "took-part"})
+    review(sunita, ref, earns="change", why="It squeaks")
+    say(sunita, ref, "review/what-now", {"because": "It works"} | day("decided_on", "2026-11-12"))
+    html = sunita.get(f"/decisions/{ref}/review").html
+    panel = words(html)[words(html).index("What happens now") :]
+    # What was answered "Change it" is named beside the button that leaves it, after the one that does not.
+    assert panel.index("begin version 2") < panel.index(f"leaves it as it is: {GATE}")
+    assert panel.index(GATE) < panel.index("Carry on: seal version 2")
+    assert "Look again: not yet talked about" in panel
+    assert "stay as they were written" in panel
+    click(sunita, ref, "end-review", now="carry_on")
+    rows = version(app, ref, 2).rows
+    assert rows["what-was-decided.decided_on"]["value"] == "2026-11-02"
+    assert rows["what-now.decided_on"]["value"] == "2026-11-12"
+    assert rows["still-helps.1.earns"]["value"] == "change"
+    assert rows["looking-again.why"]["value"] is None
+    full, persons = (words(printed(app, ref, 2, copy), "body") for copy in ("full", "person"))
+    assert "Decided 2 November 2026; looked at again 12 November 2026; last typed" in full
+    assert "Decided on 2 November 2026; looked at again on 12 November 2026" in persons
+    assert "Why we talked again" not in persons
+    assert "What has changed" not in full
+    # Nothing to change: carrying on stands first again.
+    click(sunita, ref, "begin-review")
+    panel = words(sunita.get(f"/decisions/{ref}/review").html)
+    assert panel.index("seal version 3") < panel.index("begin version 3")
+
+
+@only_sqlite
+def test_a_review_asks_of_each_thing_beside_what_was_said_of_it_and_tells_of_no_single_pen(
+    app: Flask, sunita: Client
+) -> None:
+    told = json.loads(json.dumps(TOLD))
+    told["items"]["mitigations"][0]["answers"]["thinks"] = "It is my gate"
+    told["items"]["options"][1]["items"] = {
+        "consequences": [{"answers": {"text": "He is bored", "side": "harm"}}]
+    }
+    told["answers"]["both-sides"]["marks"] = []
+    told["answers"]["two-pens"] = {"marks": ["options.1.consequences.2"], "who": "Sunita Rao"}
+    ref = bring_in(app, told)
+    say(sunita, ref, "read-back", {"action": "seal"})
+    gate = entries(app, ref).items("mitigations")[0]
+    disagree(sunita, ref, gate.id)
+    click(sunita, ref, "begin-review")
+    asked = words(sunita.get(f"/decisions/{ref}/review/still-helping").html)
+    for beside in ("It is my gate", NO):
+        assert asked.index(GATE) < asked.index(beside) < asked.index("What did it take away")
+    # The practitioner marked and the person has not: what was marked stands with the rest, way by way.
+    asked = words(sunita.get(f"/decisions/{ref}/review/did-it-happen").html)
+    places = [
+        asked.index(w) for w in ("Nothing was marked", str(DOING), FALLS, LONELY, str(AS_NOW))
+    ]
+    assert places == sorted(places)
+    # Once it has ended, the overview says in short how it went.
+    review(sunita, ref)
+    answered = words(sunita.get(f"/decisions/{ref}/review/did-it-happen").html)
+    assert f"{FALLS} Feared: {DOING}" in answered
+    assert "I went nine times" not in sunita.get(f"/decisions/{ref}").text
+    page = words(click(sunita, ref, "end-review", now="carry_on").html)
+    for said in ("I went nine times", f"{FALLS} A little", "Looked at again on 12 November"):
+        assert said in page
+
+
+def words(html: str, tag: str = "main") -> str:
+    """A page as it reads, with each space a plain one."""
+    return " ".join(words_of_html(html, tag).replace("\xa0", " ").split())
 
 
 def test_a_review_that_changes_opens_the_next_version_with_everything_carried_over(

@@ -9,7 +9,7 @@ import pytest
 from riskapp.core.canonical import canonical, payload
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.layouts import draw, layout_of
-from riskapp.decision.rules import NOT_IN_FORCE, SHARED_PARTS
+from riskapp.decision.rules import NO_LONGER, NOT_WANTED, SHARED_PARTS
 from riskapp.decision.shared import FOR_FAMILY, FOR_PROVIDER
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
@@ -83,11 +83,18 @@ def test_parts_are_named_alike_in_the_question_and_in_the_copies() -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("stands", NOT_IN_FORCE)
-def test_help_that_is_not_wanted_or_has_ended_is_on_neither_copy(slug: str, stands: str) -> None:
+@pytest.mark.parametrize("stands", [NOT_WANTED, NO_LONGER])
+def test_of_help_not_wanted_neither_copy_says_a_word_and_of_what_ended_that_it_has(
+    slug: str, stands: str
+) -> None:
     rows = rows_without(slug)
     for row_id, row in MARKED.items():
         if pattern(row_id) == "mitigations.stands":
             rows[row_id] = {**row, "value": stands}
     copy = held(slug, rows)
-    assert not [word for word in words_of(frozenset({"mitigations.what"})) if word in copy]
+    what = words_of(frozenset({"mitigations.what"}))
+    named = what if stands == NO_LONGER else []
+    assert [word for word in what if word in copy] == named
+    assert copy.count("No longer: ") == 2 * len(named)  # on paper and on screen
+    of_helps = words_of(frozenset(p for p in COPIES[slug]["helps"] if p != "mitigations.what"))
+    assert not [word for word in of_helps if word in copy]

@@ -12,9 +12,12 @@ from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.presenters.reading_back import said_in
 from riskapp.decision.presenters.talking import StepLine
 from riskapp.decision.queries import Decision
-from riskapp.decision.rules import (
-    LIST_WORDS,
-)
+from riskapp.decision.reasons import is_before
+from riskapp.decision.rules import CHANGE, END, KEEP, LIST_WORDS
+from riskapp.decision.said import Mitigation
+from riskapp.decision.steps import what_happened, what_now
+from riskapp.decision.steps.did_it_happen import CAME, as_said
+from riskapp.decision.steps.still_helping import STILL_HELPS
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 
@@ -35,6 +38,77 @@ def review_lines(found: Decision, talk: Conversation) -> list[ReviewLine]:
         line = StepLine(fill(step.title, found.names), url, step.state(talk.entries))
         lines.append(ReviewLine(line, [answers for answers in answered if answers]))
     return lines
+
+
+@dataclass(frozen=True)
+class HowItWent:
+    """A review in short: the person's own account, what came about of what was feared or hoped for, and
+    the day it was talked about.
+    """
+
+    account: str
+    came: list[tuple[str, str]]
+    on: str
+
+
+def how_it_went(talk: Conversation) -> HowItWent | None:
+    """Of the review that led to the version that stands; None without one."""
+    if not talk.entries.of(what_now.STEP.slug):
+        return None
+    came = [
+        (one.field("was").kept, one.field("happened").shown(one.field("happened").kept))
+        for one in talk.items(CAME)
+        if one.field("was").kept and one.field("happened").kept
+    ]
+    day = talk.answers(what_now.STEP.slug).field("decided_on")
+    account = str(talk.entries.data(what_happened.STEP.slug).get("account", ""))
+    return HowItWent(account, came, day.shown(day.kept) if day.kept else "")
+
+
+def ways_of(talk: Conversation) -> dict[str, str]:
+    """The way each thing that could happen would come of, by the words a review keeps of it."""
+    found: dict[str, list[str]] = {}
+    for said in talk.consequences:
+        found.setdefault(as_said(said.entry), []).append(talk.option_of(said).heading)
+    return {was: "; ".join(dict.fromkeys(ways)) for was, ways in found.items()}
+
+
+def helps_of(talk: Conversation) -> dict[str, list[Mitigation]]:
+    """What would help, by the words a review keeps of it."""
+    found: dict[str, list[Mitigation]] = {}
+    for helps in talk.mitigations:
+        found.setdefault(helps.what, []).append(helps)
+    return found
+
+
+@dataclass(frozen=True)
+class CarryingOn:
+    """What carrying on seals that the last version did not say, by name; `asked_to_change` is what was
+    answered "Change it", which it leaves as it is.
+    """
+
+    asked_to_change: list[str]
+    ended: list[str]
+    renewed: list[tuple[str, str]]
+    look_again: str
+    is_statement_before: bool
+
+
+def carrying_on(talk: Conversation, after: Conversation) -> CarryingOn:
+    """talk: the record with its review; after: as carrying on would seal it."""
+    said = talk.items(STILL_HELPS)
+
+    def answered(code: str) -> list[str]:
+        return [one.field("was").kept for one in said if one.field("earns").kept == code]
+
+    renewed = [
+        (one.field("was").kept, one.field("ends_on").shown(one.field("ends_on").kept))
+        for one in said
+        if one.field("earns").kept == KEEP and one.field("ends_on").kept
+    ]
+    on = after.answers("if-it-goes-wrong").field("look_again_on")
+    look_again = on.shown(on.kept) if on.kept else ""
+    return CarryingOn(answered(CHANGE), answered(END), renewed, look_again, is_before(after))
 
 
 def pointed_at(talk: Conversation) -> list[tuple[str, str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, update
@@ -12,9 +14,10 @@ from riskapp.core.errors import Conflict
 from riskapp.decision.events import REVIEW_BEGUN, REVIEW_ENDED, REVIEW_PUT_AWAY
 from riskapp.decision.journeys import REVIEW
 from riskapp.decision.queries import Decision, UnderReview, get_decision
-from riskapp.decision.rules import CHANGE, END, KEEP, MOVES, NO_LONGER, State, can
+from riskapp.decision.rules import CARRY_ON, CHANGE, END, KEEP, MOVES, NO_LONGER, State, can
 from riskapp.decision.services.sealing import House, freeze_now
 from riskapp.decision.services.talking import (
+    ASKED_AGAIN,
     ask_again,
     end_last_review,
     open_again,
@@ -24,11 +27,12 @@ from riskapp.decision.steps import looking_again, what_now
 from riskapp.decision.steps.hopes import HOPES
 from riskapp.decision.steps.hopes_now import HOPES_NOW
 from riskapp.decision.steps.still_helping import STILL_HELPS
-from riskapp.decision.steps.what_would_help import MITIGATIONS
+from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_RENEWAL
 from riskapp.decision.tables import decision
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, Entry, get_entries, list_singles
 from riskapp.platform.entries.saving import Change, Saved, WrittenSince, save_entries
+from riskapp.platform.time import local
 from riskapp.platform.trail import Trail
 
 
@@ -100,9 +104,11 @@ def end_review(
     if not can(now, found.state):
         raise Conflict(ref)
     entries = get_entries(conn, found.id, found.facts)
-    asked = ask_again(conn, trail.now, actor, found)
+    # Carrying on decides nothing anew: it stays decided on its day, and the review says who took part.
+    again = ASKED_AGAIN if now == CHANGE else {}
+    asked = ask_again(conn, trail.now, actor, found, again)
     anew = get_entries(conn, found.id, found.facts)
-    saved = _save(conn, trail, actor, found, list(_following(anew, now)))
+    saved = _save(conn, trail, actor, found, list(_following(anew, now, local(trail.now).date())))
     ours = (*asked.entries, *saved.entries)
     # Looked at after it, so that no word can have come between.
     if entries.mark() != seen or _marked(conn, found) != entries.mark(ours):
@@ -118,11 +124,12 @@ def _marked(conn: Connection, found: Decision) -> str:
     return get_entries(conn, found.id, found.facts).mark()
 
 
-def _following(entries: Entries, now: str) -> Iterator[Change]:
+def _following(entries: Entries, now: str, today: date) -> Iterator[Change]:
     """What the record holds otherwise because of its review, so that nothing is asked twice."""
     review = entries.data(what_now.STEP.slug)
     yield _single(entries, what_now.STEP.slug, {**review, "now": now})
-    if because := review.get("because"):
+    because = review.get("because")
+    if now == CHANGE and because:
         yield _single(entries, looking_again.STEP.slug, {"why": because})
     if now != CHANGE:
         for step, keys in what_now.SAYS_FOR.items():
@@ -131,7 +138,16 @@ def _following(entries: Entries, now: str) -> Iterator[Change]:
             if said or entries.of(step):
                 yield _single(entries, step, said)
     yield from _hopes(entries)
-    yield from _helps(entries)
+    yield from _helps(entries, review.get("decided_on") or today.isoformat())
+
+
+def record_after(entries: Entries, today: date) -> Entries:
+    """The record as carrying on would seal it."""
+    follows = {change.entry_id: change for change in _following(entries, CARRY_ON, today)}
+    return Entries(
+        tuple(replace(e, data=follows[e.id].data) if e.id in follows else e for e in entries.every),
+        entries.facts,
+    )
 
 
 def _hopes(entries: Entries) -> Iterator[Change]:
@@ -143,15 +159,19 @@ def _hopes(entries: Entries) -> Iterator[Change]:
             yield _item(hope, {"text": hope["text"], **found})
 
 
-def _helps(entries: Entries) -> Iterator[Change]:
-    """What is ended stands no longer; what is kept until a new day is renewed, with its reason."""
+def _helps(entries: Entries, ended_on: str) -> Iterator[Change]:
+    """What is ended stands no longer, since when and why; what is kept until a new day is renewed, with
+    its reason.
+    """
     said = {one["was"]: one for one in entries.items(STILL_HELPS.slug)}
     for helps in entries.items(MITIGATIONS.slug):
         found = said.get(helps.get("what"))
         if found is None:
             continue
         if found.get("earns") == END:
-            yield _item(helps, {**helps.data, "stands": NO_LONGER})
+            data = {key: said for key, said in helps.data.items() if key not in OF_RENEWAL}
+            why = {"ended_because": found["why"]} if found.get("why") else {}
+            yield _item(helps, {**data, "stands": NO_LONGER, "ended_on": ended_on, **why})
         elif found.get("earns") == KEEP and found.get("ends_on"):
             why = {"renewed_because": found["why"]} if found.get("why") else {}
             yield _item(helps, {**helps.data, "ends_on": found["ends_on"], **why})

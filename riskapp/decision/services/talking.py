@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +17,16 @@ from riskapp.decision.events import BEGUN, LAW_CHANGED, NEXT_BEGUN, SAVED
 from riskapp.decision.journeys import RECORD, REVIEW
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_about
 from riskapp.decision.reasons import Statement
-from riskapp.decision.rules import LIST_WORDS, RESTRICTION, ROOM, ROOM_FOR_LINES, Copy, State, can
+from riskapp.decision.rules import (
+    LIST_WORDS,
+    NOT_IN_FORCE,
+    RESTRICTION,
+    ROOM,
+    ROOM_FOR_LINES,
+    Copy,
+    State,
+    can,
+)
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps import looking_again, statement
 from riskapp.decision.steps.options import OPTIONS
@@ -241,7 +250,13 @@ ASKED_AGAIN = {
 }
 
 
-def ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) -> Saved:
+def ask_again(
+    conn: Connection,
+    now: datetime,
+    actor: Actor,
+    found: Decision,
+    asked_again: Mapping[str, Sequence[str]] = ASKED_AGAIN,
+) -> Saved:
     """Empties what must be said anew, and asks why the decision is looked at again; the words stay in
     the history and in the sealed version.
 
@@ -257,7 +272,7 @@ def ask_again(conn: Connection, now: datetime, actor: Actor, found: Decision) ->
             seen_rev=entry.rev,
             entry_id=entry.id,
         )
-        for step, keys in ASKED_AGAIN.items()
+        for step, keys in asked_again.items()
         if (entry := entries.of(step)) and not entry.data.keys().isdisjoint(keys)
     ]
     before = entries.of(why)
@@ -303,7 +318,8 @@ def _ends_so_far(entries: Entries) -> Iterator[Change]:
     """
     for entry in entries.items(MITIGATIONS.slug):
         data = {key: value for key, value in entry.data.items() if key not in OF_RENEWAL}
-        if data.get("rung") == RESTRICTION and "ends_on" in data:
+        is_in_force = data.get("rung") == RESTRICTION and data.get("stands") not in NOT_IN_FORCE
+        if is_in_force and "ends_on" in data:
             data[WAS_TO_END] = data["ends_on"]
         if data != entry.data:
             yield Change(

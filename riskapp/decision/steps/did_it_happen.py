@@ -26,6 +26,7 @@ class CameAbout(AnyAnswer):
     was = prose(
         _("What could happen"),
         yours=_("What we talked about"),
+        main=True,
         most=5_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )

@@ -18,6 +18,7 @@ class HopeNow(AnyAnswer):
     was = prose(
         _("What %(name)s hoped for"),
         yours=_("What you hoped for"),
+        main=True,
         most=4_000,
         voice=True,
         withheld_from=NOT_CARD_OR_NOTE,

@@ -17,6 +17,7 @@ from riskapp.platform.wizard import AddSlot, Collection, Step
 class StillHelping(AnyAnswer):
     was = prose(
         _("What was to help"),
+        main=True,
         most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )

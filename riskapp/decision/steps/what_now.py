@@ -72,7 +72,6 @@ class WhatNow(Form):
 # What a review says for the version it leads to: asked here, and not a second time there.
 SAYS_FOR = {
     "read-back": ("taking_part", "disagrees", "could_not", "others"),
-    "what-was-decided": ("decided_on",),
     "if-it-goes-wrong": ("look_again_on",),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from riskapp.decision.rules import (
     CHANGES,
+    NO_LONGER,
     NOT_CARD,
     NOT_CARD_OR_NOTE,
     NOT_PERSON,
@@ -52,6 +53,22 @@ class Mitigation(Form):
         _("Where does it stand?"),
         list(STANDS.items()),
         inline=True,
+        withheld_from=NOT_CARD,
+    )
+    # Asked of what has ended; a review that ends something writes both.
+    ended_on = day(
+        _("When did it end?"),
+        asked_as=_("Ended on"),
+        expects="past",
+        only_if=("stands", NO_LONGER),
+        withheld_from=NOT_CARD,
+    )
+    ended_because = prose(
+        _("Why did it end?"),
+        asked_as=_("Why it ended"),
+        rows=2,
+        most=4_000,
+        only_if=("stands", NO_LONGER),
         withheld_from=NOT_CARD_OR_NOTE,
     )
     does = prose(
@@ -166,8 +183,11 @@ OF_TECHNOLOGY = ("agreed_how", "sees", "responds", "tested_on", "fails", "until"
 OF_RESTRICTIONS = ("ends_on", "nothing_less", "tried_less", "smaller")
 WAS_TO_END = "was_to_end_on"
 OF_RENEWAL = (WAS_TO_END, "renewed_because")
+OF_ENDING = ("ended_on", "ended_because")
 # What waits for the page that each has of its own: the light touch stays short.
-LATER = (*OF_EACH, *OF_TECHNOLOGY, *OF_RENEWAL, "tried_less")
+LATER = (*OF_EACH, *OF_TECHNOLOGY, *OF_RENEWAL, *OF_ENDING, "tried_less")
+# What is said of something that has ended where a copy no longer says what it did and took away.
+OF_WHAT_ENDED = frozenset({"what", "stands", *OF_ENDING})
 
 
 def check_for_what(entries: Entries, form: Form) -> None:

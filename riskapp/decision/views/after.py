@@ -14,7 +14,13 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict, NotFound
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import REVIEW, SINCE
-from riskapp.decision.presenters.after import pointed_at, review_lines
+from riskapp.decision.presenters.after import (
+    carrying_on,
+    helps_of,
+    pointed_at,
+    review_lines,
+    ways_of,
+)
 from riskapp.decision.presenters.talking import state_words
 from riskapp.decision.queries import (
     Decision,
@@ -29,6 +35,7 @@ from riskapp.decision.services.reviewing import (
     begin_review,
     end_review,
     put_review_away,
+    record_after,
     save_review,
 )
 from riskapp.decision.services.sealing import House
@@ -64,6 +71,7 @@ def review(ref: str) -> Any:
         return redirect(url_for("decision.home", ref=ref))
     entries = get_entries(web.read(), found.id, found.facts)
     talk = Conversation(entries, found.called_by)
+    after = Conversation(record_after(entries, web.today()), found.called_by)
     page = render_template(
         "decision/review.html",
         decision=found,
@@ -74,6 +82,7 @@ def review(ref: str) -> Any:
         is_written_since=WRITTEN_SINCE in request.args,
         can_write=web.actor().is_any(*WRITES),
         unsaved=unsaved(found),
+        carrying_on=carrying_on(talk, after),
         ways=(CARRY_ON, CHANGE, END),
     )
     web.look(found.id, "review")
@@ -166,6 +175,11 @@ def _talk(found: Decision, entries: Entries) -> Mapping[str, Any]:
     return {"talk": Conversation(entries, found.called_by), "state_words": state_words(found)}
 
 
+def _more_review(found: Decision, entries: Entries) -> Mapping[str, Any]:
+    more = _talk(found, entries)
+    return {**more, "ways_of": ways_of(more["talk"]), "helps_of": helps_of(more["talk"])}
+
+
 def _more_since(found: Decision, entries: Entries) -> Mapping[str, Any]:
     more = _talk(found, entries)
     chosen = request.args.get("about", "")
@@ -191,6 +205,6 @@ SERVED = {
         roles=WRITES,
         name_of=name_of,
         look=lambda subject: web.look(subject.id, "review"),
-        more=_talk,
+        more=_more_review,
     ),
 }

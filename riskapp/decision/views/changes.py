@@ -7,6 +7,7 @@ from flask import render_template, request
 from riskapp.core.errors import NotFound
 from riskapp.decision.changes import what_changed
 from riskapp.decision.views.pages import READS, load, pages
+from riskapp.decision.word_by_word import Room
 from riskapp.platform import web
 from riskapp.platform.access import allow
 from riskapp.platform.versions.store import get_version, list_sealings
@@ -25,6 +26,8 @@ def changes(ref: str) -> str:
     asked = [request.args.get("from", before, type=int), request.args.get("to", latest, type=int)]
     first, second = sorted(number for number in asked)
     old, new = (get_version(conn, found.id, number) for number in (first, second))
+    room = Room()
+    groups = what_changed(old.rows, new.rows, room)
     page = render_template(
         "decision/changes.html",
         decision=found,
@@ -32,7 +35,8 @@ def changes(ref: str) -> str:
         sealings=sealings,
         first=old,
         second=new,
-        groups=what_changed(old.rows, new.rows),
+        groups=groups,
+        is_too_much=room.was_short,
     )
     web.look(found.id, f"changes {first} to {second}")
     return page

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from riskapp.core.errors import Conflict
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import LAYOUTS
+from riskapp.decision.presenters.after import how_it_went
 from riskapp.decision.presenters.reading_back import safety_not_asked
 from riskapp.decision.presenters.sealed import copy_lines, ends_words, held_copies, ring_lines
 from riskapp.decision.presenters.talking import next_line, part_lines, state_words
@@ -65,6 +66,7 @@ def _home(found: Decision, give_form: Form) -> str:
         talk=talk,
         state_words=state_words(found),
         sealed=latest,
+        how_it_went=None if found.is_in_review else how_it_went(talk),
         endings=_endings_near(conn, found),
         ring=ring_lines(talk),
         copies=copy_lines(found, latest.number, renditions) if latest else [],

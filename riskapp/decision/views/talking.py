@@ -34,6 +34,7 @@ from riskapp.decision.steps.what_would_help import (
     CARD,
     LATER,
     OF_EACH,
+    OF_ENDING,
     OF_RENEWAL,
     OF_RESTRICTIONS,
     OF_TECHNOLOGY,
@@ -227,6 +228,7 @@ def _what_would_help(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "technology": OF_TECHNOLOGY,
         "restriction": OF_RESTRICTIONS,
         "renewal": OF_RENEWAL,
+        "ending": OF_ENDING,
         "later": LATER,
     }
 

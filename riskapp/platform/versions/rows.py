@@ -94,11 +94,12 @@ def entries_of(
         data = found.setdefault(path, {})
         if held["value"] is not None:
             data[key] = held["value"]
-    ordered = sorted(found, key=_order)
+    ordered = sorted(found, key=order_of)
     return Entries(tuple(_entry(path, found[path], n) for n, path in enumerate(ordered)), facts)
 
 
-def _order(path: str) -> tuple[tuple[int, str], ...]:
+def order_of(path: str) -> tuple[tuple[int, str], ...]:
+    """Where a path stands among others: items by their numbers."""
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in path.split("."))
 
 

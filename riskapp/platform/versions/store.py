@@ -110,7 +110,7 @@ def get_version(conn: Connection, subject_id: str, number: int | None = None) ->
     """One version of a subject, the latest where no number is given. Raises NotFound."""
     wanted = select(version).where(version.c.subject_id == subject_id)
     if number is not None:
-        if number > LARGEST_NUMBER:
+        if not 0 < number <= LARGEST_NUMBER:
             raise NotFound(str(number))
         wanted = wanted.where(version.c.number == number)
     row = conn.execute(wanted.order_by(version.c.number.desc()).limit(1)).first()
