@@ -77,7 +77,7 @@ TO_PREPARE_WITH = frozenset({"decision.choice", "preparing.where", "preparing.wh
 
 def _not_said_since(row_id: str, rows: Rows) -> bool:
     """A sheet that may go wherever the person's copy went."""
-    return not is_addendum(row_id) or is_kept_back(row_id, rows)
+    return not (is_addendum(row_id) or row_id.startswith("record.")) or is_kept_back(row_id, rows)
 
 
 def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
