@@ -20,8 +20,13 @@ from riskapp.decision.rules import (
     MAY_BE,
     NOT_OPENED,
     NOT_OPENED_RAISED,
+    OF_ALL,
+    OF_KEPT_BACK,
+    OF_THEIRS,
     RESTRICTION,
     RUNGS,
+    SAID_OF,
+    Copy,
 )
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option, day_of
 from riskapp.decision.steps.balance import SET_ASIDE
@@ -53,6 +58,15 @@ from riskapp.platform.wizard import Collection
 Answers = Mapping[str, Any]
 
 
+def _list_of(entry: Entry) -> Collection | None:
+    """The list an entry is an item of; none of a plain step."""
+    return next((one for one in RECORD.collections() if one.slug == entry.step), None)
+
+
+def _is_theirs(asked: Asked) -> bool:
+    return Copy.PERSON not in asked.spec.withheld_from
+
+
 @dataclass(frozen=True)
 class Conversation:
     """Everything said about one decision, by name. `name` is what the person is called."""
@@ -82,7 +96,17 @@ class Conversation:
     @cached_property
     def addenda(self) -> list[Addendum]:
         """What was said after a seal, oldest first."""
-        return [Addendum(one, self.name) for one in self.entries.items(ADDENDA.slug)]
+        return [
+            Addendum(one, self.name, self._said_of(one)) for one in self.entries.items(ADDENDA.slug)
+        ]
+
+    def _said_of(self, addendum: Entry) -> str:
+        """What it is about, as far as this tells it."""
+        about = next(iter(addendum.get("about") or ()), "")
+        if self.entries.find(about):
+            return self.known_as(about)
+        kept = addendum.get("of_what")
+        return str(SAID_OF[kept]) if kept else ""
 
     def since(self, entry_id: str) -> list[Addendum]:
         """What was said since about one thing."""
@@ -94,19 +118,34 @@ class Conversation:
         return self.since(own.id) if own else []
 
     def known_as(self, entry_id: str) -> str:
-        """What an entry is, and its first words; the record as a whole where there is none such."""
+        """What an entry is, and its first words, of those that the person's copy carries where there
+        are such; the record as a whole where there is no entry.
+        """
         entry = self.entries.find(entry_id)
         if entry is None:
-            return str(_("The record as a whole"))
-        listed = next((c for c in RECORD.collections() if c.slug == entry.step), None)
+            return str(SAID_OF[OF_ALL])
+        listed = _list_of(entry)
         if listed is None:
             return self.say(RECORD.step(entry.step).title)
-        form = listed.item_form(data=entry.data, names=self.names)
-        said = sorted(form.answered(), key=lambda asked: not asked.spec.main)
-        words = (
-            heading(entry.data) if listed is OPTIONS or not said else said[0].shown(said[0].kept)
-        )
-        return f"{self.say(listed.title)}: {words}"
+        title = self.say(listed.title)
+        if listed is OPTIONS:
+            return f"{title}: {heading(entry.data)}"
+        answered = listed.item_form(data=entry.data, names=self.names).answered()
+        said = [asked for asked in answered if asked.spec.json != "refs"]  # an id is no words
+        said.sort(key=lambda asked: (not _is_theirs(asked), not asked.spec.main))
+        return f"{title}: {said[0].shown(said[0].kept)}" if said else title
+
+    def kind_of(self, entry_id: str) -> str:
+        """Whether it is the record as a whole or a part of it, and whether the person's copy carries
+        anything that was said there: only then may `known_as` be on any but the full record.
+        """
+        entry = self.entries.find(entry_id)
+        if entry is None:
+            return OF_ALL
+        listed = _list_of(entry)
+        form = (listed.item_form if listed else RECORD.step(entry.step).form)(data=entry.data)
+        said = list(form.answered()) or list(form)
+        return OF_THEIRS if any(map(_is_theirs, said)) else OF_KEPT_BACK
 
     @property
     def has_ended(self) -> bool:

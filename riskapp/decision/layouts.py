@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from riskapp.core.errors import NotFound
 from riskapp.decision.facts import QUESTIONS
 from riskapp.decision.journeys import RECORD
+from riskapp.decision.kept_back import is_addendum, is_kept_back
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import (
@@ -25,7 +26,6 @@ from riskapp.decision.rules import (
 from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
-from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import are_given
 from riskapp.decision.steps.what_would_help import OF_WHAT_ENDED
@@ -33,7 +33,6 @@ from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
 from riskapp.platform.forms import DataClass
-from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import _
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
@@ -84,29 +83,9 @@ ON_THE_CARD = frozenset({GOES_WRONG.slug, CONTACTS.slug})
 TO_PREPARE_WITH = frozenset({"decision.choice", "preparing.where", "preparing.when"})
 
 
-def _is_about_what_is_withheld(row_id: str, rows: Rows, copy: str) -> bool:
-    """Whether it was said since of something no part of which a copy carries."""
-    if not row_id.startswith(f"{ADDENDA.slug}."):
-        return False
-    item = row_id.rpartition(".")[0]
-    return any(
-        all(copy in field.spec.withheld_from for field in _fields_at(path))
-        for path in rows[f"{item}.about"]["value"] or ()
-    )
-
-
 def _not_said_since(row_id: str, rows: Rows) -> bool:
     """A sheet that may go wherever the person's copy went."""
-    return not row_id.startswith(f"{ADDENDA.slug}.") or _is_about_what_is_withheld(
-        row_id, rows, Copy.PERSON
-    )
-
-
-def _fields_at(path: str) -> list[Asked]:
-    """What is asked of the entry at a path."""
-    where = pattern(f"{path}.").rpartition(".")[0]
-    every = fields_by_pattern(RECORD).items()
-    return [field for key, field in every if key.rpartition(".")[0] == where]
+    return not (is_addendum(row_id) or row_id.startswith("record.")) or is_kept_back(row_id, rows)
 
 
 def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
@@ -114,7 +93,7 @@ def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
     ticked; and what sort of help something is, in the trade's words, but for a restriction, whose end
     the person is told of.
     """
-    if _is_about_what_is_withheld(row_id, rows, Copy.PERSON):
+    if is_kept_back(row_id, rows):
         return True
     if pattern(row_id) == "mitigations.rung":
         return bool(rows[row_id]["value"] != "restriction")
@@ -148,7 +127,7 @@ def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
     if row_id.startswith(f"{TWO_PENS}."):
         said = {key: rows[f"{TWO_PENS}.{key}"]["value"] for key in ("given", "marks", "how")}
         return not are_given(rows["both-sides.marks"]["value"], said)
-    if _is_about_what_is_withheld(row_id, rows, Copy.PERSON):
+    if is_kept_back(row_id, rows):
         return True
     field = fields_by_pattern(RECORD).get(pattern(row_id))
     return field is not None and field.spec.data_class is DataClass.PROTECTION
@@ -173,10 +152,11 @@ def _without_a_place(row_id: str, _rows: Rows) -> bool:
 def _not_on_the_card(row_id: str, rows: Rows) -> bool:
     """What was said since is on it where it is about something the card says to do, or whom to ring."""
     item, _dot, _key = row_id.rpartition(".")
-    if not row_id.startswith(f"{ADDENDA.slug}."):
+    if not is_addendum(row_id):
         return _without_a_place(row_id, rows)
     about = rows[f"{item}.about"]["value"] or ()
-    return not any(path.partition(".")[0] in ON_THE_CARD for path in about)
+    is_there = any(path.partition(".")[0] in ON_THE_CARD for path in about)
+    return not is_there or is_kept_back(row_id, rows)
 
 
 OF_A_NOTE = {
@@ -197,8 +177,8 @@ def _not_in_a_note(row_id: str, rows: Rows) -> bool:
             return not named or key not in ENDED_IN_A_NOTE
         is_wanted = rows.get(f"{item}.stands", {}).get("value") not in NOT_IN_FORCE
         return not is_wanted or key not in named
-    if row_id.startswith(f"{ADDENDA.slug}."):
-        return _is_about_what_is_withheld(row_id, rows, Copy.NOTE)
+    if is_addendum(row_id):
+        return is_kept_back(row_id, rows)
     if pattern(row_id).startswith("consequences."):
         return item not in (rows["both-sides.marks"]["value"] or ())
     return _without_a_place(row_id, rows)

@@ -7,6 +7,7 @@ from typing import Any
 
 from riskapp.core.canonical import canonical, payload
 from riskapp.decision.journeys import RECORD
+from riskapp.decision.kept_back import is_addendum
 from riskapp.decision.layouts import SINCE, Page, draw, layout_of, unsealed_layout_of
 from riskapp.decision.queries import Decision, find_decision_by_id
 from riskapp.decision.record import record_of
@@ -92,10 +93,11 @@ def make_paper(runtime: Runtime, args: Args) -> None:
 
 
 def _since(runtime: Runtime, found: Decision, entries: Entries) -> Page:
-    """What was said since the latest version, in the language of that version."""
+    """What was said since the latest version and is not in it, in the language of that version."""
     with runtime.db.read() as conn:
         version = get_version(conn, found.id)
-        rows = version.rows | rows_since(conn, found, version, entries)
+        held = {row_id: row for row_id, row in version.rows.items() if not is_addendum(row_id)}
+        rows = held | rows_since(conn, found, version, entries)
     with using(version.language):
         return draw(SINCE, record_of(shown_rows(RECORD, SINCE, rows), version.digest))
 

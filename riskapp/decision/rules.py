@@ -198,6 +198,14 @@ SAID_SINCE: dict[str, LazyString] = {
     CORRECTION: _("Something should be put right"),
 }
 
+# What an addendum is about, as it stood when it was said: the last is on no copy for the person.
+OF_ALL, OF_THEIRS, OF_KEPT_BACK = "all", "theirs", "kept-back"
+SAID_OF: dict[str, LazyString] = {
+    OF_ALL: _("The record as a whole"),
+    OF_THEIRS: _("A part of the record as it stood"),
+    OF_KEPT_BACK: _("A part that only the full record carries"),
+}
+
 # How a review says that what was feared or hoped for came about: the same words for both.
 CAME_ABOUT: dict[str, LazyString] = {
     "did-not": _("It did not happen"),

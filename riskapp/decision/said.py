@@ -230,10 +230,14 @@ def day_of(text: Any) -> date | None:
 
 @dataclass(frozen=True)
 class Addendum:
-    """Something said after a seal, beside what it is about: a disagreement, or a correction."""
+    """Something said after a seal, beside what it is about: a disagreement, or a correction.
+
+    known_as: what that is, where the words that were kept with it are not carried.
+    """
 
     entry: Entry
     name: str
+    known_as: str
 
     @property
     def about(self) -> str:
@@ -242,7 +246,7 @@ class Addendum:
 
     @property
     def concerns(self) -> str:
-        return str(self.entry.get("concerns", ""))
+        return str(self.entry.get("concerns") or self.known_as)
 
     @property
     def of_version(self) -> str:

@@ -274,10 +274,11 @@ def _check_whole(incoming: Incoming) -> None:
             )
         if item.collection is SET_ASIDE and item.data.get("prompt") not in _PROMPTS:
             raise BadInput(f"items.{item.path}.prompt: {_('there is no such prompt')}")
-    anything = {item.path for item in incoming.items} | set(incoming.answers)
+    said = {item.path for item in incoming.items if item.collection is not ADDENDA}
     paths = {item.path for item in incoming.items if item.collection is CONSEQUENCES}
     for place, path in _pointing(incoming):
-        if path not in (anything if place.startswith(f"items.{ADDENDA.slug}.") else paths):
+        is_since = place.startswith(f"items.{ADDENDA.slug}.")
+        if path not in (said | set(incoming.answers) if is_since else paths):
             raise BadInput(f"{place}: {_('nothing stands at')} {path[:60]}")
     options = [i for i in incoming.items if i.collection is OPTIONS]
     if sum(bool(i.data.get("is_now")) for i in options) != 1 or len(options) == 1:

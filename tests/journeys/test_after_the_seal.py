@@ -13,8 +13,10 @@ import pytest
 from flask import Flask
 
 from riskapp.accounts.queries import find_actor, get_user
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import RECORD, REVIEW
-from riskapp.decision.layouts import draw, layout_of
+from riskapp.decision.kept_back import is_kept_back
+from riskapp.decision.layouts import LAYOUTS, draw, layout_of
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
 from riskapp.decision.rendering import make_paper
@@ -23,7 +25,7 @@ from riskapp.decision.steps.options import AS_NOW, DOING
 from riskapp.decision.transfer import read_file
 from riskapp.platform import audit
 from riskapp.platform.db import Database
-from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.reading import Entries, Entry, get_entries
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.layouts import shown_rows
@@ -413,15 +415,17 @@ def test_a_later_disagreement_stands_beside_its_entry_in_every_later_copy(
         assert sunita.get(f"/decisions/{idris}/versions/1/{copy}").text.count(NO) == times, copy
     assert version(app, idris, 1) == first
     assert printed(app, idris, 1) == before
-    sheet = sunita.post(f"/decisions/{idris}/since-sheet", page=f"/decisions/{idris}", status=303)
-    assert "What was said since" in sunita.follow().text
-    make_paper(runtime(app), {"rendition": sheet.headers["Location"].rpartition("/")[2]})
-    pdf = sunita.fetch("GET", f"{sheet.headers['Location']}.pdf").data
-    assert NO in " ".join(text_of_pdf(pdf).split())
+    sheet = " ".join(text_of_pdf(sheet_of(sunita, idris)).split())
+    for said in (NO, "Idris: what was said since", "Version 1 was sealed on 1", f"{idris}, version 1"):
+        assert said in sheet
     # The next version carries it, beside the same entry though its number has changed.
     click(sunita, idris, "begin-next")
     disagree(sunita, idris, gate.id, words="Not the gate")
     say(sunita, idris, "read-back", {"action": "seal"})
+    disagree(sunita, idris, gate.id, words="Nor a lock")
+    sheet = text_of_pdf(sheet_of(sunita, idris))
+    assert "Nor a lock" in sheet
+    assert NO not in sheet  # version 2 holds it
     full = printed(app, idris, 2)
     assert full.count(NO) == 1
     row = full[full.index(f">{GATE}") :]
@@ -514,3 +518,137 @@ def test_each_page_says_where_the_decision_stands(sunita: Client, idris: str) ->
 def test_nothing_is_said_since_before_a_first_seal(sunita: Client) -> None:
     ref = begin(sunita, "Ada")
     assert sunita.fetch("GET", f"/decisions/{ref}/since/said-since").status_code == 302
+
+
+SECRET, WANTS = "Protsecret", "Wantsecret"
+
+
+def protect(client: Client, ref: str, step: str, **said: str) -> str:
+    """The id of something that protects somebody, written while the next version is talked about."""
+    say(client, ref, "doors", {"someone_else": "opened", "route": "full"})
+    collection, _dot, _key = next(iter(said)).partition("..")
+    before = {one.id for one in entries(client.app, ref).items(collection)}
+    say(client, ref, step, said)
+    return next(e.id for e in entries(client.app, ref).items(collection) if e.id not in before)
+
+
+def where_it_is_said(client: Client, ref: str, *versions: int) -> list[str]:
+    """Each copy on screen that holds what it withholds, but for the full record; and the draft, which
+    says what others want.
+    """
+    papers = [f"versions/{n}/{layout.slug}" for n in versions for layout in LAYOUTS[1:]]
+    said = {paper: client.get(f"/decisions/{ref}/{paper}").html for paper in papers}
+    found = [paper for paper, html in said.items() if SECRET in html or WANTS in html]
+    if not find(client.app, ref).is_in_conversation:
+        return found
+    draft = client.get(f"/decisions/{ref}/papers/draft").html
+    return [*found, "draft"] if SECRET in draft else found
+
+
+def sheet_of(client: Client, ref: str) -> bytes:
+    """What was said since the latest version, as it is printed."""
+    here = f"/decisions/{ref}"
+    asked = client.post(f"{here}/since-sheet", page=here, status=303).headers["Location"]
+    make_paper(runtime(client.app), {"rendition": asked.rpartition("/")[2]})
+    return client.fetch("GET", f"{asked}.pdf").data
+
+
+@only_sqlite
+def test_what_protects_somebody_is_not_told_by_what_is_said_of_it(
+    sunita: Client, idris: str
+) -> None:
+    """Of something newer than the version that is looked at, of something that has gone since, and of
+    something of which nothing but the protected part was said.
+    """
+    app = sunita.app
+    click(sunita, idris, "begin-next")
+    harmed = protect(sunita, idris, "other-people", **{"others-harmed..-how": SECRET})
+    around = protect(sunita, idris, "strengths", **{"people-around..-wants": WANTS})
+    disagree(sunita, idris, harmed, words=f"{SECRET} it is not")
+    disagree(sunita, idris, around, words=f"{WANTS} it is not")
+    assert [one["of_what"] for one in entries(app, idris).items("addenda")] == ["kept-back"] * 2
+    assert not where_it_is_said(sunita, idris, 1)
+    sheet = text_of_pdf(sheet_of(sunita, idris))
+    assert SECRET not in sheet
+    assert WANTS not in sheet
+    say(sunita, idris, "read-back", {"action": "seal"})
+    click(sunita, idris, "begin-next")
+    page = f"/decisions/{idris}/other-people/others-harmed/{harmed}"
+    sunita.post(f"{page}/remove", page=page, status=303)
+    assert not where_it_is_said(sunita, idris, 1, 2)
+    say(sunita, idris, "read-back", {"action": "seal"})
+    assert not where_it_is_said(sunita, idris, 1, 2, 3)
+    assert SECRET in printed(app, idris, 3)
+    assert WANTS in printed(app, idris, 3)
+
+
+@only_sqlite
+def test_what_is_said_of_something_that_has_gone_is_still_on_the_persons_copy(
+    sunita: Client, idris: str
+) -> None:
+    gate = entries(sunita.app, idris).items("mitigations")[0]
+    disagree(sunita, idris, gate.id)
+    click(sunita, idris, "begin-next")
+    page = f"/decisions/{idris}/what-would-help/mitigations/{gate.id}"
+    sunita.post(f"{page}/remove", page=page, status=303)
+    say(sunita, idris, "read-back", {"action": "seal"})
+    theirs, full = printed(sunita.app, idris, 2, "person"), printed(sunita.app, idris, 2)
+    assert NO in theirs
+    assert "A part of the record as it stood" in theirs
+    assert GATE not in theirs
+    assert GATE in full
+
+
+@pytest.mark.parametrize(
+    ("about", "concerns", "carried"),
+    [
+        (None, "The record as a whole", {"concerns", "words"}),
+        (None, f"Others who could be harmed: {SECRET}", set()),
+        (["people-around.1"], f"People: {SECRET}", set()),
+        (["addenda.2"], f"What was said since: {SECRET}", set()),
+        (["mitigations.1"], f"What would help: {GATE}", {"words"}),
+    ],
+)
+def test_a_version_that_does_not_say_of_what_it_was_said_keeps_it_back_where_nobody_can_tell(
+    about: list[str] | None, concerns: str, carried: set[str]
+) -> None:
+    said = {"about": about, "concerns": concerns, "words": SECRET}
+    held = {
+        **{f"addenda.1.{key}": value for key, value in said.items()},
+        "addenda.2.words": "Another",
+        "people-around.1.who": None,
+        "people-around.1.wants": SECRET,
+        "mitigations.1.what": GATE,
+    }
+    rows = {i: {"question": "", "value": v, "shown": ""} for i, v in held.items()}
+    kept = {i.rpartition(".")[2] for i in rows if i.startswith("addenda.1.")}
+    assert {k for k in kept - {"about"} if not is_kept_back(f"addenda.1.{k}", rows)} == carried
+
+
+@only_sqlite
+@pytest.mark.parametrize("of", ["another record", "an addendum", "nothing"])
+def test_what_it_is_about_stands_in_this_record_or_is_asked_again(
+    sunita: Client, idris: str, of: str
+) -> None:
+    disagree(sunita, idris, "")
+    other = entries(sunita.app, bring_in(sunita.app, TOLD)).items("mitigations")[0].id
+    added = entries(sunita.app, idris).items("addenda")
+    about = {"another record": other, "an addendum": added[0].id, "nothing": "x"}[of]
+    disagree(sunita, idris, about, words="Not that one")
+    page = sunita.get(f"/decisions/{idris}/since/said-since")
+    assert "This is no part of the record now. Choose again what it is about" in page.text
+    assert "Not that one" in page.html
+    assert entries(sunita.app, idris).items("addenda") == added
+
+
+def test_something_is_known_by_words_that_may_be_read_and_never_by_an_id() -> None:
+    who, wants = {"who": "Joan"}, {"wants": "To sleep"}
+    told = (
+        Entry("1", "mitigations", {"for_what": ["806fa152-0000-4000-8000-000000000000"]}),
+        Entry("2", "people-around", {**wants, **who}),
+        Entry("3", "people-around", wants),
+    )
+    talk = Conversation(Entries(told), "Idris")
+    assert talk.known_as("1") == "What would help"
+    assert talk.known_as("2").endswith(": Joan")
+    assert (talk.kind_of("2"), talk.kind_of("3")) == ("theirs", "kept-back")

@@ -40,6 +40,7 @@ EVERYWHERE = {
     "consequences.said_by": "in “quotation marks”:",
     "record.demonstration": "demonstration",
     "statement.before": "written before something here changed",
+    "addenda.of_what": "said since",
 }
 FULL = {
     "read-back.with_place": "printed",

@@ -48,5 +48,9 @@ def save_since(
 def _with_what(talk: Conversation, found: Since, said: Any) -> dict[str, Any]:
     """What was said, with the words it is about as they stand, and of which version it was said."""
     about = next(iter(said.get("about") or ()), "")
-    concerns = beginning(talk.known_as(about), CONCERNS)
-    return {**said, "concerns": concerns, "of_version": str(found.versions)}
+    return {
+        **said,
+        "concerns": beginning(talk.known_as(about), CONCERNS),
+        "of_what": talk.kind_of(about),
+        "of_version": str(found.versions),
+    }

@@ -6,7 +6,14 @@ later look shows what was said since, and the next version carries it.
 
 from __future__ import annotations
 
-from riskapp.decision.rules import CORRECTION, DISAGREES, NOT_CARD_OR_NOTE, NOT_NOTE, SAID_SINCE
+from riskapp.decision.rules import (
+    CORRECTION,
+    DISAGREES,
+    NOT_CARD_OR_NOTE,
+    NOT_NOTE,
+    SAID_OF,
+    SAID_SINCE,
+)
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, refs, words
@@ -16,8 +23,9 @@ from riskapp.platform.wizard import Collection, Step
 
 class Addendum(Form):
     about = refs(_("What is it about?"), asked_as=_("About"), withheld_from=NOT_CARD_OR_NOTE)
-    # Both written when it is added, never asked: what it is about may be worded otherwise later.
+    # Written when it is added, never asked: what it is about may be worded otherwise later, or be gone.
     concerns = prose(_("As it stood"), most=1_000)
+    of_what = one_of(_("Of what"), list(SAID_OF.items()), data_class=DataClass.ADMINISTRATION)
     of_version = line(_("Said of version"), withheld_from=NOT_NOTE)
     kind = one_of(_("What is to be added?"), list(SAID_SINCE.items()))
     words = words(
@@ -60,10 +68,15 @@ class SaidSince(Form):
 
 
 def keep_to_this_record(entries: Entries, form: Form) -> None:
-    """What it is about is one thing of this record, or the record as a whole."""
+    """What it is about is one thing that stands in this record, or the record as a whole; never another
+    of these, whose words it would repeat on copies that withhold them.
+    """
     about = form.field("about")
-    if about.kept:
-        about.kept = [one for one in about.kept if entries.find(one)][:1] or None
+    about.kept = [entry_id for entry_id in about.kept or () if entry_id][:1] or None
+    for entry_id in about.kept or ():
+        one = entries.find(entry_id)
+        if one is None or one not in entries.items(one.step) or one.step == ADDENDA.slug:
+            about.error = _("This is no part of the record now. Choose again what it is about")
 
 
 ADDENDA = Collection(
