@@ -19,6 +19,7 @@ from riskapp.decision.law import law_beside
 from riskapp.decision.presenters.reading_back import not_aloud, not_yet, read_back_parts
 from riskapp.decision.presenters.sealed import ends_words
 from riskapp.decision.presenters.talking import behind, last_words, picture_options, state_words
+from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
 from riskapp.decision.reading_age import is_plain, long_sentences
 from riskapp.decision.reasons import Statement, is_before
@@ -197,6 +198,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "gaps": missing_glyphs("\n".join(talk.texts())),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
+        "telling": Telling(found, talk),
     }
 
 
