@@ -26,6 +26,7 @@ from riskapp.decision.reasons import Statement, is_before
 from riskapp.decision.record import ways
 from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_statement, save_words
+from riskapp.decision.steps import balance as balance_step
 from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps import statement
 from riskapp.decision.steps.balance import SET_ASIDE
@@ -53,6 +54,7 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.fonts import missing_glyphs
+from riskapp.platform.wizard.posting import FROM
 
 route = Blueprint("safeguarding", __name__, url_prefix="/decisions/<ref>")
 
@@ -186,7 +188,7 @@ def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
         return url_for(noticed.endpoint, ref=found.ref)
     step = url_for("conversation.step", ref=found.ref, step=noticed.step)
     if noticed.item:
-        return f"{step}/{noticed.collection}/{noticed.item}"
+        return f"{step}/{noticed.collection}/{noticed.item}?{FROM}={balance_step.STEP.slug}"
     return f"{step}#{noticed.anchor}" if noticed.anchor else step
 
 
