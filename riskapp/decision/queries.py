@@ -321,14 +321,16 @@ class Given:
     to_whom: str
     layout: str
     noted_at: datetime
+    id: str
 
 
 def list_given(conn: Connection, version_ids: list[str]) -> list[Given]:
     """The copies given of some versions, newest first."""
-    columns = [copy_given.c[f] for f in ("version_id", "given_on", "to_whom", "layout", "noted_at")]
+    kept = ("version_id", "given_on", "to_whom", "layout", "noted_at", "id")
+    columns = [copy_given.c[f] for f in kept]
     rows = conn.execute(
         select(*columns)
         .where(copy_given.c.version_id.in_(version_ids))
         .order_by(copy_given.c.given_on.desc(), copy_given.c.noted_at.desc())
     )
-    return [Given(v, date.fromisoformat(on), who, layout, at) for v, on, who, layout, at in rows]
+    return [Given(v, date.fromisoformat(on), *rest) for v, on, *rest in rows]

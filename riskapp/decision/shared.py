@@ -26,12 +26,15 @@ _WRONG = _of("if-it-goes-wrong", "first_sign", "steps", "treated", "not_to", "pa
     "contacts", "name", "number", "when"
 )
 _AGAIN = _of("if-it-goes-wrong", "look_again_on", "look_again_if")
+_MATTERS = (
+    _of("what-matters", "important_to", "good_day", "bad_day")
+    | _of("quotes", "text")
+    | _of("outcomes", "text")
+)
 
 FOR_FAMILY: Parts = {
     "wants": _WANTS,
-    "matters": _of("what-matters", "important_to", "good_day", "bad_day")
-    | _of("quotes", "text")
-    | _of("outcomes", "text"),
+    "matters": _MATTERS,
     "sides": _of("options", "title", "is_now")
     | _of("consequences", "text", "side")
     | _of("still", "text"),
@@ -41,6 +44,7 @@ FOR_FAMILY: Parts = {
 }
 FOR_PROVIDER: Parts = {
     "wants": _WANTS,
+    "matters": _MATTERS,
     "helps": _of(
         "mitigations",
         *("what", "does", "takes_away", "still", "who", "by_when", "thinks"),
@@ -68,12 +72,15 @@ def _is_left_out(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
         return False
     left_out = rows.get(asked, {}).get("value") or ()
     here = [part for part, patterns in parts.items() if pattern(row_id) in patterns]
-    return not here or here[0] in left_out or _is_another_persons(row_id, rows)
+    return not here or here[0] in left_out or _is_not_about_them(row_id, rows)
 
 
-def _is_another_persons(row_id: str, rows: Rows) -> bool:
-    """What could happen to somebody else, or is somebody else's view; help that is not wanted; and of
-    help that has ended, all but that it has.
+def _is_not_about_them(row_id: str, rows: Rows) -> bool:
+    """What could happen to somebody else; help that is not wanted; and of help that has ended, all but
+    that it has.
+
+    Whose words, worry or hope something is, is on neither copy and withholds nothing: most worries are
+    another's, and to leave those out would leave the hopes standing alone.
     """
     item, _dot, key = row_id.rpartition(".")
 
@@ -81,9 +88,7 @@ def _is_another_persons(row_id: str, rows: Rows) -> bool:
         return str(rows.get(f"{item}.{key}", {}).get("value") or "")
 
     if pattern(row_id).startswith("consequences."):
-        name = str(rows["record.called_by"]["value"]).strip().casefold()
-        whose = said("worry_of").strip().casefold()
-        return bool(said("to_whom")) or said("said_by") == "other" or whose not in ("", name)
+        return bool(said("to_whom"))
     if not pattern(row_id).startswith("mitigations."):
         return False
     if said("stands") == NO_LONGER:

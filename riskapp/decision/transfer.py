@@ -146,11 +146,14 @@ def _form_schema(form: Form) -> dict[str, Any]:
     return _object({f.key: _field_schema(f) for f in form})
 
 
+WHOLE_DAY, OR_YEAR = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+
 def _field_schema(asked: Asked) -> dict[str, Any]:
     codes = [code for code, _words in asked.options]
     shapes: dict[str, dict[str, Any]] = {
         "text": {"type": "string", "minLength": 1, "maxLength": asked.spec.most},
-        "day": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        "day": {"type": "string", "pattern": OR_YEAR if asked.spec.or_year else WHOLE_DAY},
         "code": {"enum": codes},
         "codes": {"type": "array", "items": {"enum": codes}, "uniqueItems": True},
         "refs": {"type": "array", "items": {"type": "string"}, "uniqueItems": True},

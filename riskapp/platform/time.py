@@ -75,6 +75,12 @@ def date_words(value: date) -> str:
     )
 
 
+def month_words(month: int, year: int) -> str:
+    """As in October 2011."""
+    _days, months = _names(language_tag())
+    return str(_("%(month)s %(year)s", month=months[month], year=year))
+
+
 def short_date_words(value: date) -> str:
     """As in 12 November 2026."""
     day = _day(value)

@@ -36,3 +36,31 @@ def test_a_copy_is_given_between_the_seal_and_today(app: Flask, day: str, says: 
     page = answer.get_data(as_text=True)
     assert page.count(says) >= 2  # beside the box, and in the summary that leads to it
     assert ('href="#given_on-day"' in page) is bool(says)
+
+
+def test_who_is_kept_out_is_said_before_a_copy_goes_to_anybody(app: Flask) -> None:
+    """On the page where it is sealed, opened and noted, and once after it was given to one of them."""
+    client = Client(app).sign_in()
+    home = f"/decisions/{begin(client, 'Ada')}"
+    told = {
+        "sharing": {"left_out": "Her niece, about the savings"},
+        "strengths": {"people-around..-who": "Bridget Ada", "people-around..-not_involved": "yes"},
+    }
+    for step, typed in told.items():
+        client.post(f"{home}/{step}", {**typed, "action": "later"}, page=f"{home}/{step}")
+    kept_out = ("Her niece, about the savings", "Ada does not want them involved: Bridget Ada")
+    read_back = client.get(f"{home}/read-back")
+    client.post(f"{home}/read-back", {"action": "seal"}, page=f"{home}/read-back", status=303)
+    family, card = (client.get(f"{home}/versions/1/{copy}") for copy in ("family", "card"))
+    for page in (read_back, client.get(home), family):
+        assert not [words for words in kept_out if words not in page.text]
+    assert f"{home}/sharing" in read_back.html
+    assert f"{home}/versions/1/full#sharing" in family.html
+    assert kept_out[0] not in card.text
+
+    said = {"given_on-day": "12", "given_on-month": "11", "given_on-year": "2026"}
+    for who, is_asked in (("Bridget", True), ("The niece", True), ("Ada", False), ("Joan", False)):
+        client.post(f"{home}/given", {**said, "to_whom": who, "layout": "family"}, page=home)
+        after = client.follow().text
+        assert (f"{who} was given a copy. Was that meant?" in after) is is_asked
+        assert "Was that meant?" not in client.get(home).text

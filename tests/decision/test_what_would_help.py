@@ -100,8 +100,8 @@ def test_technology_just_added_leads_to_its_own_questions_and_comes_back(
     typed = {**what, "action": "add:mitigations..", "not-found..-what": "A night sitter"}
     answer = as_sunita.post(screen, typed, page=screen, status=303)
     (helps,) = [m for m in talk(as_sunita, ref).mitigations if m.is_technology]
-    page = answer.headers["Location"]
-    assert page == f"{screen}/mitigations/{helps.id}"
+    page, _query, was_added = answer.headers["Location"].partition("?")
+    assert (page, was_added) == (f"{screen}/mitigations/{helps.id}", "added=1")
     assert [one["what"] for one in talk(as_sunita, ref).not_found] == ["A night sitter"]
     asked = "“A door sensor” does not say yet both how Ada agreed to it and who responds."
     assert asked in as_sunita.get(screen).text

@@ -105,6 +105,8 @@ class Assessment(Form):
     on = day(
         _("When?"),
         asked_as=_("Assessed on"),
+        expects="past",
+        or_year=True,
         data_class=DataClass.ADMINISTRATION,
         withheld_from=FULL_ONLY,
         answers=("T3.7",),

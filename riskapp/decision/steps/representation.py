@@ -57,6 +57,8 @@ class Power(Form):
     on = day(
         _("Of which day is it, or when was it asked for?"),
         asked_as=_("Day"),
+        expects="past",
+        or_year=True,
         data_class=DataClass.ADMINISTRATION,
         withheld_from=FULL_ONLY,
         answers=("T3.12",),

@@ -83,7 +83,13 @@ class Voice(Form):
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,
     )
-    asked_on = day(_("When?"), data_class=DataClass.ADMINISTRATION, withheld_from=FULL_ONLY)
+    asked_on = day(
+        _("When?"),
+        expects="past",
+        or_year=True,
+        data_class=DataClass.ADMINISTRATION,
+        withheld_from=FULL_ONLY,
+    )
 
 
 class Voices(Form):

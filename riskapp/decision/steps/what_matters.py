@@ -76,7 +76,7 @@ class Quote(Form):
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
     )
-    said_on = day(_("When?"), withheld_from=NOT_CARD_OR_NOTE)
+    said_on = day(_("When?"), expects="past", or_year=True, withheld_from=NOT_CARD_OR_NOTE)
 
 
 QUOTES = Collection(

@@ -15,6 +15,7 @@ from riskapp.decision.presenters.after import how_it_went
 from riskapp.decision.presenters.reading_back import safety_not_asked
 from riskapp.decision.presenters.sealed import copy_lines, ends_words, held_copies, ring_lines
 from riskapp.decision.presenters.talking import next_line, part_lines, state_words
+from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.presenters.timeline import TIMELINE_IS_IN, timeline
 from riskapp.decision.queries import Decision, find_look_again, list_endings, list_given
 from riskapp.decision.rules import ENDS_LATER, State, when_it_ends
@@ -58,6 +59,7 @@ def _home(found: Decision, give_form: Form) -> str:
     for asked in give_form:
         asked.names = found.names
     talk = Conversation(entries, found.called_by)
+    telling = Telling(found, talk)
     parts = part_lines(found, entries) if found.is_open else []
     page = render_template(
         "decision/home.html",
@@ -72,6 +74,10 @@ def _home(found: Decision, give_form: Form) -> str:
         copies=copy_lines(found, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
         held=held_copies(found, sealings, given),
+        telling=telling,
+        given_just_now=[
+            g for g in given if g.id == request.args.get("given") and telling.asks_about(g)
+        ],
         timeline=timeline(found, sealings, given, told, talk.addenda),
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         parts=parts,
@@ -140,7 +146,7 @@ def note_copy_given(ref: str) -> Any:
             today=web.today(),
             key=web.posted_key(),
         )
-    return redirect(url_for("decision.home", ref=ref), 303)
+    return redirect(url_for("decision.home", ref=ref, given=web.posted_key()), 303)
 
 
 def _given_again(found: Decision, form: Form) -> Any:

@@ -8,11 +8,14 @@ from flask import redirect, render_template, request, url_for
 
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.queries import Decision
+from riskapp.decision.rules import calls_for_route
 from riskapp.decision.services.talking import follow_law
+from riskapp.decision.steps.decision import STEP as DECISION
 from riskapp.decision.views.pages import WRITES, load, pages
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.platform import web
 from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.forms import Form, one_of
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
@@ -52,10 +55,17 @@ def _page(found: Decision, form: Form) -> str:
         asked=form.field("jurisdiction"),
         here=request.full_path,
         onward=_onward(found.ref),
+        asks_for_route=request.args.get("after") != ROUTE and _asks_for_route(found),
         has_errors=bool(form.wrong),
     )
     web.look(found.id, "whose law")
     return page
+
+
+def _asks_for_route(found: Decision) -> bool:
+    """Whether danger or pressure was spoken of: whoever was on the way here may not have seen it."""
+    said = get_entries(web.read(), found.id, found.facts).data(DECISION.slug)
+    return calls_for_route(said, {})
 
 
 @pages.post("/whose-law")

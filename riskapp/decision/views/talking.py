@@ -19,12 +19,14 @@ from riskapp.decision.law import law_beside
 from riskapp.decision.presenters.reading_back import not_aloud, not_yet, read_back_parts
 from riskapp.decision.presenters.sealed import ends_words
 from riskapp.decision.presenters.talking import behind, last_words, picture_options, state_words
+from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
 from riskapp.decision.reading_age import is_plain, long_sentences
 from riskapp.decision.reasons import Statement, is_before
 from riskapp.decision.record import ways
 from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_statement, save_words
+from riskapp.decision.steps import balance as balance_step
 from riskapp.decision.steps import decision as first_screen
 from riskapp.decision.steps import statement
 from riskapp.decision.steps.balance import SET_ASIDE
@@ -53,6 +55,7 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.fonts import missing_glyphs
+from riskapp.platform.wizard.posting import FROM
 
 route = Blueprint("safeguarding", __name__, url_prefix="/decisions/<ref>")
 
@@ -186,7 +189,7 @@ def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
         return url_for(noticed.endpoint, ref=found.ref)
     step = url_for("conversation.step", ref=found.ref, step=noticed.step)
     if noticed.item:
-        return f"{step}/{noticed.collection}/{noticed.item}"
+        return f"{step}/{noticed.collection}/{noticed.item}?{FROM}={balance_step.STEP.slug}"
     return f"{step}#{noticed.anchor}" if noticed.anchor else step
 
 
@@ -198,6 +201,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "gaps": missing_glyphs("\n".join(talk.texts())),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
+        "telling": Telling(found, talk),
     }
 
 

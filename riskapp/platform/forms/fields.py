@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
@@ -16,13 +17,15 @@ from riskapp.platform.forms.reading import (
     check_once,
     check_text,
     read_day,
+    read_month_or_year,
     showable,
     text_as_typed,
 )
 from riskapp.platform.forms.spec import LINE_CAP, DataClass, Spec
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.time import short_date_words
+from riskapp.platform.time import month_words, short_date_words
 
+PART_OF_A_DAY = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
 Choices = Sequence[tuple[str, LazyString]]
 Box = tuple[str, str, str, bool]  # its id, the code it posts, its words, whether it is chosen
 
@@ -76,9 +79,7 @@ class Asked(wtforms.Field):
     def described_by(self) -> str:
         """The ids of what stands between the question and its control."""
         hint, error = f"{self.id}-hint", f"{self.id}-error"
-        if self.error:
-            return f"{hint} {error}" if self.spec.hint else error
-        return hint if self.spec.hint else ""
+        return " ".join(filter(None, (hint if self.hint else "", error if self.error else "")))
 
     @property
     def first_id(self) -> str:
@@ -173,7 +174,7 @@ class ProseField(Asked):
 
 
 class DayField(Asked):
-    """A day, in three boxes; stored as 2027-01-08."""
+    """A day, in three boxes; stored as 2027-01-08. Where `or_year`, also 2011-10 and 2011."""
 
     control = "day"
     PARTS: ClassVar = ("day", "month", "year")
@@ -198,17 +199,28 @@ class DayField(Asked):
     def take(self, formdata: Any) -> tuple[str, ...]:
         return tuple(self.between.join(formdata.getlist(name))[:40] for name in self.posted_names)
 
+    @property
+    def hint(self) -> str:
+        known = str(_("If only the year is known, write the year.")) if self.spec.or_year else ""
+        return " ".join(filter(None, (super().hint, known)))
+
     def as_typed(self, kept: str) -> tuple[str, ...]:
+        if self.spec.or_year and (part := PART_OF_A_DAY.fullmatch(kept)):
+            return ("", str(int(part[2])) if part[2] else "", part[1])
         day = date.fromisoformat(kept)
         return (str(day.day), str(day.month), f"{day.year:04d}")
 
     def read(self, typed: Sequence[str]) -> str | None:
         for part in typed:
             check_text(part, LINE_CAP)
-        day = read_day(typed[0], typed[1], typed[2], self.spec.expects)
-        if day and day.year not in self.YEARS:
+        if self.spec.or_year and typed[2].strip() and not typed[0].strip():
+            kept: str | None = read_month_or_year(typed[1], typed[2])
+        else:
+            day = read_day(typed[0], typed[1], typed[2], self.spec.expects)
+            kept = day.isoformat() if day else None
+        if kept and int(kept[:4]) not in self.YEARS:
             raise Unreadable(_("Write a year between 1900 and 2200"))
-        return day.isoformat() if day else None
+        return kept
 
     def check(self, value: Any) -> None:
         try:
@@ -219,13 +231,15 @@ class DayField(Asked):
             raise Unreadable(_("This should be a date such as 2027-01-08")) from None
 
     def shown(self, kept: str) -> str:
+        if self.spec.or_year and (part := PART_OF_A_DAY.fullmatch(kept)):
+            return month_words(int(part[2]), int(part[1])) if part[2] else part[1]
         return short_date_words(date.fromisoformat(kept))
 
     def aside(self, today: date) -> LazyString | None:
         """What to say of a day on the other side of today than expected: a prompt, never an error."""
         if self.kept is None:
             return None
-        day = date.fromisoformat(self.kept)
+        day = date.fromisoformat(f"{self.kept}-01-01"[:10])  # of a month or a year, its first
         if self.spec.expects == "past" and day > today:
             return _("This day is still to come")
         if self.spec.expects == "future" and day < today:
@@ -388,7 +402,9 @@ def words(label: LazyString, **rest: Any) -> Any:
 
 
 def day(label: LazyString, **rest: Any) -> Any:
-    """A day; `expects` says whether it would lie in the past or the future."""
+    """A day; `expects` says whether it would lie in the past or the future, `or_year` whether no more
+    than the year may be known.
+    """
     return DayField(_spec(label, "day", rest))
 
 

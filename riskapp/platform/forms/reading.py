@@ -123,6 +123,17 @@ def read_day(day: str, month: str, year: str, expects: str = "") -> date | None:
         ) from None
 
 
+def read_month_or_year(month: str, year: str) -> str:
+    """The month of a year as 2011-10, or the year alone as 2011. Raises Unreadable."""
+    figures, named = year.strip(), month.strip()
+    if not (figures.isascii() and figures.isdigit() and len(figures) == len("2011")):
+        raise Unreadable(_("Write all four figures of the year, such as %(day)s", day="2011"))
+    number = _month(named) if named else None
+    if named and (number is None or number not in range(1, 13)):
+        raise Unreadable(_("There is no such month as %(month)s", month=named))
+    return f"{figures}-{number:02d}" if number else figures
+
+
 def _year(figures: str, expects: str) -> int:
     year = int(figures)
     if len(figures) == len("2027"):

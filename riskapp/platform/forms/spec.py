@@ -30,8 +30,8 @@ class DataClass(StrEnum):
 class Spec:
     """One field, declared once.
 
-    json: the shape stored: text, day (ISO text), code, codes, yes or refs (ids of entries).
-    most: characters kept at most. voice: the person's own words, printed as theirs.
+    json: the shape stored: text, day (ISO text; 2011-10 or 2011 where `or_year`), code, codes, yes or
+    refs (ids of entries). most: characters kept at most. voice: the person's own words, printed so.
     withheld_from: slugs of the copies that never carry it. answers: fields of published forms
     that find their home here, such as "T1.5". expects: which way of today a day would lie; one on
     the other side is kept like any other, and a quiet sentence stands beside it.
@@ -53,6 +53,7 @@ class Spec:
     main: bool = False  # an item without this one holds nothing worth keeping
     names_it: bool = False  # who or what an item is of: stands before its words in a list
     expects: Literal["past", "future", ""] = ""
+    or_year: bool = False  # a day of which no more may be known than the month, or the year
     inline: bool = False  # choices beside each other
     line_each: bool = False  # one thing a line: shown as a list
     only_if: tuple[str, ...] | None = None  # (field, code, …): asked beside those answers

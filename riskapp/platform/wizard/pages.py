@@ -15,10 +15,11 @@ from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString
-from riskapp.platform.wizard.posting import Adding, Place, Posted, empty_slots
+from riskapp.platform.wizard.posting import FROM, Adding, Place, Posted, empty_slots
 from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 
 WRITTEN_SINCE = "written-since"
+ADDED = "added"
 
 
 @dataclass
@@ -107,7 +108,9 @@ class Page:
 
     @property
     def back(self) -> str:
-        """The step before, or the subject's own page."""
+        """Where one came from, the step before, or the subject's own page."""
+        if self.came_from:
+            return self.step_url(self.came_from)
         if self.place.collection or self.step in self.journey.beside:
             return self.step_url(self.step.slug) if self.place.collection else self.home_url
         before = self.journey.before(self.step, self.entries)
@@ -142,6 +145,18 @@ class Page:
     def is_written_since(self) -> bool:
         """Whether it comes back because something was not done: other words stood than were shown."""
         return WRITTEN_SINCE in request.args
+
+    @property
+    def is_just_added(self) -> bool:
+        """Whether saving an addition led here, to what more is asked of its sort."""
+        return ADDED in request.args
+
+    @property
+    def came_from(self) -> str:
+        """The slug of the step this item's page was come to from; empty where that was its own."""
+        said = request.values.get(FROM, "")
+        is_step = any(said == step.slug for step in self.journey.steps)
+        return said if self.place.collection and is_step else ""
 
     @property
     def key(self) -> str:

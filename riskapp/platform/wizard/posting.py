@@ -19,7 +19,8 @@ _KEY = re.compile(r"[0-9a-f-]{36}")
 LATE = "late"  # in a draft: what follows came from that page, after its session ended
 MOST_LATE = 1_000  # answers of such a page; none of ours has as many
 # Names of a form that are not answers, and never part of a draft.
-MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", LATE})
+FROM = "from"  # the step that a page was come to from, and goes back to
+MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, LATE})
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Posted:
     key: str
     action: str
     seen: str = ""  # the mark of all that stood when the page was drawn, where the page carries it
+    came_from: str = ""  # the slug of the step to go back to; anything, as it was posted
     picks: Mapping[str, str] = field(default_factory=dict)
     refused: Any = None
 
@@ -236,6 +238,7 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         key=key if _KEY.fullmatch(key) else new_id(),
         action=said.get("action", ""),
         seen=said.get("seen", ""),
+        came_from=said.get(FROM, ""),
         picks=picks,
     )
     (place.collection or place.step).check(entries, posted.form)

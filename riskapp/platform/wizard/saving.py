@@ -13,6 +13,7 @@ from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
 from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince
 from riskapp.platform.wizard.once import is_done, note_once
+from riskapp.platform.wizard.pages import ADDED
 from riskapp.platform.wizard.posting import Place, Posted, read_post
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Data, Step, Subject
@@ -96,24 +97,27 @@ class Saving:
                 within = place.step.collection(change.step)
                 if within.opens(change.data):
                     added = Entry(entry_id, change.step, change.data)
-                    return self.served.address(subject, Place(place.step, within, added))
+                    there = self.served.address(subject, Place(place.step, within, added))
+                    return f"{there}?{ADDED}=1"
         return None
 
     def _next(self, subject: Subject, entries: Entries, posted: Posted, done: str | None) -> str:
-        """Where a saved post leads: to a detour before all else, then where its button was `done` or
-        says. `go:` and a step's slug is any step there is.
+        """Where a saved post leads: where its button has `done` something, else to a detour, else where
+        its button says. `go:` and a step's slug is any step there is.
         """
         place, action = posted.place, posted.action
         here = self.served.step_address(subject, place.step.slug)
+        journey = self.served.serving.journey
         if place.collection:
-            return f"{here}#{place.collection.slug}"
-        if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
-            return url_for(detour, ref=subject.ref)
+            came_from = {step.slug for step in journey.steps} & {posted.came_from}
+            back = [self.served.step_address(subject, slug) for slug in came_from]
+            return back[0] if back else f"{here}#{place.collection.slug}"
         if done:
             return done
+        if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
+            return url_for(detour, ref=subject.ref)
         if action.startswith("add:"):
             return f"{here}#{action[4:]}" if ANCHOR.fullmatch(action[4:]) else here
-        journey = self.served.serving.journey
         leads: dict[str, Step | None] = {f"go:{step.slug}": step for step in journey.steps}
         leads |= {"later": None, "back": journey.before(place.step, entries)}
         wanted = leads.get(action, journey.after(place.step, entries))

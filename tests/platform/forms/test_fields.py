@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from riskapp.platform.forms import Form, day, line, one_of, prose, refs, some_of, tick, words
 from riskapp.platform.forms.form import declared
+from riskapp.platform.forms.reading import Unreadable
 from riskapp.platform.i18n import _
 
 KINDS = [("body", _("Body")), ("people", _("People"))]
@@ -288,3 +289,47 @@ def test_a_day_on_the_other_side_of_today_is_said_beside_it_and_kept(
     assert (str(aside) if aside else None) == said
     assert form.wrong == []
     assert form.kept.get("on") == kept
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "kept", "shown", "again"),
+    [
+        (("", "", "2011"), "2011", "2011", ("", "", "2011")),
+        (("", "Oct", " 2011 "), "2011-10", "October 2011", ("", "10", "2011")),
+        (("3", "10", "2011"), "2011-10-03", "3 October 2011", ("3", "10", "2011")),
+        (("", "", ""), None, "", ("", "", "")),
+    ],
+)
+def test_of_a_day_long_ago_the_year_may_be_all_that_is_known(
+    typed_in: tuple[str, str, str], kept: str | None, shown: str, again: tuple[str, str, str]
+) -> None:
+    class Old(Form):
+        on = day(_("When?"), expects="past", or_year=True)
+
+    names = ("on-day", "on-month", "on-year")
+    asked = Old(raw=list(zip(names, typed_in, strict=True))).field("on")
+    assert (asked.error, asked.kept) == (None, kept)
+    assert asked.hint == "If only the year is known, write the year."
+    if kept:
+        said = Old(data={"on": kept}).field("on")
+        assert (said.typed, said.shown(kept).replace("\xa0", " ")) == (again, shown)
+        assert said.aside(date(2026, 11, 12)) is None
+        assert said.aside(date(2010, 12, 31))
+        said.check(kept)
+
+
+def test_a_part_of_a_day_is_one_there_is_and_only_where_it_may_be() -> None:
+    class Days(Form):
+        old = day(_("When?"), or_year=True)
+        whole = day(_("When?"))
+
+    old, whole = Days().field("old"), Days().field("whole")
+    for wrong in ("2011-13", "2011-00", "11", "1811", "2011-1", "2011-10-"):
+        with pytest.raises(Unreadable):
+            old.check(wrong)
+    with pytest.raises(Unreadable):
+        whole.check("2011")
+    for parts in (("12", "", "2011"), ("", "13", "2011"), ("", "10", ""), ("", "", "98")):
+        raw = list(zip(("old-day", "old-month", "old-year"), parts, strict=True))
+        assert Days(raw=raw).field("old").error, parts
+    assert Days(raw=[("whole-year", "2011")]).field("whole").error
