@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from riskapp.decision.aloud import kept_because
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import (
     CARRY_ON,
@@ -277,6 +278,11 @@ class Conversation:
     def closer_looks(self, said: Consequence) -> list[Form]:
         """Each closer look at something that could happen, as it was answered."""
         return [CLOSER.item_form(data=e.data, names=self.names) for e in said.closer]
+
+    def closer_aloud(self, said: Consequence) -> list[list[Asked]]:
+        """The same as far as it is read aloud: who says so is for them to tell."""
+        looks = [form.answered() for form in self.closer_looks(said)]
+        return [[asked for asked in look if not kept_because(asked)] for look in looks]
 
     @cached_property
     def mitigations(self) -> list[Mitigation]:

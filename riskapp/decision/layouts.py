@@ -10,8 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
+from riskapp.decision import aloud
 from riskapp.decision.facts import QUESTIONS
-from riskapp.decision.journeys import RECORD
 from riskapp.decision.kept_back import is_addendum, is_kept_back
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
@@ -32,10 +32,9 @@ from riskapp.decision.steps.what_would_help import OF_WHAT_ENDED
 from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
-from riskapp.platform.forms import DataClass
 from riskapp.platform.i18n import _
 from riskapp.platform.versions.layouts import Layout
-from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
+from riskapp.platform.versions.rows import Rows, pattern
 
 FOLDER = Path(__file__).parents[1]
 TWO_PENS = PENS.slug
@@ -121,16 +120,13 @@ def _is_past(row_id: str, rows: Rows) -> bool:
 
 
 def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
-    """A draft is read aloud and may lie on a table: what protects somebody is not on it, nor what the
-    practitioner marked before both pens have.
+    """A draft is read aloud and may lie on a table: it carries what the page reads back, and the two
+    pens once both have marked.
     """
     if row_id.startswith(f"{TWO_PENS}."):
         said = {key: rows[f"{TWO_PENS}.{key}"]["value"] for key in ("given", "marks", "how")}
         return not are_given(rows["both-sides.marks"]["value"], said)
-    if is_kept_back(row_id, rows):
-        return True
-    field = fields_by_pattern(RECORD).get(pattern(row_id))
-    return field is not None and field.spec.data_class is DataClass.PROTECTION
+    return is_kept_back(row_id, rows) or pattern(row_id) in aloud.kept_back()
 
 
 def _not_for_a_visit(row_id: str, rows: Rows) -> bool:
@@ -256,7 +252,9 @@ DRAFT = Layout(
     title=_("Draft for reading back"),
     template="print/full.html",
     twin="records/full.html",
-    meta=ALL_FACTS - {"record.sealed_at", "record.sealed_by"},
+    # The laws that stand beside what was opened would tell what that is.
+    meta=ALL_FACTS
+    - {f"record.{key}" for key in ("sealed_at", "sealed_by", "law", "law_checked_on")},
     withholds=_not_to_lie_about,
 )
 SHEET = Layout(

@@ -16,6 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from riskapp.decision import balance, happy_and_safe
+from riskapp.decision.aloud import kept_whole, parts_kept_back
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
@@ -199,7 +200,16 @@ class Record:
             self._opened(step, yours)
             for step in CONVERSATION.shown(self.talk.entries)
             if not any(has_template(f"{slug}.") for slug in step.slugs)
+            and not (self.is_draft and step.slug in kept_whole())
         ]
+
+    def kept_off(self) -> list[tuple[str, str, str]]:
+        """Why something is never on a draft: the parts that are not, and those of which some is not."""
+
+        def titles(steps: Sequence[Step]) -> str:
+            return "; ".join(dict.fromkeys(self.talk.say(step.title) for step in steps))
+
+        return [(str(why), titles(whole), titles(some)) for why, whole, some in parts_kept_back()]
 
     def how_it_went(self, *, yours: bool = False) -> list[Opened]:
         """The review that led to this version, step by step as it was asked; empty without one."""

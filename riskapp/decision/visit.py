@@ -1,14 +1,16 @@
 """The conversation sheet: what is known of an open conversation, and room to write with a pen.
 
-It is carried about and lies on tables, so a part that a question of protection stands in, other than
-the six screens, is not on it at all: its name alone would say that it was opened.
+It is carried about and lies on tables, so what is not read aloud is not on it, and a part of which
+nothing is read is not named: its name alone would say that it was opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from riskapp.decision.aloud import kept_back, kept_whole, questions_of
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.said import Consequence, Option
@@ -18,8 +20,7 @@ from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.read_back import STEP as READ_BACK
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS
-from riskapp.platform.entries.reading import Entries
-from riskapp.platform.forms import DataClass, Form
+from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked, OneOfField, SomeOfField
 from riskapp.platform.versions.rows import Rows
 from riskapp.platform.wizard import Collection, Step
@@ -27,34 +28,26 @@ from riskapp.platform.wizard import Collection, Step
 # Marks and closer looks are given on a screen, one pen hidden from the other; reading back is of what
 # was typed. Their questions would ask on paper for what paper cannot keep.
 ON_SCREEN = (TWO_PENS, CLOSER_LOOK, READ_BACK)
-# What is the practitioner's alone, or points at what stands elsewhere on the sheet.
-LEFT_OUT = frozenset({"preparing.own_worries", "mitigations.for_what"})
+LEFT_OUT = frozenset({"mitigations.for_what"})  # points at what stands elsewhere on the sheet
 
 
-def is_for_a_visit(asked: Asked, where: str) -> bool:
-    """Whether a question of a step or list may lie on a table."""
-    protects = asked.spec.data_class is DataClass.PROTECTION
-    return not protects and f"{where}.{asked.key}" not in LEFT_OUT
+def is_for_a_visit(what: str) -> bool:
+    """Whether a question may lie on a table, by its pattern."""
+    return what not in kept_back() and what not in LEFT_OUT
 
 
-def steps_for_a_visit() -> Iterator[Step]:
+@lru_cache
+def steps_for_a_visit() -> tuple[Step, ...]:
     """The parts that may be on the sheet, whether this conversation calls for them or not."""
-    six = CONVERSATION.shown(Entries())
-    for step in (step for part in CONVERSATION.parts for step in part.steps):
-        forms = [step.form(), *(c.item_form() for c in step.collections)]
-        protects = any(f.spec.data_class is DataClass.PROTECTION for form in forms for f in form)
-        if step not in ON_SCREEN and (step in six or not protects):
-            yield step
+    every = (step for part in CONVERSATION.parts for step in part.steps)
+    return tuple(s for s in every if s not in ON_SCREEN and s.slug not in kept_whole())
 
 
+@lru_cache
 def patterns_for_a_visit() -> frozenset[str]:
     """The rows the sheet carries, by pattern."""
-    found = set()
-    for step in steps_for_a_visit():
-        forms = {step.slug: step.form(), **{c.slug: c.item_form() for c in step.collections}}
-        for where, form in forms.items():
-            found |= {f"{where}.{f.key}" for f in form if is_for_a_visit(f, where)}
-    return frozenset(found)
+    asked = (what for step in steps_for_a_visit() for what, _asked in questions_of(step))
+    return frozenset(filter(is_for_a_visit, asked))
 
 
 @dataclass(frozen=True)
@@ -147,7 +140,7 @@ class Visit:
 
     @staticmethod
     def _questions(form: Form | list[Asked], where: str) -> list[Question]:
-        return [_question(f) for f in form if is_for_a_visit(f, where)]
+        return [_question(f) for f in form if is_for_a_visit(f"{where}.{f.key}")]
 
     @staticmethod
     def side(option: Option, side: str) -> list[Consequence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,41 @@ def test_a_paper_is_made_when_it_is_asked_for_and_is_no_version(app: Flask) -> N
     assert client.fetch("GET", f"{where}.pdf").data.startswith(b"%PDF")
     assert "Copies of version" not in client.get(home).text
     client.post(f"{home}/draft", {"paper": "full"}, page=home, status=404)
+
+
+KEPT = {  # a step, then what is typed there that no paper and no page reads out
+    "decision": {"danger": "yes", "done_about": "Q01q"},
+    "preparing": {"who": "Q02q", "own_worries": "Q03q"},
+    "timing": {"whose_idea": "Q04q"},
+    "voices": {"quiet": "Q05q", "views..-who": "Q06q", "views..-view": "Q07q"},
+    "capacity": {"reason": "Q08q", "assessments..-who": "Q09q", "assessments..-on-day": "3"},
+    "representation": {"powers..-who": "Q10q", "powers..-says": "Q11q"},
+    "other-people": {"others-harmed..-who": "Q12q", "alone_when": "Q13q"},
+    "sharing": {"shared-with..-whom": "Q14q", "shared-with..-what": "Q15q"},
+    "strengths": {"people-around..-who": "A niece", "people-around..-not_involved": "Q16q"},
+    "doors": {"route": "full", "capacity": "opened", "capacity_for": "Q17q"},
+}
+
+
+@ON_SQLITE
+def test_what_is_not_read_aloud_is_on_no_draft_no_sheet_and_not_on_the_page(app: Flask) -> None:
+    client = Client(app).sign_in()
+    ref = begin(client, "Ada")
+    empty = client.get(f"/decisions/{ref}/papers/draft").text
+    say(client, ref, "doors", route="full", capacity="opened")
+    for step, said in KEPT.items():
+        say(client, ref, step, **said)
+    say(client, ref, "preparing", arranged="A taxi", **KEPT["preparing"])
+    pages = {p: client.get(f"/decisions/{ref}/{p}") for p in ("papers/draft", "read-back")}
+    pages["papers/sheet"] = client.get(f"/decisions/{ref}/papers/sheet")
+    for where, page in pages.items():
+        assert not re.findall(r"Q\d\dq", page.html), where
+        assert "A taxi" in page.text, where
+    draft = pages["papers/draft"].text
+    off = draft[draft.index("Not on a draft") : draft.index("About this record")]
+    assert off == empty[empty.index("Not on a draft") : empty.index("About this record")]
+    assert "Capacity for this decision" in off
+    # What is kept back leaves no heading of its own, and no law that stands beside it.
+    rest = draft.replace(off, "")
+    for hidden in ("Capacity for this decision", "Voices, each apart", "Capacity Act"):
+        assert hidden not in rest, hidden

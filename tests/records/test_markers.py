@@ -186,7 +186,7 @@ def test_safety_questions_and_what_was_set_aside_are_on_the_full_record_only() -
         carried = kept & {pattern(row_id) for row_id in _shown(layout)}
         assert carried == (kept if layout.slug == "full" else set()), layout.slug
         asides = any(row_id.startswith("set-aside") for row_id in _shown(layout))
-        assert asides == (layout.slug in {"full", "draft"})
+        assert asides == (layout.slug == "full")
 
 
 def test_full_only_names_every_copy_but_the_full_record() -> None:

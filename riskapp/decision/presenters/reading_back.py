@@ -9,15 +9,14 @@ from typing import Any
 from flask import url_for
 
 from riskapp.decision import balance
+from riskapp.decision.aloud import NOT_ALOUD, kept_because
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.presenters.talking import step_line
 from riskapp.decision.queries import Decision
-from riskapp.decision.rules import (
-    Copy,
-)
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
+from riskapp.decision.steps.closer_look import STEP as CLOSER_LOOK
 from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
@@ -40,7 +39,7 @@ READ_IN_PLACE = frozenset(
     {
         *(step.slug for step in CONVERSATION.steps if step.applies is always),
         "two-pens",
-        "closer-look",
+        CLOSER_LOOK.slug,
     }
 ) - {"balance", "doors"}
 
@@ -51,7 +50,7 @@ def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
     for step in CONVERSATION.steps:
         if step.slug in READ_IN_PLACE:
             continue
-        answered = [[a for a in said if not _kept_because(a)] for said in said_in(talk, step)]
+        answered = [[a for a in said if not kept_because(a)] for said in said_in(talk, step)]
         if answered := [answers for answers in answered if answers]:
             line = step_line(found, talk.entries, step)
             parts.append(ReadBack(line.title, line.url, answered))
@@ -64,31 +63,17 @@ def said_in(talk: Conversation, step: Step) -> list[list[Asked]]:
     return [list(form.answered()) for form in forms]
 
 
-# Why an answer that no copy of the person's carries is not read aloud; the first is said of a part.
-NOT_ALOUD: dict[DataClass, LazyString] = {
-    DataClass.PROTECTION: _("it protects somebody"),
-    DataClass.ABOUT_OTHERS: _("it is for somebody else to tell"),
-    DataClass.ADMINISTRATION: _("it only says how the record was kept"),
-}
-
-
-def _kept_because(asked: Asked) -> DataClass | None:
-    """Why an answer is not read aloud; None where it is."""
-    kind = asked.spec.data_class
-    return kind if Copy.PERSON in asked.spec.withheld_from and kind in NOT_ALOUD else None
-
-
 def not_aloud(found: Decision, talk: Conversation) -> list[tuple[str, str, LazyString]]:
     """Parts that hold words which are sealed and not read aloud: title, the way there, and why."""
     kept = []
     for step in CONVERSATION.steps:
         line = step_line(found, talk.entries, step)
-        whys = {_kept_because(asked) for said in said_in(talk, step) for asked in said}
+        whys = {kept_because(asked) for said in said_in(talk, step) for asked in said}
         if step.slug == "two-pens":
             if talk.two_pens and not talk.are_pens_given:
                 why = _("neither pen is shown before both have marked")
                 kept.append((line.title, line.url, why))
-        elif step.slug in READ_IN_PLACE:
+        elif step.slug in READ_IN_PLACE and step is not CLOSER_LOOK:
             if DataClass.PROTECTION in whys and step.slug != "read-back":
                 kept.append((line.title, line.url, NOT_ALOUD[DataClass.PROTECTION]))
         elif because := next((kind for kind in NOT_ALOUD if kind in whys), None):

@@ -23,6 +23,7 @@ class SetAside(Form):
         asked_as=_("We considered this"),
         rows=2,
         most=4_000,
+        data_class=DataClass.ADMINISTRATION,
         withheld_from=FULL_ONLY,
     )
 

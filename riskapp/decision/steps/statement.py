@@ -26,7 +26,11 @@ class Statement(Form):
         withheld_from=NOT_CARD_OR_NOTE,
     )
     # Never asked: what was composed when the own words were written, and whether that changed since.
-    composed = prose(_("What was composed that day"), withheld_from=FULL_ONLY)
+    composed = prose(
+        _("What was composed that day"),
+        data_class=DataClass.ADMINISTRATION,
+        withheld_from=FULL_ONLY,
+    )
     before = tick(
         _("Written before something in the record changed"), withheld_from=NOT_CARD_OR_NOTE
     )
