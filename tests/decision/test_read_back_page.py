@@ -81,7 +81,9 @@ def test_what_somebody_said_stands_under_their_name(as_sunita: Client, ref: str)
     for collection in CONVERSATION.collections():
         for asked in collection.item_form():
             if asked.key in {"who", "whom"} and collection.slug != "mitigations":
-                assert asked.spec.names_it or asked.spec.main, collection.slug
+                assert asked.spec.names_it or asked.spec.main, (
+                    f"{collection.slug}: what somebody said is listed under their name: names_it=True"
+                )
     say(as_sunita, ref, "voices", views__who="Gareth, a son", views__view="Reckless.")
     say(as_sunita, ref, "voices", views__who="", views__view="Nobody asked.")
     listed = words(as_sunita.get(f"/decisions/{ref}/voices").tree)
