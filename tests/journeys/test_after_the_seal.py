@@ -307,7 +307,12 @@ def test_a_later_disagreement_stands_beside_its_entry_in_every_later_copy(
     assert version(app, idris, 1) == first
     assert printed(app, idris, 1) == before
     sheet = " ".join(text_of_pdf(sheet_of(sunita, idris)).split())
-    for said in (NO, "Idris: what was said since", "Version 1 was sealed on 1", f"{idris}, version 1"):
+    for said in (
+        NO,
+        "Idris: what was said since",
+        "Version 1 was sealed on 1",
+        f"{idris}, version 1",
+    ):
         assert said in sheet
     # The next version carries it, beside the same entry though its number has changed.
     click(sunita, idris, "begin-next")
