@@ -117,6 +117,12 @@ REVIEW = Journey(
 
 SINCE = Journey(slug="since", parts=(), beside=(said_since.STEP,))
 
+
+def is_since(slug: str) -> bool:
+    """Whether a step or a collection is of what is said after a seal."""
+    return any(slug in step.slugs for step in SINCE.steps)
+
+
 # All that a version holds, a copy prints and a file carries.
 RECORD = Journey(
     slug="record",

@@ -45,6 +45,12 @@ STATES: dict[str, LazyString] = {
 # What a record can hold in all, in characters as stored and in line breaks: past this it could no
 # longer be sure to print. docs/performance.md says how the two were found.
 ROOM, ROOM_FOR_LINES = 100_000, 2_000
+# What is said after a seal has room of its own: somebody may disagree with a record that is full.
+ROOM_SINCE, ROOM_SINCE_FOR_LINES = 130_000, 1_000
+SINCE_IS_FULL = _(
+    "There is no more room for what is said since. "
+    "Say it in fewer words, or begin the next version and write it there"
+)
 
 
 class Copy(StrEnum):

@@ -13,7 +13,8 @@ import pytest
 from riskapp.cli import parser
 from riskapp.config import SETTINGS, environment_name
 from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
+from riskapp.decision.rules import ROOM, ROOM_FOR_LINES, ROOM_SINCE, ROOM_SINCE_FOR_LINES
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.platform.db import Database, sqlite_url
 from riskapp.platform.keys import AUDIT, WEB
 from riskapp.platform.versions import child, keys
@@ -64,6 +65,8 @@ def test_its_caps_are_the_caps() -> None:
         assert f"{most[slug]} {words}" in TEXT
     assert f"{ROOM:,} characters" in TEXT
     assert f"{ROOM_FOR_LINES:,} line breaks" in TEXT
+    since = f"{ROOM_SINCE:,} characters and {ROOM_SINCE_FOR_LINES:,} line breaks in all"
+    assert f"{ADDENDA.most} of them, {since}" in TEXT
     limits = child.Limits()
     assert limits.memory == 1 << 30
     assert f"{limits.processor} s of processor, {limits.wall} s on the clock" in TEXT

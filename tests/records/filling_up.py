@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from riskapp.decision.journeys import RECORD
+from riskapp.decision.journeys import RECORD, is_since
 from riskapp.decision.prompts import PROMPTS
-from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
+from riskapp.decision.rules import ROOM, ROOM_FOR_LINES, ROOM_SINCE, ROOM_SINCE_FOR_LINES
 from riskapp.decision.transfer import FORMAT
 from riskapp.platform.forms import Form
 from riskapp.platform.wizard.steps import Collection
@@ -23,14 +23,26 @@ UNDER_EACH = 10  # items under each item of another collection
 def full_file(text: str, room: int = ROOM, lines: int = ROOM_FOR_LINES) -> bytes:
     """Every collection full, and `text` over and over in every long answer until `room` characters
     are taken as they will be stored, with `lines` line breaks. `text` holds nothing JSON escapes.
+    What was said since has room of its own, and fills it.
     """
     slots: list[Slot] = []
-    record = {
+    record: Answers = {
         "format": FORMAT,
         "person": {"called_by": "Maureen"},
         "answers": {s.slug: _answers(s.form(), slots) for s in RECORD.steps if list(s.form())},
         "items": _items(None, slots, {}),
     }
+    since = {slug: items for slug, items in record["items"].items() if is_since(slug)}
+    record["items"] = {s: items for s, items in record["items"].items() if not is_since(s)}
+    later = {id(item["answers"]) for items in since.values() for item in items}
+    _fill([s for s in slots if id(s[0]) not in later], record, text, room, lines)
+    of_since = [s for s in slots if id(s[0]) in later]
+    _fill(of_since, {"items": since}, text, ROOM_SINCE, ROOM_SINCE_FOR_LINES)
+    record["items"] |= since
+    return json.dumps(record).encode()
+
+
+def _fill(slots: list[Slot], record: Any, text: str, room: int, lines: int) -> None:
     stored = sum(len(json.dumps(answers, ensure_ascii=False)) for answers in _every(record))
     left = room - stored - lines + len(slots)  # each slot holds one character, each break takes two
     for place, (answers, key, most) in enumerate(slots):
@@ -38,7 +50,6 @@ def full_file(text: str, room: int = ROOM, lines: int = ROOM_FOR_LINES) -> bytes
         size, breaks = min(most, left // still), min(lines // still, most // 2)
         answers[key] = _broken(text, size, breaks)
         left, lines = left - size, lines - breaks
-    return json.dumps(record).encode()
 
 
 def _answers(form: Form, slots: list[Slot]) -> Answers:
@@ -74,7 +85,8 @@ def _of(collection: Collection, slots: list[Slot], made: dict[str, int]) -> Iter
 
 def _every(found: Any) -> Iterator[Answers]:
     """The answers of every entry of a record; what nothing was said of is none."""
-    yield from filter(None, found["answers"].values() if "format" in found else [found["answers"]])
+    said = found.get("answers", {})
+    yield from filter(None, said.values() if "format" in found else [said])
     for items in found.get("items", {}).values():
         for item in items:
             yield from _every(item)

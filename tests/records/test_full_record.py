@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,16 @@ from sqlalchemy import select
 from riskapp.accounts import queries
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import CONVERSATION, is_since
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import Decision
 from riskapp.decision.rendering import copy_bytes, make_paper
-from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
+from riskapp.decision.rules import ROOM, ROOM_FOR_LINES, ROOM_SINCE, ROOM_SINCE_FOR_LINES
 from riskapp.decision.services.carrying import import_record
 from riskapp.decision.services.sealing import House, ask_for_paper, seal
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.transfer import read_file
-from riskapp.platform.db import Database
+from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import get_size
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.subjects import subject
@@ -71,8 +73,10 @@ def count_subjects(runtime: Runtime) -> int:
 def test_a_full_record_takes_no_more_and_keeps_what_was_typed(app: Flask, runtime: Runtime) -> None:
     _actor, found = take_in(runtime, full_file(ENGLISH))
     with runtime.db.read() as conn:
-        size = get_size(conn, found.id)
+        size = get_size(conn, found.id, lambda step: not is_since(step))
+        since = get_size(conn, found.id, is_since)
     assert (size.characters, size.lines) == (ROOM, ROOM_FOR_LINES)
+    assert (since.characters, since.lines) == (ROOM_SINCE, ROOM_SINCE_FOR_LINES)
     client, path = Client(app).sign_in(), f"/decisions/{found.ref}/decision"
     stands = client.get(path).form(path).fields["choice"]
     for typed, said in (
@@ -84,7 +88,7 @@ def test_a_full_record_takes_no_more_and_keeps_what_was_typed(app: Flask, runtim
         assert client.get(path).form(path).fields["choice"] == typed
         client.post(f"{path}/discard", page=path, status=303)
     with runtime.db.read() as conn:
-        assert get_size(conn, found.id) == size
+        assert get_size(conn, found.id, lambda step: not is_since(step)) == size
     client.post(path, saying(client, path, stands[1:]), status=303)
 
 
@@ -116,10 +120,34 @@ def test_what_is_taken_away_makes_room(app: Flask, runtime: Runtime) -> None:
     href = next(a.get("href", "") for a in page.tree.iter("a") if "/contacts/" in a.get("href", ""))
     client.post(f"{href}/remove", page=href, status=303)
     with runtime.db.read() as conn:
-        less = get_size(conn, found.id)
+        less = get_size(conn, found.id, lambda step: not is_since(step))
     assert less.entries["contacts"] == 7
     assert less.characters < ROOM
     client.post(path, {"look_again_if": "a season changes"}, page=path, status=303)
+
+
+@ON_SQLITE
+def test_somebody_may_disagree_with_a_record_that_is_full(app: Flask, runtime: Runtime) -> None:
+    """Until there is no more room for that either: then the page says how to go on."""
+    record = json.loads(full_file(ENGLISH))
+    kept = record["items"]["addenda"][: ADDENDA.most - 1]
+    record["items"]["addenda"] = [{"answers": {**one["answers"], "words": "x"}} for one in kept]
+    actor, found = take_in(runtime, json.dumps(record).encode())
+    with runtime.db.write() as conn:
+        house = House.of(runtime.config, demonstration=False)
+        seal(conn, trail_of(runtime), actor, found.ref, house)
+    client, path = Client(app).sign_in(), f"/decisions/{found.ref}/since/said-since"
+    said = {"addenda..-kind": "disagrees", "addenda..-words": "No " * 600}
+    seen = client.get(path).form(path).fields
+    client.post(path, {**seen, **said}, status=303)
+    page = client.get(path)
+    assert said["addenda..-words"].strip() in page.text
+    assert "Begin the next version, or go on with it, and write it there" in page.text
+    late = {**seen, **said, "key": new_id(), "addenda..-words": "Too late, and not lost"}
+    client.post(path, late, status=303)
+    page = client.get(path)
+    assert "There is no more room for what is said since" in page.text
+    assert page.form(path).fields["addenda..-words"] == "Too late, and not lost"
 
 
 @ON_SQLITE

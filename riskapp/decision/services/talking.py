@@ -14,7 +14,7 @@ from riskapp.core.reference import DECISION
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import BEGUN, LAW_CHANGED, NEXT_BEGUN, SAVED
-from riskapp.decision.journeys import RECORD, REVIEW
+from riskapp.decision.journeys import RECORD, REVIEW, SINCE, is_since
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_about
 from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import (
@@ -23,6 +23,9 @@ from riskapp.decision.rules import (
     RESTRICTION,
     ROOM,
     ROOM_FOR_LINES,
+    ROOM_SINCE,
+    ROOM_SINCE_FOR_LINES,
+    SINCE_IS_FULL,
     Copy,
     State,
     can,
@@ -94,7 +97,8 @@ def begin_conversation(
     trail.note(conn, actor, BEGUN, subject_id, ref=ref, person=person.ref)
     made = find_decision_by_id(conn, subject_id)
     if written is not TWO_OPTIONS:
-        _check_room(Size(), get_size(conn, subject_id))
+        _check_room(Size(), get_size(conn, subject_id, _is_talked_about))
+        _check_room_since(Size(), get_size(conn, subject_id, is_since))
         _touch(conn, made, written, now)
     return made
 
@@ -134,7 +138,9 @@ def write(
     place: str,
 ) -> Saved:
     """One post about a decision that may be written in now. Raises BadInput where it would overflow."""
-    before = get_size(conn, found.id) if changes else Size()
+    is_later = any(is_since(change.step) for change in changes)
+    counts = is_since if is_later else _is_talked_about
+    before = get_size(conn, found.id, counts) if changes else Size()
     changes = [_beside_composed(conn, found, change) for change in changes]
     now = trail.now
     saved = save_entries(
@@ -148,7 +154,7 @@ def write(
     )
     if saved.again or not changes:
         return saved
-    _check_room(before, get_size(conn, found.id))
+    (_check_room_since if is_later else _check_room)(before, get_size(conn, found.id, counts))
     _touch(conn, found, changes, now)
     revs = [rev for _entry, rev in saved.entries]
     trail.note(
@@ -193,6 +199,21 @@ def begin_statement(conn: Connection, trail: Trail, actor: Actor, ref: str) -> N
         entry_id=entry.id if entry else None,
     )
     save_words(conn, trail, actor, ref, key=new_id(), changes=[change], place=slug)
+
+
+def _is_talked_about(step: str) -> bool:
+    return not is_since(step)
+
+
+def _check_room_since(before: Size, after: Size) -> None:
+    """What is said after a seal never needs the room of the record: a full one takes a disagreement."""
+    is_full = (
+        max(before.characters, ROOM_SINCE) < after.characters
+        or max(before.lines, ROOM_SINCE_FOR_LINES) < after.lines
+        or any(after.entries.get(c.slug, 0) > c.most for c in SINCE.collections())
+    )
+    if is_full:
+        raise BadInput(str(SINCE_IS_FULL))
 
 
 def _check_room(before: Size, after: Size) -> None:

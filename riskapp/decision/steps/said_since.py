@@ -13,6 +13,7 @@ from riskapp.decision.rules import (
     NOT_NOTE,
     SAID_OF,
     SAID_SINCE,
+    SINCE_IS_FULL,
 )
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.platform.entries.reading import Entries
@@ -72,6 +73,8 @@ def keep_to_this_record(entries: Entries, form: Form) -> None:
     of these, whose words it would repeat on copies that withhold them.
     """
     about = form.field("about")
+    if len(entries.items(ADDENDA.slug)) >= ADDENDA.most:
+        about.error = SINCE_IS_FULL
     about.kept = [entry_id for entry_id in about.kept or () if entry_id][:1] or None
     for entry_id in about.kept or ():
         one = entries.find(entry_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -199,9 +199,14 @@ _SIZE = (
 )
 
 
-def get_size(conn: Connection, subject_id: str) -> Size:
-    """The size of what stands, counted in the database: no answer is read."""
-    rows = conn.execute(_SIZE, {"subject_id": subject_id}).all()
+def get_size(
+    conn: Connection, subject_id: str, counts: Callable[[str], bool] = lambda _step: True
+) -> Size:
+    """The size of what stands, counted in the database: no answer is read. `counts`: which steps and
+    collections do.
+    """
+    every = conn.execute(_SIZE, {"subject_id": subject_id})
+    rows = [row for row in every if counts(row.step)]
     return Size(
         {row.step: row.entries for row in rows},
         sum(int(row.characters) for row in rows),

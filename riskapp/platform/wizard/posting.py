@@ -145,19 +145,22 @@ class Posted:
 
 
 def empty_slots(place: Place, entries: Entries, subject: Subject, raw: Raw | None) -> list[Adding]:
-    """The add forms of a step page; an item page has none, nor has a collection that is full."""
+    """The add forms of a step page; an item page has none, nor has a collection that is full, unless
+    something was typed for it before it was.
+    """
     if place.collection:
         return []
-    return [
+    every = [
         Adding(
             collection,
             slot,
             collection.item_form(raw=raw, names=subject.names, prefix=collection.prefix(slot)),
         )
         for collection in place.step.collections
-        if len(entries.items(collection.slug)) < collection.most
         for slot in collection.slots(entries)
     ]
+    full = {c.slug for c in place.step.collections if len(entries.items(c.slug)) >= c.most}
+    return [a for a in every if a.collection.slug not in full or not a.form.is_blank]
 
 
 def answers(pairs: Raw) -> list[tuple[str, str]]:
@@ -267,7 +270,7 @@ def _check_caps(posted: Posted, entries: Entries) -> None:
         room[adding.collection.slug] -= 1
         if room[adding.collection.slug] < 0:
             first = next(iter(adding.form))
-            first.error = _(
+            first.error = first.error or _(
                 "There is room for %(most)s of these. Put this with another, or take one away",
                 most=str(adding.collection.most),
             )
