@@ -262,7 +262,7 @@ def test_carrying_on_decides_nothing_anew_and_says_what_it_leaves_and_what_it_se
     # What was answered "Change it" is named beside the button that leaves it, after the one that does not.
     assert panel.index("begin version 2") < panel.index(f"leaves it as it is: {GATE}")
     assert panel.index(GATE) < panel.index("Carry on: seal version 2")
-    assert "Look again: not yet talked about" in panel
+    assert "To grow beans: Nearly there Look again: not yet talked about" in panel
     assert "stay as they were written" in panel
     click(sunita, ref, "end-review", now="carry_on")
     rows = version(app, ref, 2).rows
