@@ -223,6 +223,8 @@ def test_what_has_ended_is_said_to_whoever_was_told_of_it_before(
     review(sunita, idris, earns="end", why="He never tried it")
     click(sunita, idris, "end-review", now="carry_on")
     assert version(app, idris, 2).rows["mitigations.1.ended_on"]["value"] == "2026-11-12"
+    home = words(sunita.get(f"/decisions/{idris}").html)
+    assert f"No longer {GATE} ended on 12 November 2026" in home
     copies = ("full", "person", "large-print", "easy-read", "family", "provider", "note")
     said = {c: words(sunita.get(f"/decisions/{idris}/versions/2/{c}").html) for c in copies}
     for copy, text in said.items():
