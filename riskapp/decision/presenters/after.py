@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
@@ -17,7 +18,9 @@ from riskapp.decision.rules import CHANGE, END, KEEP, LIST_WORDS
 from riskapp.decision.said import Mitigation
 from riskapp.decision.steps import what_happened, what_now
 from riskapp.decision.steps.did_it_happen import CAME, as_said
+from riskapp.decision.steps.hopes_now import HOPES_NOW
 from riskapp.decision.steps.still_helping import STILL_HELPS
+from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 
@@ -55,14 +58,20 @@ def how_it_went(talk: Conversation) -> HowItWent | None:
     """Of the review that led to the version that stands; None without one."""
     if not talk.entries.of(what_now.STEP.slug):
         return None
-    came = [
-        (one.field("was").kept, one.field("happened").shown(one.field("happened").kept))
-        for one in talk.items(CAME)
-        if one.field("was").kept and one.field("happened").kept
-    ]
     day = talk.answers(what_now.STEP.slug).field("decided_on")
     account = str(talk.entries.data(what_happened.STEP.slug).get("account", ""))
-    return HowItWent(account, came, day.shown(day.kept) if day.kept else "")
+    return HowItWent(
+        account, _answers_to("happened", talk.items(CAME)), day.shown(day.kept) if day.kept else ""
+    )
+
+
+def _answers_to(key: str, items: Iterable[Form]) -> list[tuple[str, str]]:
+    """What a review asked about, with the answer to one of its questions, where there is one."""
+    return [
+        (one.field("was").kept, one.field(key).shown(one.field(key).kept))
+        for one in items
+        if one.field("was").kept and one.field(key).kept
+    ]
 
 
 def ways_of(talk: Conversation) -> dict[str, str]:
@@ -90,6 +99,7 @@ class CarryingOn:
     asked_to_change: list[str]
     ended: list[str]
     renewed: list[tuple[str, str]]
+    hopes: list[tuple[str, str]]
     look_again: str
     is_statement_before: bool
 
@@ -101,14 +111,11 @@ def carrying_on(talk: Conversation, after: Conversation) -> CarryingOn:
     def answered(code: str) -> list[str]:
         return [one.field("was").kept for one in said if one.field("earns").kept == code]
 
-    renewed = [
-        (one.field("was").kept, one.field("ends_on").shown(one.field("ends_on").kept))
-        for one in said
-        if one.field("earns").kept == KEEP and one.field("ends_on").kept
-    ]
+    kept = [one for one in said if one.field("earns").kept == KEEP]
+    renewed, hopes = _answers_to("ends_on", kept), _answers_to("now", talk.items(HOPES_NOW))
     on = after.answers("if-it-goes-wrong").field("look_again_on")
     look_again = on.shown(on.kept) if on.kept else ""
-    return CarryingOn(answered(CHANGE), answered(END), renewed, look_again, is_before(after))
+    return CarryingOn(answered(CHANGE), answered(END), renewed, hopes, look_again, is_before(after))
 
 
 def pointed_at(talk: Conversation) -> list[tuple[str, str]]:

@@ -279,7 +279,8 @@ def ask_again(
     asked_again: Mapping[str, Sequence[str]] = ASKED_AGAIN,
 ) -> Saved:
     """Empties what must be said anew, and asks why the decision is looked at again; the words stay in
-    the history and in the sealed version.
+    the history and in the sealed version. After a review that carries on, which asks nothing again, only
+    an earlier why is emptied.
 
     Drafts of these steps end too: a consent typed for one version is none for the next.
     """
@@ -297,14 +298,15 @@ def ask_again(
         if (entry := entries.of(step)) and not entry.data.keys().isdisjoint(keys)
     ]
     before = entries.of(why)
-    changes.append(
-        Change(
-            step=why,
-            data={},
-            seen_rev=before.rev if before else 0,
-            entry_id=before.id if before else None,
+    if asked_again or (before and before.data):
+        changes.append(
+            Change(
+                step=why,
+                data={},
+                seen_rev=before.rev if before else 0,
+                entry_id=before.id if before else None,
+            )
         )
-    )
     changes += _ends_so_far(entries)
     return save_entries(
         conn, now=now, by=actor.user_id, subject_id=found.id, key=new_id(), changes=changes

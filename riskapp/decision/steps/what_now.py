@@ -24,7 +24,14 @@ class WhatNow(Form):
         list(WHAT_NOW.items()),
         withheld_from=NOT_CARD_OR_NOTE,
     )
-    because = prose(_("Why?"), rows=2, most=2_000, withheld_from=NOT_CARD_OR_NOTE)
+    because = prose(
+        _("Why carry on, change something or end it?"),
+        hint=_("Where something is changed, %(name)s reads it as why you talked again."),
+        asked_as=_("Why"),
+        rows=2,
+        most=2_000,
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
     taking_part = one_of(
         _("What does %(name)s say?"),
         list(TAKING_PART.items()),
