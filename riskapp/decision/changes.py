@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from riskapp.core.text import beginning
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import LIST_WORDS
+from riskapp.decision.steps.two_pens import is_closed
 from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, compare
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -54,6 +55,7 @@ class Group:
 
 def what_changed(before: Rows, after: Rows) -> list[Group]:
     """Step by step in the order of the conversation, then the facts about the record."""
+    before, after = ({i: r for i, r in v.items() if not is_closed(i, v)} for v in (before, after))
     pairs, names = _pair_items(before, after), {"name": _shown(after, "record.called_by")}
     groups = []
     for step in RECORD.steps:

@@ -21,7 +21,7 @@ from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
-from riskapp.decision.steps.two_pens import are_given
+from riskapp.decision.steps.two_pens import is_closed
 from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
@@ -126,8 +126,7 @@ def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
     pens once both have marked.
     """
     if row_id.startswith(f"{TWO_PENS}."):
-        said = {key: rows[f"{TWO_PENS}.{key}"]["value"] for key in ("given", "marks", "how")}
-        return not are_given(rows["both-sides.marks"]["value"], said)
+        return is_closed(row_id, rows)
     return _is_about_what_is_withheld(row_id, rows, Copy.PERSON) or pattern(row_id) in kept_back()
 
 
@@ -182,6 +181,7 @@ LAYOUTS = (
         template="print/full.html",
         twin="records/full.html",
         meta=ALL_FACTS,
+        withholds=is_closed,
     ),
     Layout(
         slug=Copy.PERSON,

@@ -48,7 +48,7 @@ ROOM, ROOM_FOR_LINES = 100_000, 2_000
 
 
 class Copy(StrEnum):
-    """The copies of a sealed version. The full record withholds nothing."""
+    """The copies of a sealed version. The full record withholds nothing but a closed pen."""
 
     FULL = "full"
     PERSON = "person"

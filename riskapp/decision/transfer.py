@@ -19,6 +19,8 @@ from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.said_since import ADDENDA
+from riskapp.decision.steps.two_pens import STEP as PENS
+from riskapp.decision.steps.two_pens import are_given
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
@@ -39,12 +41,16 @@ LARGEST_FILE = 8_000_000  # bytes
 def exported(
     entries: Entries, *, called_by: str, jurisdiction: str, origin: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The record as JSON values. `origin` says where it came from and is not read back."""
+    """The record as JSON values. `origin` says where it came from and is not read back. The
+    practitioner's pen is in no file before both pens are given.
+    """
+    pens = entries.data(PENS.slug)
+    is_closed = not are_given(entries.data("both-sides").get("marks"), pens)
     paths = number_items(RECORD, entries)
     answers = {
         step.slug: _out(step.form(), found.data, paths)
         for step in RECORD.steps
-        if (found := entries.of(step.slug)) and found.data
+        if (found := entries.of(step.slug)) and found.data and not (step is PENS and is_closed)
     }
     return {
         "format": FORMAT,
