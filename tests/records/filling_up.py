@@ -9,7 +9,7 @@ from typing import Any
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES
-from riskapp.decision.transfer import FORMAT
+from riskapp.decision.transfer import FORMAT, VOUCHED
 from riskapp.platform.forms import Form
 from riskapp.platform.wizard.steps import Collection
 
@@ -28,7 +28,9 @@ def full_file(text: str, room: int = ROOM, lines: int = ROOM_FOR_LINES) -> bytes
     record = {
         "format": FORMAT,
         "person": {"called_by": "Maureen"},
-        "answers": {s.slug: _answers(s.form(), slots) for s in RECORD.steps if list(s.form())},
+        "answers": {
+            s.slug: _answers(s.form(), s.slug, slots) for s in RECORD.steps if list(s.form())
+        },
         "items": _items(None, slots, {}),
     }
     stored = sum(len(json.dumps(answers, ensure_ascii=False)) for answers in _every(record))
@@ -41,10 +43,12 @@ def full_file(text: str, room: int = ROOM, lines: int = ROOM_FOR_LINES) -> bytes
     return json.dumps(record).encode()
 
 
-def _answers(form: Form, slots: list[Slot]) -> Answers:
+def _answers(form: Form, slug: str, slots: list[Slot]) -> Answers:
     """One answer to each question that takes a code or a text; the long ones become slots."""
     answers: Answers = {}
     for asked in form:
+        if asked.key in VOUCHED.get(slug, ()):
+            continue
         if asked.spec.json == "code":
             answers[asked.key] = asked.options[0][0]
         elif asked.spec.json == "text":
@@ -63,7 +67,7 @@ def _of(collection: Collection, slots: list[Slot], made: dict[str, int]) -> Iter
         if made.get(collection.slug, 0) == collection.most:
             return
         made[collection.slug] = made.get(collection.slug, 0) + 1
-        answers = _answers(collection.item_form(), slots)
+        answers = _answers(collection.item_form(), collection.slug, slots)
         if collection.slug == "options" and number == 1:
             answers["is_now"] = True
         if collection.slug == "set-aside":
