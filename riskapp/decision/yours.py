@@ -35,7 +35,14 @@ TAKING_PART: dict[str, LazyString] = {
     "not-asked": _("You could not be asked that day."),
 }
 
-OF_THEM = ("he", "she", "they")  # a sentence about somebody begins so in the languages we have
+OF_THEM = (
+    "he",
+    "she",
+    "they",
+    "his",
+    "her",
+    "their",
+)  # a sentence about somebody begins so in the languages we have
 THEMSELVES = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our"))
 WORD = re.compile(r"\w+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -72,6 +73,28 @@ def test_the_same_record_gives_the_same_text_and_quotes_the_person_to_the_letter
     assert "There is more in the record." in text
     assert "Your own choice goes ahead" in Statement(talk, yours=True).text
     assert "Maureen’s own" not in Statement(talk, yours=True).text
+
+
+def test_nobody_elses_words_can_pass_for_the_persons() -> None:
+    told = Example().wants('"It’s my door."').feared(NOW, "“I am glad to stay in.” she told me")
+    told.feared(NOW, 'He said "go", and left.', to_whom="Joan “I agree”").hoped(NOW, "x\u202eyz")
+    told.hoped(DOING, "Her garden.", said_by="person").feared(
+        DOING, "I “know” it.", said_by="person"
+    )
+    text = Statement(told.conversation()).text
+    assert "“It’s my door.”" in text  # in one pair of marks, as it was typed with some
+    assert "‘I am glad to stay in.’ she told me." in text
+    assert "Joan ‘I agree’: He said ‘go’, and left." in text
+    assert "\u202e" not in text
+    assert "gained: Her garden." in text  # written of her: no quotation
+    assert "“I ‘know’ it.”" in text
+    assert text.count("“") == text.count("”") == 2
+
+
+def test_marks_that_never_close_are_read_once() -> None:
+    started = perf_counter()
+    long_sentences("“" * 100_000)
+    assert perf_counter() - started < 5
 
 
 def test_an_empty_part_says_once_that_it_was_not_yet_talked_about() -> None:
