@@ -19,7 +19,7 @@ from riskapp.decision.said import Consequence, Mitigation, Option
 from riskapp.decision.steps.what_was_decided import NEXT
 from riskapp.decision.yours import ENDINGS as YOUR_ENDINGS
 from riskapp.decision.yours import WHOSE as YOUR_WHOSE
-from riskapp.decision.yours import Yours, is_told_of
+from riskapp.decision.yours import Yours, is_told_of, told_endings
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
@@ -168,7 +168,8 @@ class Statement:
         if whose and (whose, ending) != ("person", "own-choice"):  # the ending says it then
             yield self._put(WHOSE[whose], YOUR_WHOSE[whose])
         if ending:
-            yield self._put(ENDINGS[ending], YOURS[ending])
+            they, you = (told_endings(self.talk, said)[ending] for said in (ENDINGS, YOURS))
+            yield self._put(they, you)
         if because := said.get("because"):
             yield stopped(self._short(because))
 
