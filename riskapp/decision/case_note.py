@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from riskapp.decision.paper import ENDS, stopped
+from riskapp.decision.quoting import quoted, unquoted
 from riskapp.decision.record import Record
 from riskapp.decision.rules import BENEFIT
 from riskapp.decision.said import Addendum, Consequence, Mitigation
@@ -47,7 +48,7 @@ class Part:
         if said != whole and not said.endswith("…"):
             said += " …" if ENDS.search(said) else "…"
         said += "”" * (said.count("“") - said.count("”"))  # a quotation that was cut still ends
-        said = f"“{said}”" if self.quoted else said
+        said = quoted(said) if self.quoted else unquoted(said)
         return " ".join(filter(None, (stopped(f"{self.begins} {said}"), self.ends)))
 
     @property

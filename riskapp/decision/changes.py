@@ -14,6 +14,7 @@ from functools import cached_property
 from riskapp.core.text import beginning
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import LIST_WORDS
+from riskapp.decision.steps.two_pens import is_closed
 from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, Room, compare
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -115,7 +116,11 @@ def what_changed(before: Rows, after: Rows, room: Room | None = None) -> list[Gr
     """Step by step in the order of the conversation, then the facts about the record. `room`: how much
     comparing of words there is room for in all of it.
     """
-    old, new, room = _Held(before), _Held(after), room or Room()
+    told = (
+        {i: row for i, row in rows.items() if not is_closed(i, rows)} for rows in (before, after)
+    )
+    old, new = map(_Held, told)
+    room = room or Room()
     pairs, names = _pair_items(old, new), {"name": new.shown("record.called_by")}
     groups = []
     for step in RECORD.steps:

@@ -27,7 +27,7 @@ from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.two_pens import STEP as PENS
-from riskapp.decision.steps.two_pens import are_given
+from riskapp.decision.steps.two_pens import is_closed
 from riskapp.decision.steps.what_would_help import OF_WHAT_ENDED
 from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform import i18n
@@ -124,8 +124,7 @@ def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
     pens once both have marked.
     """
     if row_id.startswith(f"{TWO_PENS}."):
-        said = {key: rows[f"{TWO_PENS}.{key}"]["value"] for key in ("given", "marks", "how")}
-        return not are_given(rows["both-sides.marks"]["value"], said)
+        return is_closed(row_id, rows)
     return is_kept_back(row_id, rows) or pattern(row_id) in aloud.kept_back()
 
 
@@ -187,6 +186,7 @@ LAYOUTS = (
         template="print/full.html",
         twin="records/full.html",
         meta=ALL_FACTS,
+        withholds=is_closed,
     ),
     Layout(
         slug=Copy.PERSON,

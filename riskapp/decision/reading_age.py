@@ -15,7 +15,7 @@ from riskapp.decision.paper import SENTENCE
 AGE = 12  # years: what a text for anybody stays under
 LONG = 20  # words of a sentence past which it is worth making two
 FEWEST = 10  # words: of fewer the measure says nothing
-QUOTED = re.compile(r"“[^”]*”")
+QUOTED = re.compile(r"“[^“”]*”")  # each mark is passed once, however many were never closed
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 

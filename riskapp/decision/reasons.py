@@ -13,12 +13,13 @@ from datetime import date
 
 from riskapp.decision.conversation import Answers, Conversation
 from riskapp.decision.paper import opening, stopped
+from riskapp.decision.quoting import one_way, quoted, unquoted
 from riskapp.decision.rules import BENEFIT
 from riskapp.decision.said import Consequence, Mitigation, Option
 from riskapp.decision.steps.what_was_decided import NEXT
 from riskapp.decision.yours import ENDINGS as YOUR_ENDINGS
 from riskapp.decision.yours import WHOSE as YOUR_WHOSE
-from riskapp.decision.yours import Yours, is_told_of
+from riskapp.decision.yours import Yours, is_told_of, told_endings
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
@@ -105,7 +106,7 @@ class Statement:
 
     def _wants(self) -> Iterator[str]:
         if self.talk.choice:
-            yield stopped(_own(opening(self.talk.choice, 2 * LONG)))
+            yield stopped(self._own(self.talk.choice, 2 * LONG))
 
     def _both_sides(self, option: Option) -> Iterator[str]:
         if option.consequences:
@@ -129,13 +130,13 @@ class Statement:
     def _differences(self) -> Iterator[str]:
         if disagrees := self.talk.read_back.get("disagrees"):
             mine = self._put(_("%(name)s does not agree:"), _("You do not agree:"))
-            short = self._short(disagrees)
-            yield f"{mine} {stopped(short if is_told_of(self.talk.name, disagrees) else _own(short))}"
+            yield f"{mine} {stopped(self._own(disagrees))}"
         for view in self.talk.differences:
             yield " ".join(self._difference(view))
 
     def _difference(self, view: Entry) -> Iterator[str]:
-        yield str(_("%(who)s sees it differently.", who=view.get("who") or _("Somebody")))
+        who = unquoted(view.get("who", "")) or _("Somebody")
+        yield str(_("%(who)s sees it differently.", who=who))
         yield from self._told(
             view,
             (_("How they see it:"), "view"),
@@ -160,14 +161,15 @@ class Statement:
 
     def _outcome(self, said: Answers, by: Answers) -> Iterator[str]:
         if decided := said.get("decided"):
-            yield stopped(opening(decided, 2 * LONG))
+            yield stopped(unquoted(opening(decided, 2 * LONG)))
         if decider := by.get("decider"):
             yield str(_("Who made this choice: %(who)s.", who=self._called(decider)))
         whose, ending = said.get("whose"), said.get("ending")
         if whose and (whose, ending) != ("person", "own-choice"):  # the ending says it then
             yield self._put(WHOSE[whose], YOUR_WHOSE[whose])
         if ending:
-            yield self._put(ENDINGS[ending], YOURS[ending])
+            they, you = (told_endings(self.talk, said)[ending] for said in (ENDINGS, YOURS))
+            yield self._put(they, you)
         if because := said.get("because"):
             yield stopped(self._short(because))
 
@@ -218,16 +220,25 @@ class Statement:
         return self._short(words).rstrip(".:")
 
     def _called(self, who: str) -> str:
-        return Yours(self.talk).called(who) if self.yours else who
+        return unquoted(Yours(self.talk).called(who) if self.yours else who)
 
     def _happening(self, said: Consequence) -> str:
-        words = self._short(said.text)
-        words = stopped(_own(words) if said.is_own_words else words)
+        words = stopped(self._own(said.text) if said.is_own_words else self._short(said.text))
         return f"{self._called(said.to_whom)}: {words}" if said.to_whom else words
 
+    @property
+    def _room(self) -> int:
+        """Letters of one answer: the same of every option."""
+        return LONG if len(self.talk.options) <= FEW else SHORT
+
     def _short(self, words: str) -> str:
-        """As much of an answer as there is room for: the same of every option."""
-        return opening(words, LONG if len(self.talk.options) <= FEW else SHORT)
+        """As much of an answer as there is room for, which nobody could take for a quotation."""
+        return unquoted(opening(words, self._room))
+
+    def _own(self, words: str, room: int = 0) -> str:
+        """The person's own words, quoted; what was written of them in their stead is no quotation."""
+        begun = opening(words, room or self._room)
+        return unquoted(begun) if is_told_of(self.talk.name, words) else quoted(begun)
 
 
 def is_before(talk: Conversation) -> bool:
@@ -237,9 +248,4 @@ def is_before(talk: Conversation) -> bool:
 
 
 def _part(title: LazyString | str, lines: Iterator[str]) -> Passage:
-    return Passage(str(title), tuple(lines))
-
-
-def _own(words: str) -> str:
-    """The person's own words, quoted to the letter."""
-    return f"“{words}”"
+    return Passage(one_way(str(title)), tuple(map(one_way, lines)))

@@ -24,6 +24,7 @@ from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import card_overflows, opening, stopped
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.prompts import PROMPTS
+from riskapp.decision.quoting import quoted
 from riskapp.decision.reasons import Passage, Statement
 from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option
@@ -531,7 +532,7 @@ class Record:
     @property
     def card_wants(self) -> str:
         """What stands before what they want, on the card."""
-        said = f"“{self.talk.choice}”" if self.talk.choice else str(_("not yet talked about"))
+        said = quoted(self.talk.choice) if self.talk.choice else str(_("not yet talked about"))
         return f"{_('What %(name)s wants:', name=self.name)} {said}"
 
     @property
@@ -551,6 +552,7 @@ class Record:
         """Whether what stands for their own words was written of them: it is no quotation."""
         return is_told_of(self.name, text)
 
+    quoted = staticmethod(quoted)
     stopped = staticmethod(stopped)
     unbroken = staticmethod(unbroken)
 

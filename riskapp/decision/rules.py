@@ -54,7 +54,7 @@ SINCE_IS_FULL = _(
 
 
 class Copy(StrEnum):
-    """The copies of a sealed version. The full record withholds nothing."""
+    """The copies of a sealed version. The full record withholds nothing but a closed pen."""
 
     FULL = "full"
     PERSON = "person"

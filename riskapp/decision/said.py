@@ -276,7 +276,9 @@ class Addendum:
             str(_("said on %(when)s", when=short_date_words(said_on))) if said_on else "",
             str(self.entry.get("how", "")),
             str(_("to %(who)s", who=self.entry["to_whom"])) if self.entry.get("to_whom") else "",
-            str(_("about version %(number)s", number=self.of_version)),
+            str(_("about version %(number)s", number=self.of_version))
+            if self.of_version
+            else str(_("brought in from a file")),
         ]
         words = ", ".join(part for part in parts if part)
         return f"{words[:1].upper()}{words[1:]}."

@@ -15,10 +15,13 @@ import jsonschema
 from riskapp.core.errors import BadInput
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.prompts import PROMPTS
+from riskapp.decision.steps import statement, what_now
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.said_since import ADDENDA
+from riskapp.decision.steps.two_pens import STEP as PENS
+from riskapp.decision.steps.two_pens import are_given
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
@@ -30,6 +33,12 @@ from riskapp.platform.wizard.steps import Collection
 
 FORMAT = "riskapp-record/1"
 _PROMPTS = frozenset(prompt.id for prompt in PROMPTS)
+# What riskapp vouches for by its own doing: written in a file, never read back from one.
+VOUCHED: Mapping[str, tuple[str, ...]] = {
+    statement.STEP.slug: statement.NEVER_ASKED,
+    what_now.STEP.slug: ("now",),
+    ADDENDA.slug: ("of_version",),
+}
 LARGEST_FILE = 8_000_000  # bytes
 
 
@@ -39,12 +48,16 @@ LARGEST_FILE = 8_000_000  # bytes
 def exported(
     entries: Entries, *, called_by: str, jurisdiction: str, origin: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The record as JSON values. `origin` says where it came from and is not read back."""
+    """The record as JSON values. `origin` says where it came from and is not read back. The
+    practitioner's pen is in no file before both pens are given.
+    """
+    pens = entries.data(PENS.slug)
+    is_closed = not are_given(entries.data("both-sides").get("marks"), pens)
     paths = number_items(RECORD, entries)
     answers = {
         step.slug: _out(step.form(), found.data, paths)
         for step in RECORD.steps
-        if (found := entries.of(step.slug)) and found.data
+        if (found := entries.of(step.slug)) and found.data and not (step is PENS and is_closed)
     }
     return {
         "format": FORMAT,
@@ -94,7 +107,7 @@ def _under(parent: str | None) -> list[Collection]:
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of an export, made from the declarations."""
-    answers = {s.slug: _form_schema(s.form()) for s in RECORD.steps if list(s.form())}
+    answers = {s.slug: _form_schema(s.form(), s.slug) for s in RECORD.steps if list(s.form())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A riskapp record",
@@ -134,16 +147,23 @@ def _item_schema(collection: Collection) -> dict[str, Any]:
     """An item without what it was made as is none; a tick that is not set says nothing."""
     within = {"items": _items_schema(collection.slug)} if _under(collection.slug) else {}
     form = collection.item_form()
-    fixed = [key for key in collection.fixed if form.field(key).spec.json != "yes"]
-    answers = _form_schema(form)
+    may_be_gone = VOUCHED.get(collection.slug, ())
+    fixed = [
+        k for k in collection.fixed if form.field(k).spec.json != "yes" and k not in may_be_gone
+    ]
+    answers = _form_schema(form, collection.slug)
     if not fixed:
         return _object({"answers": answers, **within})
     needed = {**answers, "required": fixed}
     return {**_object({"answers": needed, **within}), "required": ["answers"]}
 
 
-def _form_schema(form: Form) -> dict[str, Any]:
-    return _object({f.key: _field_schema(f) for f in form})
+def _form_schema(form: Form, slug: str) -> dict[str, Any]:
+    """What is only written in a file and never read back is told so: `readOnly`."""
+    vouched = VOUCHED.get(slug, ())
+    return _object(
+        {f.key: _field_schema(f) | ({"readOnly": True} if f.key in vouched else {}) for f in form}
+    )
 
 
 WHOLE_DAY, OR_YEAR = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
@@ -196,7 +216,7 @@ def read_file(text: bytes) -> Incoming:
     incoming = Incoming(document["person"]["called_by"], document.get("jurisdiction"))
     for step in RECORD.steps:
         said = document["answers"].get(step.slug, {})
-        if data := _read(step.form(), said, f"answers.{step.slug}"):
+        if data := _read(step.form(), said, f"answers.{step.slug}", VOUCHED.get(step.slug, ())):
             incoming.answers[step.slug] = data
     incoming.items = list(_items_in(document["items"], None, ""))
     _check_whole(incoming)
@@ -246,13 +266,18 @@ def _items_in(items: Mapping[str, Sequence[Any]], parent: str | None, path: str)
     for collection in _under(parent):
         for number, item in enumerate(items.get(collection.slug, ()), 1):
             here = f"{path}{collection.slug}.{number}"
-            data = _read(collection.item_form(), item.get("answers", {}), f"items.{here}")
+            said, vouched = item.get("answers", {}), VOUCHED.get(collection.slug, ())
+            data = _read(collection.item_form(), said, f"items.{here}", vouched)
             yield Item(here, collection, data, path.rstrip(".") or None)
             yield from _items_in(item.get("items", {}), collection.slug, f"{here}.")
 
 
-def _read(form: Form, data: Mapping[str, Any], place: str) -> dict[str, Any]:
-    """The answers as they would be kept had they been typed. Raises BadInput for what cannot be."""
+def _read(
+    form: Form, data: Mapping[str, Any], place: str, vouched: Sequence[str]
+) -> dict[str, Any]:
+    """The answers as they would be kept had they been typed, without what is riskapp's own to say.
+    Raises BadInput for what cannot be.
+    """
     kept = {}
     for key, value in data.items():
         field = form.field(key)
@@ -261,7 +286,7 @@ def _read(form: Form, data: Mapping[str, Any], place: str) -> dict[str, Any]:
             kept[key] = field.read(value) if field.spec.json == "text" else value
         except Unreadable as bad:
             raise BadInput(f"{place}.{key}: {bad.said}") from None
-    return {key: value for key, value in kept.items() if value is not None}
+    return {k: value for k, value in kept.items() if value is not None and k not in vouched}
 
 
 def _check_whole(incoming: Incoming) -> None:
@@ -277,6 +302,10 @@ def _check_whole(incoming: Incoming) -> None:
             )
         if item.collection is SET_ASIDE and item.data.get("prompt") not in _PROMPTS:
             raise BadInput(f"items.{item.path}.prompt: {_('there is no such prompt')}")
+        about = item.data.get("about", ()) if item.collection is ADDENDA else ()
+        if len(about) > 1:
+            trouble = _("it is about one thing of the record, or the record as a whole")
+            raise BadInput(f"items.{item.path}.about: {trouble}")
     said = {item.path for item in incoming.items if item.collection is not ADDENDA}
     paths = {item.path for item in incoming.items if item.collection is CONSEQUENCES}
     for place, path in _pointing(incoming):

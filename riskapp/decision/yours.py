@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from riskapp.decision.conversation import Conversation
@@ -29,13 +29,25 @@ ENDINGS: dict[str, LazyString] = {
     "withdrawn": _("It was withdrawn."),
     "other-route": _("It was taken to another route."),
 }
+# What is said instead of the same ending where somebody is recorded as seeing it differently.
+NOT_EVERYBODY: dict[str, LazyString] = {
+    "agreed": _("It is written down as agreed. Not everybody sees it so."),
+    "agreed-concerns": _("It is written down as agreed, with concerns. Not everybody sees it so."),
+}
 TAKING_PART: dict[str, LazyString] = {
     "took-part": _("You took part and want a copy."),
     "disagrees": _("You took part, and you don’t agree with part of this."),
     "not-asked": _("You could not be asked that day."),
 }
 
-OF_THEM = ("he", "she", "they")  # a sentence about somebody begins so in the languages we have
+OF_THEM = (
+    "he",
+    "she",
+    "they",
+    "his",
+    "her",
+    "their",
+)  # a sentence about somebody begins so in the languages we have
 THEMSELVES = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our"))
 WORD = re.compile(r"\w+")
 
@@ -46,6 +58,12 @@ def is_told_of(name: str, text: str) -> bool:
     called = WORD.findall(name.casefold())
     begins_so = said[:1] and (said[0] in OF_THEM or said[: len(called)] == called)
     return bool(begins_so) and not THEMSELVES & set(said)
+
+
+def told_endings(talk: Conversation, endings: Mapping[str, LazyString]) -> Mapping[str, LazyString]:
+    """The endings in words that contradict no difference this record holds."""
+    differs = talk.differences or talk.read_back.get("disagrees")
+    return {**endings, **NOT_EVERYBODY} if differs else endings
 
 
 @dataclass(frozen=True)
@@ -60,7 +78,7 @@ class Yours:
 
     @property
     def ending(self) -> str:
-        return _words(ENDINGS, self.talk.decided.get("ending"))
+        return _words(told_endings(self.talk, ENDINGS), self.talk.decided.get("ending"))
 
     @property
     def taking_part(self) -> str:
@@ -99,5 +117,5 @@ class Yours:
         return who.strip().casefold() == self.talk.name.strip().casefold()
 
 
-def _words(said: dict[str, LazyString], code: str | None) -> str:
+def _words(said: Mapping[str, LazyString], code: str | None) -> str:
     return str(said[code]) if code else ""

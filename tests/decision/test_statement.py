@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -13,6 +14,7 @@ from riskapp.decision.queries import find_decision
 from riskapp.decision.reading_age import LONG, age_of, is_plain, long_sentences, sentences
 from riskapp.decision.reasons import ENDINGS, WHOSE, Statement
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, NEXT, STEP
+from riskapp.decision.yours import Yours
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
 from tests.app import Client, make_app
@@ -74,6 +76,38 @@ def test_the_same_record_gives_the_same_text_and_quotes_the_person_to_the_letter
     assert "Maureen’s own" not in Statement(talk, yours=True).text
 
 
+def test_nobody_elses_words_can_pass_for_the_persons() -> None:
+    told = Example().wants('"It’s my door."').feared(NOW, "“I am glad to stay in.” she told me")
+    told.feared(NOW, 'He said "go", and left.', to_whom="Joan “I agree”").hoped(NOW, "x\u202eyz")
+    told.hoped(DOING, "Her garden.", said_by="person").feared(
+        DOING, "I “know” it.", said_by="person"
+    )
+    text = Statement(told.conversation()).text
+    assert "“It’s my door.”" in text  # in one pair of marks, as it was typed with some
+    assert "‘I am glad to stay in.’ she told me." in text
+    assert "Joan ‘I agree’: He said ‘go’, and left." in text
+    assert "\u202e" not in text
+    assert "gained: Her garden." in text  # written of her: no quotation
+    assert "“I ‘know’ it.”" in text
+    assert text.count("“") == text.count("”") == 2
+
+
+def test_marks_that_never_close_are_read_once() -> None:
+    started = perf_counter()
+    long_sentences("“" * 100_000)
+    assert perf_counter() - started < 5
+
+
+def test_nobody_is_said_to_agree_beside_a_difference() -> None:
+    for ending in ("agreed", "agreed-concerns"):
+        talk = _told("person", ending, "panel")
+        for said in (Statement(talk).text, Statement(talk, yours=True).text, Yours(talk).ending):
+            assert "Everybody" not in said
+            assert "Not everybody sees it so." in said
+        alone = Example().says(STEP.slug, ending=ending).conversation()
+        assert "Everybody agrees" in Statement(alone).text
+
+
 def test_an_empty_part_says_once_that_it_was_not_yet_talked_about() -> None:
     for slug in ("full", "person"):
         record = copy_of(layout_of(slug), empty())
@@ -120,7 +154,8 @@ def test_own_words_are_kept_beside_the_composed_and_never_silently_stale(as_suni
     begun = _said(as_sunita, ref)
     assert begun.statement["composed"] == Statement(begun).text
     assert "The sea is far." in begun.statement["composed"]
-    assert "The sea is far." not in begun.statement["own"]  # as it is withheld from her copy
+    assert begun.statement["own"] == begun.statement["composed"]  # every word of it
+    assert "<del" not in as_sunita.get(page).html  # nothing was taken out yet
     forged = {"own": "Ada wants to swim.", "by": "Sunita", "composed": "forged"}
     as_sunita.post(page, {**forged, "action": "go:statement"}, page=page, status=303)
     said = _said(as_sunita, ref).statement
@@ -145,6 +180,8 @@ def test_own_words_are_kept_beside_the_composed_and_never_silently_stale(as_suni
         assert "As Sunita puts it" in copy.text
         assert "Ada wants to swim." in copy.text
         assert "Written before something here changed" in copy.text
+    assert "“To swim in the sea”." in full.text
+    assert "“To swim in the sea”." not in person.text  # the composed words are not beside hers
     assert "<del>" in full.html
     assert "<del>" not in person.html  # what was composed that day may say what her copy withholds
 

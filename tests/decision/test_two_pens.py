@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
-from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import DRAFT
+from riskapp.decision.journeys import CONVERSATION, RECORD
+from riskapp.decision.layouts import DRAFT, layout_of
 from riskapp.decision.queries import find_decision
+from riskapp.decision.transfer import exported
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows, rows_of
+from riskapp.platform.versions.store import get_version
 from tests.app import Client, make_app
 
 HILL, PIER = "The hill up from the front", "The pier and the sea"
@@ -65,6 +68,11 @@ def mark(client: Client, ref: str, mark: str) -> None:
     """The person, on a page of their own."""
     path = f"/decisions/{ref}/their-marks"
     client.post(path, {"marks": mark}, page=path, status=303)
+
+
+def unmark(client: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/their-marks"
+    client.post(path, {"nothing": "yes"}, page=path, status=303)
 
 
 def drawn(client: Client, ref: str, step: str) -> str:
@@ -119,7 +127,7 @@ def test_either_pen_may_say_that_it_marks_nothing(
     mark(as_sunita, ref, id_of(db, ref, HILL))
     save(as_sunita, ref, "two-pens", {"how": "none"})
     assert f"closer.{id_of(db, ref, HILL)}." in closer_section(as_sunita, ref)
-    as_sunita.post(f"/decisions/{ref}/their-marks", page=f"/decisions/{ref}/their-marks")
+    unmark(as_sunita, ref)
     assert "Closed until" in closer_section(as_sunita, ref)
     save(as_sunita, ref, "two-pens", {"how": "none", "given": "none"})
     assert "Closed until" not in closer_section(as_sunita, ref)
@@ -139,9 +147,27 @@ def test_the_persons_page_writes_the_marks_of_both_sides_and_leads_nowhere_else(
     assert PIER in done.text
     assert HILL not in done.text
     assert set(done.links.values()) == {"#main", path, pens}
-    box = re.search(f'value="{id_of(db, ref, PIER)}"[^>]*', as_sunita.get(path).html)
-    assert box
-    assert "checked" in box[0]
+
+
+def test_the_persons_page_opens_with_nothing_ticked_and_keeps_marks_and_nothing_else(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    path, pier = f"/decisions/{ref}/their-marks", id_of(db, ref, PIER)
+    save(as_sunita, ref, "both-sides", {"marks": pier})  # by the practitioner, while they talked
+    opened = as_sunita.get(path)
+    assert " checked" not in opened.html
+    assert PIER in opened.text[opened.text.index("Ticked when we talked, or before") :]
+    as_sunita.post(path, page=path, status=303)
+    assert "nothing was changed" in as_sunita.follow().text
+    assert entries_of(db, ref).data("both-sides")["marks"] == [pier]
+    doing = entries_of(db, ref).items("options")[0].id
+    said = {"marks": id_of(db, ref, HILL), f"consequences.{doing}.harm-text": "x" * 5_000}
+    as_sunita.post(path, {**said, "title": "Never asked here"}, page=path, status=303)
+    assert entries_of(db, ref).data("both-sides") == {"marks": [id_of(db, ref, HILL)]}
+    assert len(entries_of(db, ref).items("consequences")) == 2
+    unmark(as_sunita, ref)
+    assert "You marked nothing." in as_sunita.follow().text
+    assert not entries_of(db, ref).data("both-sides")
 
 
 def test_marks_given_while_somebody_types_end_no_draft_and_replace_no_words(
@@ -246,7 +272,7 @@ def test_what_was_typed_of_something_unmarked_since_is_kept_and_shown(
     ids = give_both(as_sunita, db, ref)
     path = f"/decisions/{ref}/closer-look"
     open_page = as_sunita.get(path).form(path).fields
-    as_sunita.post(f"/decisions/{ref}/their-marks", page=f"/decisions/{ref}/their-marks")
+    unmark(as_sunita, ref)
     said = {f"closer.{ids[PIER]}.-source": "Carol, who has the photographs"}
     as_sunita.post(path, {**open_page, **said, "action": "later"}, status=303)
     assert "Carol, who has the photographs" in closer_section(as_sunita, ref)
@@ -281,6 +307,36 @@ def test_a_draft_holds_no_mark_of_the_practitioner_before_both_pens_have(
     assert "two-pens.marks" not in draft_rows(db, ref)
     mark(as_sunita, ref, id_of(db, ref, PIER))
     assert draft_rows(db, ref)["two-pens.marks"]["value"] == ["options.1.consequences.2"]
+
+
+def test_no_version_comparison_or_file_carries_a_pen_before_both_are_given(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    said = {"marks": id_of(db, ref, HILL), "who": "Qsunitaq", "how": "apart"}
+    save(as_sunita, ref, "two-pens", said)
+    back, home = f"/decisions/{ref}/read-back", f"/decisions/{ref}"
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    with db.read() as conn:
+        rows = get_version(conn, find_decision(conn, ref).id, 1).rows
+    assert rows["two-pens.who"]["value"] == "Qsunitaq"  # sealed, and closed
+    shown = shown_rows(RECORD, layout_of("full"), rows)
+    assert {i for i in shown if i.startswith("two-pens.")} == {"two-pens.given"}
+    page = as_sunita.get(f"{home}/versions/1/full")
+    assert "given apart; closed until both have marked" in page.text
+    assert "Qsunitaq" not in page.html
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    save(as_sunita, ref, "two-pens", {**said, "how": "after"})
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    assert "Qsunitaq" not in as_sunita.get(f"{home}/changes").html
+    assert "two-pens" not in file_of(db, ref)["answers"]
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    mark(as_sunita, ref, id_of(db, ref, PIER))
+    assert file_of(db, ref)["answers"]["two-pens"]["who"] == "Qsunitaq"
+
+
+def file_of(db: Database, ref: str) -> dict[str, Any]:
+    found = entries_of(db, ref)
+    return exported(found, called_by="Beryl", jurisdiction="england", origin={})
 
 
 def draft_rows(db: Database, ref: str) -> Rows:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from riskapp import cli
-from riskapp.decision.transfer import LARGEST_FILE, read_file
+from riskapp.decision.said import Addendum
+from riskapp.decision.transfer import LARGEST_FILE, read_file, schema
+from riskapp.platform.entries.reading import Entry
 from riskapp.platform.runtime import Runtime
 from tests.app import SUNITA
 from tests.faults.dumping import differing, dump
@@ -45,6 +47,11 @@ def consequence(record: Any) -> Any:
 
 def setting_aside(**answers: Any) -> bytes:
     return but(lambda record: record["items"].update({"set-aside": [{"answers": answers}]}))
+
+
+def adding_since(*about: str) -> bytes:
+    said = {"concerns": "The lock", "words": "No.", "about": about}
+    return but(lambda record: record["items"].update(addenda=[{"answers": said}]))
 
 
 # What is handed in, and a word of the line that is said.
@@ -113,6 +120,8 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         "two-pens.marks: nothing",
     ),
     "a mark twice": (marking(MARK, MARK), "non-unique"),
+    "said since about what was said since": (adding_since("addenda.1"), "addenda.1.about: it is"),
+    "said since about two things": (adding_since("options.1", "options.2"), "one thing"),
     "50 MB": (b'{"format": "' + b"x" * 50_000_000 + b'"}', "larger than a record"),
 }
 
@@ -149,6 +158,26 @@ def test_no_more_of_a_file_is_read_than_a_record_can_be(
     assert cli.main(["record", "import", "/dev/zero"]) == cli.BAD_INPUT
     assert "larger than a record" in capsys.readouterr().err
     assert LARGEST_FILE < 10_000_000
+
+
+def test_what_riskapp_vouches_for_is_not_taken_from_a_file() -> None:
+    """A file may say what people said, and not what was composed, sealed or ended."""
+
+    def forged(record: Any) -> None:
+        record["answers"]["statement"] = {"own": "Mine", "composed": "Forged", "before": True}
+        record["answers"]["what-now"] = {"now": "end", "because": "Done"}
+        since = {"concerns": "The lock", "of_version": "999", "words": "No."}
+        record["items"]["addenda"] = [{"answers": since}]
+
+    read = read_file(but(forged))
+    assert read.answers["statement"] == {"own": "Mine"}
+    assert read.answers["what-now"] == {"because": "Done"}
+    (since,) = [item for item in read.items if item.collection.slug == "addenda"]
+    assert since.data == {"concerns": "The lock", "words": "No."}
+    told = Addendum(Entry("1", "addenda", since.data), "Maureen").told
+    assert told == "Brought in from a file."
+    shape = schema()["properties"]["answers"]["properties"]
+    assert shape["what-now"]["properties"]["now"]["readOnly"]
 
 
 def test_words_are_kept_as_if_they_had_been_typed() -> None:

@@ -22,7 +22,7 @@ from riskapp.decision.record import record_of
 from riskapp.decision.rendering import make_paper
 from riskapp.decision.services.carrying import export_record, import_record
 from riskapp.decision.steps.options import AS_NOW, DOING
-from riskapp.decision.transfer import read_file
+from riskapp.decision.transfer import VOUCHED, read_file
 from riskapp.platform import audit
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import Entries, Entry, get_entries
@@ -197,8 +197,14 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
 
 
 def carried(app: Flask, ref: str) -> dict[str, Any]:
+    """A file of all that people said, without what riskapp vouches for and no import takes in."""
     with runtime(app).db.write() as conn:
         record = export_record(conn, trail_of(runtime(app)), audit.COMMAND_LINE, ref)
+    items = [one["answers"] for one in record["items"].get("addenda", ())]
+    for slug, keys in VOUCHED.items():
+        for said in items if slug == "addenda" else [record["answers"].get(slug, {})]:
+            for key in keys:
+                said.pop(key, None)
     return record | {"origin": {}}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from riskapp.decision.journeys import RECORD, is_since
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES, ROOM_SINCE, ROOM_SINCE_FOR_LINES
-from riskapp.decision.transfer import FORMAT
+from riskapp.decision.transfer import FORMAT, VOUCHED
 from riskapp.platform.forms import Form
 from riskapp.platform.wizard.steps import Collection
 
@@ -29,7 +29,9 @@ def full_file(text: str, room: int = ROOM, lines: int = ROOM_FOR_LINES) -> bytes
     record: Answers = {
         "format": FORMAT,
         "person": {"called_by": "Maureen"},
-        "answers": {s.slug: _answers(s.form(), slots) for s in RECORD.steps if list(s.form())},
+        "answers": {
+            s.slug: _answers(s.form(), s.slug, slots) for s in RECORD.steps if list(s.form())
+        },
         "items": _items(None, slots, {}),
     }
     since = {slug: items for slug, items in record["items"].items() if is_since(slug)}
@@ -52,10 +54,12 @@ def _fill(slots: list[Slot], record: Any, text: str, room: int, lines: int) -> N
         left, lines = left - size, lines - breaks
 
 
-def _answers(form: Form, slots: list[Slot]) -> Answers:
+def _answers(form: Form, slug: str, slots: list[Slot]) -> Answers:
     """One answer to each question that takes a code or a text; the long ones become slots."""
     answers: Answers = {}
     for asked in form:
+        if asked.key in VOUCHED.get(slug, ()):
+            continue
         if asked.spec.json == "code":
             answers[asked.key] = asked.options[0][0]
         elif asked.spec.json == "text":
@@ -74,7 +78,7 @@ def _of(collection: Collection, slots: list[Slot], made: dict[str, int]) -> Iter
         if made.get(collection.slug, 0) == collection.most:
             return
         made[collection.slug] = made.get(collection.slug, 0) + 1
-        answers = _answers(collection.item_form(), slots)
+        answers = _answers(collection.item_form(), collection.slug, slots)
         if collection.slug == "options" and number == 1:
             answers["is_now"] = True
         if collection.slug == "set-aside":

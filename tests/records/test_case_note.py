@@ -139,7 +139,7 @@ def test_what_could_still_happen_is_there_for_both_sides_or_for_none(words: int)
 
 def test_dissent_and_the_persons_own_disagreement_come_before_reasons() -> None:
     note = note_of(maureen())
-    assert "Sees it differently: Joan, her daughter: “I’d rather be the one" in note
+    assert "Sees it differently: Joan, her daughter: ‘I’d rather be the one" in note
     assert note.count("“") == note.count("”")
     assert "Maureen does not agree: “I don’t agree with the bit about the dark." in note
     assert "Most weight:" not in note

@@ -51,7 +51,7 @@ FULL = {
 }
 YOURS = {
     "what-was-decided.whose": "it is your choice",
-    "what-was-decided.ending": "everybody agrees",
+    "what-was-decided.ending": "it is written down as agreed",
     "read-back.taking_part": "you took part and want a copy",
     "options.is_now": "as now",
 }

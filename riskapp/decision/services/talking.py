@@ -26,7 +26,6 @@ from riskapp.decision.rules import (
     ROOM_SINCE,
     ROOM_SINCE_FOR_LINES,
     SINCE_IS_FULL,
-    Copy,
     State,
     can,
 )
@@ -42,7 +41,6 @@ from riskapp.platform.entries.saving import Change, Saved, drop_drafts, save_ent
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import new_subject
 from riskapp.platform.trail import Trail
-from riskapp.platform.versions.rows import fields_by_pattern
 from riskapp.platform.wizard import Journey
 
 
@@ -177,21 +175,15 @@ def _beside_composed(conn: Connection, found: Decision, change: Change) -> Chang
     return replace(change, data=data)
 
 
-def _is_theirs(what: str) -> bool:
-    return Copy.PERSON not in fields_by_pattern(RECORD)[what].spec.withheld_from
-
-
 def begin_statement(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """Own words for a statement that has none: the composed ones, to be changed. They are printed in the
-    person's copy, so nothing that it withholds is among them.
-    """
+    """Own words for a statement that has none: all of the composed ones, to be changed."""
     found = get_decision(conn, actor, ref)
     entries = get_entries(conn, found.id, found.facts)
     entry, slug = entries.of(statement.STEP.slug), statement.STEP.slug
     data = dict(entry.data) if entry else {}
     if data.get("own"):
         return
-    composed = Statement(Conversation(entries, found.called_by), carries=_is_theirs).text
+    composed = Statement(Conversation(entries, found.called_by)).text
     change = Change(
         step=slug,
         data={**data, "own": composed},

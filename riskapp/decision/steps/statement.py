@@ -12,8 +12,8 @@ class Statement(Form):
     own = prose(
         _("How would you put it?"),
         hint=_(
-            "The composed words stay beside yours. Both are printed in the full record, and yours "
-            "in %(name)s’s copy."
+            "The full record prints the composed words and yours, word by word. %(name)s’s copy, and "
+            "the same in large print, prints yours alone; with none of yours, the composed ones."
         ),
         asked_as=_("As somebody puts it"),
         rows=12,

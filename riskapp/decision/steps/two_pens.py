@@ -12,6 +12,7 @@ from riskapp.decision.steps.both_sides import check_marks
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.platform.forms import DataClass, Form, line, one_of, refs
 from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.versions.rows import Rows
 from riskapp.platform.wizard import Step
 
 NO_MARKS = "none"
@@ -65,6 +66,17 @@ def are_given(theirs: object, said: Mapping[str, object]) -> bool:
     """
     has_theirs = theirs or said.get("given") == NO_MARKS
     return bool(has_theirs and (said.get("marks") or said.get("how") == NO_MARKS))
+
+
+CLOSED = frozenset(f"two-pens.{key}" for key in ("marks", "who", "how"))
+
+
+def is_closed(row_id: str, rows: Rows) -> bool:
+    """Whether a row is the practitioner's pen before both are given: no copy carries it then."""
+    if row_id not in CLOSED:
+        return False
+    said = {key: rows[f"two-pens.{key}"]["value"] for key in ("given", "marks", "how")}
+    return not are_given(rows["both-sides.marks"]["value"], said)
 
 
 STEP = Step(

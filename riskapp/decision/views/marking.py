@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from riskapp.core.errors import BadInput
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.queries import Decision
 from riskapp.decision.services.talking import save_words
@@ -18,21 +17,23 @@ from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Moved
 from riskapp.platform.forms import Form
 from riskapp.platform.trail import trail_of
-from riskapp.platform.wizard.posting import Place, read_post
+from riskapp.platform.wizard.posting import MACHINERY, Place, read_post
 from riskapp.platform.wizard.serving import posted_pairs
+
+MARKS, NOTHING = "marks", "nothing"
 
 
 @pages.get("/their-marks")
 @allow(*WRITES)
 def their_marks(ref: str) -> Any:
-    """What they mark are the marks of both sides."""
+    """What they mark are the marks of both sides. Nothing is ticked when it opens: what somebody ticked
+    for them while they talked is told apart, and is not theirs until they say so.
+    """
     found = load(ref)
     if not found.is_open:
         return redirect(url_for("decision.home", ref=ref))
     entries = get_entries(web.read(), found.id, found.facts)
-    own = entries.of(both_sides.STEP.slug)
-    form = both_sides.STEP.form(data=own.data if own else {})
-    return _page(found, entries, form)
+    return _page(found, entries, both_sides.STEP.form())
 
 
 def address(ref: str) -> str:
@@ -45,10 +46,10 @@ def _page(found: Decision, entries: Entries, form: Form, *, is_moved: bool = Fal
         "decision/their_marks.html",
         subject=found,
         talk=Conversation(entries, found.called_by),
-        marks=form.field("marks"),
+        marks=form.field(MARKS),
         rev=own.rev if own else 0,
         here=address(found.ref),
-        is_done="done" in request.args,
+        done=request.args.get("done", ""),
         is_moved=is_moved,
     )
     web.look(found.id, "their marks")
@@ -58,12 +59,17 @@ def _page(found: Decision, entries: Entries, form: Form, *, is_moved: bool = Fal
 @pages.post("/their-marks")
 @allow(*WRITES)
 def keep_their_marks(ref: str) -> Any:
-    """No draft is ended: the practitioner may be typing on the same step on another screen."""
+    """No draft is ended: the practitioner may be typing on the same step on another screen. Whatever
+    else a post to this page holds was never asked here. Nothing marked leaves what stands; to take all
+    of it back is a tick of its own.
+    """
     found = load(ref)
     entries = get_entries(web.read(), found.id, found.facts)
-    posted = read_post(Place(both_sides.STEP), entries, found, posted_pairs(request))
-    if posted.form.wrong:
-        raise BadInput(str(posted.form.wrong[0].error))
+    asked = [(n, v) for n, v in posted_pairs(request) if n in MACHINERY or n == MARKS]
+    posted = read_post(Place(both_sides.STEP), entries, found, asked)
+    is_blank = posted.form.field(MARKS).kept is None
+    if is_blank and NOTHING not in request.form:
+        return redirect(url_for("decision.their_marks", ref=ref, done="blank"), 303)
     try:
         with web.write() as conn:
             save_words(
@@ -78,4 +84,4 @@ def keep_their_marks(ref: str) -> Any:
     except Moved:
         entries = get_entries(web.read(), found.id, found.facts)
         return _page(found, entries, posted.form, is_moved=True), 409
-    return redirect(url_for("decision.their_marks", ref=ref, done=1), 303)
+    return redirect(url_for("decision.their_marks", ref=ref, done="kept"), 303)

@@ -1,0 +1,30 @@
+"""Whose words are whose: double marks are for the person's own, and nothing else can wear them."""
+
+from __future__ import annotations
+
+import re
+
+PAIRS = {"“": "”", '"': '"'}
+OPENS = re.compile(r"“|(?<![^\s(‘—–-])\"(?=\S)")
+CLOSES = re.compile(r"[”\"]")
+# Characters that turn what follows them, to the end of the line and of the sentence around them.
+DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def quoted(words: str) -> str:
+    """The person's own words in one pair of marks, whether or not they were typed with some."""
+    said = words.strip()
+    within = said[1:-1]
+    if said[:1] in PAIRS and said[-1:] == PAIRS[said[:1]] and not set(within) & {'"', *"“”"}:
+        said = within
+    return f"“{unquoted(said)}”"
+
+
+def unquoted(words: str) -> str:
+    """What somebody wrote, with its quotations in single marks: it is not the person who speaks."""
+    return CLOSES.sub("’", OPENS.sub("‘", words))
+
+
+def one_way(words: str) -> str:
+    """A text that leaves the direction of what follows it alone."""
+    return DIRECTIONS.sub("", words)
