@@ -114,3 +114,29 @@ def test_what_others_said_of_them_is_shown_once_before_it_is_in_their_copy(
     assert len(differently) == 2
     for link, words_ in zip(differently, (hurts, "Reckless"), strict=True):
         assert words_ in as_sunita.get(str(link.get("href"))).html
+
+
+def test_a_list_shows_the_answer_and_a_question_waits_until_it_is_called_for(
+    as_sunita: Client, ref: str
+) -> None:
+    home = f"/decisions/{ref}"
+    dated = {"said_on-day": "", "said_on-month": "", "said_on-year": "2011"}
+    quote = {"text": "I want to go home.", "heard_by": "Joan", **dated}
+    page = f"{home}/what-matters"
+    posted = {f"quotes..-{key}": said for key, said in quote.items()}
+    as_sunita.post(page, {**posted, "action": "later"}, page=page, status=303)
+    assert "I want to go home. (Joan, 2011)" in words(as_sunita.get(page).tree)
+    page = f"{home}/capacity"
+    said = {"assessments..-who": "Dr Rees", "assessments..-conclusion": "open"}
+    as_sunita.post(page, {**said, "action": "later"}, page=page, status=303)
+    assert "Dr Rees (No conclusion yet: presumed)" in words(as_sunita.get(page).tree)
+
+    page, asked = f"{home}/decision", "What was done about it?"
+    for danger, done, is_asked in (("yes", "", True), ("no", "", False), ("no", "Rang", True)):
+        typed = {"danger": danger, "done_about": done, "action": "later"}
+        as_sunita.post(page, typed, page=page, status=303)
+        assert (asked in as_sunita.get(page).text) is is_asked
+    page, none_needed = f"{home}/doors", "no door needs to be opened"
+    assert none_needed not in as_sunita.get(page).text
+    say(as_sunita, ref, "doors", route="full")
+    assert none_needed in as_sunita.get(page).text

@@ -94,11 +94,12 @@ def entries_of(
         data = found.setdefault(path, {})
         if held["value"] is not None:
             data[key] = held["value"]
-    ordered = sorted(found, key=_order)
+    ordered = sorted(found, key=order)
     return Entries(tuple(_entry(path, found[path], n) for n, path in enumerate(ordered)), facts)
 
 
-def _order(path: str) -> tuple[tuple[int, str], ...]:
+def order(path: str) -> tuple[tuple[int, str], ...]:
+    """The tenth after the ninth, wherever paths are sorted."""
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in path.split("."))
 
 
