@@ -20,7 +20,7 @@ from riskapp.platform.wizard.steps import always
 # Why an answer that no copy of the person's carries is not read aloud; the first is said of a part.
 NOT_ALOUD: dict[DataClass, LazyString] = {
     DataClass.PROTECTION: _("it protects somebody"),
-    DataClass.ABOUT_OTHERS: _("it is for somebody else to tell"),
+    DataClass.ABOUT_OTHERS: _("it is about somebody else"),
     DataClass.ADMINISTRATION: _("it only says how the record was kept"),
 }
 

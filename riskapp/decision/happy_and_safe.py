@@ -1,9 +1,10 @@
 """The happy and safe picture: where the person puts each way, as one small SVG.
 
-Grammar. Across is how safe, up is how happy, each in five steps; all places are as large as each
-other. Every way has the same mark, told apart by a letter, in the order the ways stand in; those at
-one place stand beside each other. The key says each place in words. No place has a name, a colour or
-a meaning of its own, nothing is worked out, and the same input gives the same bytes.
+Grammar. Across is how safe, up is how happy, each in five steps that a band along its axis shows.
+The field between them has no lines: cells would be read as a risk matrix. Every way has the same
+mark, told apart by a letter, in the order the ways stand in; those at one place stand beside each
+other. The key says each place in words. No place has a name, a colour or a meaning of its own, nothing
+is worked out, and the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from markupsafe import Markup
 
 from riskapp.decision.linebreaking import level, wrap
 from riskapp.decision.rules import HAPPY, SAFE
-from riskapp.decision.sheet import FONT, INK, QUIET, WHITE, Sheet
+from riskapp.decision.sheet import FONT, QUIET, SAND, Sheet
 from riskapp.platform.i18n import _
 
 UP, ACROSS = list(HAPPY), list(SAFE)  # from the least to the most
+BANDS = ("#e4d8c4", "#f0e7d8")  # by turns, so that no step is darker than the next but one
 BESIDE = 36  # letters of width from which the key has room beside the places
 
 
@@ -72,7 +74,7 @@ class _Picture:
     def __init__(self, ways: Sequence[Way], sheet: Sheet) -> None:
         self.ways, self.sheet, s = ways, sheet, sheet
         self.is_beside = s.width >= BESIDE * s.size
-        self.gutter = s.size * 4
+        self.gutter = s.size * 4.6
         self.wide = min((s.width - self.gutter - 2) / len(ACROSS), s.size * 3.4)
         self.mark = s.size * 1.3
         self.abreast = max(1, int((self.wide - 2) // (self.mark + 1)))
@@ -94,21 +96,23 @@ class _Picture:
         return self._key(0, below + s.lead * 0.6)
 
     def _places(self, top: float) -> float:
-        """The places with the words of both ends of each axis. Gives the y below them."""
+        """The field, and both axes with the words of their ends. Gives the y below them."""
         s, left = self.sheet, self.gutter
         right, bottom = left + len(ACROSS) * self.wide, top + len(UP) * self.tall
         s.say(0, 0, [str(_("How happy"))], s.width, font=s.small, bold=True)
-        room = self.gutter - s.gap
+        room = self.gutter - 2 * s.gap
         most, least = (wrap(str(HAPPY[UP[n]]), room, s.small, 4) for n in (-1, 0))
         s.say(0, top, most, room, font=s.small)
         s.say(0, bottom - len(least) * s.small * 1.3, least, room, font=s.small)
-        for row, happy in enumerate(reversed(UP)):
-            for column, safe in enumerate(ACROSS):
-                x, y = left + column * self.wide, top + row * self.tall
-                s.rect((x, y, self.wide, self.tall), "place", WHITE, QUIET, ' stroke-width="0.75"')
-                self._marks(x, y, self.held.get((happy, safe), []))
-        s.rect((left, top, right - left, bottom - top), "frame", "none", INK, ' stroke-width="1.5"')
-        line, half = bottom + s.gap, (right - left) / 2 - s.gap
+        s.rect((left, top, right - left, bottom - top), "field", SAND)
+        for n in range(len(UP)):
+            paint = BANDS[n % len(BANDS)]
+            s.rect((left - s.gap, bottom - (n + 1) * self.tall, s.gap, self.tall), "band", paint)
+            s.rect((left + n * self.wide, bottom, self.wide, s.gap), "band", paint)
+        for (happy, safe), here in self.held.items():
+            x, y = left + ACROSS.index(safe) * self.wide, bottom - (UP.index(happy) + 1) * self.tall
+            self._marks(x, y, here)
+        line, half = bottom + 2 * s.gap, (right - left) / 2 - s.gap
         ends = [wrap(str(SAFE[ACROSS[n]]), half, s.small, 3) for n in (0, -1)]
         s.say(left, line, ends[0], half, font=s.small)
         s.anchored("end", right, line, ends[1])

@@ -95,7 +95,7 @@ def _card_below(talk: Conversation) -> float:
         says = f"{_('%(name)s says:', name=talk.name)} “{treated}”"
     agreed = CARD_HEADING + 11
     agreed += sum(_set(one, COLUMN - BOXED) + 2 for one in _lines(wrong.get("not_to")))
-    ask = _("Ask %(name)s what happened, in their words, first.", name=talk.name)
+    ask = _("First ask %(name)s what happened, in %(name)s’s own words.", name=talk.name)
     then = CARD_HEADING + _set(ask, COLUMN - ITEM) + 4 + BETWEEN
     if pause := wrong.get("pause"):
         then += _set(f"{_('When we stop and talk again:')} {pause}", COLUMN - ITEM) + 2

@@ -42,7 +42,7 @@ from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import _
 from riskapp.platform.time import NBSP, short_date_words
-from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, pattern
+from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, order_of, pattern
 from riskapp.platform.wizard import Collection, Step
 
 
@@ -253,7 +253,7 @@ class Record:
     def _items(self, collection: Collection, yours: bool) -> list[tuple[str, list[Answer]]]:
         """The items of a collection in order: the path of each, and what was answered of it."""
         paths = [row_id.rpartition(".")[0] for row_id in self.rows]
-        items = dict.fromkeys(p for p in paths if p.split(".")[-2:-1] == [collection.slug])
+        items = sorted({p for p in paths if p.split(".")[-2:-1] == [collection.slug]}, key=order_of)
         return [(path, self._answers(path, collection.item_form(), yours)) for path in items]
 
     def _answers(self, path: str, form: Form, yours: bool) -> list[Answer]:
@@ -264,13 +264,20 @@ class Record:
         return [self._asked(i, yours) for i in ids if i in self.rows and self._is_called_for(i)]
 
     def told(self, *slugs: str) -> list[Answer]:
-        """What was answered in some steps and lists, as it was asked."""
-        return [
-            self._asked(row_id, yours=False)
+        """What was answered in some steps and lists, in the order it is asked, whatever that of the
+        rows.
+        """
+        lists = {c.slug: c for c in RECORD.collections()}
+        said = [
+            answers
             for slug in slugs
-            for row_id, held in self.rows.items()
-            if row_id.split(".")[0] == slug and held["value"] is not None
+            for answers in (
+                [item for _path, item in self._items(lists[slug], yours=False)]
+                if slug in lists
+                else [self._answers(slug, RECORD.step(slug).form(), yours=False)]
+            )
         ]
+        return [answer for answers in said for answer in answers if answer.text]
 
     @property
     def is_draft(self) -> bool:

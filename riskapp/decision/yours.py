@@ -14,7 +14,7 @@ from riskapp.platform.i18n import LazyString, _
 WHOSE: dict[str, LazyString] = {
     "person": _("It is your choice."),
     "attorney": _("It is the choice of your attorney or deputy, who acts for you."),
-    "best-interests": _("It was made for you, under the law on best interests or benefit."),
+    "best-interests": _("You could not decide this then, so it was decided for you."),
     "court": _("It is a court’s decision."),
     "nobody-yet": _("Nobody has decided yet."),
 }

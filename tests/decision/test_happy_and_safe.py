@@ -25,6 +25,7 @@ SPREAD = [
     Way("أمشي وحدي", [Place("least", "most"), Place("most", "least")]),
     Way("x", [Place("less")]),
 ]
+SHARED_EDGE = 0.2
 SIZES = ((640, 15), (288, 15), (658, 12), (658, 17), (658, 24))
 
 
@@ -44,7 +45,9 @@ def test_no_mark_hides_another_and_nothing_leaves_the_frame(width: int, size: fl
             assert r <= x <= right - r
             assert r <= y <= bottom - r
             assert all(abs(x - a) + abs(y - b) > 2 * r for a, b, _r in rings[n + 1 :])
-        assert len({(p.attrib["width"], p.attrib["height"]) for p in _places(root)}) == 1
+        (field,) = _drawn(root, "field")
+        assert len(_drawn(root, "band")) == 2 * len(HAPPY)
+        assert not [band for band in _drawn(root, "band") if _overlap(band, field)]
         for text in root.iter(f"{SVG}text"):
             x, long = (
                 float(text.attrib["x"]),
@@ -55,8 +58,18 @@ def test_no_mark_hides_another_and_nothing_leaves_the_frame(width: int, size: fl
             assert float(text.attrib["y"]) <= bottom
 
 
-def _places(root: ET.Element) -> list[ET.Element]:
-    return [rect for rect in root.iter(f"{SVG}rect") if rect.attrib["class"] == "place"]
+def _drawn(root: ET.Element, name: str) -> list[ET.Element]:
+    return [rect for rect in root.iter(f"{SVG}rect") if rect.attrib["class"] == name]
+
+
+def _overlap(one: ET.Element, other: ET.Element) -> bool:
+    """By more than the rounding of what is written."""
+    a, b = (
+        [float(rect.attrib[key]) for key in ("x", "y", "width", "height")] for rect in (one, other)
+    )
+    return all(
+        min(a[n] + a[n + 2], b[n] + b[n + 2]) - max(a[n], b[n]) > SHARED_EDGE for n in (0, 1)
+    )
 
 
 def test_each_way_has_a_letter_and_its_place_in_words_and_no_place_a_colour() -> None:
@@ -64,7 +77,12 @@ def test_each_way_has_a_letter_and_its_place_in_words_and_no_place_a_colour() ->
     said = " ".join(text.text or "" for text in ET.fromstring(svg).iter(f"{SVG}text"))
     assert said.count("A") == 3  # twice put, and once in the key
     assert "How happy: rather unhappy. How safe: not yet talked about." in re.sub(r"\s+", " ", svg)
-    assert len({(p.attrib["fill"], p.attrib["stroke"]) for p in _places(ET.fromstring(svg))}) == 1
+    assert {e.tag for e in ET.fromstring(svg)} == {
+        f"{SVG}{tag}" for tag in ("title", "desc", "rect", "text", "circle")
+    }  # no line crosses it, and nothing is a cell
+    bands = [band.attrib["fill"] for band in _drawn(ET.fromstring(svg), "band")]
+    assert bands[::2] == bands[1::2]  # up and across look alike
+    assert bands[:2] == bands[-2:]  # and both ends
     assert [letter_of(n) for n in (0, 25, 26)] == ["A", "Z", "AA"]
     assert not re.search(r"\d", " ".join(map(str, [*HAPPY.values(), *SAFE.values()])))
 

@@ -39,7 +39,7 @@ def test_the_sheet_has_the_parts_that_are_called_for_and_no_name_of_one_that_pro
     assert "To go home" in text
     assert "When, and how much at once" in text
     assert "What Ada hopes for" not in text
-    for hidden in ("Qtold", "in danger now", "Who may know what", "Harm by or to somebody"):
+    for hidden in ("Qtold", "in danger now", "Who may know what", "Harm between people"):
         assert hidden not in text, hidden
     say(client, ref, "doors", route="full")
     assert "What Ada hopes for" in client.get(sheet).text  # lists alone, and no question of its own

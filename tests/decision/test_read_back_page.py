@@ -56,7 +56,7 @@ def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
     assert "A taxi at two." in told
     for kept in ("Reckless.", "Comes and goes.", "Being blamed.", "Whose marks stand"):
         assert kept not in told
-    tell, protects = "because it is for somebody else to tell", "because it protects somebody"
+    tell, protects = "because it is about somebody else", "because it protects somebody"
     pens = "Two pens : because neither pen is shown before both have marked"
     for line in (
         f"Voices, each apart : {tell}",
@@ -99,3 +99,46 @@ def test_what_was_asked_is_not_asked_for_again(as_sunita: Client, ref: str) -> N
     asked = {"danger": "no", "pressure": "no", "alone": "yes"}
     as_sunita.post(step, asked, page=step, status=303)
     assert "Safety, not asked yet" not in as_sunita.get(home).html
+
+
+def test_what_others_said_of_them_is_shown_once_before_it_is_in_their_copy(
+    as_sunita: Client, ref: str
+) -> None:
+    both, read_back = f"/decisions/{ref}/both-sides", f"/decisions/{ref}/read-back"
+    names = [n for n in as_sunita.get(both).form(both).fields if n.endswith("harm-text")]
+    hurts, own = "It is a waste of money", "I’d miss it all."
+    for words_, said in ((hurts, {"said_by": "other"}), (own, {"worry_of": " maureen"})):
+        typed = {names[0]: words_, **{names[0].replace("text", k): v for k, v in said.items()}}
+        as_sunita.post(both, {**typed, "action": "later"}, page=both, status=303)
+    say(as_sunita, ref, "what-was-decided", differences__who="Gareth", differences__view="Reckless")
+    page = as_sunita.get(read_back)
+    differently = [a for a in page.tree.iter("a") if (a.text or "") == "Say it differently"]
+    assert len(differently) == 2
+    for link, words_ in zip(differently, (hurts, "Reckless"), strict=True):
+        assert words_ in as_sunita.get(str(link.get("href"))).html
+
+
+def test_a_list_shows_the_answer_and_a_question_waits_until_it_is_called_for(
+    as_sunita: Client, ref: str
+) -> None:
+    home = f"/decisions/{ref}"
+    dated = {"said_on-day": "", "said_on-month": "", "said_on-year": "2011"}
+    quote = {"text": "I want to go home.", "heard_by": "Joan", **dated}
+    page = f"{home}/what-matters"
+    posted = {f"quotes..-{key}": said for key, said in quote.items()}
+    as_sunita.post(page, {**posted, "action": "later"}, page=page, status=303)
+    assert "I want to go home. (Joan, 2011)" in words(as_sunita.get(page).tree)
+    page = f"{home}/capacity"
+    said = {"assessments..-who": "Dr Rees", "assessments..-conclusion": "open"}
+    as_sunita.post(page, {**said, "action": "later"}, page=page, status=303)
+    assert "Dr Rees (No conclusion yet: presumed)" in words(as_sunita.get(page).tree)
+
+    page, asked = f"{home}/decision", "What was done about it?"
+    for danger, done, is_asked in (("yes", "", True), ("no", "", False), ("no", "Rang", True)):
+        typed = {"danger": danger, "done_about": done, "action": "later"}
+        as_sunita.post(page, typed, page=page, status=303)
+        assert (asked in as_sunita.get(page).text) is is_asked
+    page, none_needed = f"{home}/doors", "no door needs to be opened"
+    assert none_needed not in as_sunita.get(page).text
+    say(as_sunita, ref, "doors", route="full")
+    assert none_needed in as_sunita.get(page).text

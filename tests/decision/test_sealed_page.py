@@ -46,7 +46,7 @@ def test_what_to_do_and_the_copies_stand_before_the_rest(as_sunita: Client, ref:
         '<li dir="auto">Ring 999</li><li dir="auto">Get L out</li>',
         '<a href="tel:01632960001">(01632) 960-001</a>',
         '<li dir="auto">Take the matches away</li>',
-        "What could still happen:",
+        "<h2>What could still happen</h2>",
         "Timeline",
     ]
     assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)

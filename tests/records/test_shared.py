@@ -78,6 +78,16 @@ def test_anothers_worry_stands_beside_the_hopes_and_does_not_say_whose_it_is() -
     assert "Qjoanq" not in copy
 
 
+def test_what_matters_is_told_in_the_order_it_is_asked_whatever_that_of_the_rows() -> None:
+    rows = rows_without("family")
+    said = {"important_to": "First", "good_day": "Second", "bad_day": "Third"}
+    for key, words in said.items():
+        row_id = f"what-matters.{key}"
+        rows[row_id] = {**rows[row_id], "value": words, "shown": words}
+    told = copy_of(layout_of("family"), dict(sorted(rows.items()))).told("what-matters", "quotes")
+    assert [one.text for one in told][:3] == list(said.values())
+
+
 def test_parts_are_named_alike_in_the_question_and_in_the_copies() -> None:
     fields = fields_by_pattern(CONVERSATION)
     for parts in COPIES.values():

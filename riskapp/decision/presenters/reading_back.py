@@ -81,6 +81,26 @@ def not_aloud(found: Decision, talk: Conversation) -> list[tuple[str, str, LazyS
     return kept
 
 
+def others_words(found: Decision, talk: Conversation) -> list[tuple[str, str, str]]:
+    """What others said or worry about that the person will read in their copy: who, the words, and
+    where to say them differently.
+    """
+    step = url_for("decision.home", ref=found.ref)
+    name = talk.name.strip().casefold()
+    said = [
+        (c.entry.get("worry_of", ""), c.text, f"{step}/both-sides/consequences/{c.id}")
+        for c in talk.consequences
+        if c.entry.get("said_by") == "other"
+        or c.entry.get("worry_of", "").strip().casefold() not in ("", name)
+    ]
+    said += [
+        (one.get("who", ""), one["view"], f"{step}/what-was-decided/differences/{one.id}")
+        for one in talk.differences
+        if one.get("view") and one.get("who", "").strip().casefold() != name
+    ]
+    return said
+
+
 def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
     """What has not been talked about, in words, with where to say it.
 
@@ -126,8 +146,11 @@ def _protects(asked: Asked) -> bool:
 
 def _is_called_for(asked: Asked, data: Mapping[str, Any]) -> bool:
     """A question that stands beside an answer is asked only where that answer was given."""
-    beside = asked.spec.only_if
-    return beside is None or data.get(beside[0]) in beside[1:]
+    if asked.spec.only_if is None:
+        return True
+    beside, *codes = asked.spec.only_if
+    given = data.get(beside)
+    return bool({*given} & {*codes}) if isinstance(given, list) else given in codes
 
 
 def _quiet_cells(talk: Conversation) -> list[str]:

@@ -77,6 +77,7 @@ class Agreement(Form):
     )
     which = line(
         _("Which language, or what else?"),
+        only_if=("forms", "language"),
         data_class=DataClass.ADMINISTRATION,
         withheld_from=NOT_CARD_OR_NOTE,
     )
@@ -94,8 +95,8 @@ STEP = Step(
     slug="agreement",
     title=_("Who took part, and who has a copy"),
     lead=_(
-        "Beside what %(name)s says when it is read back. Taking part is not a waiver: it takes "
-        "nothing from anybody’s rights or duties, and nobody has to agree."
+        "What %(name)s says is asked on the last screen. This is for everybody else. Taking part is not "
+        "a waiver: it takes nothing from anybody’s rights or duties, and nobody has to agree."
     ),
     form=Agreement,
     collections=(PARTIES,),

@@ -85,6 +85,7 @@ class Assessment(Form):
     conclusion = one_of(
         _("What did the assessor conclude?"),
         list(CONCLUSIONS.items()),
+        in_list=True,
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
     )
@@ -105,6 +106,7 @@ class Assessment(Form):
     on = day(
         _("When?"),
         asked_as=_("Assessed on"),
+        in_list=True,
         expects="past",
         or_year=True,
         data_class=DataClass.ADMINISTRATION,

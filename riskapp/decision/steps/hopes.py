@@ -10,7 +10,7 @@ from riskapp.platform.wizard import Collection, Step
 
 # Words, not numbers: the steps are read again at a review, and never added up.
 WHERE_NOW: dict[str, LazyString] = {
-    "far": _("As far from it as can be"),
+    "far": _("Nowhere near it"),
     "some-way": _("Some way off"),
     "half": _("About half of what I want"),
     "nearly": _("Nearly there"),

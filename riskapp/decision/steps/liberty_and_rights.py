@@ -16,7 +16,7 @@ RIGHTS: dict[str, LazyString] = {
     "belief": _("To belief, and to live by it"),
     "expression": _("To speak, and to be told"),
     "others": _("To be with others, and to marry"),
-    "equal": _("To all of these alike, whoever one is"),
+    "equal": _("To be treated the same as anybody else in all of these"),
     "another": _("Another"),
 }
 LEGAL_VIEW: dict[str, LazyString] = {

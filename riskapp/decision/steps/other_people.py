@@ -1,4 +1,4 @@
-"""Harm by or to somebody else: the safeguarding link, and each person who could be harmed, apart."""
+"""Harm between people: the safeguarding link, and each person who could be harmed, apart."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ OTHERS = Collection(
 
 STEP = Step(
     slug="other-people",
-    title=_("Harm by or to somebody else"),
+    title=_("Harm between people"),
     form=OtherPeople,
     guidance=(
         _(

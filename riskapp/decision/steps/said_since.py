@@ -31,7 +31,7 @@ class Addendum(Form):
     kind = one_of(_("What is to be added?"), list(SAID_SINCE.items()))
     words = words(
         _("What does %(name)s say?"),
-        hint=_("In their own words."),
+        hint=_("In %(name)s’s own words."),
         asked_as=_("What %(name)s says"),
         yours=_("What you say"),
         most=2_000,

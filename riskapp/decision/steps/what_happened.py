@@ -16,7 +16,7 @@ class WhatHappened(Form):
     account = words(
         _("How has it been, as %(name)s tells it?"),
         yours=_("How it has been, in your own words"),
-        hint=_("In their own words. Good days as well as bad ones."),
+        hint=_("In %(name)s’s own words. Good days as well as bad ones."),
         asked_as=_("How it has been, as %(name)s tells it"),
         rows=4,
         most=4_000,

@@ -73,10 +73,13 @@ class Quote(Form):
     )
     heard_by = line(
         _("Who heard or saw it?"),
+        in_list=True,
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
     )
-    said_on = day(_("When?"), expects="past", or_year=True, withheld_from=NOT_CARD_OR_NOTE)
+    said_on = day(
+        _("When?"), in_list=True, expects="past", or_year=True, withheld_from=NOT_CARD_OR_NOTE
+    )
 
 
 QUOTES = Collection(

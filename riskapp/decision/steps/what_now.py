@@ -14,7 +14,7 @@ class WhatNow(Form):
         _("Is it worth it, as %(name)s sees it?"),
         yours=_("Whether it is worth it, as you see it"),
         asked_as=_("Whether it is worth it, as %(name)s sees it"),
-        hint=_("In their own words, with what it cost and what it gave."),
+        hint=_("In %(name)s’s own words, with what it cost and what it gave."),
         most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )
@@ -40,7 +40,7 @@ class WhatNow(Form):
     )
     disagrees = words(
         _("What does %(name)s not agree with?"),
-        hint=_("In their own words. It stands beside the rest in every copy."),
+        hint=_("In %(name)s’s own words. It stands beside the rest in every copy."),
         asked_as=_("What %(name)s does not agree with"),
         yours=_("What you do not agree with"),
         rows=2,
@@ -70,7 +70,7 @@ class WhatNow(Form):
     )
     look_again_on = day(
         _("Look again on"),
-        hint=_("The day before does not carry over: it is chosen anew."),
+        hint=_("Choose a new day: the one chosen last time is over."),
         expects="future",
         withheld_from=NOT_CARD_OR_NOTE,
     )

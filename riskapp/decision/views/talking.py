@@ -16,7 +16,12 @@ from riskapp.decision import balance, happy_and_safe, prompts
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
-from riskapp.decision.presenters.reading_back import not_aloud, not_yet, read_back_parts
+from riskapp.decision.presenters.reading_back import (
+    not_aloud,
+    not_yet,
+    others_words,
+    read_back_parts,
+)
 from riskapp.decision.presenters.sealed import ends_words
 from riskapp.decision.presenters.talking import behind, last_words, picture_options, state_words
 from riskapp.decision.presenters.telling import Telling
@@ -202,6 +207,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
         "telling": Telling(found, talk),
+        "others_words": others_words(found, talk),
     }
 
 

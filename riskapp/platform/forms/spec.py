@@ -52,6 +52,7 @@ class Spec:
     yours: LazyString | None = None  # the question as a copy puts it that says "you" to its reader
     main: bool = False  # an item without this one holds nothing worth keeping
     names_it: bool = False  # who or what an item is of: stands before its words in a list
+    in_list: bool = False  # stands after an item's words in a list: they alone hide the answer
     expects: Literal["past", "future", ""] = ""
     or_year: bool = False  # a day of which no more may be known than the month, or the year
     inline: bool = False  # choices beside each other
