@@ -288,7 +288,7 @@ def test_it_is_sealed_printed_beside_its_words_and_on_no_other_copy(
     back = f"/decisions/{ref}/read-back"
     assert re.search(f"{HILL}.*It would matter greatly", as_sunita.get(back).text)
     assert "The deputy, in passing" not in as_sunita.get(back).text  # for the deputy to tell
-    assert "A closer look: because it is for somebody else" in as_sunita.get(back).text
+    assert "A closer look: because it is about somebody else" in as_sunita.get(back).text
     as_sunita.post(back, {"action": "seal"}, page=back, status=303)
     home = f"/decisions/{ref}/versions/1"
     full = as_sunita.get(f"{home}/full").text
