@@ -19,6 +19,7 @@ from riskapp.decision.rules import NOT_IN_FORCE, PLACE_FIELDS, RESTRICTION, TECH
 from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import are_given
 from riskapp.decision.visit import patterns_for_a_visit
@@ -68,6 +69,7 @@ EASILY_READ = frozenset(
         ),
         "contacts": ("name", "number", "when"),
         "read-back": ("taking_part", "disagrees", "could_not"),
+        ADDENDA.slug: ("about", "concerns", "of_what", "kind", "words", "should_read"),
     }.items()
     for key in keys
 )
