@@ -26,6 +26,7 @@ from riskapp.decision.rules import (
 from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import is_closed
 from riskapp.decision.steps.what_would_help import OF_WHAT_ENDED
@@ -75,6 +76,7 @@ EASILY_READ = frozenset(
         ),
         "contacts": ("name", "number", "when"),
         "read-back": ("taking_part", "disagrees", "could_not"),
+        ADDENDA.slug: ("about", "concerns", "of_what", "kind", "words", "should_read"),
     }.items()
     for key in keys
 )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from riskapp.decision.kept_back import is_addendum, is_kept_back
 from riskapp.decision.rules import NO_LONGER, NOT_WANTED
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.platform.versions.rows import Rows, pattern
 
 # What somebody who holds an earlier copy has to know of what has ended: that it has, and when.
@@ -56,14 +58,34 @@ FOR_PROVIDER: Parts = {
     | _AGAIN,
     "wrong": _WRONG,
 }
+SAID_SINCE = _of(ADDENDA.slug, "about", "of_version", "kind", "words", "should_read", "said_on")
 
 
 def not_for_family(row_id: str, rows: Rows) -> bool:
-    return _is_left_out(row_id, rows, FOR_FAMILY, "sharing.not_for_family")
+    return _is_not_for(row_id, rows, FOR_FAMILY, "sharing.not_for_family")
 
 
 def not_for_provider(row_id: str, rows: Rows) -> bool:
-    return _is_left_out(row_id, rows, FOR_PROVIDER, "sharing.not_for_provider")
+    return _is_not_for(row_id, rows, FOR_PROVIDER, "sharing.not_for_provider")
+
+
+def _is_not_for(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
+    """What was said since goes with what it is about: where all of that which has a place on the copy is
+    on it. The words kept of that stay off; the copy has its own.
+    """
+    if not is_addendum(row_id):
+        return _is_left_out(row_id, rows, parts, asked)
+    if pattern(row_id) not in SAID_SINCE or is_kept_back(row_id, rows):
+        return True
+    about = rows[f"{row_id.rpartition('.')[0]}.about"]["value"] or ()
+    here = [
+        other
+        for other, held in rows.items()
+        if other.rpartition(".")[0] in about
+        and held["value"] is not None
+        and any(pattern(other) in patterns for patterns in parts.values())
+    ]
+    return not here or any(_is_left_out(other, rows, parts, asked) for other in here)
 
 
 def _is_left_out(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:

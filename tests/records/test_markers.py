@@ -40,9 +40,9 @@ EVERYWHERE = {
     "consequences.said_by": "in “quotation marks”:",
     "record.demonstration": "demonstration",
     "statement.before": "written before something here changed",
-    "addenda.of_what": "said since",
 }
 FULL = {
+    "addenda.of_what": "was said since",
     "read-back.with_place": "printed",
     "two-pens.marks": "both marked",
     **{f"doors.{key}": "opened: " for key in ("someone_else", "pressure", "capacity")},
@@ -53,18 +53,20 @@ YOURS = {
     "what-was-decided.whose": "it is your choice",
     "what-was-decided.ending": "it is written down as agreed",
     "read-back.taking_part": "you took part and want a copy",
+    "addenda.of_what": "was said",
     "options.is_now": "as now",
 }
 NOTE = {
     "both-sides.marks": "matters most:",
     "consequences.side": "(hoped for)",
     "addenda.kind": "does not agree, said since",
+    "addenda.of_what": "said since of",
 }
 IN_OTHER_WORDS = {
     "": NOTE,
     "print/full.html": FULL,
     "print/person.html": YOURS,
-    "print/easy.html": YOURS,
+    "print/easy.html": {**YOURS, "addenda.kind": "said later"},
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from riskapp.core.canonical import canonical, payload
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import CONVERSATION, RECORD
 from riskapp.decision.layouts import draw, layout_of
 from riskapp.decision.rules import NO_LONGER, NOT_WANTED, SHARED_PARTS
 from riskapp.decision.shared import FOR_FAMILY, FOR_PROVIDER
@@ -36,7 +36,7 @@ def rows_without(slug: str, *parts: str, **other: Any) -> Rows:
 def held(slug: str, rows: Rows) -> str:
     """All that the copy is made of: its page, its twin, and the rows that go into the file."""
     layout = layout_of(slug)
-    shown = shown_rows(CONVERSATION, layout, rows)
+    shown = shown_rows(RECORD, layout, rows)
     carried = canonical(payload(rows, b"x" * 32, shown, slug)).decode()
     return draw(layout, copy_of(layout, rows)).html + twin_of(layout, rows) + carried
 
@@ -55,6 +55,32 @@ def test_each_part_is_there_until_it_is_left_out(slug: str) -> None:
         assert not [word for word in words if word not in whole], part
         less = held(slug, rows_without(slug, part))
         assert not [word for word in words if word in less], part
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("about", "left_out", "is_there"),
+    [
+        ("mitigations.1", (), True),
+        ("mitigations.1", ("helps",), False),
+        ("if-it-goes-wrong", (), True),
+        ("if-it-goes-wrong", ("decided",), False),  # when to look again is of that part
+        ("views.1", (), False),
+        ("capacity", (), False),
+        (None, (), False),
+    ],
+)
+def test_what_was_said_since_goes_with_what_it_is_about(
+    slug: str, about: str | None, left_out: tuple[str, ...], is_there: bool
+) -> None:
+    rows = rows_without(slug, *left_out)
+    for key, value in (("about", about and [about]), ("of_what", "theirs")):
+        rows[f"addenda.1.{key}"] = {**rows[f"addenda.1.{key}"], "value": value}
+    rows["mitigations.1.stands"] = {**rows["mitigations.1.stands"], "value": None}
+    copy = held(slug, rows)
+    assert (str(rows["addenda.1.words"]["value"]) in copy) == is_there
+    assert str(rows["addenda.1.concerns"]["value"]) not in copy
+    assert str(rows["addenda.1.to_whom"]["value"]) not in copy
 
 
 @BOTH

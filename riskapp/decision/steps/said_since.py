@@ -99,8 +99,8 @@ STEP = Step(
     title=_("What was said since"),
     heading=_("Add what was said since"),
     lead=_(
-        "%(name)s can disagree at any time, and anyone can say what should be put right. It stands "
-        "beside what it is about in every later copy. What is sealed stays as it is."
+        "%(name)s can disagree at any time, and anyone can say what should be put right. Every later "
+        "copy that carries what it is about carries it too. What is sealed stays as it is."
     ),
     form=SaidSince,
     template="decision/said_since.html",
