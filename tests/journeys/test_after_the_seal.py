@@ -290,6 +290,12 @@ def test_carrying_on_decides_nothing_anew_and_says_what_it_leaves_and_what_it_se
     click(sunita, ref, "begin-review")
     panel = words(sunita.get(f"/decisions/{ref}/review").html)
     assert panel.index("seal version 3") < panel.index("begin version 3")
+    # The day to look again is said though no version had one.
+    del told["answers"]["if-it-goes-wrong"]
+    ref = bring_in(app, told)
+    say(sunita, ref, "read-back", {"action": "seal"})
+    review(sunita, ref)
+    assert "Look again: 1 February 2027" in words(sunita.get(f"/decisions/{ref}/review").html)
 
 
 @only_sqlite

@@ -143,11 +143,11 @@ def _following(entries: Entries, now: str, today: date) -> Iterator[Change]:
 
 def record_after(entries: Entries, today: date) -> Entries:
     """The record as carrying on would seal it."""
-    follows = {change.entry_id: change for change in _following(entries, CARRY_ON, today)}
-    return Entries(
-        tuple(replace(e, data=follows[e.id].data) if e.id in follows else e for e in entries.every),
-        entries.facts,
-    )
+    changes = list(_following(entries, CARRY_ON, today))
+    follows = {change.entry_id: change.data for change in changes if change.entry_id}
+    stood = (replace(e, data=follows.get(e.id, e.data)) for e in entries)
+    new = (Entry(c.step, c.step, c.data) for c in changes if c.entry_id is None)
+    return Entries((*stood, *new), entries.facts)
 
 
 def _hopes(entries: Entries) -> Iterator[Change]:
