@@ -19,6 +19,7 @@ from riskapp.decision.rules import NOT_IN_FORCE, PLACE_FIELDS, RESTRICTION, TECH
 from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
+from riskapp.decision.steps.representation import MAY_DECIDE
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import is_closed
@@ -153,6 +154,12 @@ def _not_on_the_card(row_id: str, rows: Rows) -> bool:
     return not any(path.partition(".")[0] in ON_THE_CARD for path in about)
 
 
+CONCLUDED = frozenset(
+    {
+        *(f"assessments.{key}" for key in ("conclusion", "who", "on")),
+        *(f"powers.{key}" for key in ("kind", "who", "says")),
+    }
+)
 OF_A_NOTE = {
     RESTRICTION: ("what", "rung", "ends_on"),
     TECHNOLOGY: ("what", "rung", "agreed_how", "until"),
@@ -161,9 +168,14 @@ OF_A_NOTE = {
 
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     """Of what would help, a note names the restrictions and the technology that are wanted, with their
-    ends; of what could happen, what matters most.
+    ends; of what could happen, what matters most; of capacity, what was concluded, and what somebody
+    says who may decide.
     """
     item, _dot, key = row_id.rpartition(".")
+    if pattern(row_id) in CONCLUDED:
+        said = rows[f"{item}.{'conclusion' if item.startswith('assessments') else 'says'}"]["value"]
+        kind = rows.get(f"{item}.kind", {}).get("value")
+        return not said or (kind is not None and kind not in MAY_DECIDE)
     if row_id.startswith("mitigations."):
         is_wanted = rows.get(f"{item}.stands", {}).get("value") not in NOT_IN_FORCE
         return not is_wanted or key not in OF_A_NOTE.get(rows[f"{item}.rung"]["value"], ())

@@ -242,6 +242,7 @@ def _statement(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
     own, then = said.get("own", ""), said.get("composed", "")
     return {
         "passages": composed.passages,
+        "apart": composed.apart,
         "is_before": is_before(talk),
         "own_changes": shortened(compare(then, own)) if own else [],
         "since": shortened(compare(then, composed.text)),
