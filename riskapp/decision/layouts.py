@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -95,11 +95,16 @@ def _not_said_since(row_id: str, rows: Rows) -> bool:
     )
 
 
-def _fields_at(path: str) -> list[Asked]:
+def _fields_at(path: str) -> tuple[Asked, ...]:
     """What is asked of the entry at a path."""
-    where = pattern(f"{path}.").rpartition(".")[0]
+    return _asked_of(pattern(f"{path}.").rpartition(".")[0])
+
+
+@cache
+def _asked_of(where: str) -> tuple[Asked, ...]:
+    """What a step or list asks: it follows from the declarations, and rows ask it one by one."""
     every = fields_by_pattern(RECORD).items()
-    return [field for key, field in every if key.rpartition(".")[0] == where]
+    return tuple(field for key, field in every if key.rpartition(".")[0] == where)
 
 
 def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
