@@ -28,6 +28,9 @@ FEWEST = 7  # words that a sentence is cut to before the line goes
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
 
 
+FOUND = {"could": _("could"), "could-not": _("could not"), "open": _("no conclusion yet")}
+
+
 @dataclass(frozen=True)
 class Part:
     """A line of the note: what it begins with, what was said, which may be cut, and how it ends."""
@@ -202,6 +205,7 @@ def _parts(record: Record) -> Iterator[Part]:
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
     yield _said(was_decided, decided.get("decided", ""), 0, fewest=0)
     yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 1)
+    yield from _capacity(record)
     quoted = bool(talk.choice) and not record.is_told_of_them(talk.choice)
     yield _said(_("%(name)s wants:", name=name), talk.choice, 2, quoted=quoted, fewest=0)
     if marked := [_mark(said) for said in talk.consequences if said.is_marked]:
@@ -235,6 +239,14 @@ def _parts(record: Record) -> Iterator[Part]:
         yield Part(str(_("Why now:")), why, 11, least=0)
     if weight := decided.get("weight"):
         yield Part(str(_("Most weight:")), weight, 10, least=0)
+
+
+def _capacity(record: Record) -> Iterator[Part]:
+    """What each assessor concluded, and what somebody says who may decide: in few words."""
+    if found := "; ".join(f"{who}: {FOUND[code]}" for who, code in record.talk.found_by):
+        yield Part(str(_("Capacity:")), found, 2, fewest=FEWEST + 3)
+    if acts := "; ".join(f"{who}: {says}" for who, _kind, says in record.talk.said_by_who_acts):
+        yield Part(str(_("Attorney, deputy or court:")), acts, 2, fewest=FEWEST + 3)
 
 
 def _said(

@@ -32,12 +32,14 @@ from riskapp.decision.rules import (
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option, day_of
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
+from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.doors import DOORS, Door, door_state
 from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.decision.steps.options import OPTIONS, heading
+from riskapp.decision.steps.representation import MAY_DECIDE, POWERS, POWERS_HELD
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.two_pens import are_given
@@ -54,6 +56,7 @@ from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import short_date_words
 from riskapp.platform.wizard import Collection
 
 Answers = Mapping[str, Any]
@@ -378,6 +381,32 @@ class Conversation:
     def is_capacity_in_doubt(self) -> bool:
         return any(door.slug == "capacity" for door, _note in self.opened_doors)
 
+    @property
+    def found_by(self) -> list[tuple[str, str]]:
+        """Who assessed capacity and when, with the code of what each concluded."""
+        every = self.entries.items(ASSESSMENTS.slug)
+        return [(_who_and_when(one), one["conclusion"]) for one in every if one.get("conclusion")]
+
+    @property
+    def concluded(self) -> list[str]:
+        """What each assessor concluded: those that differ stand beside each other."""
+        return [f"{who}: {_within(CONCLUSIONS[code])}" for who, code in self.found_by]
+
+    @property
+    def said_by_who_acts(self) -> list[tuple[str, str, str]]:
+        """Each attorney, deputy or court that says something of this decision: who, what, and that."""
+        return [
+            (str(one.get("who") or _("Somebody")), one["kind"], one["says"])
+            for one in self.entries.items(POWERS_HELD.slug)
+            if one.get("kind") in MAY_DECIDE and one.get("says")
+        ]
+
+    @property
+    def spoken_for(self) -> list[str]:
+        """The same in words."""
+        every = self.said_by_who_acts
+        return [f"{who}, {_within(POWERS[kind])}: {says}" for who, kind, says in every]
+
     @cached_property
     def raised(self) -> frozenset[str]:
         """Doors that something said in this record is a reason to open, opened or not."""
@@ -405,3 +434,15 @@ class Conversation:
         """Every word somebody typed, for the check that each can be printed."""
         for entry in self.entries:
             yield from (v for v in entry.data.values() if isinstance(v, str))
+
+
+def _who_and_when(one: Entry) -> str:
+    on = day_of(one.get("on"))
+    who = str(one.get("who") or _("Somebody who assessed"))
+    return f"{who}, {short_date_words(on)}" if on else who
+
+
+def _within(words: LazyString) -> str:
+    """Words that begin a line elsewhere, as they stand inside a sentence."""
+    said = str(words)
+    return said[:1].lower() + said[1:]

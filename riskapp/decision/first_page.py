@@ -257,7 +257,7 @@ class FirstPage:
         yield 11.6 + words + tall(show(self.said), 153, 9)
         yield 13 + tall(_begun(decided.get("decided", ""), cut.decided), 163 / HEAVY, 13.5, 1.35)
         whose, ending = answer("what-was-decided.whose"), answer("what-was-decided.ending")
-        stand = f"{whose} {self.record.capacity_words} {ending} {LABELS}"
+        stand = f"{whose} {show(self.record.capacity_words)} {ending} {LABELS}"
         yield 2 + tall(f"{stand} {show(decided.get('because', ''))}", 163 / HEAVY)
         heads = [show(option.heading) + " (as now)" * option.is_now for option in talk.options]
         marks = [

@@ -26,6 +26,7 @@ from riskapp.decision.rules import (
 from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
+from riskapp.decision.steps.representation import MAY_DECIDE
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import is_closed
@@ -156,6 +157,12 @@ def _not_on_the_card(row_id: str, rows: Rows) -> bool:
     return not is_there or is_kept_back(row_id, rows)
 
 
+CONCLUDED = frozenset(
+    {
+        *(f"assessments.{key}" for key in ("conclusion", "who", "on")),
+        *(f"powers.{key}" for key in ("kind", "who", "says")),
+    }
+)
 OF_A_NOTE = {
     RESTRICTION: ("what", "rung", "ends_on"),
     TECHNOLOGY: ("what", "rung", "agreed_how", "until"),
@@ -165,9 +172,14 @@ ENDED_IN_A_NOTE = ("what", "stands", "ended_on")
 
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     """Of what would help, a note names the restrictions and the technology that are wanted, with their
-    ends, and those that have ended; of what could happen, what matters most.
+    ends, and those that have ended; of what could happen, what matters most; of capacity, what was
+    concluded, and what somebody says who may decide.
     """
     item, _dot, key = row_id.rpartition(".")
+    if pattern(row_id) in CONCLUDED:
+        said = rows[f"{item}.{'conclusion' if item.startswith('assessments') else 'says'}"]["value"]
+        kind = rows.get(f"{item}.kind", {}).get("value")
+        return not said or (kind is not None and kind not in MAY_DECIDE)
     if row_id.startswith("mitigations."):
         named = OF_A_NOTE.get(rows[f"{item}.rung"]["value"], ())
         if _has_ended(row_id, rows):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
+from riskapp.decision.yours import is_told_of
+
 PAIRS = {"“": "”", '"': '"'}
 OPENS = re.compile(r"“|(?<![^\s(‘—–-])\"(?=\S)")
 CLOSES = re.compile(r"[”\"]")
@@ -13,11 +17,24 @@ DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def quoted(words: str) -> str:
     """The person's own words in one pair of marks, whether or not they were typed with some."""
+    return f"“{_within(words)}”"
+
+
+def spoken(words: str, name: str = "") -> Markup | str:
+    """The same for a screen, which draws the marks; what was written of whoever is called `name` in
+    their stead is no quotation.
+    """
+    if name and is_told_of(name, words):
+        return words
+    return Markup("<q>{}</q>").format(_within(words))
+
+
+def _within(words: str) -> str:
     said = words.strip()
     within = said[1:-1]
     if said[:1] in PAIRS and said[-1:] == PAIRS[said[:1]] and not set(within) & {'"', *"“”"}:
         said = within
-    return f"“{unquoted(said)}”"
+    return unquoted(said)
 
 
 def unquoted(words: str) -> str:

@@ -88,6 +88,15 @@ class Statement:
         """The whole of it: each part a heading and its lines, with an empty line between two."""
         return "\n\n".join(f"{p.title}\n{p.text}" for p in self.passages)
 
+    @property
+    def apart(self) -> list[Passage]:
+        """What was concluded about capacity, and who may decide: for the full record, and no part of the
+        words that somebody may change, which the person's copy prints.
+        """
+        said = [*self.talk.concluded, *self.talk.spoken_for]
+        title = self.talk.say(_("Capacity, and who speaks for %(name)s"))
+        return [_part(title, (stopped(unquoted(one)) for one in said))] if said else []
+
     def _passages(self) -> Iterator[Passage]:
         yield _part(self._put(_("What %(name)s wants"), _("What you want")), self._wants())
         for option in self.talk.options:

@@ -350,7 +350,8 @@ class Record:
 
     def reasons(self, *, yours: bool = False) -> list[Passage]:
         """The statement of reasons as this copy can tell it."""
-        return Statement(self.talk, yours, self.carries).passages
+        said = Statement(self.talk, yours, self.carries)
+        return [*said.passages, *said.apart]
 
     def own_changes(self) -> list[Piece]:
         """Word by word, what somebody's own statement changed in the one composed that day; nothing
@@ -375,10 +376,14 @@ class Record:
 
     @property
     def capacity_words(self) -> str:
-        """Presumed, unless the door was opened; empty where this copy does not carry doors."""
+        """What was concluded, each beside the other; else presumed, unless the door was opened. Empty
+        where this copy does not carry doors.
+        """
         if not self.carries("doors.capacity"):
             return ""
         opened = {door.slug for door, _note in self.talk.opened_doors}
+        if self.talk.concluded:
+            return "; ".join(self.talk.concluded)
         if "capacity" in opened:
             return str(_("a doubt was raised for this decision; see “Did this need more?”"))
         return str(_("presumed; not assessed"))

@@ -68,6 +68,7 @@ class Copy(StrEnum):
 
 # Where a field does not belong: each is the set of copies that never carry it.
 FULL_ONLY = frozenset(Copy) - {Copy.FULL}
+FULL_AND_NOTE = FULL_ONLY - {Copy.NOTE}  # what a colleague has to know who reads nothing else
 NOT_PERSON = frozenset({Copy.PERSON, Copy.LARGE, Copy.EASY})
 NOT_CARD = frozenset({Copy.CARD})
 NOT_NOTE = frozenset({Copy.NOTE})

@@ -11,6 +11,7 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import layout_of
 from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.queries import find_decision
+from riskapp.decision.quoting import spoken
 from riskapp.decision.reading_age import LONG, age_of, is_plain, long_sentences, sentences
 from riskapp.decision.reasons import ENDINGS, WHOSE, Statement
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, NEXT, STEP
@@ -90,6 +91,13 @@ def test_nobody_elses_words_can_pass_for_the_persons() -> None:
     assert "gained: Her garden." in text  # written of her: no quotation
     assert "“I ‘know’ it.”" in text
     assert text.count("“") == text.count("”") == 2
+
+
+def test_a_screen_draws_one_pair_of_marks_and_none_around_what_was_written_of_them() -> None:
+    assert spoken("“It’s my door.”") == "<q>It’s my door.</q>"
+    assert spoken('I said "no" & left') == "<q>I said ‘no’ &amp; left</q>"
+    assert spoken("Her cat, and Sundays.", "Ada") == "Her cat, and Sundays."
+    assert spoken("Her cat is mine now.", "Ada") == "<q>Her cat is mine now.</q>"
 
 
 def test_marks_that_never_close_are_read_once() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from riskapp.decision.case_note import MOST_WORDS, case_note, shortened
-from riskapp.decision.layouts import layout_of
+from riskapp.decision.layouts import DRAFT, layout_of
+from riskapp.decision.reasons import Statement
 from riskapp.platform.versions.rows import Rows
 from tests.records.people import DIGEST, Found, Talking, empty, lionel, long, maureen, rows_for
 from tests.records.reading import copy_of
@@ -223,3 +224,29 @@ def test_what_no_line_has_room_for_is_named_and_the_persons_no_stands() -> None:
     assert last.startswith("More in RA-0042: ")
     named = ("A restriction", "Sees it differently", "Look again", "Maureen wants")
     assert all(begins in note for begins in named)
+
+
+def test_what_was_concluded_stands_on_page_one_in_the_reasons_and_in_the_note() -> None:
+    """Assessors who differ, side by side, and on no paper that may lie on a table."""
+    talk = Talking()
+    talk.say("decision", choice="I want to walk out on my own.")
+    talk.say("doors", capacity="opened", capacity_for="She could not say why.")
+    for who, code, on in (("Dr A", "could-not", "2026-10-03"), ("Dr B", "could", "2026-10-05")):
+        talk.say("assessments", who=who, conclusion=code, on=on, support="Pictures.")
+    talk.say("powers", who="Joan", kind="attorney-welfare", says="She is against it.", scope="All.")
+    talk.say("powers", who="Derek", kind="advocate", says="Not named.")
+    rows = rows_for(Found(), talk.entries)
+    found = "Dr A, 3\xa0October 2026: could not make this decision then"
+    other = "Dr B, 5\xa0October 2026: could make this decision then"
+    acts = "Joan, an attorney for health and welfare: She is against it."
+    note = note_of(rows)
+    told = "Dr A, 3 October 2026: could not; Dr B, 5 October 2026: could."
+    assert f"Capacity: {told}" in note
+    assert "Attorney, deputy or court: Joan: She is against it." in note
+    assert not [word for word in ("Pictures", "All.", "Not named") if word in note]
+    full = copy_of(layout_of("full"), rows)
+    assert full.capacity_words == f"{found}; {other}"
+    assert full.reasons()[-1].lines == (f"{found}.", f"{other}.", acts)
+    assert "October" not in Statement(full.talk).text  # what somebody may change for her copy
+    for layout in (layout_of("person"), DRAFT):
+        assert not copy_of(layout, rows).talk.concluded

@@ -5,7 +5,7 @@ riskapp draws no conclusion. Assessments that differ stand side by side.
 
 from __future__ import annotations
 
-from riskapp.decision.rules import FULL_ONLY
+from riskapp.decision.rules import FULL_AND_NOTE, FULL_ONLY
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
@@ -87,7 +87,7 @@ class Assessment(Form):
         list(CONCLUSIONS.items()),
         in_list=True,
         data_class=DataClass.PROTECTION,
-        withheld_from=FULL_ONLY,
+        withheld_from=FULL_AND_NOTE,
     )
     because_of = prose(
         _("Which part could not be done, and because of what?"),
@@ -101,7 +101,7 @@ class Assessment(Form):
         names_it=True,
         asked_as=_("Assessed by"),
         data_class=DataClass.ABOUT_OTHERS,
-        withheld_from=FULL_ONLY,
+        withheld_from=FULL_AND_NOTE,
     )
     on = day(
         _("When?"),
@@ -110,7 +110,7 @@ class Assessment(Form):
         expects="past",
         or_year=True,
         data_class=DataClass.ADMINISTRATION,
-        withheld_from=FULL_ONLY,
+        withheld_from=FULL_AND_NOTE,
         answers=("T3.7",),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskapp.decision.rules import FULL_ONLY
+from riskapp.decision.rules import FULL_AND_NOTE, FULL_ONLY
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
 from riskapp.platform.i18n import LazyString, _
@@ -18,6 +18,7 @@ POWERS: dict[str, LazyString] = {
     "statement": _("Written wishes from earlier"),
     "other": _("Something else"),
 }
+MAY_DECIDE = ("attorney-welfare", "attorney-property", "deputy", "court")
 SEEN: dict[str, LazyString] = {
     "seen": _("Yes, the paper was seen"),
     "told": _("No, somebody said so"),
@@ -30,7 +31,7 @@ class Power(Form):
         _("What is it?"),
         list(POWERS.items()),
         data_class=DataClass.PROTECTION,
-        withheld_from=FULL_ONLY,
+        withheld_from=FULL_AND_NOTE,
         answers=("T3.14",),
     )
     who = line(
@@ -38,7 +39,7 @@ class Power(Form):
         names_it=True,
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,
-        withheld_from=FULL_ONLY,
+        withheld_from=FULL_AND_NOTE,
         answers=("T3.11",),
     )
     scope = prose(
@@ -67,7 +68,7 @@ class Power(Form):
         _("What do they say, or what is written, about this decision?"),
         rows=2,
         data_class=DataClass.ABOUT_OTHERS,
-        withheld_from=FULL_ONLY,
+        withheld_from=FULL_AND_NOTE,
         answers=("T3.13",),
     )
 

@@ -26,6 +26,7 @@ from riskapp.decision.presenters.sealed import ends_words
 from riskapp.decision.presenters.talking import behind, last_words, picture_options, state_words
 from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
+from riskapp.decision.quoting import spoken
 from riskapp.decision.reading_age import is_plain, long_sentences
 from riskapp.decision.reasons import Statement, is_before
 from riskapp.decision.record import ways
@@ -254,6 +255,7 @@ def _statement(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
     own, then = said.get("own", ""), said.get("composed", "")
     return {
         "passages": composed.passages,
+        "apart": composed.apart,
         "is_before": is_before(talk),
         "own_changes": shortened(compare(then, own)) if own else [],
         "since": shortened(compare(then, composed.text)),
@@ -300,6 +302,7 @@ def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.filters["spoken"] = spoken
     slots.slots_of(app).person.append(_person_lines)
     serving = wizard.Serving(
         journey=CONVERSATION,
