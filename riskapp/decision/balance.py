@@ -19,11 +19,12 @@ from html import escape
 
 from markupsafe import Markup
 
-from riskapp.decision.linebreaking import level, wrap
+from riskapp.decision.linebreaking import kept_together, level, wrap
 from riskapp.decision.rules import BENEFIT, HARM, KINDS
 from riskapp.decision.sheet import FONT, INK, QUIET, SAND, TINT, TONE, WHITE, Sheet, Side
 from riskapp.platform.i18n import LazyString, _
 
+NO_ORPHAN = 0.25  # in a cell words take the room there is, but for a word alone in the last line
 SIDES: tuple[Side, Side] = ("hope", "worry")
 SIDE_OF: dict[str, Side] = {BENEFIT: "hope", HARM: "worry"}  # as stored, as drawn
 
@@ -119,7 +120,7 @@ class _Picture:
         self.tall = max([3 * s.lead, *map(self._cell_height, self.cells.values())])
         self.tops = [self._first_says(option) for option in options]
         across = s.width if s.narrow else s.spine - 4 * s.gap
-        asked = str(_("What matters most to %(person)s", person=person))
+        asked = str(_("What matters most to %(person)s", person=kept_together(person)))
         self.asked = wrap(asked, across, s.small, 6, bold=True)
         asked_tall = 0 if s.narrow else len(self.asked) * s.small * 1.3 + 2 * s.gap
         least = 2 * s.pad + 2 * s.lead if s.narrow else 2 * s.pad + s.lead
@@ -133,7 +134,7 @@ class _Picture:
         used = 0
         for place, entry in enumerate(entries):
             words = str(_("matters most, above")) if entry.marked else entry.words
-            text = level(words, s.room, s.size, s.entry_lines)
+            text = level(words, s.room, s.size, s.entry_lines, last=NO_ORPHAN)
             if said and used + len(text) > s.cell_lines - (place < len(entries) - 1):
                 return [*said, (None, wrap(str(_("more in words below")), s.room, s.size, 2))]
             said.append((entry, text))
@@ -150,7 +151,7 @@ class _Picture:
         return [
             (
                 e,
-                level(e.words, s.wide_room, s.large, 8, bold=True),
+                level(e.words, s.wide_room, s.large, 8, bold=True, last=NO_ORPHAN),
                 wrap(_about(e, option, self.rows), s.wide_room, s.small, 3),
             )
             for e in option.marked()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 # Advance widths of Atkinson Hyperlegible Next in ems, by group, never less than the face's own;
@@ -10,7 +12,7 @@ from functools import lru_cache
 _WIDTHS = {
     0.25: "',.:;j|’‘",
     0.27: "`i·",
-    0.29: " !lï",
+    0.29: " \u00a0!lï",
     0.33: "()[f",
     0.35: '"]rt{}ľ',
     0.37: "-°",
@@ -38,6 +40,9 @@ _ADVANCE = {letter: width for width, letters in _WIDTHS.items() for letter in le
 _OTHER, _WIDE, _PICTURE = 0.66, 1.0, 1.3
 _BOLD = 1.06
 _JOINER = "\u200d"
+_NBSP = "\u00a0"
+_BETWEEN = re.compile(f"[^\\S{_NBSP}]+")
+_TITLES = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr) (?=\w)")
 
 
 @lru_cache(maxsize=4096)
@@ -96,12 +101,24 @@ def _with_hyphen(part: str) -> str:
     return f"{part}-" if part[-1].isalpha() and _advance(part[-1]) < _WIDE else part
 
 
+def kept_together(name: str) -> str:
+    """A name in which no line breaks between a title and what follows it."""
+    return _TITLES.sub(rf"\1{_NBSP}", name)
+
+
+def _words(text: str, ems: float) -> Iterator[str]:
+    """What no line breaks within; what is kept together and finds no room is taken apart."""
+    for word in filter(None, _BETWEEN.split(text)):
+        is_too_long = _NBSP in word and _reach(word, 0, ems)[0] < len(word)
+        yield from word.split(_NBSP) if is_too_long else [word]
+
+
 def wrap(text: str, room: float, size: float, most: int, bold: bool = False) -> list[str]:
     """Lines no wider than the room; a word too long for a line is cut; past `most`, an ellipsis."""
     ems = room / (size * (_BOLD if bold else 1.0))
     lines: list[str] = []
     line, used = "", 0.0
-    for word in text.split():
+    for word in _words(text, ems):
         start = 0
         end, width = _reach(word, 0, ems)
         while end < len(word) and start < len(word) - 1:
@@ -132,10 +149,14 @@ def _ended(lines: list[str], ems: float, most: int) -> list[str]:
     return [*lines[: most - 1], f"{last[:end].rstrip(' ,.;-')}…"]
 
 
-def level(text: str, room: float, size: float, most: int, bold: bool = False) -> list[str]:
-    """Wrapped in as few lines as the room needs, drawn in until the last is no orphaned word."""
+def level(
+    text: str, room: float, size: float, most: int, bold: bool = False, last: float = 0.6
+) -> list[str]:
+    """Wrapped in as few lines as the room needs, drawn in until the last is no orphaned word: `last` is
+    how much of the widest it fills.
+    """
     lines = wrap(text, room, size, most, bold)
-    while len(lines) > 1 and not _is_level(lines, size, bold):
+    while len(lines) > 1 and not _is_level(lines, size, bold, last):
         room -= size / 2
         closer = wrap(text, room, size, most, bold) if room > size * 6 else []
         if len(closer) != len(lines) or any(line.endswith(("-", "…")) for line in closer):
@@ -144,9 +165,9 @@ def level(text: str, room: float, size: float, most: int, bold: bool = False) ->
     return lines
 
 
-def _is_level(lines: list[str], size: float, bold: bool) -> bool:
+def _is_level(lines: list[str], size: float, bold: bool, last: float) -> bool:
     widest = max(measure(line, size, bold) for line in lines[:-1])
-    return measure(lines[-1], size, bold) >= 0.6 * widest
+    return measure(lines[-1], size, bold) >= last * widest
 
 
 def runs_from_the_right(line: str) -> bool:

@@ -16,7 +16,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from riskapp.decision.balance import KINDS, LANES, SIDES, Entry, Option, describe, draw, table
-from riskapp.decision.linebreaking import _advance, measure, wrap
+from riskapp.decision.linebreaking import _advance, kept_together, level, measure, wrap
 from riskapp.platform.i18n import PSEUDO, using
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -398,3 +398,18 @@ def test_one_pair_of_options_is_drawn_with_the_room_it_has_among_all() -> None:
         assert {(c["width"], c["height"]) for c in boxes(pair, "cell")} == {cell}
         assert float(parsed(pair).attrib["viewBox"].split()[3]) < 658 / 174 * 230
     assert sorted(lines(whole)) == sorted(lines(pairs[0]) + lines(pairs[1]))
+
+
+def test_a_title_stays_with_the_name_wherever_there_is_room_for_both() -> None:
+    room = measure("What matters most to Ms", 15) + 1
+    assert wrap(f"What matters most to {kept_together('Ms S')}", room, 15, 3)[-1] == "Ms\u00a0S"
+    assert wrap(kept_together("Mr Featherstonehaugh"), 120, 15, 9)[0] == "Mr"
+    assert kept_together("Dr Rees and Mrs Kent") == "Dr\u00a0Rees and Mrs\u00a0Kent"
+
+
+def test_words_of_a_cell_take_the_room_there_is() -> None:
+    text = "A man answers his own door. That is how I know"
+    room = measure("A man answers his own door. That is", 15) + 1
+    assert level(text, room, 15, 4, last=0.25) == wrap(text, room, 15, 4)
+    orphan = f"{text[:-4]} it"
+    assert len(level(orphan, room, 15, 4, last=0.25)[-1]) > len("it")
