@@ -594,3 +594,15 @@ def test_what_it_may_be_about_stands_under_the_titles_of_the_steps() -> None:
     assert [one for one, _words in found["Both sides"]] == ["now", "fear"]
     words = [words for _id, words in found["What would help"]]
     assert words == [f"What would help: {GATE} (1 of 2)", f"What would help: {GATE} (2 of 2)"]
+
+
+@only_sqlite
+def test_what_was_said_further_down_the_page_is_told_of_at_its_top(
+    sunita: Client, idris: str
+) -> None:
+    disagree(sunita, idris, entries(sunita.app, idris).items("mitigations")[0].id)
+    page = sunita.get(f"/decisions/{idris}")
+    (added,) = entries(sunita.app, idris).items("addenda")
+    assert page.links["Idris doesn’t agree with this"] == f"#since-{added.id}"
+    assert page.html.index(f"#since-{added.id}") < page.html.index(f'id="since-{added.id}"')
+    assert "Print what was said since, to lay beside the copies" in page.text
