@@ -17,6 +17,7 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import RECORD, REVIEW
 from riskapp.decision.kept_back import is_kept_back
 from riskapp.decision.layouts import LAYOUTS, draw, layout_of
+from riskapp.decision.presenters.after import pointed_at
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
 from riskapp.decision.rendering import make_paper
@@ -32,7 +33,7 @@ from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.store import Version, get_version
 from tests.app import SUNITA, Client, make_app
 from tests.browser.world import begin
-from tests.page import Page
+from tests.page import Page, read_page
 from tests.records.reading import text_of_pdf, words_of_html
 
 FALLS, LONELY, GATE, WALKS = "He falls on the steps", "He sits alone", "A locked gate", "A stick"
@@ -673,3 +674,59 @@ def test_something_is_known_by_words_that_may_be_read_and_never_by_an_id() -> No
     assert talk.known_as("1") == "What would help"
     assert talk.known_as("2").endswith(": Joan")
     assert (talk.kind_of("2"), talk.kind_of("3")) == ("theirs", "kept-back")
+
+
+@only_sqlite
+def test_what_is_said_is_of_the_version_that_was_read(sunita: Client, idris: str) -> None:
+    """Of one sealed while the page was open it is said only after that has been looked at."""
+    path = f"/decisions/{idris}/since/said-since"
+    said = {"addenda..-kind": "disagrees", "addenda..-words": NO}
+    seen = dict(sunita.get(path).form(path).fields)
+    click(sunita, idris, "begin-next")
+    say(sunita, idris, "read-back", {"action": "seal"})
+    refused = sunita.post(path, {**seen, **said}, status=422).get_data(as_text=True)
+    assert "Version 2 was sealed meanwhile. Look at it, then save" in refused
+    assert NO in refused
+    assert not entries(sunita.app, idris).items("addenda")
+    now = dict(read_page(refused, path).form(path).fields)
+    sunita.post(path, {**now, **said}, status=303)
+    assert entries(sunita.app, idris).items("addenda")[0]["of_version"] == "2"
+
+
+@only_sqlite
+def test_what_is_asked_beside_the_other_answer_is_not_kept(sunita: Client, idris: str) -> None:
+    disagree(sunita, idris, "", should_read="Never said", whose="Joan")
+    (added,) = entries(sunita.app, idris).items("addenda")
+    assert added["words"] == NO
+    assert not {"should_read", "whose"} & set(added.data)
+    disagree(sunita, idris, "", words="", should_read="In the wrong box")
+    page = sunita.get(f"/decisions/{idris}/since/said-since")
+    assert "What was written is beside the other answer" in page.text
+    assert "In the wrong box" in page.html
+    assert entries(sunita.app, idris).items("addenda") == [added]
+
+
+def test_what_it_may_be_about_stands_under_the_titles_of_the_steps() -> None:
+    told = (
+        Entry("now", "options", {"is_now": True}),
+        Entry("fear", "consequences", {"text": FALLS, "side": "harm"}, parent_id="now"),
+        Entry("look", "closer", {"chance": "likely"}, parent_id="fear"),
+        Entry("a", "mitigations", {"what": GATE}),
+        Entry("b", "mitigations", {"what": GATE}),
+    )
+    found = dict(pointed_at(Conversation(Entries(told), "Idris")))
+    assert [one for one, _words in found["Both sides"]] == ["now", "fear"]
+    words = [words for _id, words in found["What would help"]]
+    assert words == [f"What would help: {GATE} (1 of 2)", f"What would help: {GATE} (2 of 2)"]
+
+
+@only_sqlite
+def test_what_was_said_further_down_the_page_is_told_of_at_its_top(
+    sunita: Client, idris: str
+) -> None:
+    disagree(sunita, idris, entries(sunita.app, idris).items("mitigations")[0].id)
+    page = sunita.get(f"/decisions/{idris}")
+    (added,) = entries(sunita.app, idris).items("addenda")
+    assert page.links["Idris doesn’t agree with this"] == f"#since-{added.id}"
+    assert page.html.index(f"#since-{added.id}") < page.html.index(f'id="since-{added.id}"')
+    assert "Print what was said since, to lay beside the copies" in page.text

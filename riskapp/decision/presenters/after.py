@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,12 +18,15 @@ from riskapp.decision.reasons import is_before
 from riskapp.decision.rules import CHANGE, END, KEEP, LIST_WORDS
 from riskapp.decision.said import Mitigation
 from riskapp.decision.steps import what_happened, what_now
+from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.did_it_happen import CAME, as_said
 from riskapp.decision.steps.hopes_now import HOPES_NOW
 from riskapp.decision.steps.still_helping import STILL_HELPS
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard import Step
 
 
 @dataclass(frozen=True)
@@ -118,8 +122,26 @@ def carrying_on(talk: Conversation, after: Conversation) -> CarryingOn:
     return CarryingOn(answered(CHANGE), answered(END), renewed, hopes, look_again, is_before(after))
 
 
-def pointed_at(talk: Conversation) -> list[tuple[str, str]]:
-    """What something said since can be about, with the first words of each: id and words."""
-    walked = (slug for step in CONVERSATION.shown(talk.entries) for slug in step.slugs)
-    found = [entry for slug in walked for entry in talk.entries.items(slug) if entry.data]
-    return [(entry.id, beginning(talk.known_as(entry.id), LIST_WORDS)) for entry in found]
+def pointed_at(talk: Conversation) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What something said since can be about: the title of each step, and the id and first words of what
+    stands there. A closer look is part of what it looks at; of two that read alike each has its place.
+    """
+    steps = [(step, _standing(talk, step)) for step in CONVERSATION.shown(talk.entries)]
+    return [(talk.say(step.title), _told_apart(found)) for step, found in steps if found]
+
+
+def _standing(talk: Conversation, step: Step) -> list[tuple[str, str]]:
+    walked = [slug for slug in step.slugs if slug != CLOSER.slug]
+    entries = [entry for slug in walked for entry in talk.entries.items(slug) if entry.data]
+    return [(entry.id, beginning(talk.known_as(entry.id), LIST_WORDS)) for entry in entries]
+
+
+def _told_apart(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    alike = Counter(words for _id, words in found)
+    met: Counter[str] = Counter()
+    told = []
+    for entry_id, words in found:
+        met[words] += 1
+        which = _("%(what)s (%(n)s of %(all)s)", what=words, n=met[words], all=alike[words])
+        told.append((entry_id, str(which) if alike[words] > 1 else words))
+    return told

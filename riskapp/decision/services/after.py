@@ -9,17 +9,28 @@ from typing import Any
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
-from riskapp.core.errors import Conflict
+from riskapp.core.errors import BadInput, Conflict
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import SAID_SINCE
 from riskapp.decision.queries import Since, get_decision
 from riskapp.decision.services.talking import write
-from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.reading import get_entries, is_saved
 from riskapp.platform.entries.saving import Change, Saved
+from riskapp.platform.i18n import _
 from riskapp.platform.trail import Trail
 
 CONCERNS = 300  # characters of what an addendum is about that are kept with it
+
+
+def check_read(conn: Connection, actor: Actor, ref: str, read: str, key: str) -> None:
+    """Raises BadInput where the version that was read, by its number, is no longer the latest: what is
+    said is said of the one that was read. A post that was saved already is not asked again.
+    """
+    latest = get_decision(conn, actor, ref, Since).versions
+    if read not in ("", str(latest)) and not is_saved(conn, actor.user_id, key):
+        words = _("Version %(number)s was sealed meanwhile. Look at it, then save", number=latest)
+        raise BadInput(str(words))
 
 
 def save_since(

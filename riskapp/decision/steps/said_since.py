@@ -80,6 +80,18 @@ def keep_to_this_record(entries: Entries, form: Form) -> None:
         one = entries.find(entry_id)
         if one is None or one not in entries.items(one.step) or one.step == ADDENDA.slug:
             about.error = _("This is no part of the record now. Choose again what it is about")
+    keep_to_its_kind(form)
+
+
+def keep_to_its_kind(form: Form) -> None:
+    """What is asked beside the other kind is not kept: it would be printed as if it had been said."""
+    kind = form.field("kind")
+    other = [f for f in form if f.spec.only_if and kind.kept not in (None, *f.spec.only_if[1:])]
+    own = [f for f in form if f.spec.only_if and kind.kept in f.spec.only_if[1:]]
+    if any(f.kept for f in other) and not any(f.kept for f in own):
+        kind.error = _("What was written is beside the other answer. Choose again, or move it")
+    for asked in other:
+        asked.kept = None
 
 
 ADDENDA = Collection(

@@ -30,7 +30,7 @@ from riskapp.decision.queries import (
     get_decision,
 )
 from riskapp.decision.rules import CARRY_ON, CHANGE, END
-from riskapp.decision.services.after import save_since
+from riskapp.decision.services.after import check_read, save_since
 from riskapp.decision.services.reviewing import (
     begin_review,
     end_review,
@@ -164,6 +164,7 @@ def _under_review(conn: Connection, actor: Actor, ref: str) -> UnderReview:
 
 
 def _save_since(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
+    check_read(conn, actor, ref, request.form.get("version", ""), post["key"])
     return save_since(conn, trail_of(web.current()), actor, ref, **post)
 
 
