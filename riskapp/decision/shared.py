@@ -83,6 +83,7 @@ def _is_not_for(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
         for other, held in rows.items()
         if other.rpartition(".")[0] in about
         and held["value"] is not None
+        and other.rpartition(".")[2] not in _ENDED - {"what"}
         and any(pattern(other) in patterns for patterns in parts.values())
     ]
     return not here or any(_is_left_out(other, rows, parts, asked) for other in here)
