@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from riskapp import migrations
 from riskapp.platform.db import Database, sqlite_url
@@ -37,6 +38,14 @@ SETTINGS = {
     "timezone": "UTC",
     "log_min_messages": "fatal",
 }
+
+# For a walk over every page or form, whose own words stay the same whatever keeps them: on SQLite each
+# time, on PostgreSQL in the long tier. What a database itself could do otherwise is tried on both.
+POSTGRESQL_SELDOM = pytest.mark.parametrize(
+    "database_url",
+    ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.long])],
+    indirect=True,
+)
 
 
 class Sqlite:

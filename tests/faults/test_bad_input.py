@@ -24,6 +24,7 @@ from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.versions.keys import make_seal_key
 from riskapp.platform.versions.store import get_version
 from tests.app import Client
+from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.crawling import Control, Walk, walk
 from tests.faults.filling import (
@@ -239,6 +240,7 @@ def test_a_placeholder_somebody_types_stays_as_it_was_typed(as_sunita: Client) -
 # --- what cannot be kept ------------------------------------------------------------------------
 
 
+@POSTGRESQL_SELDOM
 @pytest.mark.parametrize("step", ASKED)
 def test_a_character_no_page_can_hold_is_named_and_the_rest_comes_back(
     as_sunita: Client, step: str
@@ -275,6 +277,7 @@ def raw(
     return None
 
 
+@POSTGRESQL_SELDOM
 @pytest.mark.parametrize("step", ASKED)
 def test_lone_surrogates_are_no_error(as_sunita: Client, step: str) -> None:
     """They cannot be text; what else was typed beside them is kept."""
@@ -324,6 +327,7 @@ def test_a_day_there_is_not_is_answered_in_words_and_comes_back(
 # --- too much, and in the wrong shape -----------------------------------------------------------
 
 
+@POSTGRESQL_SELDOM
 @pytest.mark.parametrize("step", ASKED)
 def test_a_megabyte_is_given_back_and_kept(as_sunita: Client, step: str) -> None:
     ref = begin(as_sunita, "Maureen")
@@ -470,6 +474,7 @@ COLUMNS = [
 ]
 
 
+@POSTGRESQL_SELDOM
 @pytest.mark.parametrize("step", ASKED)
 def test_nothing_can_be_set_that_no_page_asks(app: Flask, as_sunita: Client, step: str) -> None:
     ref = begin(as_sunita, "Maureen")
@@ -528,6 +533,7 @@ def test_machinery_that_was_tampered_with_is_no_error(as_sunita: Client, name: s
 ANY_KEY = ("", "x", "x" * 37, "x" * 5_000, "\x00" * 36, "Ω" * 36)
 
 
+@POSTGRESQL_SELDOM
 def test_every_other_form_takes_any_key(as_sunita: Client) -> None:
     """Beginning, setting aside, taking away, putting back, noting a copy: an answer each time."""
     ref = begin(as_sunita, "Maureen")
@@ -576,6 +582,7 @@ BODIES = (
 )
 
 
+@POSTGRESQL_SELDOM
 @pytest.mark.parametrize("kind", CONTENT_TYPES)
 def test_bodies_in_any_shape_get_an_answer(app: Flask, as_sunita: Client, kind: str) -> None:
     ref = begin(as_sunita, "Maureen")
@@ -636,6 +643,7 @@ PARTS = (
 )
 
 
+@POSTGRESQL_SELDOM
 def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Client) -> None:
     """Each part of each route in turn, the others being real."""
     ref = begin(as_sunita, "Maureen")
@@ -689,6 +697,7 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
 QUERIES = ("removed", "where", "next", "kept", "changed", "nothing")
 
 
+@POSTGRESQL_SELDOM
 def test_every_page_answers_whatever_is_asked_of_it(as_sunita: Client) -> None:
     ref = begin(as_sunita, "Maureen")
     fill_conversation(as_sunita, ref, lambda _control, _most: "words")

@@ -16,6 +16,7 @@ from riskapp.decision.queries import find_decision
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.tables import draft
 from tests.app import SOUTH, Client
+from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.dumping import differing, dump
 from tests.faults.filling import as_data, fill_conversation, seal, step_form
@@ -127,6 +128,7 @@ def test_another_teams_records_answer_as_if_there_were_none(
     assert not differing(before, dump(db))
 
 
+@POSTGRESQL_SELDOM
 def test_parts_of_another_record_are_not_found_under_mine(
     app: Flask, as_sunita: Client, mine: Decision, other: Decision, theirs: Decision
 ) -> None:
@@ -156,6 +158,7 @@ def wrong_places(mine: Decision, step: str, collection: str) -> list[tuple[str, 
     return [place for place in others if place[0] in (step, elsewhere)]
 
 
+@POSTGRESQL_SELDOM
 def test_an_entry_is_found_on_its_own_step_and_list_alone(
     app: Flask, as_sunita: Client, mine: Decision
 ) -> None:

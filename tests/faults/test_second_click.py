@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from riskapp.platform.db import metadata
 from tests.app import SUNITA, Client
+from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.crawling import Button, PostForm, post_forms, walk
 from tests.faults.filling import as_data, fill_conversation, filled, seal, step_form
@@ -78,6 +79,7 @@ def walk_page(client: Client, path: str) -> list[PostForm]:
     return list(post_forms(client.get(path), path))
 
 
+@POSTGRESQL_SELDOM
 @pytest.mark.parametrize("state", ["open", "sealed", "removed"])
 def test_a_second_click_on_any_button_changes_nothing_more(
     app: Flask, full: Client, state: str

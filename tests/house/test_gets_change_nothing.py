@@ -11,6 +11,7 @@ from riskapp.decision.queries import find_decision
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
 from tests.app import CAST, SUNITA, Client, make_app
+from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.crawling import Walk, endpoint_of, walk
 from tests.faults.dumping import differing, dump
@@ -32,6 +33,7 @@ def crawl(client: Client, *more: str) -> Walk:
     return walk(client, "/", "/healthz", "/.well-known/security.txt", "/sign-in", "/account", *more)
 
 
+@POSTGRESQL_SELDOM
 def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     client = Client(app).sign_in(SUNITA)
     db = app.extensions["riskapp"].db
