@@ -56,7 +56,6 @@ from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.time import short_date_words
 from riskapp.platform.wizard import Collection
 
 Answers = Mapping[str, Any]
@@ -437,9 +436,9 @@ class Conversation:
 
 
 def _who_and_when(one: Entry) -> str:
-    on = day_of(one.get("on"))
+    on = ASSESSMENTS.item_form(data=one.data).field("on")
     who = str(one.get("who") or _("Somebody who assessed"))
-    return f"{who}, {short_date_words(on)}" if on else who
+    return f"{who}, {on.shown(on.kept)}" if on.kept else who
 
 
 def _within(words: LazyString) -> str:

@@ -53,7 +53,7 @@ from tests.page import Page, words
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 CANARY = "canary-77b1e0"
 # Where text that somebody typed may stand in an attribute.
-HOLDS_TEXT = frozenset({"value", "aria-label", "data-lane"})
+HOLDS_TEXT = frozenset({"value", "label", "aria-label", "data-lane"})
 OURS = frozenset({"script", "link"})
 
 

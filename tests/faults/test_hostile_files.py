@@ -120,7 +120,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         "two-pens.marks: nothing",
     ),
     "a mark twice": (marking(MARK, MARK), "non-unique"),
-    "said since about what was said since": (adding_since("addenda.1"), "addenda.1.about: it is"),
+    "said since about what was said since": (adding_since("addenda.1"), "addenda.1.about: nothing"),
     "said since about two things": (adding_since("options.1", "options.2"), "one thing"),
     "50 MB": (b'{"format": "' + b"x" * 50_000_000 + b'"}', "larger than a record"),
 }
@@ -174,7 +174,7 @@ def test_what_riskapp_vouches_for_is_not_taken_from_a_file() -> None:
     assert read.answers["what-now"] == {"because": "Done"}
     (since,) = [item for item in read.items if item.collection.slug == "addenda"]
     assert since.data == {"concerns": "The lock", "words": "No."}
-    told = Addendum(Entry("1", "addenda", since.data), "Maureen").told
+    told = Addendum(Entry("1", "addenda", since.data), "Maureen", "").told
     assert told == "Brought in from a file."
     shape = schema()["properties"]["answers"]["properties"]
     assert shape["what-now"]["properties"]["now"]["readOnly"]
