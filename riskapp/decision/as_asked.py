@@ -1,0 +1,216 @@
+"""What a record holds as it was asked: the question, and what was said to it, from nothing but rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from riskapp.decision.aloud import kept_whole
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
+from riskapp.decision.placed import has_template, is_placed
+from riskapp.decision.said import Consequence, Mitigation
+from riskapp.decision.steps.capacity import DIFFER, do_differ
+from riskapp.decision.steps.closer_look import CLOSER
+from riskapp.decision.steps.deciding_for import STEPS
+from riskapp.decision.steps.doors import Door
+from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
+from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
+from riskapp.platform.entries.reading import Entry
+from riskapp.platform.forms import Form
+from riskapp.platform.forms.fields import Asked
+from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, order_of, pattern
+from riskapp.platform.wizard import Collection, Step
+
+
+@lru_cache
+def _fields() -> Mapping[str, Asked]:
+    return fields_by_pattern(RECORD)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question as it was asked, what was said to it, and whether those are the person's own words."""
+
+    question: str
+    text: str
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A step drawn by no template of its own: questions with answers, and lists of items of the same.
+    `note` is what has to be known beside them.
+
+    One that was opened and not talked about has neither: its questions would fill pages with nothing.
+    """
+
+    title: str
+    asked: list[Answer]
+    lists: list[tuple[str, list[tuple[str, list[Answer]]]]]
+    note: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class AsAsked:
+    """The rows that one copy carries. `digest` is that of the version; a draft has none."""
+
+    rows: Rows
+    digest: str
+
+    @cached_property
+    def talk(self) -> Conversation:
+        facts = {key: self.value(f"record.{key}") for key in ("jurisdiction",) if self.fact(key)}
+        return Conversation(entries_of(RECORD, self.rows, facts), self.name)
+
+    @property
+    def name(self) -> str:
+        return self.fact("called_by")
+
+    def fact(self, key: str) -> str:
+        """A fact about the record in words; empty where this copy does not carry it."""
+        return self.shown(f"record.{key}")
+
+    def shown(self, row_id: str) -> str:
+        """An answer in words, as it was shown on the day."""
+        return str(self.rows[row_id]["shown"]) if row_id in self.rows else ""
+
+    def value(self, row_id: str) -> Any:
+        return self.rows[row_id]["value"] if row_id in self.rows else None
+
+    @cached_property
+    def _patterns(self) -> frozenset[str]:
+        return frozenset(map(pattern, self.rows))
+
+    def carries(self, what: str) -> bool:
+        """Whether this copy holds a question, answered or not: `doors.capacity`, `still.text`."""
+        return what in self._patterns
+
+    def unplaced(self, *, yours: bool = False) -> list[Answer]:
+        """Questions added since to what templates draw, which they have no place for yet."""
+        return [
+            self._asked(row_id, yours)
+            for row_id in self.rows
+            if not row_id.startswith("record.")
+            and has_template(pattern(row_id))
+            and not is_placed(pattern(row_id))
+        ]
+
+    def _asked(self, row_id: str, yours: bool) -> Answer:
+        """A question as it was asked; to somebody called "you" as it is put to them, while it is the
+        same question still.
+        """
+        held = self.rows[row_id]
+        field = _fields().get(pattern(row_id))
+        question = str(held["question"])
+        if field is None:
+            return Answer(question, str(held["shown"]))
+        spec = field.spec
+        if yours and spec.yours and self.talk.say(spec.asked_as or spec.label) == question:
+            question = str(spec.yours)
+        return Answer(question, str(held["shown"]), spec.voice)
+
+    def beyond(self, items: Sequence[Entry]) -> list[tuple[Entry, list[Answer]]]:
+        """The differences or positions of which the questions of their own page were answered."""
+        keys = (*OF_DIFFERENCE, *OF_POSITION)
+        said = [
+            (one, [self._asked(f"{one.id}.{k}", False) for k in keys if one.get(k) is not None])
+            for one in items
+        ]
+        return [(one, answers) for one, answers in said if answers]
+
+    def _is_called_for(self, row_id: str) -> bool:
+        """Whether it was answered, or an empty answer says something: a box not ticked does not, nor a
+        question beside an answer that nobody gave.
+        """
+        field = _fields().get(pattern(row_id))
+        stands_alone = field is None or (field.spec.only_if is None and field.spec.json != "yes")
+        return stands_alone or self.rows[row_id]["value"] is not None
+
+    def opened(self, *, yours: bool = False) -> list[Opened]:
+        """The steps that no template draws, each as it was asked: its questions, then its lists.
+        `yours`: in a copy that says "you" to its reader.
+
+        An empty list is only shown as one where this copy carries what was opened: elsewhere it may be
+        that its items are withheld.
+        """
+        return [
+            self._opened(step, yours)
+            for step in CONVERSATION.shown(self.talk.entries)
+            if not any(has_template(f"{slug}.") for slug in step.slugs)
+            and not (self.is_draft and step.slug in kept_whole())
+        ]
+
+    def how_it_went(self, *, yours: bool = False) -> list[Opened]:
+        """The review that led to this version, step by step as it was asked; empty without one."""
+        held = REVIEW.steps if REVIEW.shown(self.talk.entries) else ()
+        return [self._opened(step, yours) for step in held]
+
+    def _opened(self, step: Step, yours: bool) -> Opened:
+        asked = self._answers(step.slug, step.form(), yours)
+        lists = [(self._titled(c, yours), self._items(c, yours)) for c in step.collections]
+        title = self._titled(step, yours)
+        if not any(answer.text for answer in asked) and not any(items for _title, items in lists):
+            return Opened(title, [], [], id=step.slug)
+        note = DIFFER if step in STEPS and do_differ(self.talk.entries) else ""
+        lists = [one for one in lists if one[1] or self.doors]
+        return Opened(title, asked, lists, self.talk.say(note), step.slug)
+
+    def _titled(self, what: Step | Collection, yours: bool) -> str:
+        return self.talk.say((what.yours if yours else None) or what.title)
+
+    def _items(self, collection: Collection, yours: bool) -> list[tuple[str, list[Answer]]]:
+        """The items of a collection in order: the path of each, and what was answered of it."""
+        paths = [row_id.rpartition(".")[0] for row_id in self.rows]
+        items = sorted({p for p in paths if p.split(".")[-2:-1] == [collection.slug]}, key=order_of)
+        return [(path, self._answers(path, collection.item_form(), yours)) for path in items]
+
+    def _answers(self, path: str, form: Form, yours: bool) -> list[Answer]:
+        """What was asked under a path, in the order of its form; what is no longer asked comes last."""
+        keys = [asked.key for asked in form]
+        keys += [i.rpartition(".")[2] for i in self.rows if i.rpartition(".")[0] == path]
+        ids = dict.fromkeys(f"{path}.{key}" for key in keys)
+        return [self._asked(i, yours) for i in ids if i in self.rows and self._is_called_for(i)]
+
+    def told(self, *slugs: str) -> list[Answer]:
+        """What was answered in some steps and lists, in the order it is asked, whatever that of the
+        rows.
+        """
+        lists = {c.slug: c for c in RECORD.collections()}
+        said = [
+            answers
+            for slug in slugs
+            for answers in (
+                [item for _path, item in self._items(lists[slug], yours=False)]
+                if slug in lists
+                else [self._answers(slug, RECORD.step(slug).form(), yours=False)]
+            )
+        ]
+        return [answer for answers in said for answer in answers if answer.text]
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.digest
+
+    @property
+    def doors(self) -> Sequence[tuple[Door, str, str]]:
+        """Each door with its state and note; none where this copy does not carry them."""
+        return [found for found in self.talk.doors if self.carries(f"doors.{found[0].slug}")]
+
+    def closer_looks(self, said: Consequence) -> list[list[Answer]]:
+        """Each closer look at something that could happen, as far as this copy carries it."""
+        looks = [self._answers(one.id, CLOSER.item_form(), yours=False) for one in said.closer]
+        return [looked for looked in looks if looked]
+
+    def of_technology(self, helps: Mitigation) -> list[Answer]:
+        """What is asked of technology, of something that would help; nothing where nobody answered.
+
+        One that was never opened has none: its questions would fill a page with nothing.
+        """
+        ids = [f"{helps.id}.{key}" for key in OF_TECHNOLOGY]
+        asked = [self._asked(i, yours=False) for i in ids if i in self.rows]
+        said = [answer for answer in asked if answer.text]
+        return asked if said and helps.is_wanted else said
