@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.page import Page
+
 # Each stays under the shortest line there is (60 characters) and can be kept to the letter.
 # "zq" marks them: no element or attribute of a page may ever carry it but as text in a value.
 SHORT = (
@@ -105,3 +107,24 @@ def rounds(shapes: tuple[str, ...], most: int) -> list[str]:
         else:
             texts.append(shape)
     return texts
+
+
+# Where text that somebody typed may stand in an attribute.
+HOLDS_TEXT = frozenset({"value", "label", "aria-label", "data-lane"})
+OURS = frozenset({"script", "link"})
+
+
+def assert_nothing_came_alive(page: Page, path: str) -> None:
+    """Nobody's words became an element, an attribute, an address or a style."""
+    for element in page.tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        assert "zq" not in element.tag, f"<{element.tag}> on {path}"
+        assert element.tag not in {"img", "object", "embed", "iframe", "base", "style"}, path
+        for name, value in element.items():
+            assert "zq" not in name, f"{name} on {path}"
+            if "zq" in value and name not in HOLDS_TEXT:
+                raise AssertionError(f"{name}={value!r} of <{element.tag}> on {path}")
+        if element.tag in OURS:
+            source = element.get("src") or element.get("href") or ""
+            assert source.startswith("/static/"), f"{source} on {path}"
