@@ -37,14 +37,18 @@ Reach = Callable[[Sight], None]
 class State:
     """`reach` brings the page into the state; `email` is who looks, None for nobody signed in.
 
-    Axe takes longest, and hardly asks how wide a page is: a page with several states is handed to it
-    at both widths between them.
+    Axe takes longest, and hardly asks how wide a page is: each state is handed to it at one width, in
+    error and at its longest at the narrow one.
     """
 
     reach: Reach
     email: str | None = SUNITA
     is_error: bool = False
-    axe_at: tuple[int, ...] = (WIDE, NARROW)
+    is_long: bool = False
+
+    @property
+    def axe_at(self) -> int:
+        return NARROW if self.is_error or self.is_long else WIDE
 
 
 def at(path: str) -> Reach:
@@ -242,16 +246,16 @@ PAGES: dict[str, State] = {
     "closed meanwhile": State(close_meanwhile),
     "a character without a font": State(step("unprintable", "read-back")),
     "their marks, empty": State(step("empty", "their-marks")),
-    "their marks, long": State(step("long", "their-marks")),
+    "their marks, long": State(step("long", "their-marks"), is_long=True),
     "their marks, kept": State(step("filled", "their-marks?done=1")),
     "safeguarding": State(step("empty", "safeguarding")),
     "safeguarding, in Scotland": State(step("long", "safeguarding?where=scotland")),
     "in conversation, empty": State(step("empty")),
     "in conversation, filled": State(step("filled")),
-    "in conversation, long": State(step("long")),
+    "in conversation, long": State(step("long"), is_long=True),
     "in conversation, to a manager": State(step("filled"), GRACE),
     "sealed": State(step("sealed")),
-    "sealed, long": State(step("sealed, long")),
+    "sealed, long": State(step("sealed, long"), is_long=True),
     "sealed, to a manager": State(step("sealed"), GRACE),
     "sealed, next version begun": State(step("sealed, next begun")),
     "sealed, nobody given a copy": State(give_no_copy, is_error=True),
@@ -265,7 +269,9 @@ PAGES: dict[str, State] = {
     "stale": State(post_from_a_stale_page),
 }
 PAGES |= {
-    f"{layout.slug} on screen, {what}": State(step(what, "versions", "1", layout.slug))
+    f"{layout.slug} on screen, {what}": State(
+        step(what, "versions", "1", layout.slug), is_long=what == "sealed, long"
+    )
     for layout in LAYOUTS
     for what in ("sealed", "sealed, long", "copies waiting")
 }
@@ -289,9 +295,9 @@ PAGES |= {
 PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))
 
 STEPS: dict[str, State] = {
-    f"{slug}, {what}": State(step(what, slug), axe_at=widths)
+    f"{slug}, {what}": State(step(what, slug), is_long=what == "long")
     for slug in SLUGS
-    for what, widths in (("empty", (WIDE,)), ("filled", (WIDE, NARROW)), ("long", (NARROW,)))
+    for what in ("empty", "filled", "long")
 }
 STEPS |= {
     f"{slug}, in error": State(
@@ -300,9 +306,9 @@ STEPS |= {
     for slug in TYPED_INTO  # a closer look is closed on an empty one
 }
 STEPS |= {
-    f"{one.slug}, {what}": State(step(what, "review", one.slug), axe_at=widths)
+    f"{one.slug}, {what}": State(step(what, "review", one.slug), is_long=what == "review, filled")
     for one in REVIEW.steps
-    for what, widths in (("review, begun", (WIDE,)), ("review, filled", (NARROW,)))
+    for what in ("review, begun", "review, filled")
 }
 STEPS |= {
     f"{one.slug}, in error": State(
@@ -311,9 +317,9 @@ STEPS |= {
     for one in REVIEW.steps
 }
 STEPS |= {
-    f"one of {collection}, {what}": State(item(what, slug, collection), axe_at=(width,))
+    f"one of {collection}, {what}": State(item(what, slug, collection), is_long=what == "long")
     for collection, slug in COLLECTIONS.items()
-    for what, width in (("filled", WIDE), ("long", NARROW))
+    for what in ("filled", "long")
 }
 STEPS |= {
     f"one of {collection}, in error": State(in_error(item("long", slug, collection)), is_error=True)

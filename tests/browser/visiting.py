@@ -52,7 +52,7 @@ def visit(state: State, seats: Seats) -> None:
         page.evaluate(OPEN_ALL)
         for width in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": 900})
-            found |= _looked_at(page, width, width in state.axe_at)
+            found |= _looked_at(page, width, width == state.axe_at)
         assert not found, found
         assert not seat.complaints, seat.complaints
     finally:

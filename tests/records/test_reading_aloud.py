@@ -25,7 +25,7 @@ def _say(program: str, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("layout", [*PRINTED, *UNSEALED], ids=attrgetter("slug"))
-@pytest.mark.parametrize("rows", [maureen, empty, few])
+@pytest.mark.parametrize("rows", [maureen, empty, pytest.param(few, marks=pytest.mark.long)])
 def test_checkers_find_no_fault_in_a_layout(layout: Layout, rows: object, tmp_path: Path) -> None:
     path = tmp_path / "copy.pdf"
     path.write_bytes(pdf_of(layout, rows()))  # type: ignore[operator]
