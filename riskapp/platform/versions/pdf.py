@@ -139,7 +139,10 @@ class Printer:
             asked = json.loads(job)
             assets = {name: base64.b64decode(data) for name, data in asked["assets"].items()}
             pdf = self.draw(asked["html"], prepared, assets)
-        except MemoryError:
+        except (
+            MemoryError,
+            SystemError,
+        ):  # the second from C that was refused memory and said nothing
             return _failure(Why.TOO_MUCH_MEMORY)
         except RecursionError:
             return _failure(Why.TOO_DEEP)
