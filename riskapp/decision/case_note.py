@@ -26,8 +26,6 @@ SHORTEST_CLAUSE = 4  # words
 MOST_OF_WHAT = 10  # words of what something said since is about
 FEWEST = 7  # words that a sentence is cut to before the line goes
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
-
-
 FOUND = {"could": _("could"), "could-not": _("could not"), "open": _("no conclusion yet")}
 
 
@@ -206,8 +204,8 @@ def _parts(record: Record) -> Iterator[Part]:
     yield _said(was_decided, decided.get("decided", ""), 0, fewest=0)
     yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 1)
     yield from _capacity(record)
-    quoted = bool(talk.choice) and not record.is_told_of_them(talk.choice)
-    yield _said(_("%(name)s wants:", name=name), talk.choice, 2, quoted=quoted, fewest=0)
+    is_own = bool(talk.choice) and not record.is_told_of_them(talk.choice)
+    yield _said(_("%(name)s wants:", name=name), talk.choice, 2, quoted=is_own, fewest=0)
     if marked := [_mark(said) for said in talk.consequences if said.is_marked]:
         yield _said(_("Matters most:"), " ".join(marked), 3)
     yield from _stills(record)
