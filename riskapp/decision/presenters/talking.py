@@ -69,12 +69,14 @@ def next_step(found: Decision, entries: Entries) -> Step:
     Of a later version nearly all have: it goes from why it is looked at again to the step after it,
     and on from wherever it was last written in.
     """
-    shown = CONVERSATION.shown(entries)
-    not_yet = (step for step in shown if step.state(entries) == State.NOT_YET)
-    last = last_step(found)
-    if not found.versions or shown[0].state(entries) == State.NOT_YET:
-        return next(not_yet, shown[-1])
-    return CONVERSATION.after(last or shown[0], entries) or shown[-1]
+    further: Step | None
+    first = next(CONVERSATION.each_shown(entries))
+    if found.versions and first.state(entries) != State.NOT_YET:
+        further = CONVERSATION.after(last_step(found) or first, entries)
+    else:  # each in turn, and no further than it must: My work asks this of a hundred
+        shown = CONVERSATION.each_shown(entries)
+        further = next((s for s in shown if s.state(entries) == State.NOT_YET), None)
+    return further or CONVERSATION.shown(entries)[-1]
 
 
 def behind(door: Door) -> list[Step]:
@@ -139,9 +141,7 @@ def draft_lines(
 
 def last_step(found: Decision) -> Step | None:
     """The numbered screen that was last written on; none where nothing was yet."""
-    numbered = (step for part in CONVERSATION.parts for step in part.steps)
-    hosts = {name: s for s in numbered for name in s.slugs}
-    return hosts.get(found.changed_step)
+    return CONVERSATION.numbered.get(found.changed_step)
 
 
 def next_words(found: Decision, entries: Entries) -> str:

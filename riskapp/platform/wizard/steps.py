@@ -140,10 +140,15 @@ class Step:
                 return one
         raise NotFound(slug)
 
-    @property
-    def slugs(self) -> list[str]:
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
         """Names of all that is written on this page: the step's own and its lists'."""
-        return [self.slug, *(c.slug for c in self.collections)]
+        return (self.slug, *(c.slug for c in self.collections))
+
+    @cached_property
+    def _always_asked(self) -> tuple[str, ...]:
+        """The keys of its plain questions that wait for no other answer."""
+        return tuple(f.key for f in self.form() if f.spec.only_if is None)
 
     def is_shown(self, entries: Entries) -> bool:
         """Whether it is called for, or holds words already: what was said is never hidden."""
@@ -154,8 +159,7 @@ class Step:
 
         An item that was only set up, with nothing but what is fixed beforehand, starts nothing.
         """
-        keys = [f.key for f in self.form() if f.spec.only_if is None]
-        data = entries.data(self.slug)
+        keys, data = self._always_asked, entries.data(self.slug)
         items = [(c, entries.items(c.slug)) for c in self.collections]
         given = [*(key in data for key in keys), *(bool(found) for _c, found in items)]
         if all(given) and given:
@@ -200,9 +204,17 @@ class Journey:
                 return one
         raise NotFound(slug)
 
-    def shown(self, entries: Entries) -> list[Step]:
+    @cached_property
+    def numbered(self) -> Mapping[str, Step]:
+        """The numbered step each name is written on: its own, or that of one of its lists."""
+        return {name: s for part in self.parts for s in part.steps for name in s.slugs}
+
+    def each_shown(self, entries: Entries) -> Iterator[Step]:
         """The numbered steps that are called for, or hold words."""
-        return [s for part in self.parts for s in part.steps if s.is_shown(entries)]
+        return (s for part in self.parts for s in part.steps if s.is_shown(entries))
+
+    def shown(self, entries: Entries) -> list[Step]:
+        return list(self.each_shown(entries))
 
     def after(self, step: Step, entries: Entries) -> Step | None:
         return self._beside(step, entries, 1)
