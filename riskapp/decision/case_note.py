@@ -202,21 +202,21 @@ def _parts(record: Record) -> Iterator[Part]:
     on = record.shown("what-was-decided.decided_on")
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
     yield _said(was_decided, decided.get("decided", ""), 0, fewest=0)
-    yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 1)
+    yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 2)
     yield from _capacity(record)
     is_own = bool(talk.choice) and not record.is_told_of_them(talk.choice)
-    yield _said(_("%(name)s wants:", name=name), talk.choice, 2, quoted=is_own, fewest=0)
+    yield _said(_("%(name)s wants:", name=name), talk.choice, 3, quoted=is_own, fewest=0)
     if marked := [_mark(said) for said in talk.consequences if said.is_marked]:
-        yield _said(_("Matters most:"), " ".join(marked), 3)
+        yield _said(_("Matters most:"), " ".join(marked), 4)
     yield from _stills(record)
     ending = record.shown("what-was-decided.ending")
-    yield _said(_("Where people stand:"), _both(ending, decided.get("because", "")), 8)
+    yield _said(_("Where people stand:"), _both(ending, decided.get("because", "")), 9)
     yield from (_restriction(record, found) for found in talk.restrictions)
     yield from (_technology(record, found) for found in talk.wanted if found.is_technology)
     yield from (_no_longer(record, found) for found in talk.ended)
     if views := talk.differences:
         least = 1 if len(views) == 1 else 1 + len(views)
-        yield Part(str(_("Sees it differently:")), _views(views), 3, least=least, fewest=FEWEST + 3)
+        yield Part(str(_("Sees it differently:")), _views(views), 4, least=least, fewest=FEWEST + 3)
     if disagrees := back.get("disagrees"):
         yield Part(
             str(_("%(name)s does not agree:", name=name)),
@@ -227,24 +227,24 @@ def _parts(record: Record) -> Iterator[Part]:
     for one in talk.addenda:
         yield from _since(record, one)
     if could_not := back.get("could_not"):
-        yield _said(_("%(name)s could not be asked:", name=name), could_not, 6)
+        yield _said(_("%(name)s could not be asked:", name=name), could_not, 7)
     if agreed := record.lines(str(talk.if_wrong.get("not_to", ""))):
-        yield _said(_("We agreed not to:"), " ".join(map(stopped, agreed)), 7)
-    yield _said(_("Look again:"), _again(record), 2)
+        yield _said(_("We agreed not to:"), " ".join(map(stopped, agreed)), 8)
+    yield _said(_("Look again:"), _again(record), 3)
     if changed := talk.looking_again.get("why"):
-        yield _said(_("What has changed:"), changed, 9)
+        yield _said(_("What has changed:"), changed, 10)
     if why := talk.decision.get("why_now"):
-        yield Part(str(_("Why now:")), why, 11, least=0)
+        yield Part(str(_("Why now:")), why, 12, least=0)
     if weight := decided.get("weight"):
-        yield Part(str(_("Most weight:")), weight, 10, least=0)
+        yield Part(str(_("Most weight:")), weight, 11, least=0)
 
 
 def _capacity(record: Record) -> Iterator[Part]:
     """What each assessor concluded, and what somebody says who may decide: in few words."""
     if found := "; ".join(f"{who}: {FOUND[code]}" for who, code in record.talk.found_by):
-        yield Part(str(_("Capacity:")), found, 2, fewest=FEWEST + 3)
+        yield Part(str(_("Capacity:")), found, 3, fewest=FEWEST + 3)
     if acts := "; ".join(f"{who}: {says}" for who, _kind, says in record.talk.said_by_who_acts):
-        yield Part(str(_("Attorney, deputy or court:")), acts, 2, fewest=FEWEST + 3)
+        yield Part(str(_("Attorney, deputy or court:")), acts, 3, fewest=FEWEST + 3)
 
 
 def _said(
@@ -270,16 +270,18 @@ def _restriction(record: Record, found: Mitigation) -> Part:
     """What it is, then its end: before the practice that it stops, that would read as its return."""
     ends = record.shown(f"{found.id}.ends_on")
     if not ends:
-        return Part(str(_("A restriction, with no end talked about yet:")), found.what, 3)
+        return Part(
+            str(_("A restriction, with no end talked about yet:")), found.what, 2, fewest=FEWEST + 3
+        )
     unless = _("It ends on %(when)s unless renewed.", when=ends)
-    return Part(str(_("A restriction:")), found.what, 3, ends=str(unless))
+    return Part(str(_("A restriction:")), found.what, 2, fewest=FEWEST + 3, ends=str(unless))
 
 
 def _no_longer(record: Record, found: Mitigation) -> Part:
     """A restriction or technology that has ended: whoever read of it before would go on with it."""
     on = record.shown(f"{found.id}.ended_on")
     ended = str(_("It ended on %(when)s.", when=on)) if on else ""
-    return Part(str(_("No longer:")), found.what, 3, ends=ended)
+    return Part(str(_("No longer:")), found.what, 4, ends=ended)
 
 
 def _since(record: Record, one: Addendum) -> Iterator[Part]:
@@ -289,10 +291,11 @@ def _since(record: Record, one: Addendum) -> Iterator[Part]:
         begins = _(
             "%(name)s does not agree, said since of “%(what)s”:", name=record.name, what=about
         )
-        yield Part(str(begins), one.words, 1, quoted=not record.is_told_of_them(one.words))
+        is_own = not record.is_told_of_them(one.words)
+        yield Part(str(begins), one.words, 2, quoted=is_own, fewest=FEWEST + 3)
     if one.should_read:
         begins = _("To be put right, said since of “%(what)s”:", what=about)
-        yield Part(str(begins), one.should_read, 1)
+        yield Part(str(begins), one.should_read, 2, fewest=FEWEST + 3)
 
 
 def _technology(record: Record, found: Mitigation) -> Part:
@@ -300,9 +303,9 @@ def _technology(record: Record, found: Mitigation) -> Part:
     agreed = str(_("Agreed: %(how)s", how=found.agreed_how)) if found.agreed_how else ""
     said, until = _both(found.what, agreed), record.shown(f"{found.id}.until")
     if not until:
-        return Part(str(_("Technology, no end talked about yet:")), said, 6, fewest=FEWEST)
+        return Part(str(_("Technology, no end talked about yet:")), said, 7, fewest=FEWEST)
     used = _("It is used until %(when)s.", when=until)
-    return Part(str(_("Technology:")), said, 6, fewest=FEWEST, ends=str(used))
+    return Part(str(_("Technology:")), said, 7, fewest=FEWEST, ends=str(used))
 
 
 def _stills(record: Record) -> Iterator[Part]:
@@ -316,14 +319,14 @@ def _stills(record: Record) -> Iterator[Part]:
         Part(
             str(as_now if o.is_now else done if o in first else otherwise),
             o.still_text or not_yet,
-            4,
+            5,
             by_clause=True,
         )
         for o in options
         if o.still_text or o.is_now or o in first
     ]
     if any(option.still_text for option in options):
-        yield Both(str(_("What could still happen:")), "", 4, options=tuple(parts))
+        yield Both(str(_("What could still happen:")), "", 5, options=tuple(parts))
 
 
 def _views(views: Sequence[Entry]) -> str:

@@ -373,7 +373,12 @@ def test_a_review_that_ends_it_leaves_nothing_due_and_one_put_away_leaves_no_tra
     click(sunita, idris, "end-review", now="end")
     assert "Nothing is due" in sunita.get("/").text
     assert sunita.fetch("GET", f"/decisions/{idris}/look-again.ics").status_code == 404
-    assert version(app, idris, 2).rows["what-now.now"]["shown"] == "End it"
+    rows = version(app, idris, 2).rows
+    assert rows["what-now.now"]["shown"] == "End it"
+    # What restricts him ends with it, and whoever was told of it is told so; what helps may go on.
+    assert rows["mitigations.1.stands"]["value"] == "ended"
+    assert rows["mitigations.2.stands"]["value"] is None
+    assert f"No longer: {GATE}" in words(sunita.get(f"/decisions/{idris}/versions/2/provider").html)
 
 
 @only_sqlite

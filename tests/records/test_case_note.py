@@ -9,6 +9,7 @@ import pytest
 from riskapp.decision.case_note import MOST_WORDS, case_note, shortened
 from riskapp.decision.layouts import DRAFT, layout_of
 from riskapp.decision.reasons import Statement
+from riskapp.decision.rules import OF_ALL
 from riskapp.platform.versions.rows import Rows
 from tests.records.people import DIGEST, Found, Talking, empty, lionel, long, maureen, rows_for
 from tests.records.reading import copy_of
@@ -224,6 +225,25 @@ def test_what_no_line_has_room_for_is_named_and_the_persons_no_stands() -> None:
     assert last.startswith("More in RA-0042: ")
     named = ("A restriction", "Sees it differently", "Look again", "Maureen wants")
     assert all(begins in note for begins in named)
+
+
+def test_a_restriction_stands_beside_views_a_disagreement_and_what_was_said_since() -> None:
+    """It is what a colleague must know next to the decision: it is cut, and does not go."""
+    talk = Talking()
+    long = " ".join(["This goes on for longer than a note has room for, and then some more."] * 9)
+    talk.say("decision", choice=f"I want to walk to the shop alone. {long}", why_now=long)
+    talk.say("what-was-decided", decided=f"She walks with somebody. {long}", because=long)
+    talk.say("read-back", disagrees=f"I do not agree with the lock. {long}")
+    talk.say("mitigations", what=f"The door is locked at night, {long}", rung="restriction")
+    for who in ("Joan", "Derek"):
+        talk.say("differences", who=who, view=f"{who} would have it another way. {long}")
+    since = "I was not asked about the key at all, not once, and nobody told me who has it"
+    talk.say("addenda", kind="disagrees", words=f"{since}. {long}", of_what=OF_ALL)
+    note = note_of(rows_for(Found(), talk.entries))
+    assert "\nA restriction, with no end talked about yet: The door is locked at night" in note
+    assert "I do not agree with the lock." in note
+    assert "I was not asked about the key" in note
+    assert len(note.split()) <= MOST_WORDS
 
 
 def test_what_was_concluded_stands_on_page_one_in_the_reasons_and_in_the_note() -> None:

@@ -14,7 +14,19 @@ from riskapp.core.errors import Conflict
 from riskapp.decision.events import REVIEW_BEGUN, REVIEW_ENDED, REVIEW_PUT_AWAY
 from riskapp.decision.journeys import REVIEW
 from riskapp.decision.queries import Decision, UnderReview, get_decision
-from riskapp.decision.rules import CARRY_ON, CHANGE, END, KEEP, MOVES, NO_LONGER, State, can
+from riskapp.decision.rules import (
+    CARRY_ON,
+    CHANGE,
+    END,
+    KEEP,
+    MOVES,
+    NO_LONGER,
+    NOT_IN_FORCE,
+    RESTRICTION,
+    TECHNOLOGY,
+    State,
+    can,
+)
 from riskapp.decision.services.sealing import House, freeze_now
 from riskapp.decision.services.talking import (
     ASKED_AGAIN,
@@ -34,6 +46,8 @@ from riskapp.platform.entries.reading import Entries, Entry, get_entries, list_s
 from riskapp.platform.entries.saving import Change, Saved, WrittenSince, save_entries
 from riskapp.platform.time import local
 from riskapp.platform.trail import Trail
+
+ENDS_WITH_IT = (RESTRICTION, TECHNOLOGY)  # what restricts or watches, where the decision is over
 
 
 def begin_review(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Decision:
@@ -138,7 +152,7 @@ def _following(entries: Entries, now: str, today: date) -> Iterator[Change]:
             if said or entries.of(step):
                 yield _single(entries, step, said)
     yield from _hopes(entries)
-    yield from _helps(entries, review.get("decided_on") or today.isoformat())
+    yield from _helps(entries, review.get("decided_on") or today.isoformat(), is_over=now == END)
 
 
 def record_after(entries: Entries, today: date) -> Entries:
@@ -159,16 +173,15 @@ def _hopes(entries: Entries) -> Iterator[Change]:
             yield _item(hope, {"text": hope["text"], **found})
 
 
-def _helps(entries: Entries, ended_on: str) -> Iterator[Change]:
+def _helps(entries: Entries, ended_on: str, *, is_over: bool) -> Iterator[Change]:
     """What is ended stands no longer, since when and why; what is kept until a new day is renewed, with
-    its reason.
+    its reason. Where the whole decision is over, nothing restricts or watches by it any more.
     """
     said = {one["was"]: one for one in entries.items(STILL_HELPS.slug)}
     for helps in entries.items(MITIGATIONS.slug):
-        found = said.get(helps.get("what"))
-        if found is None:
-            continue
-        if found.get("earns") == END:
+        found: Entry | dict[str, Any] = said.get(helps.get("what")) or {}
+        ends_with_it = is_over and helps.get("rung") in ENDS_WITH_IT
+        if found.get("earns") == END or (ends_with_it and helps.get("stands") not in NOT_IN_FORCE):
             data = {key: said for key, said in helps.data.items() if key not in OF_RENEWAL}
             why = {"ended_because": found["why"]} if found.get("why") else {}
             yield _item(helps, {**data, "stands": NO_LONGER, "ended_on": ended_on, **why})
