@@ -17,7 +17,7 @@ from riskapp.platform.runtime import Runtime
 
 # A kind of job and what does it. Features name theirs here.
 HANDLERS: dict[str, Handler] = {
-    sealing.JOB: Handler(rendering.make_copies),
+    sealing.JOB: Handler(rendering.make_copies, gave_up=rendering.give_up_copies),
     sealing.PAPER_JOB: Handler(rendering.make_paper),
 }
 

@@ -254,8 +254,9 @@ class Conversation:
 
     @property
     def are_pens_given(self) -> bool:
-        """Whether each pen may be shown to the other."""
-        return are_given(self.entries.data("both-sides").get("marks"), self.two_pens)
+        """Whether each pen may be shown to the other: only a mark of what still stands counts."""
+        theirs = [c for c in self.consequences if c.is_practitioners]
+        return are_given(self.marks, {**self.two_pens, "marks": theirs})
 
     @property
     def agenda(self) -> list[tuple[str, list[Consequence]]]:

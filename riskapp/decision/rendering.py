@@ -28,6 +28,7 @@ from riskapp.platform.versions.store import (
     get_rendition,
     get_version,
     get_version_by_id,
+    give_up,
     keep_bytes,
     keep_trouble,
     list_renditions,
@@ -67,6 +68,12 @@ def copy_bytes(runtime: Runtime, version: Version, layout: Layout) -> bytes:
     tagged = pdf.render(page.html, page.stylesheets, page.assets)
     key = load_seal_key(runtime.config.keys_folder)
     return sealing.seal(tagged, canonical(carried), version.sealed_at, key)
+
+
+def give_up_copies(runtime: Runtime, args: Args) -> None:
+    """The job was tried for the last time: no copy that is not made by now will be."""
+    with runtime.db.write() as conn:
+        give_up(conn, args["version"])
 
 
 def make_paper(runtime: Runtime, args: Args) -> None:

@@ -34,11 +34,12 @@ from riskapp.platform.wizard.steps import Collection
 FORMAT = "riskapp-record/1"
 _PROMPTS = frozenset(prompt.id for prompt in PROMPTS)
 # What riskapp vouches for by its own doing: written in a file, never read back from one.
-VOUCHED: Mapping[str, tuple[str, ...]] = {
-    statement.STEP.slug: statement.NEVER_ASKED,
-    what_now.STEP.slug: ("now",),
-    ADDENDA.slug: ("of_version",),
+VOUCHED: Mapping[str, frozenset[str]] = {
+    statement.STEP.slug: frozenset(statement.NEVER_ASKED),
+    what_now.STEP.slug: frozenset({"now"}),
+    ADDENDA.slug: frozenset({"of_version", "of_what"}),
 }
+NOTHING: frozenset[str] = frozenset()
 LARGEST_FILE = 8_000_000  # bytes
 
 
@@ -51,14 +52,20 @@ def exported(
     """The record as JSON values. `origin` says where it came from and is not read back. The
     practitioner's pen is in no file before both pens are given.
     """
-    pens = entries.data(PENS.slug)
-    is_closed = not are_given(entries.data("both-sides").get("marks"), pens)
     paths = number_items(RECORD, entries)
     answers = {
         step.slug: _out(step.form(), found.data, paths)
         for step in RECORD.steps
-        if (found := entries.of(step.slug)) and found.data and not (step is PENS and is_closed)
+        if (found := entries.of(step.slug)) and found.data
     }
+    if not are_given(answers.get("both-sides", {}).get("marks"), answers.get(PENS.slug, {})):
+        answers.pop(PENS.slug, None)
+    # What is read back of a file is all that an answer of the file may point at.
+    unread = {
+        slug for slug, said in answers.items() if not said.keys() - VOUCHED.get(slug, NOTHING)
+    }
+    there = answers.keys() - unread
+    paths = {i: path for i, path in paths.items() if "." in path or path in there}
     return {
         "format": FORMAT,
         "origin": dict(origin),
@@ -147,7 +154,7 @@ def _item_schema(collection: Collection) -> dict[str, Any]:
     """An item without what it was made as is none; a tick that is not set says nothing."""
     within = {"items": _items_schema(collection.slug)} if _under(collection.slug) else {}
     form = collection.item_form()
-    may_be_gone = VOUCHED.get(collection.slug, ())
+    may_be_gone = VOUCHED.get(collection.slug, NOTHING)
     fixed = [
         k for k in collection.fixed if form.field(k).spec.json != "yes" and k not in may_be_gone
     ]
@@ -160,7 +167,7 @@ def _item_schema(collection: Collection) -> dict[str, Any]:
 
 def _form_schema(form: Form, slug: str) -> dict[str, Any]:
     """What is only written in a file and never read back is told so: `readOnly`."""
-    vouched = VOUCHED.get(slug, ())
+    vouched = VOUCHED.get(slug, NOTHING)
     return _object(
         {f.key: _field_schema(f) | ({"readOnly": True} if f.key in vouched else {}) for f in form}
     )
@@ -216,7 +223,9 @@ def read_file(text: bytes) -> Incoming:
     incoming = Incoming(document["person"]["called_by"], document.get("jurisdiction"))
     for step in RECORD.steps:
         said = document["answers"].get(step.slug, {})
-        if data := _read(step.form(), said, f"answers.{step.slug}", VOUCHED.get(step.slug, ())):
+        if data := _read(
+            step.form(), said, f"answers.{step.slug}", VOUCHED.get(step.slug, NOTHING)
+        ):
             incoming.answers[step.slug] = data
     incoming.items = list(_items_in(document["items"], None, ""))
     _check_whole(incoming)
@@ -266,14 +275,14 @@ def _items_in(items: Mapping[str, Sequence[Any]], parent: str | None, path: str)
     for collection in _under(parent):
         for number, item in enumerate(items.get(collection.slug, ()), 1):
             here = f"{path}{collection.slug}.{number}"
-            said, vouched = item.get("answers", {}), VOUCHED.get(collection.slug, ())
+            said, vouched = item.get("answers", {}), VOUCHED.get(collection.slug, NOTHING)
             data = _read(collection.item_form(), said, f"items.{here}", vouched)
             yield Item(here, collection, data, path.rstrip(".") or None)
             yield from _items_in(item.get("items", {}), collection.slug, f"{here}.")
 
 
 def _read(
-    form: Form, data: Mapping[str, Any], place: str, vouched: Sequence[str]
+    form: Form, data: Mapping[str, Any], place: str, vouched: frozenset[str]
 ) -> dict[str, Any]:
     """The answers as they would be kept had they been typed, without what is riskapp's own to say.
     Raises BadInput for what cannot be.

@@ -334,6 +334,35 @@ def test_no_version_comparison_or_file_carries_a_pen_before_both_are_given(
     assert file_of(db, ref)["answers"]["two-pens"]["who"] == "Qsunitaq"
 
 
+def test_a_mark_of_something_taken_away_since_opens_no_pen(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    """The only thing the person marked is written anew: what they marked stands no longer."""
+    mark(as_sunita, ref, id_of(db, ref, PIER))
+    sides = f"/decisions/{ref}/both-sides"
+    gone = f"{sides}/consequences/{id_of(db, ref, PIER)}/remove"
+    as_sunita.post(gone, page=sides, status=303)
+    said = {"marks": id_of(db, ref, HILL), "who": "Qsunitaq", "how": "apart"}
+    save(as_sunita, ref, "two-pens", said)
+    for step in ("closer-look", "read-back"):
+        assert "Qsunitaq" not in as_sunita.get(f"/decisions/{ref}/{step}").html
+    assert "two-pens" not in file_of(db, ref)["answers"]
+    mark(as_sunita, ref, id_of(db, ref, HILL))
+    assert "Qsunitaq" in as_sunita.get(f"/decisions/{ref}/closer-look").html
+
+
+@pytest.mark.parametrize("has_marked", [True, False])
+def test_whether_the_practitioner_has_marked_is_told_nowhere_before_both_have(
+    as_sunita: Client, ref: str, db: Database, has_marked: bool
+) -> None:
+    if has_marked:
+        save(as_sunita, ref, "two-pens", {"marks": id_of(db, ref, HILL), "who": "Sunita Rao"})
+    back = f"/decisions/{ref}/read-back"
+    assert "neither pen is shown before both have marked" in as_sunita.get(back).text
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    assert "Two pens" not in as_sunita.get(f"/decisions/{ref}/since/said-since").html
+
+
 def file_of(db: Database, ref: str) -> dict[str, Any]:
     found = entries_of(db, ref)
     return exported(found, called_by="Beryl", jurisdiction="england", origin={})

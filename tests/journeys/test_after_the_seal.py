@@ -462,6 +462,21 @@ def test_a_later_disagreement_stands_beside_its_entry_in_every_later_copy(
 
 
 @only_sqlite
+def test_a_file_of_what_is_asked_again_can_be_read_back(
+    app: Flask, sunita: Client, idris: str
+) -> None:
+    """She disagreed with taking part; the next version asks that again, and the file holds no answer."""
+    taking_part = entries(app, idris).of("read-back")
+    assert taking_part
+    disagree(sunita, idris, taking_part.id)
+    click(sunita, idris, "begin-next")
+    told = carried(app, idris)
+    assert "read-back" not in told["answers"]
+    (one,) = carried(app, bring_in(app, told))["items"]["addenda"]
+    assert one["answers"]["words"] == NO
+
+
+@only_sqlite
 def test_an_earlier_version_points_at_what_it_numbered_otherwise(
     app: Flask, sunita: Client, idris: str
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from riskapp.decision.queries import find_decision
+from riskapp.decision.rendering import give_up_copies
 from riskapp.platform.db import Database
 from riskapp.platform.versions.store import (
     get_version,
@@ -86,6 +87,8 @@ def test_it_says_how_the_copies_are(app: Flask, as_sunita: Client) -> None:
     (line,) = lines(as_sunita, "Sealed lately")
     assert line.endswith("A copy could not be made")
     assert "It will be tried again" in as_sunita.get(f"/decisions/{ref}").text
+    give_up_copies(app.extensions["riskapp"], {"version": version.id})  # as its job does at last
+    assert "This copy cannot be made. no room" in as_sunita.get(f"/decisions/{ref}").text
     with app.extensions["riskapp"].db.write() as conn:
         keep_trouble(conn, first.id, "Too long.", for_good=True)
     (line,) = lines(as_sunita, "Sealed lately")

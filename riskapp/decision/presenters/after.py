@@ -22,6 +22,7 @@ from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.did_it_happen import CAME, as_said
 from riskapp.decision.steps.hopes_now import HOPES_NOW
 from riskapp.decision.steps.still_helping import STILL_HELPS
+from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
@@ -126,7 +127,11 @@ def pointed_at(talk: Conversation) -> list[tuple[str, list[tuple[str, str]]]]:
     """What something said since can be about: the title of each step, and the id and first words of what
     stands there. A closer look is part of what it looks at; of two that read alike each has its place.
     """
-    steps = [(step, _standing(talk, step)) for step in CONVERSATION.shown(talk.entries)]
+    steps = [
+        (step, _standing(talk, step))
+        for step in CONVERSATION.shown(talk.entries)
+        if step is not TWO_PENS or talk.are_pens_given  # nor that one of them was used
+    ]
     return [(talk.say(step.title), _told_apart(found)) for step, found in steps if found]
 
 

@@ -70,7 +70,7 @@ def not_aloud(found: Decision, talk: Conversation) -> list[tuple[str, str, LazyS
         line = step_line(found, talk.entries, step)
         whys = {kept_because(asked) for said in said_in(talk, step) for asked in said}
         if step.slug == "two-pens":
-            if talk.two_pens and not talk.are_pens_given:
+            if step.is_shown(talk.entries) and not talk.are_pens_given:
                 why = _("neither pen is shown before both have marked")
                 kept.append((line.title, line.url, why))
         elif step.slug in READ_IN_PLACE and step is not CLOSER_LOOK:

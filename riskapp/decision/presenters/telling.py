@@ -1,4 +1,4 @@
-"""Before a copy goes to family or a provider: who is not to be told, and who is not to be involved."""
+"""Before a copy goes to anybody: who is not to be told, and who is not to be involved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from riskapp.decision.steps.sharing import STEP as SHARING
 from riskapp.decision.steps.strengths import PEOPLE
 from riskapp.platform.i18n import _
 
-GO_TO_OTHERS = (Copy.FAMILY, Copy.PROVIDER)
+STAY_HERE = (Copy.FULL, Copy.NOTE)  # every other copy goes to somebody
 WORD = re.compile(r"\w{3,}")
 OF_ANYBODY = frozenset({"and", "for", "her", "him", "his", "mrs", "not", "the", "their"})
 

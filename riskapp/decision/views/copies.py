@@ -13,7 +13,7 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import DRAFT, layout_of, paper_of, unsealed_layout_of
 from riskapp.decision.presenters.sealed import dials, ends_words
-from riskapp.decision.presenters.telling import GO_TO_OTHERS, Telling
+from riskapp.decision.presenters.telling import STAY_HERE, Telling
 from riskapp.decision.queries import Decision
 from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download
@@ -141,9 +141,8 @@ def copy(ref: str, number: int, layout: str) -> str:
         dials=dials,
         decision=found,
         subject=found,
-        telling=Telling(found, Conversation(entries, found.called_by))
-        if chosen.slug in GO_TO_OTHERS
-        else None,
+        is_kept_from_somebody=chosen.slug not in STAY_HERE
+        and bool(Telling(found, Conversation(entries, found.called_by)).lines),
         note=case_note(record) if chosen.slug == "note" else "",
         is_latest=number == found.versions,
         endings=[

@@ -250,3 +250,12 @@ def keep_trouble(conn: Connection, rendition_id: str, trouble: str, *, for_good:
         .where(rendition.c.id == rendition_id, rendition.c.state != MADE)
         .values(state=GIVEN_UP if for_good else FAILED, trouble=trouble)
     )
+
+
+def give_up(conn: Connection, version_id: str) -> None:
+    """No copy of a version that could not be made yet will be tried again."""
+    conn.execute(
+        update(rendition)
+        .where(rendition.c.version_id == version_id, rendition.c.state == FAILED)
+        .values(state=GIVEN_UP)
+    )
