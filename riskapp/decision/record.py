@@ -161,9 +161,10 @@ class Record(AsAsked):
     def first_page(self) -> FirstPage:
         return FirstPage(self)
 
-    def reasons(self, *, yours: bool = False) -> list[Passage]:
-        """The statement of reasons as this copy can tell it."""
-        said = Statement(self.talk, yours, self.carries)
+    @property
+    def reasons(self) -> list[Passage]:
+        """The statement of reasons, for the full record."""
+        said = Statement(self.talk)
         return [*said.passages, *said.apart]
 
     def own_changes(self) -> list[Piece]:

@@ -367,6 +367,7 @@ def test_the_persons_copy_speaks_to_them() -> None:
     words = words_of_html(page_of(PERSON, maureen()).html)
     assert "It is your choice. People see it differently. Your own choice goes ahead." in words
     assert "set aside" not in words
+    assert "The reasons, in plain words" not in words  # its tables say all that is composed
     assert "I walk to the allotment on my own" in words
     assert "“I walk to the allotment on my own”" not in words
     assert "You “I don’t agree with the bit about the dark. I’ll say when it’s too dark.”" in words
