@@ -249,9 +249,10 @@ class Record(AsAsked):
         width: int = PICTURE_WIDTH,
         size: float = PICTURE_SIZE,
         uid: str = "places",
+        with_key: bool = True,
     ) -> Markup:
         """Where the person puts each way, as a picture."""
-        return happy_and_safe.draw(heading, ways(self.talk), width=width, size=size, uid=uid)
+        return happy_and_safe.draw(heading, ways(self.talk), width, size, uid, with_key)
 
     @staticmethod
     def lanes(is_now: bool) -> list[str]:
@@ -358,6 +359,7 @@ class Record(AsAsked):
         """Whether what stands for their own words was written of them: it is no quotation."""
         return is_told_of(self.name, text)
 
+    letter_of = staticmethod(happy_and_safe.letter_of)
     quoted = staticmethod(quoted)
     stopped = staticmethod(stopped)
     unbroken = staticmethod(unbroken)

@@ -152,8 +152,13 @@ def test_no_page_of_a_record_of_many_ways_is_left_half_empty() -> None:
         talk.under(way, "placings", happy="most", because=WISH)
     for _n in range(4):
         talk.say("mitigations", what="A locator", does=PROSE, takes_away=PROSE * 2, still=PROSE)
-    *pages, _last = boxes_of(pdf_of(FULL, rows_for(Found(), talk.entries, demonstration=False)))
-    assert len(pages) > 4
+    data = pdf_of(FULL, rows_for(Found(), talk.entries, demonstration=False))
+    assert pages_of(data) > 4
+    _check_no_page_is_half_empty(data)
+
+
+def _check_no_page_is_half_empty(data: bytes) -> None:
+    *pages, _last = boxes_of(data)
     for page in pages:
         assert max(bottom for _word, (_l, _t, _r, bottom) in page if bottom < FOOT) > FOOT * 0.5
 
@@ -361,6 +366,17 @@ def test_the_persons_copy_begins_with_what_they_want_and_ends_with_whom_to_ring(
     headings = [said for kind, said in blocks_of_pdf(pdf_of(PERSON, maureen())) if kind == "H2"]
     assert headings[0].rstrip("“") == "What you want"
     assert headings[-3:] == ["What was decided", "How to change this", "Who to ring"]
+
+
+def test_the_persons_copy_is_short_and_no_page_of_it_is_half_empty() -> None:
+    """Boxes stay whole; the long parts between them flow on, and a table takes its heads along."""
+    ordinary, large = (pdf_of(layout_of(slug), maureen()) for slug in ("person", "large-print"))
+    for data, most in ((ordinary, 6), (large, 9)):
+        assert pages_of(data) <= most
+        _check_no_page_is_half_empty(data)
+    first, second, *_rest = page_texts(ordinary)
+    assert first.count("I walk to the allotment on my own") == 1
+    assert second.count("I walk to the allotment on my own") == 2  # the table goes on; the picture
 
 
 def test_the_persons_copy_speaks_to_them() -> None:
