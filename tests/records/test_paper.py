@@ -503,6 +503,32 @@ def test_doors_say_opened_not_now_or_not_opened() -> None:
     assert words.count("presumed; not assessed") == 2
 
 
+def test_what_nobody_answered_stands_in_one_line_by_its_questions_and_one_alone_in_its_place() -> (
+    None
+):
+    words = words_of_html(page_of(FULL, maureen()).html)
+    assert "Not yet talked about: who sees what it records; when was it last tested; " in words
+    parts = (
+        "Not yet talked about: voices, each apart; who may know what; who decides, and who stands"
+    )
+    assert parts in words
+    talk = Talking()
+    way = talk.say("options", title="I walk")
+    talk.under(way, "consequences", text="Fresh air", side=BENEFIT, kind="physical")
+    for name in ("lock", "tag"):
+        talk.say("mitigations", what=name, rung="restriction", smaller="A bell" * (name == "tag"))
+    words = words_of_html(page_of(FULL, rows_for(Found(), talk.entries)).html)
+    assert "About What could be good What could go wrong Body Fresh air" in words.replace(
+        " (somebody else’s words)", ""
+    )
+    assert "Not yet talked about, on either side: feelings; people; everyday life." in words
+    assert "Not yet talked about: why would nothing less do; what will make it smaller." in words
+    assert (
+        "Why would nothing less do? not yet talked about What will make it smaller? A bell" in words
+    )
+    assert "Not yet talked about: first sign; what to do; who to ring; how Maureen wants" in words
+
+
 def test_a_draft_has_no_digest_and_says_it_is_not_sealed() -> None:
     page = draw(DRAFT, copy_of(DRAFT, maureen()))
     assert DIGEST[:4] not in page.html
