@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -37,6 +37,7 @@ class Answer:
     question: str
     text: str
     is_own: bool = False
+    tag: str = ""  # of an answer that is a list, one thing a line: how that is drawn
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Opened:
     lists: list[tuple[str, list[tuple[str, list[Answer]]]]]
     note: str = ""
     id: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has talked about it yet."""
+        return not (self.asked or self.lists)
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,13 @@ class AsAsked:
             and has_template(pattern(row_id))
             and not is_placed(pattern(row_id))
         ]
+
+    def asked(self, path: str, *keys: str) -> list[Answer]:
+        """Some questions of a step or an item, those that this copy carries and that are called for."""
+        return self._called_for([f"{path}.{key}" for key in keys], yours=False)
+
+    def _called_for(self, ids: Iterable[str], yours: bool) -> list[Answer]:
+        return [self._asked(i, yours) for i in ids if i in self.rows and self._is_called_for(i)]
 
     def _asked(self, row_id: str, yours: bool) -> Answer:
         """A question as it was asked; to somebody called "you" as it is put to them, while it is the
@@ -173,7 +186,7 @@ class AsAsked:
         keys = [asked.key for asked in form]
         keys += [i.rpartition(".")[2] for i in self.rows if i.rpartition(".")[0] == path]
         ids = dict.fromkeys(f"{path}.{key}" for key in keys)
-        return [self._asked(i, yours) for i in ids if i in self.rows and self._is_called_for(i)]
+        return self._called_for(ids, yours)
 
     def told(self, *slugs: str) -> list[Answer]:
         """What was answered in some steps and lists, in the order it is asked, whatever that of the

@@ -71,11 +71,13 @@ def letter_of(number: int) -> str:
 class _Picture:
     """Its places and its key; every measure is settled before anything is drawn."""
 
-    def __init__(self, ways: Sequence[Way], sheet: Sheet) -> None:
-        self.ways, self.sheet, s = ways, sheet, sheet
+    def __init__(self, ways: Sequence[Way], sheet: Sheet, with_key: bool) -> None:
+        self.ways, self.sheet, self.with_key, s = ways, sheet, with_key, sheet
         self.is_beside = s.width >= BESIDE * s.size
         self.gutter = s.size * 4.6
-        self.wide = min((s.width - self.gutter - 2) / len(ACROSS), s.size * 3.4)
+        self.wide = min(
+            (s.width - self.gutter - 2) / len(ACROSS), s.size * (3.4 if with_key else 2.4)
+        )
         self.mark = s.size * 1.3
         self.abreast = max(1, int((self.wide - 2) // (self.mark + 1)))
         self.held: dict[tuple[str, str], list[str]] = {}
@@ -90,6 +92,8 @@ class _Picture:
         """Gives the height."""
         s = self.sheet
         below = self._places(s.lead * 1.2)
+        if not self.with_key:
+            return below
         if self.is_beside:
             left = self.gutter + len(ACROSS) * self.wide + s.size * 2
             return max(below, self._key(left, s.lead * 1.2))
@@ -146,13 +150,19 @@ class _Picture:
 
 
 def draw(
-    heading: str, ways: Sequence[Way], width: int = 640, size: float = 15, uid: str = "places"
+    heading: str,
+    ways: Sequence[Way],
+    width: int = 640,
+    size: float = 15,
+    uid: str = "places",
+    with_key: bool = True,
 ) -> Markup:
     """The picture, its ways in the caller's order. width, size: of the picture and its text, in SVG
     units: 640, 15 on a screen; 288, 15 on a narrow one. uid: begins the ids, unique in the page.
+    with_key: whether its letters are told in it; else the words under it begin with them.
     """
     sheet = Sheet(width, size)
-    height = math.ceil(_Picture(ways, sheet).draw())
+    height = math.ceil(_Picture(ways, sheet, with_key).draw())
     described = " ".join(_described(ways))
     return Markup(  # noqa: S704 (each word was escaped where it was drawn)
         f'<svg class="picture" role="img" aria-labelledby="{uid}-title {uid}-desc" '

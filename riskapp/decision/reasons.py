@@ -7,19 +7,17 @@ one shape, and a part that is empty says once that it was not yet talked about. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from riskapp.decision.conversation import Answers, Conversation
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.quoting import one_way, quoted, unquoted
-from riskapp.decision.rules import BENEFIT
+from riskapp.decision.rules import BENEFIT, HARM
 from riskapp.decision.said import Consequence, Mitigation, Option
 from riskapp.decision.steps.what_was_decided import NEXT
-from riskapp.decision.yours import ENDINGS as YOUR_ENDINGS
-from riskapp.decision.yours import WHOSE as YOUR_WHOSE
-from riskapp.decision.yours import Yours, is_told_of, told_endings
+from riskapp.decision.yours import is_told_of, told_endings
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
@@ -47,14 +45,6 @@ ENDINGS: dict[str, LazyString] = {
     "withdrawn": _("It was withdrawn."),
     "other-route": _("It was taken to another route."),
 }
-# To the person these say what the codes of their copy say, with the same "even though".
-YOURS: dict[str, LazyString] = {
-    **YOUR_ENDINGS,
-    "agreed-concerns": _("Everybody agrees, even though some have concerns."),
-    "own-choice": _("Your own choice goes ahead, even though people see it differently."),
-    "decided-for": _("It was decided for you, even though it is not what you want."),
-    "interim": _("There is a plan for now, even though people see it differently."),
-}
 
 
 @dataclass(frozen=True)
@@ -71,13 +61,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement in the making. yours: said to the person. carries: whether a copy holds a question,
-    such as `what-was-decided.weight`: of one that it withholds nothing is said, not even a silence.
-    """
+    """A statement in the making."""
 
     talk: Conversation
-    yours: bool = False
-    carries: Callable[[str], bool] = lambda _what: True
 
     @property
     def passages(self) -> list[Passage]:
@@ -98,12 +84,10 @@ class Statement:
         return [_part(title, (stopped(unquoted(one)) for one in said))] if said else []
 
     def _passages(self) -> Iterator[Passage]:
-        yield _part(self._put(_("What %(name)s wants"), _("What you want")), self._wants())
+        yield _part(self.talk.say(_("What %(name)s wants")), self._wants())
         for option in self.talk.options:
             yield _part(self._heading(option), self._both_sides(option))
-        yield _part(
-            self._put(_("What matters most"), _("What matters most to you")), self._marked()
-        )
+        yield _part(_("What matters most"), self._marked())
         yield _part(_("Who sees it differently"), self._differences())
         yield _part(_("What was decided"), self._decided())
         yield _part(_("What will help, and what it takes away"), self._helps())
@@ -119,26 +103,24 @@ class Statement:
 
     def _both_sides(self, option: Option) -> Iterator[str]:
         if option.consequences:
-            yield self._side(_("What could be gained:"), option.hoped_for)
-            yield self._side(_("What could be lost:"), option.feared)
+            yield self._side(option.lane(BENEFIT), option.hoped_for)
+            yield self._side(option.lane(HARM), option.feared)
 
-    def _side(self, begins: LazyString, found: list[Consequence]) -> str:
+    def _side(self, name: str, found: list[Consequence]) -> str:
         """What matters most comes first; past three of them it says that there is more."""
         said = sorted(found, key=lambda c: not c.is_marked)
         words = list(map(self._happening, said[:MOST])) or [str(_("not yet talked about."))]
         more = [str(_("There is more in the record."))] if len(said) > MOST else []
-        return " ".join([str(begins), *words, *more])
+        return " ".join([f"{name}:", *words, *more])
 
     def _marked(self) -> Iterator[str]:
-        for said in self.talk.consequences:
-            if said.is_marked:
-                hoped = said.side == BENEFIT
-                begins = _("Hoped for:") if hoped else _("Feared:")
-                yield f"{begins} {self._happening(said)}"
+        for option in self.talk.options:
+            for said in option.marked:
+                yield f"{option.lane(said.side)}: {self._happening(said)}"
 
     def _differences(self) -> Iterator[str]:
         if disagrees := self.talk.read_back.get("disagrees"):
-            mine = self._put(_("%(name)s does not agree:"), _("You do not agree:"))
+            mine = self.talk.say(_("%(name)s does not agree:"))
             yield f"{mine} {stopped(self._own(disagrees))}"
         for view in self.talk.differences:
             yield " ".join(self._difference(view))
@@ -163,7 +145,7 @@ class Statement:
         said, by = self.talk.decided, self.talk.entries.data("who-decides")
         if told := " ".join(self._outcome(said, by)):
             yield told
-        if said and self.carries("what-was-decided.weight"):
+        if said:
             weight = self._short(said.get("weight", "")) or str(_("not yet talked about"))
             yield f"{WEIGHT} {stopped(weight)}"
         yield from self._told(by, (_("What the organisation will do:"), "backing"))
@@ -172,13 +154,12 @@ class Statement:
         if decided := said.get("decided"):
             yield stopped(unquoted(opening(decided, 2 * LONG)))
         if decider := by.get("decider"):
-            yield str(_("Who made this choice: %(who)s.", who=self._called(decider)))
+            yield str(_("Who made this choice: %(who)s.", who=unquoted(decider)))
         whose, ending = said.get("whose"), said.get("ending")
         if whose and (whose, ending) != ("person", "own-choice"):  # the ending says it then
-            yield self._put(WHOSE[whose], YOUR_WHOSE[whose])
+            yield self.talk.say(WHOSE[whose])
         if ending:
-            they, you = (told_endings(self.talk, said)[ending] for said in (ENDINGS, YOURS))
-            yield self._put(they, you)
+            yield self.talk.say(told_endings(self.talk, ENDINGS)[ending])
         if because := said.get("because"):
             yield stopped(self._short(because))
 
@@ -221,19 +202,12 @@ class Statement:
             if words := said.get(key):
                 yield f"{begins} {stopped(self._short(words))}"
 
-    def _put(self, they: LazyString, you: LazyString) -> str:
-        return str(you) if self.yours else self.talk.say(they)
-
     def _heading(self, option: Option) -> str:
-        words = Yours(self.talk).heading(option) if self.yours else option.heading
-        return self._short(words).rstrip(".:")
-
-    def _called(self, who: str) -> str:
-        return unquoted(Yours(self.talk).called(who) if self.yours else who)
+        return self._short(option.heading).rstrip(".:")
 
     def _happening(self, said: Consequence) -> str:
         words = stopped(self._own(said.text) if said.is_own_words else self._short(said.text))
-        return f"{self._called(said.to_whom)}: {words}" if said.to_whom else words
+        return f"{unquoted(said.to_whom)}: {words}" if said.to_whom else words
 
     @property
     def _room(self) -> int:

@@ -7,7 +7,7 @@ and so cannot be printed by mistake.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from riskapp.decision import balance, happy_and_safe
 from riskapp.decision.aloud import parts_kept_back
-from riskapp.decision.as_asked import AsAsked
+from riskapp.decision.as_asked import Answer, AsAsked
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.linebreaking import runs_from_the_right
@@ -24,7 +24,7 @@ from riskapp.decision.placed import has_template
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.quoting import quoted
 from riskapp.decision.reasons import Passage, Statement
-from riskapp.decision.rules import BENEFIT, KINDS, SAID_BY
+from riskapp.decision.rules import BENEFIT, HARM, KINDS, SAID_BY
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option
 from riskapp.decision.visit import Visit
 from riskapp.decision.word_by_word import Piece, compare, shortened
@@ -161,9 +161,10 @@ class Record(AsAsked):
     def first_page(self) -> FirstPage:
         return FirstPage(self)
 
-    def reasons(self, *, yours: bool = False) -> list[Passage]:
-        """The statement of reasons as this copy can tell it."""
-        said = Statement(self.talk, yours, self.carries)
+    @property
+    def reasons(self) -> list[Passage]:
+        """The statement of reasons, for the full record."""
+        said = Statement(self.talk)
         return [*said.passages, *said.apart]
 
     def own_changes(self) -> list[Piece]:
@@ -248,9 +249,26 @@ class Record(AsAsked):
         width: int = PICTURE_WIDTH,
         size: float = PICTURE_SIZE,
         uid: str = "places",
+        with_key: bool = True,
     ) -> Markup:
         """Where the person puts each way, as a picture."""
-        return happy_and_safe.draw(heading, ways(self.talk), width=width, size=size, uid=uid)
+        return happy_and_safe.draw(heading, ways(self.talk), width, size, uid, with_key)
+
+    def plan(self, ring: str | None = None) -> list[Answer]:
+        """If it goes wrong; `ring`: who to ring, where that stands among it."""
+        wrong = self.talk.if_wrong
+        ringing = [] if ring is None else [Answer(str(_("Who to ring")), ring)]
+        treated = Answer(
+            str(self.rows["if-it-goes-wrong.treated"]["question"]), wrong.get("treated", ""), True
+        )
+        return [
+            Answer(str(_("First sign")), wrong.get("first_sign", "")),
+            Answer(str(_("What to do")), wrong.get("steps", ""), tag="ol"),
+            *ringing,
+            treated,
+            Answer(str(_("What we agreed not to do")), wrong.get("not_to", ""), tag="ul"),
+            Answer(str(_("When we pause")), wrong.get("pause", "")),
+        ]
 
     @staticmethod
     def lanes(is_now: bool) -> list[str]:
@@ -264,6 +282,15 @@ class Record(AsAsked):
         if any(said.kind not in KINDS for said in option.consequences):
             rows.append(("", str(balance.KIND_UNSAID)))
         return rows
+
+    def kinds_unsaid(self, option: Option) -> list[str]:
+        """The rows of it in which nothing was said on either side, where there is more than one."""
+        bare = [
+            name
+            for kind, name in self.kinds(option)
+            if not any(self.cell(option, kind, side) for side in (BENEFIT, HARM))
+        ]
+        return bare if len(bare) > 1 else []
 
     @staticmethod
     def cell(option: Option, kind: str, side: str) -> list[Consequence]:
@@ -357,9 +384,21 @@ class Record(AsAsked):
         """Whether what stands for their own words was written of them: it is no quotation."""
         return is_told_of(self.name, text)
 
+    letter_of = staticmethod(happy_and_safe.letter_of)
     quoted = staticmethod(quoted)
     stopped = staticmethod(stopped)
     unbroken = staticmethod(unbroken)
+
+    def unsaid(self, questions: Iterable[str]) -> str:
+        """What nobody has answered yet, each by its question, in one line."""
+        return str(_("Not yet talked about: %(what)s.", what=self.listed(questions)))
+
+    def listed(self, questions: Iterable[str]) -> str:
+        """Questions or headings inside a sentence; a name keeps its capital."""
+        return "; ".join(
+            asked if asked.startswith(self.name) else self.within(asked)
+            for asked in (str(question).rstrip("?") for question in questions)
+        )
 
     @staticmethod
     def within(words: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from riskapp.decision.balance import LANES, LANES_WITHIN, SIDE_OF
 from riskapp.decision.rules import (
     BENEFIT,
     CORRECTION,
@@ -104,6 +105,14 @@ class Option:
     @property
     def heading(self) -> str:
         return str(heading(self.entry.data))
+
+    def lane(self, side: str) -> str:
+        """What one side of it is called, on screen and on paper: right for what goes on already."""
+        return str(LANES[self.is_now][SIDE_OF.get(side, "worry")])
+
+    def lane_within(self, side: str) -> str:
+        """The same inside a sentence."""
+        return str(LANES_WITHIN[self.is_now][SIDE_OF.get(side, "worry")])
 
     @property
     def hoped_for(self) -> list[Consequence]:

@@ -31,8 +31,8 @@ ENDINGS: dict[str, LazyString] = {
 }
 # What is said instead of the same ending where somebody is recorded as seeing it differently.
 NOT_EVERYBODY: dict[str, LazyString] = {
-    "agreed": _("It is written down as agreed. Not everybody sees it so."),
-    "agreed-concerns": _("It is written down as agreed, with concerns. Not everybody sees it so."),
+    "agreed": _("This was agreed. Not everybody sees it the same way."),
+    "agreed-concerns": _("This was agreed, with some worries. Not everybody sees it the same way."),
 }
 TAKING_PART: dict[str, LazyString] = {
     "took-part": _("You took part and want a copy."),

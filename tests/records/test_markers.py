@@ -51,7 +51,7 @@ FULL = {
 }
 YOURS = {
     "what-was-decided.whose": "it is your choice",
-    "what-was-decided.ending": "it is written down as agreed",
+    "what-was-decided.ending": "this was agreed",
     "read-back.taking_part": "you took part and want a copy",
     "addenda.of_what": "was said",
     "options.is_now": "as now",

@@ -152,8 +152,13 @@ def test_no_page_of_a_record_of_many_ways_is_left_half_empty() -> None:
         talk.under(way, "placings", happy="most", because=WISH)
     for _n in range(4):
         talk.say("mitigations", what="A locator", does=PROSE, takes_away=PROSE * 2, still=PROSE)
-    *pages, _last = boxes_of(pdf_of(FULL, rows_for(Found(), talk.entries, demonstration=False)))
-    assert len(pages) > 4
+    data = pdf_of(FULL, rows_for(Found(), talk.entries, demonstration=False))
+    assert pages_of(data) > 4
+    _check_no_page_is_half_empty(data)
+
+
+def _check_no_page_is_half_empty(data: bytes) -> None:
+    *pages, _last = boxes_of(data)
     for page in pages:
         assert max(bottom for _word, (_l, _t, _r, bottom) in page if bottom < FOOT) > FOOT * 0.5
 
@@ -363,10 +368,22 @@ def test_the_persons_copy_begins_with_what_they_want_and_ends_with_whom_to_ring(
     assert headings[-3:] == ["What was decided", "How to change this", "Who to ring"]
 
 
+def test_the_persons_copy_is_short_and_no_page_of_it_is_half_empty() -> None:
+    """Boxes stay whole; the long parts between them flow on, and a table takes its heads along."""
+    ordinary, large = (pdf_of(layout_of(slug), maureen()) for slug in ("person", "large-print"))
+    for data, most in ((ordinary, 6), (large, 9)):
+        assert pages_of(data) <= most
+        _check_no_page_is_half_empty(data)
+    first, second, *_rest = page_texts(ordinary)
+    assert first.count("I walk to the allotment on my own") == 1
+    assert second.count("I walk to the allotment on my own") == 2  # the table goes on; the picture
+
+
 def test_the_persons_copy_speaks_to_them() -> None:
     words = words_of_html(page_of(PERSON, maureen()).html)
     assert "It is your choice. People see it differently. Your own choice goes ahead." in words
     assert "set aside" not in words
+    assert "The reasons, in plain words" not in words  # its tables say all that is composed
     assert "I walk to the allotment on my own" in words
     assert "“I walk to the allotment on my own”" not in words
     assert "You “I don’t agree with the bit about the dark. I’ll say when it’s too dark.”" in words
@@ -484,6 +501,32 @@ def test_doors_say_opened_not_now_or_not_opened() -> None:
     assert words.count("not opened; no reason was raised") == 3
     assert words.count("not opened, though this record gives a reason to") == 2
     assert words.count("presumed; not assessed") == 2
+
+
+def test_what_nobody_answered_stands_in_one_line_by_its_questions_and_one_alone_in_its_place() -> (
+    None
+):
+    words = words_of_html(page_of(FULL, maureen()).html)
+    assert "Not yet talked about: who sees what it records; when was it last tested; " in words
+    parts = (
+        "Not yet talked about: voices, each apart; who may know what; who decides, and who stands"
+    )
+    assert parts in words
+    talk = Talking()
+    way = talk.say("options", title="I walk")
+    talk.under(way, "consequences", text="Fresh air", side=BENEFIT, kind="physical")
+    for name in ("lock", "tag"):
+        talk.say("mitigations", what=name, rung="restriction", smaller="A bell" * (name == "tag"))
+    words = words_of_html(page_of(FULL, rows_for(Found(), talk.entries)).html)
+    assert "About What could be good What could go wrong Body Fresh air" in words.replace(
+        " (somebody else’s words)", ""
+    )
+    assert "Not yet talked about, on either side: feelings; people; everyday life." in words
+    assert "Not yet talked about: why would nothing less do; what will make it smaller." in words
+    assert (
+        "Why would nothing less do? not yet talked about What will make it smaller? A bell" in words
+    )
+    assert "Not yet talked about: first sign; what to do; who to ring; how Maureen wants" in words
 
 
 def test_a_draft_has_no_digest_and_says_it_is_not_sealed() -> None:

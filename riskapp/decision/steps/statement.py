@@ -13,7 +13,7 @@ class Statement(Form):
         _("How would you put it?"),
         hint=_(
             "The full record prints the composed words and yours, word by word. %(name)s’s copy, and "
-            "the same in large print, prints yours alone; with none of yours, the composed ones."
+            "the same in large print, prints yours alone."
         ),
         asked_as=_("As somebody puts it"),
         rows=12,
