@@ -61,6 +61,7 @@ def _home(found: Decision, give_form: Form) -> str:
     talk = Conversation(entries, found.called_by)
     telling = Telling(found, talk)
     parts = part_lines(found, entries) if found.is_open else []
+    last = get_version(conn, found.id).rows if found.is_open and latest else {}
     page = render_template(
         "decision/home.html",
         decision=found,
@@ -82,7 +83,7 @@ def _home(found: Decision, give_form: Form) -> str:
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         parts=parts,
         next_step=next_line(found, entries) if found.is_open else None,
-        safety_not_asked=safety_not_asked(talk) if found.is_open else [],
+        safety_not_asked=safety_not_asked(found, talk, last) if found.is_open else [],
         can_begin=found.state == State.SEALED and web.actor().is_any(*WRITES),
         can_write=web.actor().is_any(*WRITES),
         give_form=give_form,

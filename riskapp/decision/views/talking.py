@@ -17,8 +17,10 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
 from riskapp.decision.presenters.reading_back import (
+    ask_again,
     not_aloud,
     not_yet,
+    not_yet_besides,
     others_words,
     read_back_parts,
 )
@@ -61,7 +63,8 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.fonts import missing_glyphs
-from riskapp.platform.wizard.posting import FROM
+from riskapp.platform.versions.store import get_version
+from riskapp.platform.wizard.returning import FROM, WayBack
 
 route = Blueprint("safeguarding", __name__, url_prefix="/decisions/<ref>")
 
@@ -107,6 +110,8 @@ def safeguarding(ref: str) -> str:
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
     here = url_for("safeguarding.route", ref=ref)
     after = CONVERSATION.after(first_screen.STEP, Entries())
+    way = WayBack.read(request.args.get(FROM, ""), CONVERSATION)
+    on = way.nearest or (after.slug if after else "decision")
     page = render_template(
         "decision/safeguarding.html",
         decision=found,
@@ -118,7 +123,7 @@ def safeguarding(ref: str) -> str:
             for slug, name in known.items()
             if slug != content.jurisdiction
         ],
-        carry_on=url_for("conversation.step", ref=ref, step=after.slug if after else "decision"),
+        carry_on=way.further.on(url_for("conversation.step", ref=ref, step=on)),
         whose_law=law.address(ref, law.ROUTE)
         if found.is_open and web.actor().is_any(*WRITES)
         else None,
@@ -195,13 +200,19 @@ def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
         return url_for(noticed.endpoint, ref=found.ref)
     step = url_for("conversation.step", ref=found.ref, step=noticed.step)
     if noticed.item:
-        return f"{step}/{noticed.collection}/{noticed.item}?{FROM}={balance_step.STEP.slug}"
+        item = WayBack((balance_step.STEP.slug,)).on(f"{step}/{noticed.collection}/{noticed.item}")
+        return f"{item}#{noticed.anchor}"
     return f"{step}#{noticed.anchor}" if noticed.anchor else step
 
 
 def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    last = get_version(web.read(), found.id).rows if found.versions else {}
+    again = ask_again(found, talk, last)
     return {
+        "ask_again": [line for line in again if not line.protects],
+        "is_safety_to_ask_again": any(line.protects for line in again),
         "not_yet": not_yet(found, talk),
+        "not_yet_besides": not_yet_besides(talk),
         "parts": read_back_parts(found, talk),
         "not_aloud": not_aloud(found, talk),
         "gaps": missing_glyphs("\n".join(talk.texts())),
