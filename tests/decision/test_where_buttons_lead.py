@@ -50,7 +50,7 @@ def test_a_restriction_just_added_says_why_its_page_opens(client: Client, home: 
         assert opened.text.count(asks) >= 2  # beside its box, and in what is still asked
         assert f"{page}#mitigations" in opened.html
     assert client.last is not None
-    assert "needs a few more answers" not in client.get(client.last.request.path).text
+    assert "It is kept." not in client.get(client.last.request.path).text
 
 
 def test_what_the_balance_asks_leads_back_to_the_balance(client: Client, home: str) -> None:

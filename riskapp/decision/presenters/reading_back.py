@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,8 +130,11 @@ def others_words(found: Decision, talk: Conversation) -> list[tuple[str, str, st
     return said
 
 
-def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
-    """What has not been talked about, in words, with where to say it.
+def not_yet(
+    found: Decision, talk: Conversation, again: Sequence[AskAgain] = ()
+) -> list[tuple[str, str]]:
+    """What has not been talked about, in words, with where to say it; but for what is asked `again`,
+    which is named apart.
 
     Read back with the person, perhaps with somebody beside them: what protects them is named elsewhere.
     """
@@ -151,8 +154,10 @@ def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
-            if asked.key not in data and _is_called_for(asked, data) and not _protects(asked):
-                said.append((asked.question, way_to(found, step.slug, asked.first_id)))
+            way = way_to(found, step.slug, asked.first_id)
+            is_open = asked.key not in data and _is_called_for(asked, data)
+            if is_open and not _protects(asked) and way not in {line.url for line in again}:
+                said.append((asked.question, way))
         for collection in step.collections:
             if not talk.entries.items(collection.slug):
                 title = fill(collection.title, found.names)

@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy import Connection
 
 from riskapp.core.errors import Conflict
+from riskapp.decision import prompts
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.presenters.after import how_it_went
@@ -67,6 +68,7 @@ def _home(found: Decision, give_form: Form) -> str:
         decision=found,
         subject=found,
         talk=talk,
+        asks_of_marks=found.is_open and prompts.asks(talk, prompts.MoreThanThreeMarked),
         state_words=state_words(found),
         sealed=latest,
         how_it_went=None if found.is_in_review else how_it_went(talk),

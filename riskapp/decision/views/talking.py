@@ -32,6 +32,7 @@ from riskapp.decision.quoting import spoken
 from riskapp.decision.reading_age import is_plain, long_sentences
 from riskapp.decision.reasons import Statement, is_before
 from riskapp.decision.record import ways
+from riskapp.decision.rules import NOT_IN_FORCE
 from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_statement, save_words
 from riskapp.decision.steps import balance as balance_step
@@ -150,7 +151,12 @@ def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
     talk = Conversation(entries, found.called_by)
     step = (request.view_args or {}).get("step")
     more = _MORE.get(step or "")
-    return {"talk": talk, **_law(found, step or ""), **(more(found, talk) if more else {})}
+    return {
+        "talk": talk,
+        "asks_of_marks": prompts.asks(talk, prompts.MoreThanThreeMarked),
+        **_law(found, step or ""),
+        **(more(found, talk) if more else {}),
+    }
 
 
 def _law(found: Decision, step: str) -> Mapping[str, Any]:
@@ -211,7 +217,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
     return {
         "ask_again": [line for line in again if not line.protects],
         "is_safety_to_ask_again": any(line.protects for line in again),
-        "not_yet": not_yet(found, talk),
+        "not_yet": not_yet(found, talk, again),
         "not_yet_besides": not_yet_besides(talk),
         "parts": read_back_parts(found, talk),
         "not_aloud": not_aloud(found, talk),
@@ -244,7 +250,8 @@ def _what_would_help(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
     what the balance would ask of each first.
     """
     return {
-        "asks": {one.item: one.noticed for one in reversed(prompts.noticed(talk)) if one.item},
+        "asks": {one.item: one for one in reversed(prompts.noticed(talk)) if one.item},
+        "not_in_force": NOT_IN_FORCE,
         "card": CARD,
         "each": OF_EACH,
         "technology": OF_TECHNOLOGY,

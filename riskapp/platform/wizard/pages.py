@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -108,6 +108,22 @@ class Page:
         """Another step, or an item of it, that leads back here once it is saved."""
         there = self._item_url(step, collection, item) if item else self.step_url(step)
         return WayBack((self.step.slug,)).on(there)
+
+    def unnamed(self) -> Iterator[tuple[str, str, str]]:
+        """Items of this page's lists that are kept and do not say what, or of whom, they are: the title
+        of the list, the question that would say it, and the way there.
+        """
+        for collection in self.step.collections if not self.place.collection else ():
+            naming = [f for f in collection.item_form(names=self.subject.names) if f.spec.main]
+            named = {f.key for f in collection.item_form() if f.spec.main or f.spec.names_it}
+            for item in self.items(collection.slug):
+                if (
+                    naming
+                    and named.isdisjoint(item.data)
+                    and item.data.keys() - {*collection.fixed}
+                ):
+                    there = f"{self.item_url(collection.slug, item)}#{naming[0].first_id}"
+                    yield self.say(collection.title), naming[0].asks, there
 
     def say(self, label: LazyString) -> str:
         """A label of a step or a collection, with what the person is called filled in."""

@@ -64,6 +64,7 @@ def test_what_is_asked_again_is_named_before_the_seal_with_what_was_said(
         assert re.search(f"{question} Version 1 said: [^:]*{was}", page.text)
         assert page.links[question] == f"#{page.links[question][1:]}"
         assert f'id="{page.links[question][1:]}"' in page.html
+    assert page.text.count("Decided on Version 1 said") == 0  # nobody had said
     # The screen may be handed over: of danger only where to answer, folded away; words for her alone.
     assert "Rang the team" not in page.text
     assert f"{home}/decision?from=read-back#danger-1" in page.html
