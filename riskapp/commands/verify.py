@@ -8,7 +8,7 @@ from pathlib import Path
 from riskapp import config
 from riskapp.commands.opening import Commands, opened
 from riskapp.core.errors import BadInput, RiskappError
-from riskapp.platform.versions.keys import fingerprint_of, list_certificates, name_on
+from riskapp.platform.versions.keys import KEY, fingerprint_of, list_certificates, name_on
 from riskapp.platform.versions.store import find_digest, list_sealings
 from riskapp.platform.versions.verifying import Altered, Verified, verify
 
@@ -26,7 +26,7 @@ def add_to(commands: Commands) -> None:
 
 def run(given: argparse.Namespace) -> int:
     data, one = _read(given.file), given.certificate
-    trusted = [_read(one)] if one else list_certificates(config.load().keys_folder)
+    trusted = [_read(one)] if one else _own_certificates()
     try:
         found = verify(data, *trusted)
     except Altered as altered:
@@ -38,6 +38,17 @@ def run(given: argparse.Namespace) -> int:
     if given.certificate is None:
         print(_standing(found))
     return 0
+
+
+def _own_certificates() -> list[bytes]:
+    """Whoever checks a file needs the instance that sealed it: another one made here would not do."""
+    folder = config.load().keys_folder
+    if not (folder / KEY).exists():
+        raise BadInput(
+            f"there is no key in {folder} to check with: name the folder of the instance that sealed "
+            "it in RISKAPP_INSTANCE, or its certificate with --certificate"
+        )
+    return list_certificates(folder)
 
 
 def _read(path: Path) -> bytes:

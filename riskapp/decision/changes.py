@@ -7,7 +7,7 @@ a paper made of two could be checked against neither.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,10 +29,13 @@ Pair = tuple[str | None, str | None]  # the path of an item before and after
 
 @dataclass(frozen=True)
 class Change:
-    """A question whose answer changed."""
+    """A question whose answer changed; `was`: what was said of one day and not asked again, which
+    nobody has taken back.
+    """
 
     question: str
-    pieces: list[Piece]
+    pieces: Sequence[Piece] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,8 +158,12 @@ def _changes(old: _Held, new: _Held, was: str | None, now: str | None, room: Roo
         before, after = f"{was}.{key}", f"{now}.{key}"
         said, says = old.shown(before), new.shown(after)
         if said != says and after not in EVERY_TIME:
-            question = (new.rows.get(after) or old.rows[before])["question"]
-            found.append(Change(str(question), compare(said, says, room)))
+            question = str((new.rows.get(after) or old.rows[before])["question"])
+            field = _FIELDS.get(pattern(before))
+            if field is not None and field.spec.of_its_day and not says:
+                found.append(Change(question, was=said))
+            else:
+                found.append(Change(question, compare(said, says, room)))
     return found
 
 

@@ -203,6 +203,18 @@ class Conversation:
         wanted = set(self.entries.data("both-sides").get("marks", ()))
         return [c.id for c in self.entries.items(CONSEQUENCES.slug) if c.id in wanted]
 
+    @property
+    def marked_of_others(self) -> list[Consequence]:
+        """What is marked as mattering most to the person, and said to be somebody else's."""
+        own = ("", self.name.strip().casefold())
+        return [
+            c
+            for c in self.consequences
+            if c.is_marked
+            and not c.is_own_words
+            and str(c.entry.get("worry_of", "")).strip().casefold() not in own
+        ]
+
     @cached_property
     def options(self) -> list[Option]:
         """The person's own first, as now always there."""
@@ -407,11 +419,16 @@ class Conversation:
         every = self.said_by_who_acts
         return [f"{who}, {_within(POWERS[kind])}: {says}" for who, kind, says in every]
 
+    @property
+    def limiting(self) -> list[Mitigation]:
+        """What goes ahead or may, and restricts or watches."""
+        return [m for m in self.wanted if m.is_restriction or m.is_watching]
+
     @cached_property
     def raised(self) -> frozenset[str]:
         """Doors that something said in this record is a reason to open, opened or not."""
         said = {
-            "restriction": any(m.is_restriction or m.is_watching for m in self.wanted),
+            "restriction": bool(self.limiting),
             "disagree": bool(self.differences or self.read_back.get("disagrees"))
             or self.decided.get("ending") in DIFFERENT_VIEWS,
             "pressure": self.decision.get("pressure") in MAY_BE,

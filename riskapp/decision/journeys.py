@@ -41,6 +41,7 @@ from riskapp.decision.steps import (
     what_would_help,
     who_decides,
 )
+from riskapp.platform.forms.form import declared
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.steps import Journey, Part
 
@@ -129,3 +130,10 @@ RECORD = Journey(
     parts=(*CONVERSATION.parts, *REVIEW.parts),
     beside=(*CONVERSATION.beside, *SINCE.beside),
 )
+
+# What is asked again for each version, by its step: it was said of one day, and is true of no other.
+OF_ITS_DAY = {
+    step.slug: keys
+    for step in RECORD.steps
+    if (keys := tuple(asked.key for asked in declared(step.form) if asked.spec.of_its_day))
+}

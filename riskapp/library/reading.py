@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from riskapp.core.errors import BadInput
+from riskapp.platform.forms.reading import showable
 
 Table = Mapping[str, Any]
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
@@ -49,7 +50,13 @@ class Reader:
             raise self.refuse(key, "should be text in quotation marks")
         if not value.strip() and default is None:
             raise self.refuse(key, "should not be empty")
+        self._check_characters(key, value)
         return value.strip()
+
+    def _check_characters(self, key: str, value: str) -> None:
+        """What no page and no PDF can hold, such as a NUL, would fail where it is shown or sealed."""
+        if showable(value) != value:
+            raise self.refuse(key, "holds a control character, or one that is no character")
 
     def texts(self, key: str, *, may_be_empty: bool = False) -> tuple[str, ...]:
         value = self._table.get(key, [] if may_be_empty else None)
@@ -57,6 +64,8 @@ class Reader:
             raise self.refuse(key, "should be a list of texts")
         if not value and not may_be_empty:
             raise self.refuse(key, "should not be empty")
+        for text in value:
+            self._check_characters(key, text)
         return tuple(v.strip() for v in value)
 
     def day(self, key: str) -> date:

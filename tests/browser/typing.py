@@ -83,7 +83,9 @@ class BrowserTypist:
         buttons = self.page.locator(f'button[name="action"][value{rest}="{action}"]:visible')
         if not buttons.count() and action.startswith("add:"):
             return self.press("later")  # saved with the page, and with no button of its own
-        if not buttons.count() and action in {"", "later"}:
+        if not buttons.count() and not action:
+            return self.press("later")  # a page that leads to the list of all of it
+        if not buttons.count() and action == "later":
             return self.press("go:")  # a page beside the screens leads to one of them
         before = self.page.url
         with self.page.expect_navigation():

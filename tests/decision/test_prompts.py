@@ -111,11 +111,13 @@ def test_the_link_of_each_leads_to_a_place_in_the_journey(prompt: Prompt) -> Non
     step = CONVERSATION.step(found.step)
     if found.collection:
         assert found.collection in {c.slug for c in step.collections}
-        assert found.anchor.startswith(found.collection)
+        assert found.item or found.anchor.startswith(found.collection)
     if found.item:
         item = talk.entries.find(found.item)
         assert item is not None
         assert item.step == found.collection
+        form = step.collection(found.collection).item_form()
+        assert found.anchor in {field.first_id for field in form}  # the very question
     if found.anchor and not found.collection:
         key = found.anchor.removesuffix("-1")
         assert key in {field.key for field in step.form()}

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from riskapp.accounts.queries import list_users
-from riskapp.decision.prompts import PROMPTS, Prompt
+from riskapp.decision.prompts import PROMPTS, MoreThanThreeMarked, Prompt
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.queries import find_decision
 from riskapp.decision.steps.balance import SET_ASIDE
@@ -106,6 +106,19 @@ def test_not_relevant_here_needs_no_reason_and_puts_it_away(app: Flask) -> None:
     assert PROMPTS[3].id in before.html
     client.post(f"/decisions/{ref}/set-aside", {"prompt": PROMPTS[3].id, "reason": ""}, status=303)
     assert f'value="{PROMPTS[3].id}"' not in client.get(balance).html
+
+
+@on_sqlite
+def test_what_is_not_relevant_is_asked_on_no_other_page_either(app: Flask) -> None:
+    client, example = Client(app).sign_in(), MoreThanThreeMarked.fires_on
+    ref = told(client, example)
+    pages = ("", "/both-sides", "/what-would-help")
+    for page in pages:
+        assert "More than three are marked" in client.get(f"/decisions/{ref}{page}").text
+    aside = {"prompt": MoreThanThreeMarked.id}
+    client.post(f"/decisions/{ref}/set-aside", aside, page=f"/decisions/{ref}/balance", status=303)
+    for page in pages:
+        assert "More than three are marked" not in client.get(f"/decisions/{ref}{page}").text
 
 
 @on_sqlite

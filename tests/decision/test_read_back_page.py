@@ -77,6 +77,31 @@ def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
     assert "The fall in March." in as_sunita.get(read_back).text
 
 
+def test_how_much_more_the_record_says_nobody_spoke_of(as_sunita: Client, ref: str) -> None:
+    read_back = f"/decisions/{ref}/read-back"
+    assert "still open" not in as_sunita.get(read_back).text  # the empty sides are named themselves
+    say(
+        as_sunita, ref, "what-would-help", mitigations__what="A stick", mitigations__does="Steadies"
+    )
+    assert "2 more answers are still open" in as_sunita.get(read_back).text
+    say(
+        as_sunita,
+        ref,
+        "what-would-help",
+        mitigations__what="A gate",
+        mitigations__stands="not-wanted",
+    )
+    assert "2 more answers are still open" in as_sunita.get(read_back).text
+    both = f"/decisions/{ref}/both-sides"
+    name = next(n for n in as_sunita.get(both).form(both).fields if n.endswith("harm-text"))
+    said = {name: "A fall", name.replace("text", "kind"): "physical", "action": "later"}
+    as_sunita.post(both, said, page=both, status=303)
+    assert "5 more answers are still open" in as_sunita.get(read_back).text
+    say(as_sunita, ref, "doors", disagree="opened")
+    say(as_sunita, ref, "voices", views__who="Gareth", views__view="Reckless.")
+    assert "5 more" not in as_sunita.get(read_back).text
+
+
 def test_what_somebody_said_stands_under_their_name(as_sunita: Client, ref: str) -> None:
     for collection in CONVERSATION.collections():
         for asked in collection.item_form():

@@ -23,6 +23,7 @@ from riskapp.platform.entries.reading import get_entries
 from tests.app import Client, make_app
 from tests.browser.world import begin
 
+only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 TECHNOLOGY = "technology, this page also asks how Ada agreed to it"
 
 
@@ -160,3 +161,55 @@ def test_a_file_whose_help_is_for_nothing_there_is_is_refused_with_the_place() -
     }
     with pytest.raises(BadInput, match=r"items\.mitigations\.1\.for_what: nothing stands at"):
         read_file(json.dumps(record).encode())
+
+
+@only_sqlite
+def test_a_restriction_that_is_not_wanted_asks_nothing_more(as_sunita: Client, ref: str) -> None:
+    home, screen = f"/decisions/{ref}", f"/decisions/{ref}/what-would-help"
+    as_sunita.post(
+        f"{screen}/mitigations/{talk(as_sunita, ref).mitigations[0].id}/remove", status=303
+    )
+    said = {"what": "The door locked", "rung": "restriction", "smaller": "A chime"}
+    for stands, is_asked in (("not-wanted", False), ("agreed", True)):
+        typed = {f"mitigations..-{key}": words for key, words in said.items()}
+        typed |= {"mitigations..-stands": stands, "action": "add:mitigations"}
+        as_sunita.post(screen, typed, page=screen, status=303)
+        assert as_sunita.last is not None
+        assert ("/mitigations/" in as_sunita.last.headers["Location"]) is is_asked
+        assert ("Ends not yet talked about" in as_sunita.get(screen).text) is is_asked
+        assert "What will make it smaller: A chime" in as_sunita.get(screen).text
+        gives = "This record gives a reason to open: A restriction or watching The door locked"
+        assert (gives in as_sunita.get(home).text) is is_asked
+        item = f"{screen}/mitigations/{talk(as_sunita, ref).mitigations[0].id}"
+        assert ("A restriction needs" in as_sunita.get(item).text) is is_asked
+
+
+@only_sqlite
+def test_what_is_still_open_of_its_sort_leads_to_each_box_in_error_too(
+    as_sunita: Client, ref: str
+) -> None:
+    page = change(as_sunita, ref, {"rung": "technology"})
+    wrong = {"rung": "technology", "what": "A tracker", "until-day": "40"}
+    as_sunita.post(page, wrong, page=page, status=303)
+    shown = as_sunita.follow()
+    assert "Some things to look at" in shown.text or "One thing to look at" in shown.text
+    for key in ("agreed_how", "sees", "responds", "tested_on-day", "fails", "until-day"):
+        assert f'<li><a href="#{key}">' in shown.html
+        assert f'id="{key}"' in shown.html
+
+
+@only_sqlite
+def test_what_is_kept_without_saying_what_it_is_leads_to_the_question(
+    as_sunita: Client, ref: str
+) -> None:
+    for path, typed, key in (
+        ("what-would-help", {"mitigations..-does": "Helps her home"}, "what"),
+        ("if-it-goes-wrong", {"contacts..-number": "01632 960123"}, "name"),
+    ):
+        page = f"/decisions/{ref}/{path}"
+        assert "does not say what it is" not in as_sunita.get(page).text
+        as_sunita.post(page, {**typed, "action": "later"}, page=page, status=303)
+        shown = as_sunita.get(page)
+        assert "does not say what it is" in shown.text
+        (there,) = {u for u in shown.links.values() if u.endswith(f"#{key}")}
+        assert f'id="{key}"' in as_sunita.get(there.partition("#")[0]).html

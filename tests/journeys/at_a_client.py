@@ -47,7 +47,9 @@ class ClientTypist:
         says = re.search(f'<button[^>]*value="({re.escape(action)}{rest})"', self.html)
         if not says and action.startswith("add:"):  # saved with the page: no button of its own
             return self.press("later")
-        if not says and action in {"", "later"}:  # a page beside the screens leads to one of them
+        if not says and not action:  # a page that leads to the list of all of it
+            return self.press("later")
+        if not says and action == "later":  # a page beside the screens leads to one of them
             return self.press("go:")
         assert says, f"no button says {action!r} on {self.path}"
         names = {name for name, _value in self.typed}

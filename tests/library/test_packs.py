@@ -101,3 +101,6 @@ def test_an_organisation_keeps_a_pack_and_the_doctor_is_told_of_one_it_cannot(
         "wellbeing/wales.toml: “questions” are the same in every organisation",
         "liberty/wales.toml: “local_ovner” is not something riskapp reads here",
     ]
+    told = 'note = "Ask\\u0000 first."\n'  # neither a page nor a PDF could hold it
+    (tmp_path / "liberty" / "wales.toml").write_text(told, encoding="utf-8")
+    assert "liberty/wales.toml: “note” holds a control character" in list_troubles(tmp_path)[1]

@@ -28,12 +28,14 @@ from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Step
+from riskapp.platform.wizard.returning import HOME, WayBack
 
 
 @dataclass(frozen=True)
 class ReviewLine:
     """A part of a review: the way to it, and each of its answers, its own and then of each item."""
 
+    slug: str
     step: StepLine
     answered: list[list[Asked]]
 
@@ -41,10 +43,10 @@ class ReviewLine:
 def review_lines(found: Decision, talk: Conversation) -> list[ReviewLine]:
     lines = []
     for step in REVIEW.steps:
-        url = url_for("review.step", ref=found.ref, step=step.slug)
+        url = WayBack((HOME,)).on(url_for("review.step", ref=found.ref, step=step.slug))
         answered = said_in(talk, step)
         line = StepLine(fill(step.title, found.names), url, step.state(talk.entries))
-        lines.append(ReviewLine(line, [answers for answers in answered if answers]))
+        lines.append(ReviewLine(step.slug, line, [answers for answers in answered if answers]))
     return lines
 
 

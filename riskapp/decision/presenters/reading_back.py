@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +11,22 @@ from flask import url_for
 from riskapp.decision import balance
 from riskapp.decision.aloud import NOT_ALOUD, kept_because
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.presenters.talking import step_line
+from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY
+from riskapp.decision.presenters.talking import picture_options
 from riskapp.decision.queries import Decision
+from riskapp.decision.rules import BENEFIT, HARM, KINDS
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
+from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.closer_look import STEP as CLOSER_LOOK
-from riskapp.platform.forms import DataClass
+from riskapp.decision.steps.read_back import STEP as HERE
+from riskapp.platform.forms import DataClass, Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.wizard import State, Step
+from riskapp.platform.versions.rows import Rows
+from riskapp.platform.wizard import AddSlot, State, Step
+from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.steps import always
 
 
@@ -31,7 +36,20 @@ class ReadBack:
 
     title: str
     url: str
+    slug: str
     answered: list[list[Asked]]
+
+
+def way_to(found: Decision, slug: str, place: str = "") -> str:
+    """Where something is said, with the way back to reading it back. `place`: an id there, or the rest
+    of the address of an item.
+    """
+    if slug == HERE.slug:
+        return f"#{place}"
+    there = url_for("conversation.step", ref=found.ref, step=slug)
+    if place.startswith("/"):
+        return WayBack((HERE.slug,)).on(f"{there}{place}")
+    return WayBack((HERE.slug,)).on(there) + (f"#{place}" if place else "")
 
 
 # What the read-back page has a place of its own for.
@@ -52,32 +70,36 @@ def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
             continue
         answered = [[a for a in said if not kept_because(a)] for said in said_in(talk, step)]
         if answered := [answers for answers in answered if answers]:
-            line = step_line(found, talk.entries, step)
-            parts.append(ReadBack(line.title, line.url, answered))
+            title = fill(step.title, found.names)
+            parts.append(ReadBack(title, way_to(found, step.slug), step.slug, answered))
     return parts
 
 
 def said_in(talk: Conversation, step: Step) -> list[list[Asked]]:
     """The answers a step was given: its own, then those of each item."""
-    forms = [talk.answers(step.slug), *(item for c in step.collections for item in talk.items(c))]
-    return [list(form.answered()) for form in forms]
+    return [list(form.answered()) for form in forms_of(talk, step)]
+
+
+def forms_of(talk: Conversation, step: Step) -> list[Form]:
+    """A step as it was answered, then each item of its lists."""
+    return [talk.answers(step.slug), *(item for c in step.collections for item in talk.items(c))]
 
 
 def not_aloud(found: Decision, talk: Conversation) -> list[tuple[str, str, LazyString]]:
     """Parts that hold words which are sealed and not read aloud: title, the way there, and why."""
     kept = []
     for step in CONVERSATION.steps:
-        line = step_line(found, talk.entries, step)
+        title, url = fill(step.title, found.names), way_to(found, step.slug)
         whys = {kept_because(asked) for said in said_in(talk, step) for asked in said}
         if step.slug == "two-pens":
             if step.is_shown(talk.entries) and not talk.are_pens_given:
                 why = _("neither pen is shown before both have marked")
-                kept.append((line.title, line.url, why))
+                kept.append((title, url, why))
         elif step.slug in READ_IN_PLACE and step is not CLOSER_LOOK:
             if DataClass.PROTECTION in whys and step.slug != "read-back":
-                kept.append((line.title, line.url, NOT_ALOUD[DataClass.PROTECTION]))
+                kept.append((title, url, NOT_ALOUD[DataClass.PROTECTION]))
         elif because := next((kind for kind in NOT_ALOUD if kind in whys), None):
-            kept.append((line.title, line.url, NOT_ALOUD[because]))
+            kept.append((title, url, NOT_ALOUD[because]))
     return kept
 
 
@@ -85,32 +107,42 @@ def others_words(found: Decision, talk: Conversation) -> list[tuple[str, str, st
     """What others said or worry about that the person will read in their copy: who, the words, and
     where to say them differently.
     """
-    step = url_for("decision.home", ref=found.ref)
     name = talk.name.strip().casefold()
     said = [
-        (c.entry.get("worry_of", ""), c.text, f"{step}/both-sides/consequences/{c.id}")
+        (
+            c.entry.get("worry_of", ""),
+            c.text,
+            way_to(found, "both-sides", f"/consequences/{c.id}"),
+        )
         for c in talk.consequences
         if c.entry.get("said_by") == "other"
         or c.entry.get("worry_of", "").strip().casefold() not in ("", name)
     ]
     said += [
-        (one.get("who", ""), one["view"], f"{step}/what-was-decided/differences/{one.id}")
+        (
+            one.get("who", ""),
+            one["view"],
+            way_to(found, "what-was-decided", f"/differences/{one.id}"),
+        )
         for one in talk.differences
         if one.get("view") and one.get("who", "").strip().casefold() != name
     ]
     return said
 
 
-def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
-    """What has not been talked about, in words, with where to say it.
+def not_yet(
+    found: Decision, talk: Conversation, again: Sequence[AskAgain] = ()
+) -> list[tuple[str, str]]:
+    """What has not been talked about, in words, with where to say it; but for what is asked `again`,
+    which is named apart.
 
     Read back with the person, perhaps with somebody beside them: what protects them is named elsewhere.
     """
     said = []
     for step in CONVERSATION.shown(talk.entries)[:-1]:
-        url = url_for("conversation.step", ref=found.ref, step=step.slug)
+        url = way_to(found, step.slug)
         if step.slug == "both-sides":
-            said += [(words, url) for words in _quiet_cells(talk)]
+            said += [(words, way_to(found, step.slug, box)) for words, box in _quiet_cells(talk)]
             continue
         if step.applies is not always:
             # A part that was opened is named whole: its questions would bury the six screens'.
@@ -122,21 +154,97 @@ def not_yet(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
-            if asked.key not in data and _is_called_for(asked, data) and not _protects(asked):
-                said.append((asked.question, url))
+            way = way_to(found, step.slug, asked.first_id)
+            is_open = asked.key not in data and _is_called_for(asked, data)
+            if is_open and not _protects(asked) and way not in {line.url for line in again}:
+                said.append((asked.question, way))
         for collection in step.collections:
             if not talk.entries.items(collection.slug):
-                said.append((fill(collection.title, found.names), url))
+                title = fill(collection.title, found.names)
+                said.append((title, way_to(found, step.slug, collection.slug)))
     return said
 
 
-def safety_not_asked(talk: Conversation) -> list[str]:
-    """What was not asked yet about danger and pressure; for the practitioner alone."""
+def not_yet_besides(talk: Conversation) -> str:
+    """How much more the record will say "not yet talked about" of, beside what `not_yet` names: kinds on
+    the balance, the parts of each card, the questions of parts that were begun. Empty where of nothing.
+    """
+    cells = [
+        option.cell(kind, side)
+        for option in picture_options(talk)
+        for kind in KINDS
+        for side in balance.SIDES
+        if any(entry.side == side for entry in option.entries)  # an empty side is named whole
+    ]
+    cards = [getattr(m, key) for m in talk.wanted for key in ("does", "takes_away", "still")]
+    cards += [p.get(key) for p in talk.positions for key in ("will", "wont")]
+    cards += [m.ends_on for m in talk.restrictions]
+    begun = [
+        step
+        for step in CONVERSATION.shown(talk.entries)
+        if step.applies is not always and step.state(talk.entries) == State.STARTED
+    ]
+    asked = [
+        asked.kept is not None
+        for step in begun
+        for form in forms_of(talk, step)
+        for asked in form
+        if asked.spec.json != "yes" and _is_called_for(asked, form.kept)
+    ]
+    more = [*cells, *cards, *asked]
+    silent = sum(not said for said in more)
+    if silent > 1:
+        return str(
+            _(
+                "%(number)s more answers are still open: kinds nobody has spoken of on the balance, "
+                "and questions about one thing or in a part that was begun. The record will say so "
+                "of each.",
+                number=silent,
+            )
+        )
+    return str(_("One more answer is still open. The record will say so.")) if silent else ""
+
+
+@dataclass(frozen=True)
+class AskAgain:
+    """A question that is asked again for each version and has no answer in this one yet: what the last
+    version said, and the way to it.
+    """
+
+    question: str
+    was: str
+    url: str
+    protects: bool
+
+
+def ask_again(found: Decision, talk: Conversation, last: Rows) -> list[AskAgain]:
+    """What the last version said of its own day, and this one does not say yet."""
+    lines = []
+    for slug, keys in OF_ITS_DAY.items():
+        for asked in talk.answers(slug).some(keys):
+            said = last.get(f"{slug}.{asked.key}")
+            if not said or said["value"] is None or asked.kept is not None:
+                continue
+            beside = asked.spec.only_if
+            data = talk.entries.data(slug)
+            if beside is None or beside[0] not in data or _is_called_for(asked, data):
+                was, url = str(said["shown"]), way_to(found, slug, asked.first_id)
+                lines.append(AskAgain(asked.question, was, url, _protects(asked)))
+    return lines
+
+
+def safety_not_asked(found: Decision, talk: Conversation, last: Rows) -> list[tuple[str, str]]:
+    """What was not asked yet about danger and pressure, each with what the last version said; for the
+    practitioner alone.
+    """
     said = talk.decision
+    was = {line.question: line.was for line in ask_again(found, talk, last)}
     return [
-        asked.question
+        (asked.question, was.get(asked.question, ""))
         for asked in talk.answers("decision")
-        if _protects(asked) and asked.key not in said and _is_called_for(asked, said)
+        if _protects(asked)
+        and asked.key not in said
+        and (asked.question in was or _is_called_for(asked, said))
     ]
 
 
@@ -153,15 +261,18 @@ def _is_called_for(asked: Asked, data: Mapping[str, Any]) -> bool:
     return bool({*given} & {*codes}) if isinstance(given, list) else given in codes
 
 
-def _quiet_cells(talk: Conversation) -> list[str]:
-    """The sides of each option nobody has said anything of."""
+def _quiet_cells(talk: Conversation) -> list[tuple[str, str]]:
+    """The sides of each option nobody has said anything of, each with the id of its box."""
     return [
-        str(
-            _(
-                "%(option)s: %(lane)s",
-                option=option.heading,
-                lane=str(balance.LANES[option.is_now][side]).lower(),
-            )
+        (
+            str(
+                _(
+                    "%(option)s: %(lane)s",
+                    option=option.heading,
+                    lane=str(balance.LANES[option.is_now][side]).lower(),
+                )
+            ),
+            CONSEQUENCES.anchor(AddSlot(option.id, BENEFIT if side == "hope" else HARM)),
         )
         for option in talk.options
         for side, said in _lanes(option)

@@ -83,6 +83,13 @@ PROMPTS: tuple[Prompt, ...] = (
 AT_MOST = 3
 
 
+def asks(talk: Conversation, prompt: type[Prompt]) -> bool:
+    """Whether one of them has something to ask, and was not set aside: what is not relevant on the
+    balance is not asked on another page either.
+    """
+    return any(one.id == prompt.id for one in noticed(talk))
+
+
 def noticed(talk: Conversation) -> list[Noticed]:
     """Everything worth asking and not set aside, in the order of PROMPTS."""
     aside = {entry.get("prompt") for entry in talk.set_aside}
@@ -95,4 +102,14 @@ def worth_asking(talk: Conversation, most: int = AT_MOST) -> list[Noticed]:
     return noticed(talk)[: min(most, AT_MOST)]
 
 
-__all__ = ["AT_MOST", "PROMPTS", "Noticed", "Prompt", "Source", "noticed", "worth_asking"]
+__all__ = [
+    "AT_MOST",
+    "PROMPTS",
+    "MoreThanThreeMarked",
+    "Noticed",
+    "Prompt",
+    "Source",
+    "asks",
+    "noticed",
+    "worth_asking",
+]

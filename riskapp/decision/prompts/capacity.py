@@ -41,7 +41,7 @@ class OptionsAsPut(Prompt):
             _(
                 "An assessment has a conclusion, and not yet the decision and the information as put."
             ),
-            Place.of(STEP, ASSESSMENTS, one.id, _("Say what was put")),
+            Place.of(STEP, ASSESSMENTS, one.id, _("Say what was put"), "decision"),
         )
 
 
@@ -74,5 +74,5 @@ class CouldNotBecause(Prompt):
                 "An assessment says the decision could not be made. Which part, and because of "
                 "what, is not said."
             ),
-            Place.of(STEP, ASSESSMENTS, one.id, _("Say which part")),
+            Place.of(STEP, ASSESSMENTS, one.id, _("Say which part"), "because_of"),
         )

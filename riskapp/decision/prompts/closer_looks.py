@@ -60,7 +60,7 @@ class RestsOnAWorry(Prompt):
                 "whether it has happened?",
                 words=quote(one.text),
             ),
-            Place.of(STEP, CLOSER, one.closer[0].id, _("Say what it rests on")),
+            Place.of(STEP, CLOSER, one.closer[0].id, _("Say what it rests on"), "rests_on"),
         )
 
 

@@ -71,7 +71,7 @@ class DifferenceGoesNowhere(Prompt):
                 "“%(words)s” is seen differently, and nothing says yet what happens next.",
                 words=quote(one.get("view") or one.get("who") or ""),
             ),
-            Place.of(STEP, DIFFERENCES, one.id, _("Write it down")),
+            Place.of(STEP, DIFFERENCES, one.id, _("Write it down"), "next_step"),
         )
 
 
@@ -99,5 +99,5 @@ class NothingInstead(Prompt):
                 "“%(words)s” is what somebody won’t do. Does it say why, and what else is offered?",
                 words=quote(one["wont"]),
             ),
-            Place.of(STEP, POSITIONS, one.id, _("Write it down")),
+            Place.of(STEP, POSITIONS, one.id, _("Write it down"), "instead"),
         )

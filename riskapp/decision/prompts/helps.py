@@ -42,7 +42,7 @@ class TechnologyUnanswered(Prompt):
                 what=quote(one.what),
                 name=talk.name,
             ),
-            at_help(one),
+            at_help(one, "responds" if one.agreed_how else "agreed_how"),
         )
 
 
@@ -76,7 +76,7 @@ class RestrictionRenewed(Prompt):
                 "“%(what)s” ends later than the version before said. Nobody has said yet why.",
                 what=quote(one.what),
             ),
-            at_help(one),
+            at_help(one, "renewed_because"),
         )
 
 
@@ -108,5 +108,5 @@ class HelpForNothing(Prompt):
                 "“%(what)s” is not said to be for anything that could happen, hoped for or feared.",
                 what=quote(one.what),
             ),
-            at_help(one),
+            at_help(one, "for_what"),
         )

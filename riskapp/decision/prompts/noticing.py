@@ -51,7 +51,7 @@ class Source:
 class Place:
     """Where to go to answer, and what the link there says.
 
-    anchor: the id to go to on the step's page. collection and item: the entry it is about, which
+    anchor: the id to go to on the page. collection and item: the entry it is about, which
     has a page of its own. endpoint: a page to go to rather than the step, where there is one; the
     step is where the same is asked.
     """
@@ -64,9 +64,10 @@ class Place:
     endpoint: str = ""
 
     @classmethod
-    def of(cls, step: Step, collection: Collection, item: str, verb: LazyString) -> Place:
-        """The page of one item of a list."""
-        return cls(step.slug, verb, anchor=collection.slug, collection=collection.slug, item=item)
+    def of(cls, step: Step, collection: Collection, item: str, verb: LazyString, key: str) -> Place:
+        """A question on the page of one item of a list."""
+        box = collection.item_form().field(key).first_id
+        return cls(step.slug, verb, anchor=box, collection=collection.slug, item=item)
 
 
 @dataclass(frozen=True)

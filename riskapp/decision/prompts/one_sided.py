@@ -19,7 +19,7 @@ def box(option: Option, side: str) -> Place:
     return Place(
         "both-sides",
         _("Talk about it"),
-        anchor=CONSEQUENCES.prefix(slot).rstrip("-"),
+        anchor=CONSEQUENCES.anchor(slot),
         collection=CONSEQUENCES.slug,
     )
 

@@ -13,9 +13,9 @@ from riskapp.platform.i18n import _
 _DOOR_SENSOR = "A sensor on the front door that wakes the carer"
 
 
-def at_help(one: Mitigation) -> Place:
-    """The page of one thing that would help."""
-    return Place.of(STEP, MITIGATIONS, one.id, _("Write it down"))
+def at_help(one: Mitigation, key: str) -> Place:
+    """A question on the page of one thing that would help."""
+    return Place.of(STEP, MITIGATIONS, one.id, _("Write it down"), key)
 
 
 class RestrictionTakesAway(Prompt):
@@ -41,7 +41,7 @@ class RestrictionTakesAway(Prompt):
                 "and until when.",
                 what=quote(one.what),
             ),
-            at_help(one),
+            at_help(one, "takes_away"),
         )
 
 
@@ -70,7 +70,7 @@ class RestrictionEnd(Prompt):
             talk,
             _("When does it end?"),
             _("“%(what)s” is a restriction with no day to end on yet.", what=quote(one.what)),
-            at_help(one),
+            at_help(one, "ends_on"),
         )
 
 
@@ -109,7 +109,7 @@ class RestrictionNothingLess(Prompt):
                 "and what will make it smaller.",
                 what=quote(one.what),
             ),
-            at_help(one),
+            at_help(one, "smaller" if one.nothing_less else "nothing_less"),
         )
 
 
@@ -142,5 +142,5 @@ class SafeguardTakesAway(Prompt):
             talk,
             _("Does this help take anything away?"),
             _("“%(what)s” does not say yet what it takes away.", what=quote(one.what)),
-            at_help(one),
+            at_help(one, "takes_away"),
         )

@@ -40,7 +40,7 @@ class VoiceWithoutHope(Prompt):
                 "“%(words)s” is what somebody fears. What do they hope for?",
                 words=quote(one["worries"]),
             ),
-            Place.of(STEP, VOICES, one.id, _("Ask them")),
+            Place.of(STEP, VOICES, one.id, _("Ask them"), "hopes"),
         )
 
 
@@ -65,7 +65,7 @@ class CarersOwnLife(Prompt):
             talk,
             _("Was a carer’s assessment offered?"),
             _("“%(words)s” is what this costs or gives somebody else.", words=quote(one["stake"])),
-            Place.of(STEP, VOICES, one.id, _("Say whether it was")),
+            Place.of(STEP, VOICES, one.id, _("Say whether it was"), "assessment"),
         )
 
 

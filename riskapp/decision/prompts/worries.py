@@ -54,7 +54,7 @@ class WhoseWorry(Prompt):
                 words=quote(one.text),
                 name=talk.name,
             ),
-            Place.of(BOTH_SIDES, CONSEQUENCES, one.id, _("Say whose")),
+            Place.of(BOTH_SIDES, CONSEQUENCES, one.id, _("Say whose"), "worry_of"),
         )
 
 

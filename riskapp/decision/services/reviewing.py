@@ -12,7 +12,7 @@ from sqlalchemy import Connection, update
 from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict
 from riskapp.decision.events import REVIEW_BEGUN, REVIEW_ENDED, REVIEW_PUT_AWAY
-from riskapp.decision.journeys import REVIEW
+from riskapp.decision.journeys import OF_ITS_DAY, REVIEW
 from riskapp.decision.queries import Decision, UnderReview, get_decision
 from riskapp.decision.rules import (
     CARRY_ON,
@@ -29,7 +29,6 @@ from riskapp.decision.rules import (
 )
 from riskapp.decision.services.sealing import House, freeze_now
 from riskapp.decision.services.talking import (
-    ASKED_AGAIN,
     ask_again,
     end_last_review,
     open_again,
@@ -119,7 +118,7 @@ def end_review(
         raise Conflict(ref)
     entries = get_entries(conn, found.id, found.facts)
     # Carrying on decides nothing anew: it stays decided on its day, and the review says who took part.
-    again = ASKED_AGAIN if now == CHANGE else {}
+    again = OF_ITS_DAY if now == CHANGE else {}
     asked = ask_again(conn, trail.now, actor, found, again)
     anew = get_entries(conn, found.id, found.facts)
     saved = _save(conn, trail, actor, found, list(_following(anew, now, local(trail.now).date())))

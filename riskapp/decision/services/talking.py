@@ -14,7 +14,7 @@ from riskapp.core.reference import DECISION
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import BEGUN, LAW_CHANGED, NEXT_BEGUN, SAVED
-from riskapp.decision.journeys import RECORD, REVIEW, SINCE, is_since
+from riskapp.decision.journeys import OF_ITS_DAY, RECORD, REVIEW, SINCE, is_since
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_about
 from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import (
@@ -30,7 +30,7 @@ from riskapp.decision.rules import (
     can,
 )
 from riskapp.decision.steps import decision as wanted
-from riskapp.decision.steps import looking_again, statement
+from riskapp.decision.steps import looking_again, read_back, statement, what_was_decided
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_RENEWAL, WAS_TO_END
 from riskapp.decision.tables import decision
@@ -256,28 +256,22 @@ def _touch(conn: Connection, found: Decision, changes: Sequence[Change], now: ob
     conn.execute(_TOUCH, {"which": found.id, **values})
 
 
-# Answers that hold for one version only: who took part in it, and when it was decided.
-ASKED_AGAIN = {
-    "read-back": ("taking_part", "disagrees", "could_not", "others"),
-    "what-was-decided": ("decided_on",),
-}
-
-
 def ask_again(
     conn: Connection,
     now: datetime,
     actor: Actor,
     found: Decision,
-    asked_again: Mapping[str, Sequence[str]] = ASKED_AGAIN,
+    asked_again: Mapping[str, Sequence[str]] = OF_ITS_DAY,
 ) -> Saved:
     """Empties what must be said anew, and asks why the decision is looked at again; the words stay in
     the history and in the sealed version. After a review that carries on, which asks nothing again, only
     an earlier why is emptied.
 
-    Drafts of these steps end too: a consent typed for one version is none for the next.
+    Drafts end too, where a consent typed for one version would be none for the next; what somebody
+    typed about danger is kept for them.
     """
     why = looking_again.STEP.slug
-    drop_drafts(conn, found.id, [*ASKED_AGAIN, why])
+    drop_drafts(conn, found.id, [read_back.STEP.slug, what_was_decided.STEP.slug, why])
     entries = get_entries(conn, found.id, found.facts)
     changes = [
         Change(

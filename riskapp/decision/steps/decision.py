@@ -61,6 +61,7 @@ class TheDecision(Form):
         list(SAFETY.items()),
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
+        of_its_day=True,
     )
     done_about = prose(
         _("What was done about it?"),
@@ -68,18 +69,21 @@ class TheDecision(Form):
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
         only_if=("danger", *MAY_BE),
+        of_its_day=True,
     )
     pressure = one_of(
         _("Could anyone be putting pressure on %(name)s, or doing harm?"),
         list(SAFETY.items()),
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
+        of_its_day=True,
     )
     alone = one_of(
         _("Could you talk with %(name)s alone?"),
         list(ALONE.items()),
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
+        of_its_day=True,
     )
 
 

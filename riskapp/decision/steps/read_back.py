@@ -21,6 +21,7 @@ class ReadBack(Form):
         asked_as=_("Taking part"),
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T1.26",),
+        of_its_day=True,
     )
     disagrees = words(
         _("What does %(name)s not agree with?"),
@@ -29,6 +30,7 @@ class ReadBack(Form):
         rows=2,
         only_if=("taking_part", "disagrees"),
         withheld_from={"card"},
+        of_its_day=True,
     )
     could_not = prose(
         _("Why could %(name)s not be asked?"),
@@ -36,6 +38,7 @@ class ReadBack(Form):
         rows=2,
         only_if=("taking_part", "not-asked"),
         withheld_from={"card"},
+        of_its_day=True,
     )
     others = line(
         _("Who else took part?"),
@@ -45,6 +48,7 @@ class ReadBack(Form):
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T1.16", "T2.13"),
+        of_its_day=True,
     )
     safe_home = one_of(
         _("Is a copy safe to take home?"),

@@ -64,6 +64,7 @@ class WhatWasDecided(Form):
         asked_as=_("Decided on"),
         expects="past",
         withheld_from={"card"},
+        of_its_day=True,
     )
 
 

@@ -9,6 +9,7 @@ from riskapp.decision.rules import (
     NO_LONGER,
     NOT_CARD,
     NOT_CARD_OR_NOTE,
+    NOT_IN_FORCE,
     NOT_PERSON,
     RESTRICTION,
     RUNGS,
@@ -238,7 +239,9 @@ MITIGATIONS = Collection(
     most=40,
     template="decision/mitigation.html",
     check=check_for_what,
-    opens=lambda said: said.get("rung") in {TECHNOLOGY, RESTRICTION},
+    opens=lambda said: (
+        said.get("rung") in {TECHNOLOGY, RESTRICTION} and said.get("stands") not in NOT_IN_FORCE
+    ),
 )
 STILL = Collection(
     slug="still",

@@ -10,7 +10,7 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.decision.case_note import case_note
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.journeys import RECORD
+from riskapp.decision.journeys import CONVERSATION, RECORD
 from riskapp.decision.layouts import DRAFT, layout_of, paper_of, unsealed_layout_of
 from riskapp.decision.presenters.sealed import dials, ends_words
 from riskapp.decision.presenters.telling import STAY_HERE, Telling
@@ -19,6 +19,7 @@ from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download
 from riskapp.decision.services.sealing import House, ask_for_paper, ask_for_sheet, snapshot
 from riskapp.decision.since import rows_since
+from riskapp.decision.steps import read_back
 from riskapp.decision.views.pages import READS, WRITES, load, pages
 from riskapp.platform import web
 from riskapp.platform.access import allow
@@ -33,6 +34,7 @@ from riskapp.platform.versions.store import (
     list_renditions,
     list_sealings,
 )
+from riskapp.platform.wizard.returning import FROM, WayBack
 
 # -- papers of a conversation as it stands -------------------------------------------------------
 
@@ -67,7 +69,8 @@ def print_draft(ref: str) -> ResponseReturnValue:
     with web.write() as conn:
         wanted = request.form.get("paper", DRAFT.slug)
         asked = ask_for_paper(conn, trail_of(web.current()), web.actor(), ref, wanted)
-    return redirect(url_for("decision.draft", ref=ref, rendition=asked), 303)
+    there = url_for("decision.draft", ref=ref, rendition=asked)
+    return redirect(_way_back().on(there), 303)
 
 
 @pages.post("/since-sheet")
@@ -81,7 +84,13 @@ def print_sheet(ref: str) -> ResponseReturnValue:
 
 def print_draft_now(conn: Connection, actor: Actor, ref: str) -> str:
     asked = ask_for_paper(conn, trail_of(web.current()), actor, ref)
-    return url_for("decision.draft", ref=ref, rendition=asked)
+    there = url_for("decision.draft", ref=ref, rendition=asked)
+    return WayBack((read_back.STEP.slug,)).on(there)
+
+
+def _way_back() -> WayBack:
+    """The step a paper was asked for on; none where that was the decision's own page."""
+    return WayBack.read(request.values.get(FROM, ""), CONVERSATION)
 
 
 @pages.get("/draft/<rendition>")
@@ -90,6 +99,7 @@ def draft(ref: str, rendition: str) -> Response:
     found = load(ref)
     asked, layout = _paper_of(found, rendition)
     url = url_for("decision.draft_pdf", ref=ref, rendition=rendition)
+    way, home = _way_back(), url_for("decision.home", ref=ref)
     web.look(found.id, layout.slug)
     page = render_template(
         "decision/draft_print.html",
@@ -98,6 +108,8 @@ def draft(ref: str, rendition: str) -> Response:
         draft=asked,
         layout=layout,
         pdf_url=url if asked.state == "made" else None,
+        came_from=way,
+        back_url=f"{home}/{way.nearest}" if way and found.is_open else home,
     )
     # Nothing can be typed on this page, so it may look again by itself.
     return Response(page, headers={"Refresh": "3"} if asked.state == "waiting" else None)

@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from sqlalchemy import Connection
 
 from riskapp.core.errors import Conflict
+from riskapp.decision import prompts
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.presenters.after import how_it_went
@@ -61,11 +62,13 @@ def _home(found: Decision, give_form: Form) -> str:
     talk = Conversation(entries, found.called_by)
     telling = Telling(found, talk)
     parts = part_lines(found, entries) if found.is_open else []
+    last = get_version(conn, found.id).rows if found.is_open and latest else {}
     page = render_template(
         "decision/home.html",
         decision=found,
         subject=found,
         talk=talk,
+        asks_of_marks=found.is_open and prompts.asks(talk, prompts.MoreThanThreeMarked),
         state_words=state_words(found),
         sealed=latest,
         how_it_went=None if found.is_in_review else how_it_went(talk),
@@ -82,7 +85,7 @@ def _home(found: Decision, give_form: Form) -> str:
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         parts=parts,
         next_step=next_line(found, entries) if found.is_open else None,
-        safety_not_asked=safety_not_asked(talk) if found.is_open else [],
+        safety_not_asked=safety_not_asked(found, talk, last) if found.is_open else [],
         can_begin=found.state == State.SEALED and web.actor().is_any(*WRITES),
         can_write=web.actor().is_any(*WRITES),
         give_form=give_form,

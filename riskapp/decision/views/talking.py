@@ -17,8 +17,10 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
 from riskapp.decision.presenters.reading_back import (
+    ask_again,
     not_aloud,
     not_yet,
+    not_yet_besides,
     others_words,
     read_back_parts,
 )
@@ -30,6 +32,7 @@ from riskapp.decision.quoting import spoken
 from riskapp.decision.reading_age import is_plain, long_sentences
 from riskapp.decision.reasons import Statement, is_before
 from riskapp.decision.record import ways
+from riskapp.decision.rules import NOT_IN_FORCE
 from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_statement, save_words
 from riskapp.decision.steps import balance as balance_step
@@ -61,7 +64,8 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.fonts import missing_glyphs
-from riskapp.platform.wizard.posting import FROM
+from riskapp.platform.versions.store import get_version
+from riskapp.platform.wizard.returning import FROM, WayBack
 
 route = Blueprint("safeguarding", __name__, url_prefix="/decisions/<ref>")
 
@@ -107,6 +111,8 @@ def safeguarding(ref: str) -> str:
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
     here = url_for("safeguarding.route", ref=ref)
     after = CONVERSATION.after(first_screen.STEP, Entries())
+    way = WayBack.read(request.args.get(FROM, ""), CONVERSATION)
+    on = way.nearest or (after.slug if after else "decision")
     page = render_template(
         "decision/safeguarding.html",
         decision=found,
@@ -118,7 +124,7 @@ def safeguarding(ref: str) -> str:
             for slug, name in known.items()
             if slug != content.jurisdiction
         ],
-        carry_on=url_for("conversation.step", ref=ref, step=after.slug if after else "decision"),
+        carry_on=way.further.on(url_for("conversation.step", ref=ref, step=on)),
         whose_law=law.address(ref, law.ROUTE)
         if found.is_open and web.actor().is_any(*WRITES)
         else None,
@@ -145,7 +151,12 @@ def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
     talk = Conversation(entries, found.called_by)
     step = (request.view_args or {}).get("step")
     more = _MORE.get(step or "")
-    return {"talk": talk, **_law(found, step or ""), **(more(found, talk) if more else {})}
+    return {
+        "talk": talk,
+        "asks_of_marks": prompts.asks(talk, prompts.MoreThanThreeMarked),
+        **_law(found, step or ""),
+        **(more(found, talk) if more else {}),
+    }
 
 
 def _law(found: Decision, step: str) -> Mapping[str, Any]:
@@ -195,13 +206,19 @@ def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
         return url_for(noticed.endpoint, ref=found.ref)
     step = url_for("conversation.step", ref=found.ref, step=noticed.step)
     if noticed.item:
-        return f"{step}/{noticed.collection}/{noticed.item}?{FROM}={balance_step.STEP.slug}"
+        item = WayBack((balance_step.STEP.slug,)).on(f"{step}/{noticed.collection}/{noticed.item}")
+        return f"{item}#{noticed.anchor}"
     return f"{step}#{noticed.anchor}" if noticed.anchor else step
 
 
 def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    last = get_version(web.read(), found.id).rows if found.versions else {}
+    again = ask_again(found, talk, last)
     return {
-        "not_yet": not_yet(found, talk),
+        "ask_again": [line for line in again if not line.protects],
+        "is_safety_to_ask_again": any(line.protects for line in again),
+        "not_yet": not_yet(found, talk, again),
+        "not_yet_besides": not_yet_besides(talk),
         "parts": read_back_parts(found, talk),
         "not_aloud": not_aloud(found, talk),
         "gaps": missing_glyphs("\n".join(talk.texts())),
@@ -233,7 +250,8 @@ def _what_would_help(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
     what the balance would ask of each first.
     """
     return {
-        "asks": {one.item: one.noticed for one in reversed(prompts.noticed(talk)) if one.item},
+        "asks": {one.item: one for one in reversed(prompts.noticed(talk)) if one.item},
+        "not_in_force": NOT_IN_FORCE,
         "card": CARD,
         "each": OF_EACH,
         "technology": OF_TECHNOLOGY,

@@ -58,3 +58,4 @@ class Spec:
     inline: bool = False  # choices beside each other
     line_each: bool = False  # one thing a line: shown as a list
     only_if: tuple[str, ...] | None = None  # (field, code, …): asked beside those answers
+    of_its_day: bool = False  # holds for one version alone: emptied when the next one is begun

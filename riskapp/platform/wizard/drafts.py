@@ -43,7 +43,8 @@ class Drafts:
         subject = self.served.load(ref)
         entries = get_entries(web.read(), subject.id, subject.facts)
         place = self.served.place(subject, entries, step, collection, item)
-        back = self.served.address(subject, place)
+        way = self.served.way_back()
+        back = way.on(self.served.address(subject, place))
         kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
         if kept is None or not subject.is_open:
             return redirect(back)
@@ -55,6 +56,7 @@ class Drafts:
             typed=typed.unsaved(own.data if own else {}),
             address=request.path,
             back=back,
+            came_from=way,
         )
         self.served.serving.look(subject)
         return page
@@ -64,7 +66,8 @@ class Drafts:
         place = self.served.any_place(subject, step, collection, item)
         with web.write() as conn:
             drop_draft(conn, web.actor().user_id, subject.id, place.name)
-        return redirect(self.served.address(subject, place), 303)
+        there = self.served.address(subject, place)
+        return redirect(self.served.way_back().on(there), 303)
 
     def put(
         self,

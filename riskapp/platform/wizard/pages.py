@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,8 @@ from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString
-from riskapp.platform.wizard.posting import FROM, Adding, Place, Posted, empty_slots
+from riskapp.platform.wizard.posting import Adding, Place, Posted, empty_slots
+from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 
 WRITTEN_SINCE = "written-since"
@@ -90,13 +91,39 @@ class Page:
         return self.entries.items(collection, parent_id)
 
     def item_url(self, collection: str, item: Entry, act: str = "item") -> str:
+        there = self._item_url(self.step.slug, collection, item, act)
+        is_gone_to = act == "item" and self.came_from
+        return self.came_from.by(self.step.slug).on(there) if is_gone_to else there
+
+    def _item_url(self, step: str, collection: str, item: Entry, act: str = "item") -> str:
         return url_for(
             f"{self.name}.{act}",
             ref=self.subject.ref,
-            step=self.step.slug,
+            step=step,
             collection=collection,
             item=item.id,
         )
+
+    def from_here(self, step: str, collection: str = "", item: Entry | None = None) -> str:
+        """Another step, or an item of it, that leads back here once it is saved."""
+        there = self._item_url(step, collection, item) if item else self.step_url(step)
+        return WayBack((self.step.slug,)).on(there)
+
+    def unnamed(self) -> Iterator[tuple[str, str, str]]:
+        """Items of this page's lists that are kept and do not say what, or of whom, they are: the title
+        of the list, the question that would say it, and the way there.
+        """
+        for collection in self.step.collections if not self.place.collection else ():
+            naming = [f for f in collection.item_form(names=self.subject.names) if f.spec.main]
+            named = {f.key for f in collection.item_form() if f.spec.main or f.spec.names_it}
+            for item in self.items(collection.slug):
+                if (
+                    naming
+                    and named.isdisjoint(item.data)
+                    and item.data.keys() - {*collection.fixed}
+                ):
+                    there = f"{self.item_url(collection.slug, item)}#{naming[0].first_id}"
+                    yield self.say(collection.title), naming[0].asks, there
 
     def say(self, label: LazyString) -> str:
         """A label of a step or a collection, with what the person is called filled in."""
@@ -110,7 +137,7 @@ class Page:
     def back(self) -> str:
         """Where one came from, the step before, or the subject's own page."""
         if self.came_from:
-            return self.step_url(self.came_from)
+            return self.came_from.further.on(self.step_url(self.came_from.nearest))
         if self.place.collection or self.step in self.journey.beside:
             return self.step_url(self.step.slug) if self.place.collection else self.home_url
         before = self.journey.before(self.step, self.entries)
@@ -121,6 +148,8 @@ class Page:
         return url_for(self.home, ref=self.subject.ref)
 
     def step_url(self, slug: str) -> str:
+        if slug == HOME:
+            return self.home_url
         return url_for(f"{self.name}.step", ref=self.subject.ref, step=slug)
 
     @cached_property
@@ -151,12 +180,15 @@ class Page:
         """Whether saving an addition led here, to what more is asked of its sort."""
         return ADDED in request.args
 
+    @cached_property
+    def came_from(self) -> WayBack:
+        """Where this page was come to from, and goes back to; nothing where it simply comes next."""
+        return WayBack.read(request.values.get(FROM, ""), self.journey)
+
     @property
-    def came_from(self) -> str:
-        """The slug of the step this item's page was come to from; empty where that was its own."""
-        said = request.values.get(FROM, "")
-        is_step = any(said == step.slug for step in self.journey.steps)
-        return said if self.place.collection and is_step else ""
+    def discard_url(self) -> str:
+        """Where what was typed is taken away."""
+        return self.came_from.on(f"{self.here}/discard")
 
     @property
     def key(self) -> str:

@@ -13,13 +13,13 @@ from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
 from riskapp.platform.i18n import _
+from riskapp.platform.wizard.returning import FROM
 from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
 
 _KEY = re.compile(r"[0-9a-f-]{36}")
 LATE = "late"  # in a draft: what follows came from that page, after its session ended
 MOST_LATE = 1_000  # answers of such a page; none of ours has as many
 # Names of a form that are not answers, and never part of a draft.
-FROM = "from"  # the step that a page was come to from, and goes back to
 MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, LATE})
 
 
@@ -57,7 +57,7 @@ class Adding:
 
     @property
     def anchor(self) -> str:
-        return self.collection.prefix(self.slot).rstrip("-")
+        return self.collection.anchor(self.slot)
 
 
 @dataclass
@@ -72,7 +72,6 @@ class Posted:
     key: str
     action: str
     seen: str = ""  # the mark of all that stood when the page was drawn, where the page carries it
-    came_from: str = ""  # the slug of the step to go back to; anything, as it was posted
     picks: Mapping[str, str] = field(default_factory=dict)
     refused: Any = None
 
@@ -241,7 +240,6 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         key=key if _KEY.fullmatch(key) else new_id(),
         action=said.get("action", ""),
         seen=said.get("seen", ""),
-        came_from=said.get(FROM, ""),
         picks=picks,
     )
     (place.collection or place.step).check(entries, posted.form)

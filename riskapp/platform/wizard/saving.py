@@ -15,6 +15,7 @@ from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince
 from riskapp.platform.wizard.once import is_done, note_once
 from riskapp.platform.wizard.pages import ADDED
 from riskapp.platform.wizard.posting import Place, Posted, read_post
+from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Data, Step, Subject
 from riskapp.platform.wizard.unsaved import Unsaved
@@ -98,32 +99,51 @@ class Saving:
                 if within.opens(change.data):
                     added = Entry(entry_id, change.step, change.data)
                     there = self.served.address(subject, Place(place.step, within, added))
-                    return f"{there}?{ADDED}=1"
+                    way = self.served.way_back()
+                    return (way.by(place.step.slug) if way else way).on(f"{there}?{ADDED}=1")
         return None
 
     def _next(self, subject: Subject, entries: Entries, posted: Posted, done: str | None) -> str:
         """Where a saved post leads: where its button has `done` something, else to a detour, else where
-        its button says. `go:` and a step's slug is any step there is.
+        its button says.
         """
-        place, action = posted.place, posted.action
-        here = self.served.step_address(subject, place.step.slug)
-        journey = self.served.serving.journey
+        place, way = posted.place, self.served.way_back()
         if place.collection:
-            came_from = {step.slug for step in journey.steps} & {posted.came_from}
-            back = [self.served.step_address(subject, slug) for slug in came_from]
-            return back[0] if back else f"{here}#{place.collection.slug}"
+            return self._after_item(subject, place.step.slug, place.collection.slug, way)
         if done:
             return done
         if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
-            return url_for(detour, ref=subject.ref)
+            return way.on(url_for(detour, ref=subject.ref))
+        return self._after_step(subject, entries, posted, way)
+
+    def _after_item(self, subject: Subject, slug: str, collection: str, way: WayBack) -> str:
+        """The list it is of, or where its page was come to from."""
+        if way.nearest in ("", slug):
+            return self.served.back_address(subject, way.past(slug).by(slug), collection)
+        return self.served.back_address(subject, way, f"from-{slug}")
+
+    def _after_step(self, subject: Subject, entries: Entries, posted: Posted, way: WayBack) -> str:
+        """Where its button says, else back to where it was come to from, else on. `go:` and a step's
+        slug is any step there is; one beside the numbered ones leads back here.
+        """
+        step, action = posted.place.step, posted.action
+        journey, here = self.served.serving.journey, self.served.step_address(subject, step.slug)
         if action.startswith("add:"):
-            return f"{here}#{action[4:]}" if ANCHOR.fullmatch(action[4:]) else here
-        leads: dict[str, Step | None] = {f"go:{step.slug}": step for step in journey.steps}
-        leads |= {"later": None, "back": journey.before(place.step, entries)}
-        wanted = leads.get(action, journey.after(place.step, entries))
+            there = way.on(here)
+            return f"{there}#{action[4:]}" if ANCHOR.fullmatch(action[4:]) else there
+        leads: dict[str, Step | None] = {f"go:{one.slug}": one for one in journey.steps}
+        leads["later"] = None
+        if way and action not in leads:
+            return self.served.back_address(subject, way, f"from-{step.slug}")
+        leads["back"] = journey.before(step, entries)
+        wanted = leads.get(action, journey.after(step, entries))
         if wanted is None:
             return self.served.home(subject)
-        return self.served.step_address(subject, wanted.slug)
+        if wanted is step:
+            return way.on(here)
+        there = self.served.step_address(subject, wanted.slug)
+        is_aside = wanted in journey.beside and step not in journey.beside
+        return way.by(step.slug).on(there) if is_aside else there
 
     def _seen(self, entries: Entries, posted: Posted) -> Data:
         """What stood when the page was drawn: a second click is answered as the first was."""
@@ -147,8 +167,13 @@ class Saving:
             raise NotFound(item)
         if not place.collection.can_remove(entries, entry):
             raise NotFound(item)
+        way = self.served.way_back().past(step)
         here = self.served.step_address(subject, step)
-        there = f"{here}?removed={item}#removed" if removed else f"{here}#{collection}"
+        there = (
+            f"{way.on(f'{here}?removed={item}')}#removed"
+            if removed
+            else f"{way.on(here)}#{collection}"
+        )
         if removed == (entries.find(item) is None):
             return redirect(there, 303)  # a second click: it is so already
         change = Change(

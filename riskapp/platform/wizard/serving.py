@@ -16,6 +16,7 @@ from riskapp.platform.entries.reading import Entries, Entry, get_entries, get_re
 from riskapp.platform.entries.saving import Change, Saved
 from riskapp.platform.wizard.pages import Page
 from riskapp.platform.wizard.posting import Place
+from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 from riskapp.platform.wizard.steps import Collection, Journey, Subject
 
 Pairs = list[tuple[str, str]]
@@ -130,7 +131,17 @@ class Served:
         return url_for(reopen, ref=subject.ref) if reopen else ""
 
     def step_address(self, subject: Subject, step: str) -> str:
+        if step == HOME:
+            return self.home(subject)
         return url_for(f"{self.name}.step", ref=subject.ref, step=step)
+
+    def way_back(self) -> WayBack:
+        """Where the page that was posted, or is asked for, was come to from."""
+        return WayBack.read(request.values.get(FROM, ""), self.serving.journey)
+
+    def back_address(self, subject: Subject, way: WayBack, anchor: str) -> str:
+        """The page that was come from, at the part that was left for this one."""
+        return f"{way.further.on(self.step_address(subject, way.nearest))}#{anchor}"
 
     def address(self, subject: Subject, place: Place) -> str:
         if place.collection and place.item:

@@ -87,7 +87,11 @@ class Collection:
     opens: Callable[[Data], bool] = lambda _data: False
 
     def prefix(self, slot: AddSlot) -> str:
-        return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}-"
+        return f"{self.anchor(slot)}-"
+
+    def anchor(self, slot: AddSlot) -> str:
+        """The id of the empty form of a slot."""
+        return f"{self.slug}.{slot.parent_id or ''}.{slot.variant}"
 
 
 def always(entries: Entries) -> bool:

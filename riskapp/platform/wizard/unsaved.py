@@ -36,7 +36,8 @@ class Unsaved:
         if item and entries.find(item.id) is None:  # taken away since: it has no page now
             return self.refuse(subject, entries, posted, pairs)
         self.keep(subject, posted.place, pairs)
-        return redirect(self.served.address(subject, posted.place), 303)
+        there = self.served.address(subject, posted.place)
+        return redirect(self.served.way_back().on(there), 303)
 
     def refuse(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
         self.keep(subject, posted.place, pairs)
@@ -96,6 +97,7 @@ class Unsaved:
             at=last[1] if last else None,
             is_own=last is not None and last[0] == web.actor().user_id,
             address=request.path,
+            came_from=self.served.way_back(),
             extra=serving.more(subject, entries),
         )
         serving.look(subject)

@@ -95,6 +95,12 @@ def test_a_certificate_of_another_key_is_not_trusted_for_its_name(
     said = capsys.readouterr().out
     assert "Trusted: the certificate of Northmoor[2J\n" in said
     assert f"Its fingerprint: {fingerprint(own.public)}\n" in said
+    # Where there is no instance it says where to look, and never to make one that knows nothing of it.
+    monkeypatch.setenv("RISKAPP_INSTANCE", str(tmp_path / "nowhere"))
+    assert cli.main(["verify", str(file)]) != 0
+    said = capsys.readouterr().err
+    assert "RISKAPP_INSTANCE" in said
+    assert "init" not in said
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660, 0o601])

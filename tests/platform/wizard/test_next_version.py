@@ -9,6 +9,7 @@ import pytest
 
 from riskapp.platform.db import Database
 from tests.app import Client, make_app
+from tests.page import words
 
 
 @pytest.fixture
@@ -40,6 +41,41 @@ def test_who_took_part_and_when_it_was_decided_are_asked_anew(as_sunita: Client,
     assert back["size"] == "large"
     page = as_sunita.get(f"/decisions/{ref}").text
     assert "in conversation for version 2; version 1 stands sealed" in page
+
+
+def test_what_is_asked_again_is_named_before_the_seal_with_what_was_said(
+    as_sunita: Client, ref: str
+) -> None:
+    """And is told of afterwards as not asked again, never as taken back."""
+    home, told = (
+        f"/decisions/{ref}",
+        {"danger": "yes", "done_about": "Rang the team", "alone": "yes"},
+    )
+    as_sunita.post(f"{home}/decision", told, page=f"{home}/decision", status=303)
+    seal(as_sunita, ref, taking_part="disagrees", disagrees="Not the rail", others="Joan")
+    assert "Asked again for version" not in as_sunita.get(f"{home}/versions/1/full").text
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    page = as_sunita.get(f"{home}/read-back")
+    for question, was in (
+        ("Taking part", "took part, and doesn’t agree with part of this"),
+        ("What Maureen does not agree with", "Not the rail"),
+        ("Who else took part", "Joan"),
+    ):
+        assert re.search(f"{question} Version 1 said: [^:]*{was}", page.text)
+        assert page.links[question] == f"#{page.links[question][1:]}"
+        assert f'id="{page.links[question][1:]}"' in page.html
+    assert page.text.count("Decided on Version 1 said") == 0  # nobody had said
+    # The screen may be handed over: of danger only where to answer, folded away; words for her alone.
+    assert "Rang the team" not in page.text
+    assert f"{home}/decision?from=read-back#danger-1" in page.html
+    assert "What was done about it? Version 1 said: Rang the team" in as_sunita.get(home).text
+    as_sunita.post(f"{home}/decision", {"danger": "no"}, page=f"{home}/decision", status=303)
+    seal(as_sunita, ref, others="Gareth")
+    changed = as_sunita.get(f"{home}/changes")
+    assert "Taking part Not asked again. Version 1 said: Maureen took part" in changed.text
+    assert "Could you talk with Maureen alone? Not asked again." in changed.text
+    struck = [words(d) for d in changed.tree.iter("del")]
+    assert set(struck) == {"taken out: Joan", "taken out: Yes"}
 
 
 def test_what_was_typed_and_not_saved_is_spoken_of_before_the_seal(

@@ -1,0 +1,56 @@
+"""Where a page was come to from, and goes back to once it is saved.
+
+The address and the form carry it, as slugs of this journey and nothing else: it leads nowhere but here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from riskapp.platform.wizard.steps import Journey
+
+FROM = "from"
+HOME = "home"  # the subject's own page
+DEEPEST = 4  # an item, its step, what was read there, and the page before that
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """The steps that were come through, the nearest first; none where nobody said."""
+
+    slugs: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, said: str, journey: Journey) -> Self:
+        """What an address or a form says; nothing of it where any of it is no step of the journey."""
+        slugs = tuple(said.split("."))
+        known = {step.slug for step in journey.steps} | {HOME}
+        return cls(slugs) if len(slugs) <= DEEPEST and known.issuperset(slugs) else cls()
+
+    def __str__(self) -> str:
+        return ".".join(self.slugs)
+
+    def __bool__(self) -> bool:
+        return bool(self.slugs)
+
+    @property
+    def nearest(self) -> str:
+        return self.slugs[0] if self.slugs else ""
+
+    @property
+    def further(self) -> WayBack:
+        """The way back from there."""
+        return WayBack(self.slugs[1:])
+
+    def by(self, slug: str) -> WayBack:
+        """The same for a page that is gone to from the step of this one."""
+        return WayBack((slug, *self.slugs)[:DEEPEST])
+
+    def past(self, slug: str) -> WayBack:
+        """The same for that step itself."""
+        return self.further if self.nearest == slug else self
+
+    def on(self, address: str) -> str:
+        """An address that carries it."""
+        return f"{address}{'&' if '?' in address else '?'}{FROM}={self}" if self else address
