@@ -14,7 +14,7 @@ from datetime import date
 from riskapp.decision.conversation import Answers, Conversation
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.quoting import one_way, quoted, unquoted
-from riskapp.decision.rules import BENEFIT
+from riskapp.decision.rules import AS_WANTED, BENEFIT
 from riskapp.decision.said import Consequence, Mitigation, Option
 from riskapp.decision.steps.what_was_decided import NEXT
 from riskapp.decision.yours import ENDINGS as YOUR_ENDINGS
@@ -40,6 +40,9 @@ ENDINGS: dict[str, LazyString] = {
     "agreed": _("Everybody agrees."),
     "agreed-concerns": _("Everybody agrees, even though some have concerns."),
     "own-choice": _("%(name)s’s own choice goes ahead, even though people see it differently."),
+    AS_WANTED: _(
+        "It was decided for %(name)s, as %(name)s wants, even though people see it differently."
+    ),
     "decided-for": _("It was decided for %(name)s, even though it is not what %(name)s wants."),
     "interim": _("There is a plan for now, even though people see it differently."),
     "not-yet": _("It is not decided yet."),
@@ -52,6 +55,7 @@ YOURS: dict[str, LazyString] = {
     **YOUR_ENDINGS,
     "agreed-concerns": _("Everybody agrees, even though some have concerns."),
     "own-choice": _("Your own choice goes ahead, even though people see it differently."),
+    AS_WANTED: _("It was decided for you, as you want, even though people see it differently."),
     "decided-for": _("It was decided for you, even though it is not what you want."),
     "interim": _("There is a plan for now, even though people see it differently."),
 }

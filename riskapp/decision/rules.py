@@ -181,10 +181,14 @@ SAFE: dict[str, LazyString] = {
     "most": _("Very safe"),
 }
 
+DECIDED_BY_OTHERS = ("attorney", "best-interests", "court")
+
+OWN_CHOICE, AS_WANTED = "own-choice", "decided-as-wanted"
 ENDINGS: dict[str, LazyString] = {
     "agreed": _("Agreed"),
     "agreed-concerns": _("Agreed, with concerns"),
-    "own-choice": _("Different views: %(name)s’s own choice goes ahead"),
+    OWN_CHOICE: _("Different views: %(name)s’s own choice goes ahead"),
+    AS_WANTED: _("Different views: decided for %(name)s, as %(name)s wants"),
     "decided-for": _("Different views: decided for %(name)s, against what %(name)s wants"),
     "interim": _("Different views: an interim plan"),
     "not-yet": _("Not decided yet"),
@@ -260,7 +264,7 @@ ROUTES: dict[str, LazyString] = {
 
 NOT_OPENED = _("not opened; no reason was raised")
 NOT_OPENED_RAISED = _("not opened, though this record gives a reason to")
-DIFFERENT_VIEWS = ("own-choice", "decided-for", "interim")
+DIFFERENT_VIEWS = (OWN_CHOICE, AS_WANTED, "decided-for", "interim")
 
 LIST_WORDS = 160  # characters of what somebody said that a line of a list has room for
 SUNDAY = 6  # the last day of a week, as date.weekday() counts
