@@ -28,6 +28,7 @@ from riskapp.decision.rules import (
     RUNGS,
     SAID_OF,
     Copy,
+    fillings,
 )
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option, day_of
 from riskapp.decision.steps.balance import SET_ASIDE
@@ -79,7 +80,7 @@ class Conversation:
 
     @property
     def names(self) -> Mapping[str, str]:
-        return {"name": self.name}
+        return fillings(self.name, self.entries.facts.get("jurisdiction", ""))
 
     def say(self, words: LazyString | str) -> str:
         """A label with the person's name in it."""

@@ -32,7 +32,7 @@ NOT_YET = _("Not yet talked about.")
 WHOSE: dict[str, LazyString] = {
     "person": _("It is %(name)s’s own choice."),
     "attorney": _("It is the choice of an attorney or deputy, who acts for %(name)s."),
-    "best-interests": _("It was made for %(name)s, under the law on best interests or benefit."),
+    "best-interests": _("It was made for %(name)s, under the law on %(law)s."),
     "court": _("It is a court’s decision."),
     "nobody-yet": _("Nobody has decided yet."),
 }
