@@ -89,7 +89,9 @@ class Right(Form):
 class Authorisation(Form):
     what = line(
         _("What is it?"),
-        hint=_("As it is called on the paper, such as: a standard authorisation, an order of a court"),
+        hint=_(
+            "As it is called on the paper, such as: a standard authorisation, an order of a court"
+        ),
         asked_as=_("What it is"),
         main=True,
         data_class=DataClass.PROTECTION,
