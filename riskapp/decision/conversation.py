@@ -154,6 +154,11 @@ class Conversation:
         return OF_THEIRS if any(map(_is_theirs, said)) else OF_KEPT_BACK
 
     @property
+    def is_after_review(self) -> bool:
+        """Whether a review led here."""
+        return bool(self.entries.of(WHAT_NOW.slug))
+
+    @property
     def has_ended(self) -> bool:
         """Whether its review ended it: then nothing falls due any more."""
         return bool(self.entries.data(WHAT_NOW.slug).get("now") == END)

@@ -273,7 +273,15 @@ def test_carrying_on_decides_nothing_anew_and_says_what_it_leaves_and_what_it_se
     # What was answered "Change it" is named beside the button that leaves it, after the one that does not.
     assert panel.index("begin version 2") < panel.index(f"leaves it as it is: {GATE}")
     assert panel.index(GATE) < panel.index("Carry on: seal version 2")
-    assert "To grow beans: Nearly there Look again: not yet talked about" in panel
+    # A day that is still to come stands where no new one is written; one that has gone by does not.
+    assert "To grow beans: Nearly there Look again: 20 November 2026" in panel
+    asked = words(sunita.get(f"/decisions/{ref}/review/what-now").html)
+    assert "The day chosen last time, 20 November 2026, stands unless" in asked
+    runtime(app).clock.pass_by(days=9)  # type: ignore[attr-defined]
+    sunita.sign_in()
+    asked = words(sunita.get(f"/decisions/{ref}/review/what-now").html)
+    assert "The day chosen last time, 20 November 2026, is over." in asked
+    assert "Look again: not yet talked about" in words(sunita.get(f"/decisions/{ref}/review").html)
     assert "stay as they were written" in panel
     click(sunita, ref, "end-review", now="carry_on")
     rows = version(app, ref, 2).rows
@@ -343,12 +351,22 @@ def test_a_review_that_changes_opens_the_next_version_with_everything_carried_ov
     app: Flask, sunita: Client, idris: str
 ) -> None:
     review(sunita, idris, earns="not-known")
+    others = {"others": "Joan, his sister", "because": "It works", "taking_part": "took-part"}
+    say(sunita, idris, "review/what-now", others | day("look_again_on", "2027-02-01"))
     page = click(sunita, idris, "end-review", now="change")
     assert "in conversation for version 2" in page.text
     now = entries(app, idris)
     assert now.data("decision")["choice"] == "To go to the allotment"
     assert now.data("looking-again")["why"] == "It works"
-    assert "taking_part" not in now.data("read-back")
+    # What it said for the version it leads to is there; what he says of that is asked at its end.
+    assert now.data("if-it-goes-wrong")["look_again_on"] == "2027-02-01"
+    assert now.data("read-back") == {"others": "Joan, his sister"}
+    # And it can be read while that is talked through, by nobody changed.
+    assert f"/decisions/{idris}/review" in page.links.values()
+    read = sunita.get(f"/decisions/{idris}/review")
+    assert "I went nine times" in read.text
+    assert not any("/review/" in address for address in read.links.values())
+    assert not any("end-review" in form.action for form in read.forms)
     assert sunita.fetch("GET", f"/decisions/{idris}/review/what-now").status_code == 302
     say(sunita, idris, "read-back", {"action": "seal"})
     assert "I went nine times" in printed(app, idris, 2)
