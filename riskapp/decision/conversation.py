@@ -27,14 +27,17 @@ from riskapp.decision.rules import (
     RESTRICTION,
     RUNGS,
     SAID_OF,
+    WHOLE,
     Copy,
+    fillings,
 )
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option, day_of
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
 from riskapp.decision.steps.closer_look import CLOSER
-from riskapp.decision.steps.doors import DOORS, Door, door_state
+from riskapp.decision.steps.doors import DOORS, Door, OpenedBy, door_state
+from riskapp.decision.steps.doors import STEP as DOORS_STEP
 from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
@@ -79,7 +82,7 @@ class Conversation:
 
     @property
     def names(self) -> Mapping[str, str]:
-        return {"name": self.name}
+        return fillings(self.name, self.entries.facts.get("jurisdiction", ""))
 
     def say(self, words: LazyString | str) -> str:
         """A label with the person's name in it."""
@@ -149,6 +152,11 @@ class Conversation:
         form = (listed.item_form if listed else RECORD.step(entry.step).form)(data=entry.data)
         said = list(form.answered()) or list(form)
         return OF_THEIRS if any(map(_is_theirs, said)) else OF_KEPT_BACK
+
+    @property
+    def is_after_review(self) -> bool:
+        """Whether a review led here."""
+        return bool(self.entries.of(WHAT_NOW.slug))
 
     @property
     def has_ended(self) -> bool:
@@ -379,7 +387,7 @@ class Conversation:
     @cached_property
     def doors(self) -> list[tuple[Door, str, str]]:
         """Each door with its state (opened, not-now or empty) and the note beside it."""
-        said = self.entries.data("doors")
+        said = self.entries.data(DOORS_STEP.slug)
         return [
             (door, door_state(said, door.slug), str(said.get(f"{door.slug}_for", "")))
             for door in DOORS
@@ -390,8 +398,27 @@ class Conversation:
         return [(door, note) for door, state, note in self.doors if state == "opened"]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the whole conversation is held, and not only what a door opens."""
+        return bool(self.entries.data(DOORS_STEP.slug).get("route") == WHOLE)
+
+    def is_held(self, door: Door) -> bool:
+        """Whether what a door asks is part of this conversation with nobody opening it: all but what
+        needs a reason of its own is, where the whole is held.
+        """
+        applies = RECORD.step(door.asked_on).applies
+        return self.is_whole and not (isinstance(applies, OpenedBy) and applies.needs_reason)
+
+    def is_spoken_of(self, door: Door) -> bool:
+        """Whether the step that asks what a door is for holds words, whatever became of the door."""
+        step = RECORD.step(door.asked_on)
+        return any(one.data for slug in step.slugs for one in self.entries.items(slug))
+
+    @property
     def is_capacity_in_doubt(self) -> bool:
-        return any(door.slug == "capacity" for door, _note in self.opened_doors)
+        capacity = next(door for door in DOORS if door.slug == "capacity")
+        is_opened = any(door is capacity for door, _note in self.opened_doors)
+        return is_opened or self.is_spoken_of(capacity)
 
     @property
     def found_by(self) -> list[tuple[str, str]]:
@@ -441,11 +468,18 @@ class Conversation:
     @property
     def worth_opening(self) -> list[Door]:
         """Doors that this record gives a reason to open, and nobody has answered."""
-        return [door for door, state, _n in self.doors if not state and door.slug in self.raised]
+        unanswered = (door for door, state, _note in self.doors if not state)
+        closed = (d for d in unanswered if not (self.is_held(d) or self.is_spoken_of(d)))
+        return [door for door in closed if door.slug in self.raised]
 
-    def not_opened(self, door: str) -> LazyString:
-        """What is said of a door nobody opened."""
-        return NOT_OPENED_RAISED if door in self.raised else NOT_OPENED
+    def not_opened(self, door: Door) -> str:
+        """What is said of a door nobody opened; nothing of one that the whole conversation needs not."""
+        if self.is_held(door):
+            return ""
+        if self.is_spoken_of(door):
+            title = self.say(RECORD.step(door.asked_on).title)
+            return str(_("talked about with no door opened, under “%(title)s”", title=title))
+        return str(NOT_OPENED_RAISED if door.slug in self.raised else NOT_OPENED)
 
     def texts(self) -> Iterable[str]:
         """Every word somebody typed, for the check that each can be printed."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import DECISION, read_reference
-from riskapp.decision.rules import RESTRICTION, REVIEW, State
+from riskapp.decision.rules import RESTRICTION, REVIEW, State, fillings
 from riskapp.decision.tables import copy_given, decision, due
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.people.queries import about, is_about, spoken_of
@@ -71,7 +71,7 @@ class Decision:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        return {"name": self.called_by}
+        return fillings(self.called_by, self.jurisdiction)
 
     @cached_property
     def facts(self) -> Mapping[str, str]:

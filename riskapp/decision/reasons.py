@@ -14,7 +14,7 @@ from datetime import date
 from riskapp.decision.conversation import Answers, Conversation
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.quoting import one_way, quoted, unquoted
-from riskapp.decision.rules import BENEFIT, HARM
+from riskapp.decision.rules import AS_WANTED, BENEFIT, HARM
 from riskapp.decision.said import Consequence, Mitigation, Option
 from riskapp.decision.steps.what_was_decided import NEXT
 from riskapp.decision.yours import is_told_of, told_endings
@@ -30,7 +30,7 @@ NOT_YET = _("Not yet talked about.")
 WHOSE: dict[str, LazyString] = {
     "person": _("It is %(name)s’s own choice."),
     "attorney": _("It is the choice of an attorney or deputy, who acts for %(name)s."),
-    "best-interests": _("It was made for %(name)s, under the law on best interests or benefit."),
+    "best-interests": _("It was made for %(name)s, under the law on %(law)s."),
     "court": _("It is a court’s decision."),
     "nobody-yet": _("Nobody has decided yet."),
 }
@@ -38,6 +38,9 @@ ENDINGS: dict[str, LazyString] = {
     "agreed": _("Everybody agrees."),
     "agreed-concerns": _("Everybody agrees, even though some have concerns."),
     "own-choice": _("%(name)s’s own choice goes ahead, even though people see it differently."),
+    AS_WANTED: _(
+        "It was decided for %(name)s, as %(name)s wants, even though people see it differently."
+    ),
     "decided-for": _("It was decided for %(name)s, even though it is not what %(name)s wants."),
     "interim": _("There is a plan for now, even though people see it differently."),
     "not-yet": _("It is not decided yet."),

@@ -195,10 +195,9 @@ class Record(AsAsked):
         """
         if not self.carries("doors.capacity"):
             return ""
-        opened = {door.slug for door, _note in self.talk.opened_doors}
         if self.talk.concluded:
             return "; ".join(self.talk.concluded)
-        if "capacity" in opened:
+        if self.talk.is_capacity_in_doubt:
             return str(_("a doubt was raised for this decision; see “Did this need more?”"))
         return str(_("presumed; not assessed"))
 

@@ -157,10 +157,27 @@ CHANGES: dict[str, LazyString] = {
     "good-likelier": _("Makes something good likelier"),
 }
 
+# What the law is about, of each nation, by which a decision is made for somebody.
+_LAW_OF_DECIDING: dict[str, LazyString] = {
+    "england": _("best interests"),
+    "wales": _("best interests"),
+    "scotland": _("benefit and least restriction"),
+    "northern-ireland": _("best interests"),
+}
+
+
+def fillings(called_by: str, jurisdiction: str) -> dict[str, str]:
+    """What fills placeholders in labels; an empty jurisdiction where a copy does not say whose law
+    applies. The name comes last: nothing in it is ours to fill.
+    """
+    law = _LAW_OF_DECIDING.get(jurisdiction, _("best interests or benefit"))
+    return {"law": str(law), "name": called_by}
+
+
 WHOSE: dict[str, LazyString] = {
     "person": _("%(name)s’s"),
     "attorney": _("An attorney’s or deputy’s, acting for %(name)s"),
-    "best-interests": _("Made for %(name)s, under the law on best interests or benefit"),
+    "best-interests": _("Made for %(name)s, under the law on %(law)s"),
     "court": _("A court’s"),
     "nobody-yet": _("Nobody’s yet: not decided"),
 }
@@ -181,10 +198,14 @@ SAFE: dict[str, LazyString] = {
     "most": _("Very safe"),
 }
 
+DECIDED_BY_OTHERS = ("attorney", "best-interests", "court")
+
+OWN_CHOICE, AS_WANTED = "own-choice", "decided-as-wanted"
 ENDINGS: dict[str, LazyString] = {
     "agreed": _("Agreed"),
     "agreed-concerns": _("Agreed, with concerns"),
-    "own-choice": _("Different views: %(name)s’s own choice goes ahead"),
+    OWN_CHOICE: _("Different views: %(name)s’s own choice goes ahead"),
+    AS_WANTED: _("Different views: decided for %(name)s, as %(name)s wants"),
     "decided-for": _("Different views: decided for %(name)s, against what %(name)s wants"),
     "interim": _("Different views: an interim plan"),
     "not-yet": _("Not decided yet"),
@@ -216,7 +237,7 @@ SAID_OF: dict[str, LazyString] = {
 # How a review says that what was feared or hoped for came about: the same words for both.
 CAME_ABOUT: dict[str, LazyString] = {
     "did-not": _("It did not happen"),
-    "a-little": _("A little"),
+    "a-little": _("In part"),
     "yes": _("It happened"),
     "not-known": _("Not known yet"),
 }
@@ -233,7 +254,7 @@ CARRY_ON = "carry_on"  # each is a move of a decision in review
 WHAT_NOW: dict[str, LazyString] = {
     CARRY_ON: _("Carry on as it is"),
     CHANGE: _("Change something"),
-    END: _("End it"),
+    END: _("End what was decided"),
 }
 
 SAFE_HOME: dict[str, LazyString] = {
@@ -260,7 +281,7 @@ ROUTES: dict[str, LazyString] = {
 
 NOT_OPENED = _("not opened; no reason was raised")
 NOT_OPENED_RAISED = _("not opened, though this record gives a reason to")
-DIFFERENT_VIEWS = ("own-choice", "decided-for", "interim")
+DIFFERENT_VIEWS = (OWN_CHOICE, AS_WANTED, "decided-for", "interim")
 
 LIST_WORDS = 160  # characters of what somebody said that a line of a list has room for
 SUNDAY = 6  # the last day of a week, as date.weekday() counts

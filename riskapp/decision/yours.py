@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.rules import BENEFIT, KINDS
+from riskapp.decision.rules import AS_WANTED, BENEFIT, KINDS
 from riskapp.decision.said import Consequence, Option
 from riskapp.platform.i18n import LazyString, _
 
@@ -22,6 +22,7 @@ ENDINGS: dict[str, LazyString] = {
     "agreed": _("Everybody agrees."),
     "agreed-concerns": _("Everybody agrees, and some have concerns."),
     "own-choice": _("People see it differently. Your own choice goes ahead."),
+    AS_WANTED: _("People see it differently. It was decided for you, as you want."),
     "decided-for": _("People see it differently. It was decided for you, against what you want."),
     "interim": _("People see it differently. There is a plan for the time being."),
     "not-yet": _("It is not decided yet."),

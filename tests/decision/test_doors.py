@@ -10,6 +10,7 @@ import pytest
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.presenters.talking import behind
+from riskapp.decision.rules import NOT_OPENED_RAISED
 from riskapp.decision.steps import deciding_for
 from riskapp.decision.steps.doors import DOORS, OpenedBy
 from riskapp.platform.db import Database
@@ -68,6 +69,28 @@ def test_the_whole_conversation_leaves_capacity_presumed() -> None:
     unasked.add("looking-again")  # of a later version
     assert set(whole) == {s.slug for p in CONVERSATION.parts for s in p.steps} - unasked
     assert "capacity" in shown(route="full", capacity="opened")
+
+
+def test_a_door_that_what_was_said_needs_not_is_neither_missed_nor_called_unopened() -> None:
+    """In a complaint, “not opened” beside the words themselves is held against whoever wrote them."""
+
+    def said(door: str, *, whole: bool = False, **items: dict[str, str]) -> tuple[str, bool]:
+        own = (Entry("doors", "doors", {"route": "full"}),) if whole else ()
+        given = (Entry(slug, slug.replace("_", "-"), data) for slug, data in items.items())
+        talk = Conversation(Entries((*own, *given)), "Gwen")
+        (found,) = (one for one in DOORS if one.slug == door)
+        return talk.not_opened(found), found in talk.worth_opening
+
+    attorney = {"what_was_decided": {"whose": "attorney"}}
+    assert said("representation", **attorney) == (str(NOT_OPENED_RAISED), True)
+    assert said("representation", whole=True, **attorney) == ("", False)
+    told, is_nagged = said("representation", **attorney, powers={"who": "Joan"})
+    assert "under “Who acts or speaks for Gwen”" in told
+    assert not is_nagged
+    # Capacity needs a reason of its own, whole or not; what was found is never “presumed”.
+    for_her = {"what_was_decided": {"whose": "best-interests"}}
+    assert said("capacity", whole=True, **for_her) == (str(NOT_OPENED_RAISED), True)
+    assert "under “" in said("capacity", whole=True, assessments={"conclusion": "could-not"})[0]
 
 
 def test_what_is_behind_a_door_is_asked_kept_and_sealed(as_sunita: Client, ref: str) -> None:

@@ -168,7 +168,7 @@ def test_gwen_in_england_from_the_assessments_to_the_sealed_record(begin: Begin)
     for told in ("that’s me off home", "Her own front door, to Gwen", "takes neither side"):
         assert told in full
         assert told not in theirs
-    assert "What would restrict less, and why would it not do?" in full
+    assert "What would restrict less, and would it do?" in full
     for told in ("A home that suits", "A room that somebody else locks"):
         assert told in full
         assert told in theirs
@@ -183,11 +183,38 @@ def test_gwen_in_scotland_is_asked_what_scots_law_asks(begin: Begin) -> None:
     assess(client, "could-not")
     assert "benefit and least restriction" in seen(client, "")
     say(client, "benefit", good_of_it="She eats with others, and a warden could bring that home.")
+    say(client, "what-was-decided", whose="best-interests")
     seal(client)
     full = seen(client, "/versions/1/full")
     assert "What good would it do Gwen, and could that be had without it?" in full
     assert "a warden could bring that home" in full
-    assert "Best interests" not in full
+    assert "Made for Gwen, under the law on benefit and least restriction" in full
+    assert "best interests" not in full.lower()
+
+
+@on_sqlite
+def test_what_is_authorised_and_which_right_is_touched_is_told_and_that_nobody_acts(
+    begin: Begin,
+) -> None:
+    client = begin("england")
+    say(client, "doors", restriction="opened", representation="opened")
+    order = {"what": "A standard authorisation", "number": "DA-77", "conditions": "Out each day."}
+    say(
+        client,
+        "liberty-and-rights",
+        legal_view="wanted",
+        **{f"authorisations..-{key}": said for key, said in order.items()},
+        **{"rights..-which": "private", "rights..-how": "Nobody may visit after six."},
+    )
+    page = seen(client, "/liberty-and-rights")
+    assert "To private and family life, home and letters: Nobody may visit" in page
+    say(client, "representation", **{"powers..-kind": "nobody"})
+    assert "Nobody, as far as was found Change" in seen(client, "/representation")
+    seal(client)
+    full = seen(client, "/versions/1/full")
+    for told in (*order.values(), "Yes, and not asked for yet", "Nobody, as far as was found"):
+        assert told in full
+        assert told not in seen(client, "/versions/1/person")
 
 
 @on_sqlite

@@ -29,6 +29,7 @@ ORDER = [
     "options-as-put",
     "could-not-because",
     "own-view-of-liberty",
+    "own-choice-of-another",
     "against-without-weight",
     "restriction-takes-away",
     "restriction-end",

@@ -95,6 +95,8 @@ def test_every_prompt_is_shown_and_its_link_leads_to_a_place_that_is_there(app: 
         there = client.get(address)
         ids = {e.get("id") for e in there.tree.iter()}
         assert not anchor or anchor in ids, f"{prompt.id}: no #{anchor} on {address}"
+        if anchor and address.endswith("/what-was-decided"):  # and the same is asked beside it
+            assert " ".join(noticed.noticed.split()) in there.text, prompt.id
 
 
 @on_sqlite

@@ -14,7 +14,10 @@ from riskapp.decision.queries import find_decision
 from riskapp.decision.quoting import spoken
 from riskapp.decision.reading_age import LONG, age_of, is_plain, long_sentences, sentences
 from riskapp.decision.reasons import ENDINGS, WHOSE, Statement
+from riskapp.decision.rules import AS_WANTED
+from riskapp.decision.rules import ENDINGS as CODES
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, NEXT, STEP
+from riskapp.decision.yours import ENDINGS as YOUR_ENDINGS
 from riskapp.decision.yours import Yours
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
@@ -61,6 +64,15 @@ def test_every_composed_sentence_is_short_and_plain() -> None:
             assert passage.lines, passage.title
             assert all(is_plain(part) for part in (passage.text, passage.title)), passage
             assert not long_sentences(passage.text)
+
+
+def test_what_was_decided_for_somebody_as_they_want_is_never_told_as_their_own_choice() -> None:
+    assert list(ENDINGS) == list(CODES) == list(YOUR_ENDINGS)
+    talk = _told("best-interests", AS_WANTED, "court")
+    assert "It was decided for Maureen, as Maureen wants" in Statement(talk).text
+    for text in (Yours(talk).ending, Statement(talk, yours=True).text):
+        assert "It was decided for you, as you want" in text
+        assert "own choice" not in text
 
 
 def test_the_same_record_gives_the_same_text_and_quotes_the_person_to_the_letter() -> None:

@@ -179,7 +179,7 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
     assert "Version 2 sealed" in page.text
     assert "Review of version 1 begun" in page.text
     full, persons = printed(app, idris, 2), printed(app, idris, 2, "person")
-    for said in ("I went nine times", FALLS, "A little", "Nearly there", "Yes, for the beans"):
+    for said in ("I went nine times", FALLS, "In part", "Nearly there", "Yes, for the beans"):
         assert said in full
         assert said in persons
     assert "How it went" not in printed(app, idris, 2, "card")
@@ -273,7 +273,15 @@ def test_carrying_on_decides_nothing_anew_and_says_what_it_leaves_and_what_it_se
     # What was answered "Change it" is named beside the button that leaves it, after the one that does not.
     assert panel.index("begin version 2") < panel.index(f"leaves it as it is: {GATE}")
     assert panel.index(GATE) < panel.index("Carry on: seal version 2")
-    assert "To grow beans: Nearly there Look again: not yet talked about" in panel
+    # A day that is still to come stands where no new one is written; one that has gone by does not.
+    assert "To grow beans: Nearly there Look again: 20 November 2026" in panel
+    asked = words(sunita.get(f"/decisions/{ref}/review/what-now").html)
+    assert "The day chosen last time, 20 November 2026, stands unless" in asked
+    runtime(app).clock.pass_by(days=9)  # type: ignore[attr-defined]
+    sunita.sign_in()
+    asked = words(sunita.get(f"/decisions/{ref}/review/what-now").html)
+    assert "The day chosen last time, 20 November 2026, is over." in asked
+    assert "Look again: not yet talked about" in words(sunita.get(f"/decisions/{ref}/review").html)
     assert "stay as they were written" in panel
     click(sunita, ref, "end-review", now="carry_on")
     rows = version(app, ref, 2).rows
@@ -330,7 +338,7 @@ def test_a_review_asks_of_each_thing_beside_what_was_said_of_it_and_tells_of_no_
     assert f"{FALLS} Feared: {DOING}" in answered
     assert "I went nine times" not in sunita.get(f"/decisions/{ref}").text
     page = words(click(sunita, ref, "end-review", now="carry_on").html)
-    for said in ("I went nine times", f"A little: {FALLS}", "Looked at again on 12 November"):
+    for said in ("I went nine times", f"In part: {FALLS}", "Looked at again on 12 November"):
         assert said in page
 
 
@@ -343,12 +351,22 @@ def test_a_review_that_changes_opens_the_next_version_with_everything_carried_ov
     app: Flask, sunita: Client, idris: str
 ) -> None:
     review(sunita, idris, earns="not-known")
+    others = {"others": "Joan, his sister", "because": "It works", "taking_part": "took-part"}
+    say(sunita, idris, "review/what-now", others | day("look_again_on", "2027-02-01"))
     page = click(sunita, idris, "end-review", now="change")
     assert "in conversation for version 2" in page.text
     now = entries(app, idris)
     assert now.data("decision")["choice"] == "To go to the allotment"
     assert now.data("looking-again")["why"] == "It works"
-    assert "taking_part" not in now.data("read-back")
+    # What it said for the version it leads to is there; what he says of that is asked at its end.
+    assert now.data("if-it-goes-wrong")["look_again_on"] == "2027-02-01"
+    assert now.data("read-back") == {"others": "Joan, his sister"}
+    # And it can be read while that is talked through, by nobody changed.
+    assert f"/decisions/{idris}/review" in page.links.values()
+    read = sunita.get(f"/decisions/{idris}/review")
+    assert "I went nine times" in read.text
+    assert not any("/review/" in address for address in read.links.values())
+    assert not any("end-review" in form.action for form in read.forms)
     assert sunita.fetch("GET", f"/decisions/{idris}/review/what-now").status_code == 302
     say(sunita, idris, "read-back", {"action": "seal"})
     assert "I went nine times" in printed(app, idris, 2)
@@ -374,7 +392,7 @@ def test_a_review_that_ends_it_leaves_nothing_due_and_one_put_away_leaves_no_tra
     assert "Nothing is due" in sunita.get("/").text
     assert sunita.fetch("GET", f"/decisions/{idris}/look-again.ics").status_code == 404
     rows = version(app, idris, 2).rows
-    assert rows["what-now.now"]["shown"] == "End it"
+    assert rows["what-now.now"]["shown"] == "End what was decided"
     # What restricts him ends with it, and whoever was told of it is told so; what helps may go on.
     assert rows["mitigations.1.stands"]["value"] == "ended"
     assert rows["mitigations.2.stands"]["value"] is None

@@ -63,7 +63,7 @@ class HowItWent:
 
 def how_it_went(talk: Conversation) -> HowItWent | None:
     """Of the review that led to the version that stands; None without one."""
-    if not talk.entries.of(what_now.STEP.slug):
+    if not talk.is_after_review:
         return None
     day = talk.answers(what_now.STEP.slug).field("decided_on")
     account = str(talk.entries.data(what_happened.STEP.slug).get("account", ""))

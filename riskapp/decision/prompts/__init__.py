@@ -13,6 +13,7 @@ from riskapp.decision.prompts.differing import (
     AgainstWithoutWeight,
     DifferenceGoesNowhere,
     NothingInstead,
+    OwnChoiceOfAnother,
 )
 from riskapp.decision.prompts.harm_by_another import HarmByAnother
 from riskapp.decision.prompts.helps import (
@@ -53,6 +54,7 @@ PROMPTS: tuple[Prompt, ...] = (
     OptionsAsPut(),
     CouldNotBecause(),
     OwnViewOfLiberty(),
+    OwnChoiceOfAnother(),
     AgainstWithoutWeight(),
     RestrictionTakesAway(),
     RestrictionEnd(),

@@ -6,6 +6,7 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.sources import DIFFERENCES_END, REASONS_SHOWN
+from riskapp.decision.rules import AS_WANTED, DECIDED_BY_OTHERS, ENDINGS, OWN_CHOICE, WHOSE
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS, STEP
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Collection
@@ -18,6 +19,34 @@ def _of(collection: Collection, **answers: str) -> Example:
     told = Example()
     told.item(collection.slug, **answers)
     return told
+
+
+class OwnChoiceOfAnother(Prompt):
+    id = "own-choice-of-another"
+    reason = _(
+        "Whose choice it is and where people stand are read side by side in every copy. What was "
+        "decided for somebody, even as they want, is not told as a choice of their own."
+    )
+    source = DIFFERENCES_END
+    fires_on = Example().says(STEP.slug, whose="best-interests", ending=OWN_CHOICE)
+    silent_on = Example().says(STEP.slug, whose="best-interests", ending=AS_WANTED)
+
+    def notice(self, talk: Conversation) -> Noticed | None:
+        whose = talk.decided.get("whose")
+        if whose not in DECIDED_BY_OTHERS or talk.decided.get("ending") != OWN_CHOICE:
+            return None
+        return self.say(
+            talk,
+            _("Whose choice goes ahead?"),
+            _(
+                "“%(whose)s” stands beside “%(ending)s”. If it was decided as %(name)s wants, there "
+                "is an ending that says so.",
+                whose=talk.say(WHOSE[whose]),
+                ending=talk.say(ENDINGS[OWN_CHOICE]),
+                name=talk.name,
+            ),
+            Place(STEP.slug, _("Look at both"), anchor="ending-1"),
+        )
 
 
 class AgainstWithoutWeight(Prompt):

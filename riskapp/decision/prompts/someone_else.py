@@ -35,7 +35,8 @@ class SomeoneElse(Prompt):
     )
 
     def notice(self, talk: Conversation) -> Noticed | None:
-        if any(state for door, state, _note in talk.doors if door.slug == DOOR):
+        door, state, _note = next(found for found in talk.doors if found[0].slug == DOOR)
+        if state or talk.is_held(door) or talk.is_spoken_of(door):
             return None
         one = next((c for c in talk.consequences if _touches_another(c, talk.name)), None)
         if one is None:

@@ -38,6 +38,7 @@ from riskapp.decision.steps import looking_again, what_now
 from riskapp.decision.steps.hopes import HOPES
 from riskapp.decision.steps.hopes_now import HOPES_NOW
 from riskapp.decision.steps.still_helping import STILL_HELPS
+from riskapp.decision.steps.what_now import SAYS_FOR, SAYS_FOR_A_CHANGE
 from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_RENEWAL
 from riskapp.decision.tables import decision
 from riskapp.platform.db import new_id
@@ -144,14 +145,22 @@ def _following(entries: Entries, now: str, today: date) -> Iterator[Change]:
     because = review.get("because")
     if now == CHANGE and because:
         yield _single(entries, looking_again.STEP.slug, {"why": because})
-    if now != CHANGE:
-        for step, keys in what_now.SAYS_FOR.items():
-            others = {k: v for k, v in entries.data(step).items() if k not in keys}
-            said = others | {key: review[key] for key in keys if key in review}
-            if said or entries.of(step):
-                yield _single(entries, step, said)
+    for step, keys in (SAYS_FOR_A_CHANGE if now == CHANGE else SAYS_FOR).items():
+        before, new = entries.data(step), {key: review[key] for key in keys if key in review}
+        stays = {k: v for k, v in before.items() if k not in keys or _stands(k, v, now, today)}
+        if stays | new != before:
+            yield _single(entries, step, stays | new)
     yield from _hopes(entries)
     yield from _helps(entries, review.get("decided_on") or today.isoformat(), is_over=now == END)
+
+
+def _stands(key: str, said: str, now: str, today: date) -> bool:
+    """Whether what the last version said stays where the review says nothing new: a day to look again
+    does, unless all is ended, or it has gone by and nobody talks it through.
+    """
+    if key != "look_again_on" or now == END:
+        return False
+    return now == CHANGE or date.fromisoformat(said) >= today
 
 
 def record_after(entries: Entries, today: date) -> Entries:

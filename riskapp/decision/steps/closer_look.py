@@ -28,7 +28,7 @@ MATTERS: dict[str, LazyString] = {
     "hardly": _("It would hardly matter"),
     "some": _("It would matter"),
     "greatly": _("It would matter greatly"),
-    "life": _("It would change a life"),
+    "life": _("It would change a life, or end one"),
     "unknown": NOBODY_KNOWS,
 }
 SOON: dict[str, LazyString] = {

@@ -17,10 +17,12 @@ from riskapp.platform.wizard import Step
 class Door:
     """One reason to go further, and what going further will ask.
 
-    also: slugs of the screens that ask a part of it, opened or not.
+    asked_on: the slug of the step that asks it first. also: slugs of the screens that ask a part of
+    it, opened or not.
     """
 
     slug: str
+    asked_on: str
     title: LazyString
     asks: LazyString
     also: tuple[str, ...] = ()
@@ -29,21 +31,25 @@ class Door:
 DOORS = (
     Door(
         "someone_else",
+        "other-people",
         _("Someone else could be harmed"),
         _("Who, what they were told, what they say, and what would lessen it for them."),
     ),
     Door(
         "pressure",
+        "other-people",
         _("Pressure or harm by a person"),
         _("Where safeguarding stands, a time to talk alone, and who must not be told."),
     ),
     Door(
+        "capacity",
         "capacity",
         _("Doubt about capacity for this decision"),
         _("The decision and its information as put, the support given, and what was understood."),
     ),
     Door(
         "restriction",
+        "liberty-and-rights",
         _("A restriction or watching"),
         _(
             "What %(name)s can do without asking, and the rights it touches. What it takes away, when "
@@ -53,6 +59,7 @@ DOORS = (
     ),
     Door(
         "disagree",
+        "voices",
         _("People disagree"),
         _(
             "Each view apart, and who may know what. What would change a view, and a plan for the "
@@ -62,10 +69,12 @@ DOORS = (
     ),
     Door(
         "hard_to_undo",
+        "timing",
         _("Hard to undo, or life-changing"),
         _("Whether it can be smaller or a trial, and the way back."),
     ),
     Door(
+        "representation",
         "representation",
         _("An attorney, court or advocate"),
         _("Who acts or speaks for %(name)s, with what power, and whether it was seen."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riskapp.decision.rules import FULL_ONLY
 from riskapp.decision.steps.doors import OpenedBy
-from riskapp.platform.forms import DataClass, Form, one_of, prose, words
+from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
 
@@ -21,6 +21,7 @@ RIGHTS: dict[str, LazyString] = {
 }
 LEGAL_VIEW: dict[str, LazyString] = {
     "no": _("Nobody thinks so"),
+    "wanted": _("Yes, and not asked for yet"),
     "asked": _("It was asked for"),
     "had": _("It was given"),
 }
@@ -65,6 +66,7 @@ class Right(Form):
     which = one_of(
         _("Which right?"),
         list(RIGHTS.items()),
+        names_it=True,
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
         answers=("T3.15",),
@@ -84,6 +86,53 @@ class Right(Form):
     )
 
 
+class Authorisation(Form):
+    what = line(
+        _("What is it?"),
+        hint=_(
+            "As it is called on the paper, such as: a standard authorisation, an order of a court"
+        ),
+        asked_as=_("What it is"),
+        main=True,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    by_whom = line(
+        _("By whom was it given?"),
+        asked_as=_("Given by"),
+        data_class=DataClass.ABOUT_OTHERS,
+        withheld_from=FULL_ONLY,
+    )
+    number = line(
+        _("What is its number?"),
+        asked_as=_("Its number"),
+        data_class=DataClass.ADMINISTRATION,
+        withheld_from=FULL_ONLY,
+    )
+    until = day(
+        _("Until when?"),
+        asked_as=_("Until"),
+        in_list=True,
+        expects="future",
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+    conditions = prose(
+        _("Which conditions has it, and is each kept to?"),
+        asked_as=_("Its conditions"),
+        rows=2,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+    )
+
+
+AUTHORISATIONS = Collection(
+    slug="authorisations",
+    title=_("Authorisations there are"),
+    one=_("an authorisation"),
+    item_form=Authorisation,
+    most=10,
+)
 RIGHTS_TOUCHED = Collection(
     slug="rights",
     title=_("Rights this touches"),
@@ -97,6 +146,6 @@ STEP = Step(
     title=_("Liberty and rights"),
     lead=_("Facts, in ordinary words. riskapp draws no conclusion from them."),
     form=LibertyAndRights,
-    collections=(RIGHTS_TOUCHED,),
+    collections=(AUTHORISATIONS, RIGHTS_TOUCHED),
     applies=OpenedBy("restriction"),
 )

@@ -8,6 +8,7 @@ from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
 
+NOBODY = "nobody"
 POWERS: dict[str, LazyString] = {
     "attorney-welfare": _("An attorney for health and welfare"),
     "attorney-property": _("An attorney for property and money"),
@@ -16,6 +17,7 @@ POWERS: dict[str, LazyString] = {
     "advocate": _("An advocate"),
     "advance-decision": _("An advance decision about treatment"),
     "statement": _("Written wishes from earlier"),
+    NOBODY: _("Nobody, as far as was found"),
     "other": _("Something else"),
 }
 MAY_DECIDE = ("attorney-welfare", "attorney-property", "deputy", "court")
@@ -71,6 +73,11 @@ class Power(Form):
         withheld_from=FULL_AND_NOTE,
         answers=("T3.13",),
     )
+
+    @property
+    def is_blank(self) -> bool:
+        """That there is nobody is worth keeping with no word beside it."""
+        return super().is_blank and self.field("kind").kept != NOBODY
 
 
 class Representation(Form):

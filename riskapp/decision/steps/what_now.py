@@ -70,7 +70,6 @@ class WhatNow(Form):
     )
     look_again_on = day(
         _("Look again on"),
-        hint=_("Choose a new day: the one chosen last time is over."),
         expects="future",
         withheld_from=NOT_CARD_OR_NOTE,
     )
@@ -81,6 +80,8 @@ SAYS_FOR = {
     "read-back": ("taking_part", "disagrees", "could_not", "others"),
     "if-it-goes-wrong": ("look_again_on",),
 }
+# The same of a version that is talked through first: what the person says of it is asked at its end.
+SAYS_FOR_A_CHANGE = {"read-back": ("others",), "if-it-goes-wrong": ("look_again_on",)}
 
 STEP = Step(
     slug="what-now",

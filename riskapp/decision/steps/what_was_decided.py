@@ -5,7 +5,7 @@ The screen asks what it always asked; the rest of a difference or a position is 
 
 from __future__ import annotations
 
-from riskapp.decision.rules import ENDINGS, NOT_CARD_OR_NOTE, NOT_PERSON, WHOSE
+from riskapp.decision.rules import AS_WANTED, ENDINGS, NOT_CARD_OR_NOTE, NOT_PERSON, WHOSE
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
@@ -50,7 +50,7 @@ class WhatWasDecided(Form):
     because = prose(
         _("By whom and under what, or because…"),
         hint=_("Where it was decided for %(name)s, not carried out, withdrawn or taken elsewhere."),
-        only_if=("ending", "decided-for", "not-carried-out", "withdrawn", "other-route"),
+        only_if=("ending", AS_WANTED, "decided-for", "not-carried-out", "withdrawn", "other-route"),
         rows=2,
         withheld_from={"card"},
     )

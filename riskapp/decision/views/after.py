@@ -65,12 +65,14 @@ def begin(ref: str) -> Any:
 @pages.get("/review")
 @allow(*READS)
 def review(ref: str) -> Any:
-    """All of a review as it was said, and what may follow from it."""
+    """All of a review as it was said, and what may follow from it; to read, once it led to the
+    conversation that is open.
+    """
     found = load(ref)
-    if not found.is_in_review:
-        return redirect(url_for("decision.home", ref=ref))
     entries = get_entries(web.read(), found.id, found.facts)
     talk = Conversation(entries, found.called_by)
+    if not (found.is_in_review or (found.is_open and talk.is_after_review)):
+        return redirect(url_for("decision.home", ref=ref))
     after = Conversation(record_after(entries, web.today()), found.called_by)
     page = render_template(
         "decision/review.html",
@@ -80,8 +82,9 @@ def review(ref: str) -> Any:
         lines=review_lines(found, talk),
         seen=entries.mark(),
         is_written_since=WRITTEN_SINCE in request.args,
-        can_write=web.actor().is_any(*WRITES),
-        unsaved=unsaved(found),
+        can_write=found.is_in_review and web.actor().is_any(*WRITES),
+        unsaved=unsaved(found) if found.is_in_review else [],
+        state_words=state_words(found),
         carrying_on=carrying_on(talk, after),
         ways=(CARRY_ON, CHANGE, END),
     )

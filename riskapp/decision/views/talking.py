@@ -37,7 +37,7 @@ from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import begin_statement, save_words
 from riskapp.decision.steps import balance as balance_step
 from riskapp.decision.steps import decision as first_screen
-from riskapp.decision.steps import statement
+from riskapp.decision.steps import statement, what_was_decided
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.doors import DOORS
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
@@ -262,9 +262,16 @@ def _what_would_help(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
     }
 
 
-def _what_was_decided(_found: Decision, _talk: Conversation) -> Mapping[str, Any]:
-    """The questions that wait on the page of one difference or one position."""
-    return {"later": [*OF_DIFFERENCE, *OF_POSITION]}
+def _what_was_decided(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
+    """The questions that wait on the page of one difference or one position; and what the balance would
+    ask of an answer here, by the place it leads to.
+    """
+    asks = {
+        one.anchor: one.noticed
+        for one in prompts.noticed(talk)
+        if one.step == what_was_decided.STEP.slug and not one.item
+    }
+    return {"later": [*OF_DIFFERENCE, *OF_POSITION], "asks": asks}
 
 
 def _statement(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
