@@ -19,7 +19,7 @@ from riskapp.decision.as_asked import Answer, AsAsked
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.linebreaking import runs_from_the_right
-from riskapp.decision.paper import card_overflows, opening, stopped
+from riskapp.decision.paper import ask_first, card_overflows, opening, stopped
 from riskapp.decision.placed import has_template
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.quoting import quoted
@@ -371,6 +371,10 @@ class Record(AsAsked):
     def own_number_in_ring(self) -> str:
         """The organisation's number among those to ring on the card; where somebody is named there
         already, it stands in the line below instead, so that the card keeps to its fold.
+    @property
+    def card_asks(self) -> str:
+        return ask_first(self.talk)
+
         """
         return "" if self.talk.contacts else self.own_number
 
