@@ -315,12 +315,16 @@ class Record(AsAsked):
         parts = []
         if said.entry.get("said_by") == "other":
             parts.append(self.within(str(SAID_BY["other"])))
-        if who := said.entry.get("worry_of"):
-            is_hope = said.side == BENEFIT
-            parts.append(
-                str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
-            )
-        return "; ".join(parts)
+        return "; ".join(filter(None, [*parts, self.whose(said)]))
+
+    @staticmethod
+    def whose(said: Consequence) -> str:
+        """Whose worry or hope it is, where that was said."""
+        who = said.entry.get("worry_of")
+        if not who:
+            return ""
+        is_hope = said.side == BENEFIT
+        return str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
 
     def about_help(self, helps: Mitigation) -> str:
         """What sort of help it is, and where it stands."""
@@ -368,13 +372,13 @@ class Record(AsAsked):
         return f"{_('What %(name)s wants:', name=self.name)} {said}"
 
     @property
-    def own_number_in_ring(self) -> str:
-        """The organisation's number among those to ring on the card; where somebody is named there
-        already, it stands in the line below instead, so that the card keeps to its fold.
-    @property
     def card_asks(self) -> str:
         return ask_first(self.talk)
 
+    @property
+    def own_number_in_ring(self) -> str:
+        """The organisation's number among those to ring on the card; where somebody is named there
+        already, it stands in the line below instead, so that the card keeps to its fold.
         """
         return "" if self.talk.contacts else self.own_number
 
