@@ -438,6 +438,13 @@ def test_the_persons_copy_puts_no_worry_or_word_of_others_in_their_mouth() -> No
     assert "“I'm treated like a child” (what could go wrong)" in words
     assert "sick until he is back (whose worry: Ruth) " in words
     assert "you worry" not in words
+    easy = words_of_html(page_of(layout_of("easy-read"), unwanted()).html)
+    for said, colon in ((words, ""), (easy, ":")):
+        own, others = said.split(f"What matters most to Ruth{colon} ")[:2]
+        assert "I'm treated like a child" in own
+        assert others.startswith("sick until he is back")
+    assert easy.count("You talked about this, and did not want it:") == 2
+    assert "Keep it where you like" not in easy
     assert "You He does not want Ruth to look. This stays" in words
     assert "“He does not" not in page_of(FULL, unwanted()).html
     assert "Digest" not in page_of(PERSON, unwanted()).html
