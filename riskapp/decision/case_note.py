@@ -15,8 +15,7 @@ from functools import cached_property
 from riskapp.decision.paper import ENDS, stopped
 from riskapp.decision.quoting import quoted, unquoted
 from riskapp.decision.record import Record
-from riskapp.decision.rules import BENEFIT
-from riskapp.decision.said import Addendum, Consequence, Mitigation
+from riskapp.decision.said import Addendum, Consequence, Mitigation, Option
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
@@ -123,6 +122,7 @@ def case_note(record: Record) -> str:
         if set(out) <= set(left):
             break
         left = list(dict.fromkeys([*left, *out]))
+    more = _more(record, [name for name in left if name in out])
     kept = [part.line(taken[n]) for n, part in enumerate(parts) if taken[n]]
     return "\n".join([head, *kept, more])
 
@@ -154,8 +154,16 @@ def _fitting(parts: Sequence[Part], room: int) -> list[int]:
 
 
 def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
-    """What is left when something long had to go, to what matters most first."""
-    for n in sorted(range(len(parts)), key=lambda n: parts[n].rank):
+    """What is left when something long had to go: first to what has no line, then to what is cut within
+    a sentence, then to the rest, each time to what matters most first.
+    """
+
+    def order(n: int) -> tuple[bool, bool, int]:
+        said = parts[n].stages[taken[n] - 1]
+        is_cut_within = said.endswith("…") or not ENDS.search(said)
+        return taken[n] > 0, not is_cut_within, parts[n].rank
+
+    for n in sorted(range(len(parts)), key=order):
         while taken[n] < len(parts[n].stages):
             now = _count([parts[n].line(taken[n])]) if taken[n] else 0
             more = _count([parts[n].line(taken[n] + 1)]) - now
@@ -206,11 +214,10 @@ def _parts(record: Record) -> Iterator[Part]:
     yield from _capacity(record)
     is_own = bool(talk.choice) and not record.is_told_of_them(talk.choice)
     yield _said(_("%(name)s wants:", name=name), talk.choice, 3, quoted=is_own, fewest=0)
-    if marked := [_mark(said) for said in talk.consequences if said.is_marked]:
-        yield _said(_("Matters most:"), " ".join(marked), 4)
+    if marked := [_mark(option, said) for option in talk.options for said in option.marked]:
+        yield _said(_("Matters most:"), " ".join(marked), 6, fewest=0)
     yield from _stills(record)
-    ending = record.shown("what-was-decided.ending")
-    yield _said(_("Where people stand:"), _both(ending, decided.get("because", "")), 9)
+    yield from _where_people_stand(record)
     yield from (_restriction(record, found) for found in talk.restrictions)
     yield from (_technology(record, found) for found in talk.wanted if found.is_technology)
     yield from (_no_longer(record, found) for found in talk.ended)
@@ -239,6 +246,13 @@ def _parts(record: Record) -> Iterator[Part]:
         yield Part(str(_("Most weight:")), weight, 11, least=0)
 
 
+def _where_people_stand(record: Record) -> Iterator[Part]:
+    """The ending, which is short and stays; and by whom or why it was so, which may go."""
+    yield _said(_("Where people stand:"), record.shown("what-was-decided.ending"), 1, fewest=0)
+    if because := record.talk.decided.get("because"):
+        yield Part(str(_("By whom or why:")), because, 9, least=0)
+
+
 def _capacity(record: Record) -> Iterator[Part]:
     """What each assessor concluded, and what somebody says who may decide: in few words."""
     if found := "; ".join(f"{who}: {FOUND[code]}" for who, code in record.talk.found_by):
@@ -259,11 +273,10 @@ def _both(sentence: str, more: str) -> str:
     return " ".join(filter(None, [stopped(sentence), more]))
 
 
-def _mark(said: Consequence) -> str:
-    """Something that matters most, as a sentence that says which side it is on."""
+def _mark(option: Option, said: Consequence) -> str:
+    """Something that matters most: first which side it is on, that no cut leaves out."""
     whose = f"{said.to_whom}: " if said.to_whom else ""
-    side = _("hoped for") if said.side == BENEFIT else _("feared")
-    return f"{whose}{said.text.strip().rstrip('.')} ({side})."
+    return f"{option.lane_within(said.side)}: {whose}{stopped(said.text.strip())}"
 
 
 def _restriction(record: Record, found: Mitigation) -> Part:
@@ -309,15 +322,23 @@ def _technology(record: Record, found: Mitigation) -> Part:
 
 
 def _stills(record: Record) -> Iterator[Part]:
-    """What could still happen, of doing and of as now where it was said of one; of other ways, where
-    it was said.
+    """What could still happen, of doing and of as now where it was said of one; of other ways, each by
+    its name, where it was said.
     """
     options, first = record.talk.options, record.talk.doing[:1]
-    done, otherwise = _("Could still happen if done:"), _("Could still happen another way:")
-    as_now, not_yet = _("Could still happen as now:"), str(_("not yet talked about"))
+    not_yet = str(_("not yet talked about"))
+
+    def begins(option: Option) -> str:
+        if option.is_now:
+            return str(_("Could still happen as now:"))
+        if option in first:
+            return str(_("Could still happen if done:"))
+        way = unquoted(shortened(option.heading, MOST_OF_WHAT))
+        return str(_("Could still happen (%(way)s):", way=way))
+
     parts = [
         Part(
-            str(as_now if o.is_now else done if o in first else otherwise),
+            begins(o),
             o.still_text or not_yet,
             5,
             by_clause=True,

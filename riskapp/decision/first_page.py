@@ -15,6 +15,7 @@ from typing import Protocol
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.paper import opening, stopped, tall
 from riskapp.decision.said import Consequence, Option
+from riskapp.decision.yours import Yours
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
@@ -83,6 +84,8 @@ class Said(Protocol):
     def says_why_again(self) -> bool: ...
 
     def shown(self, row_id: str) -> str: ...
+
+    def whose(self, said: Consequence) -> str: ...
 
 
 def abreast(things: int) -> int:
@@ -155,7 +158,7 @@ class FirstPage:
         parts = (
             said,
             str(_("Where: %(where)s", where=where)) if where else "",
-            str(_("Heard by %(who)s", who=heard)) if heard else "",
+            str(_("Heard by: %(who)s", who=heard)) if heard else "",
         )
         *before, last = filter(None, parts)
         return " ".join([*map(stopped, before), last])
@@ -206,6 +209,11 @@ class FirstPage:
     def marked(self, option: Option) -> list[Consequence]:
         """What matters most under an option; the tables that follow have all of it."""
         return option.marked[: self.cut.things]
+
+    def side(self, option: Option, said: Consequence) -> str:
+        """Which side something marked is on, and whose worry or hope it is where it is another’s."""
+        whose = Yours(self.talk).matters_to(said) and self.record.whose(said)
+        return "; ".join(filter(None, [option.lane_within(said.side), whose]))
 
     @property
     def marks_further_on(self) -> bool:
@@ -261,7 +269,10 @@ class FirstPage:
         yield 2 + tall(f"{stand} {show(decided.get('because', ''))}", 163 / HEAVY)
         heads = [show(option.heading) + " (as now)" * option.is_now for option in talk.options]
         marks = [
-            [f"{show(_mark(said))} (hoped for)" for said in option.marked[: cut.things]]
+            [
+                f"{show(_mark(said))} ({self.side(option, said)})"
+                for said in option.marked[: cut.things]
+            ]
             for option in talk.options
         ]
         stills = [show(option.still_text) for option in talk.options]

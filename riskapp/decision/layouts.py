@@ -36,7 +36,7 @@ from riskapp.platform import i18n
 from riskapp.platform import time as local_time
 from riskapp.platform.i18n import _
 from riskapp.platform.versions.layouts import Layout
-from riskapp.platform.versions.rows import Rows, pattern
+from riskapp.platform.versions.rows import Rows, order_of, pattern
 
 FOLDER = Path(__file__).parents[1]
 TWO_PENS = PENS.slug
@@ -170,10 +170,17 @@ OF_A_NOTE = {
 ENDED_IN_A_NOTE = ("what", "stands", "ended_on")
 
 
+def _has_a_name_in_a_note(option: str, rows: Rows) -> bool:
+    """As now, and the first of the ways to do it, are called so; those after it by their own names."""
+    doing = [i for i in rows if pattern(i) == "options.is_now" and not rows[i]["value"]]
+    first = min((i.rpartition(".")[0] for i in doing), key=order_of, default="")
+    return option == first or bool(rows[f"{option}.is_now"]["value"])
+
+
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     """Of what would help, a note names the restrictions and the technology that are wanted, with their
     ends, and those that have ended; of what could happen, what matters most; of capacity, what was
-    concluded, and what somebody says who may decide.
+    concluded, and what somebody says who may decide; of the ways, the names of those past the first.
     """
     item, _dot, key = row_id.rpartition(".")
     if pattern(row_id) in CONCLUDED:
@@ -190,7 +197,8 @@ def _not_in_a_note(row_id: str, rows: Rows) -> bool:
         return is_kept_back(row_id, rows)
     if pattern(row_id).startswith("consequences."):
         return item not in (rows["both-sides.marks"]["value"] or ())
-    return _without_a_place(row_id, rows)
+    has_a_name = pattern(row_id) == "options.title" and _has_a_name_in_a_note(item, rows)
+    return has_a_name or _without_a_place(row_id, rows)
 
 
 LAYOUTS = (

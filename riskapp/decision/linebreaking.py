@@ -144,8 +144,11 @@ def wrap(text: str, room: float, size: float, most: int, bold: bool = False) -> 
 
 
 def _ended(lines: list[str], ems: float, most: int) -> list[str]:
+    """The lines there is room for, the last ended after a word, where one ends in it."""
     last = lines[most - 1]
     end, _width = _reach(last, 0, ems - _advance("…"))
+    if end < len(last) and " " in last[:end]:
+        end = last.rindex(" ", 0, end + 1)
     return [*lines[: most - 1], f"{last[:end].rstrip(' ,.;-')}…"]
 
 

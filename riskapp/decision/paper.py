@@ -50,11 +50,17 @@ def tall(text: str, room: float, size: float = 10, leading: float = 1.4) -> floa
 # The card, in mm and pt of its style sheet: half a sheet, its columns, the two of who to ring.
 HALF, HALF_ACROSS, COLUMN, DOING = 148.2, 180.0, 82.0, 88.0
 NAME, NUMBER = 23.0, 49.0
-STEP, ITEM, BOXED = 10.0, 4.5, 14.0  # what stands before a step, a list's text, a framed list's
+STEP, BOXED = 10.0, 14.0  # what stands before a step, the text of a framed list
 CARD_TEXT, CARD_LEADING, CARD_SMALL, CARD_NUMBER = 14.0, 1.35, 9.0, 16.0
 CARD_HEAD, CARD_HEADING, BETWEEN = 11.7, 8.4, 3.0  # a heading of a half, of a column; after a text
 NOT_YET, LONGEST_DAY = _("not yet talked about"), "30 September 2029"
 EDGES, SAID = 16.0, 123.0  # above and below a half; the least room between them, over its foot
+
+
+def ask_first(talk: Conversation) -> str:
+    """What riskapp says on every card, whatever was agreed."""
+    words = _("On every card: first ask %(name)s what happened, in %(name)s’s own words.")
+    return talk.say(words)
 
 
 def card_overflows(talk: Conversation, title: str, own_number: str, foot: str, wants: str) -> bool:
@@ -95,10 +101,9 @@ def _card_below(talk: Conversation) -> float:
         says = f"{_('%(name)s says:', name=talk.name)} “{treated}”"
     agreed = CARD_HEADING + 11
     agreed += sum(_set(one, COLUMN - BOXED) + 2 for one in _lines(wrong.get("not_to")))
-    ask = _("First ask %(name)s what happened, in %(name)s’s own words.", name=talk.name)
-    then = CARD_HEADING + _set(ask, COLUMN - ITEM) + 4 + BETWEEN
+    then = CARD_HEADING + _set(ask_first(talk), COLUMN) + 4 + BETWEEN
     if pause := wrong.get("pause"):
-        then += _set(f"{_('When we stop and talk again:')} {pause}", COLUMN - ITEM) + 2
+        then += _set(f"{_('When we stop and talk again:')} {pause}", COLUMN) + BETWEEN
     again: object = _("Look again: %(when)s", when=LONGEST_DAY)
     if sooner := wrong.get("look_again_if"):
         again = f"{again}, {_('or sooner if: %(what)s', what=sooner)}"

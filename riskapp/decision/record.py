@@ -19,7 +19,7 @@ from riskapp.decision.as_asked import Answer, AsAsked
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.linebreaking import runs_from_the_right
-from riskapp.decision.paper import card_overflows, opening, stopped
+from riskapp.decision.paper import ask_first, card_overflows, opening, stopped
 from riskapp.decision.placed import has_template
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.quoting import quoted
@@ -314,12 +314,16 @@ class Record(AsAsked):
         parts = []
         if said.entry.get("said_by") == "other":
             parts.append(self.within(str(SAID_BY["other"])))
-        if who := said.entry.get("worry_of"):
-            is_hope = said.side == BENEFIT
-            parts.append(
-                str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
-            )
-        return "; ".join(parts)
+        return "; ".join(filter(None, [*parts, self.whose(said)]))
+
+    @staticmethod
+    def whose(said: Consequence) -> str:
+        """Whose worry or hope it is, where that was said."""
+        who = said.entry.get("worry_of")
+        if not who:
+            return ""
+        is_hope = said.side == BENEFIT
+        return str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
 
     def about_help(self, helps: Mitigation) -> str:
         """What sort of help it is, and where it stands."""
@@ -365,6 +369,10 @@ class Record(AsAsked):
         """What stands before what they want, on the card."""
         said = quoted(self.talk.choice) if self.talk.choice else str(_("not yet talked about"))
         return f"{_('What %(name)s wants:', name=self.name)} {said}"
+
+    @property
+    def card_asks(self) -> str:
+        return ask_first(self.talk)
 
     @property
     def own_number_in_ring(self) -> str:

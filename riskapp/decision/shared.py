@@ -28,6 +28,7 @@ _WRONG = _of("if-it-goes-wrong", "first_sign", "steps", "treated", "not_to", "pa
     "contacts", "name", "number", "when"
 )
 _AGAIN = _of("if-it-goes-wrong", "look_again_on", "look_again_if")
+_POSITIONS = _of("positions", "who", "will", "wont")
 _MATTERS = (
     _of("what-matters", "important_to", "good_day", "bad_day")
     | _of("quotes", "text")
@@ -38,10 +39,14 @@ FOR_FAMILY: Parts = {
     "wants": _WANTS,
     "matters": _MATTERS,
     "sides": _of("options", "title", "is_now")
-    | _of("consequences", "text", "side")
+    | _of("consequences", "text", "side", "said_by")
     | _of("still", "text"),
-    "helps": _of("mitigations", "what", "does", "takes_away", "who", "ends_on", *_ENDED),
-    "decided": _of("what-was-decided", "decided", "whose", "decided_on") | _AGAIN,
+    "helps": _of(
+        "mitigations",
+        *("what", "does", "takes_away", "who", "by_when", "ends_on"),
+        *("agreed_how", "sees", "responds", "fails", "until", *_ENDED),
+    ),
+    "decided": _of("what-was-decided", "decided", "whose", "decided_on") | _POSITIONS | _AGAIN,
     "wrong": _WRONG,
 }
 FOR_PROVIDER: Parts = {
@@ -53,9 +58,7 @@ FOR_PROVIDER: Parts = {
         *("ends_on", "nothing_less", "smaller", "agreed_how", "sees", "responds"),
         *("tested_on", "fails", "until", *_ENDED),
     ),
-    "decided": _of("what-was-decided", "decided", "whose")
-    | _of("positions", "who", "will")
-    | _AGAIN,
+    "decided": _of("what-was-decided", "decided", "whose") | _POSITIONS | _AGAIN,
     "wrong": _WRONG,
 }
 SAID_SINCE = _of(ADDENDA.slug, "about", "of_version", "kind", "words", "should_read", "said_on")
@@ -102,8 +105,9 @@ def _is_not_about_them(row_id: str, rows: Rows) -> bool:
     """What could happen to somebody else; help that is not wanted; and of help that has ended, all but
     that it has.
 
-    Whose words, worry or hope something is, is on neither copy and withholds nothing: most worries are
-    another's, and to leave those out would leave the hopes standing alone.
+    The person's own words are told as such. Who else said, fears or hopes something is on neither copy
+    and withholds nothing: most worries are another's, and to leave those out would leave the hopes
+    standing alone.
     """
     item, _dot, key = row_id.rpartition(".")
 
@@ -111,9 +115,9 @@ def _is_not_about_them(row_id: str, rows: Rows) -> bool:
         return str(rows.get(f"{item}.{key}", {}).get("value") or "")
 
     if pattern(row_id).startswith("consequences."):
-        return bool(said("to_whom"))
+        return bool(said("to_whom")) or (key == "said_by" and said(key) != "person")
     if not pattern(row_id).startswith("mitigations."):
         return False
     if said("stands") == NO_LONGER:
         return key not in _ENDED
-    return said("stands") == NOT_WANTED or key in _ENDED - {"what"}
+    return said("stands") == NOT_WANTED or key == "ended_on"

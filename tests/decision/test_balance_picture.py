@@ -413,3 +413,8 @@ def test_words_of_a_cell_take_the_room_there_is() -> None:
     assert level(text, room, 15, 4, last=0.25) == wrap(text, room, 15, 4)
     orphan = f"{text[:-4]} it"
     assert len(level(orphan, room, 15, 4, last=0.25)[-1]) > len("it")
+
+
+def test_what_has_no_room_is_cut_after_a_word_where_there_is_one() -> None:
+    assert wrap("That nobody knows whether he is", 10, 1, 1) == ["That nobody knows…"]
+    assert wrap("他想自己走去菜园", 4, 1, 1) == ["他想自…"]

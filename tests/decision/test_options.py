@@ -108,7 +108,7 @@ def test_a_third_way_is_in_every_copy_and_in_the_export(
         page = as_sunita.get(f"/decisions/{ref}/versions/1/{copy}").html
         assert all(x in page for x in (STOP, "My evening is gone.", "I might smoke in secret."))
     note = as_sunita.get(f"/decisions/{ref}/versions/1/note").html
-    assert "Could still happen another way: I might smoke in secret." in note
+    assert f"Could still happen ({STOP}): I might smoke in secret." in note
     told = exported(entries_of(db, ref), called_by="Leo", jurisdiction="england", origin={})
     option = told["items"]["options"][2]
     assert option["answers"] == {"title": STOP}

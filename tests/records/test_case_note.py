@@ -69,12 +69,11 @@ def test_a_short_record_stands_whole() -> None:
 
 def test_a_longer_record_is_cut_at_the_ends_of_sentences_and_says_where_the_rest_is() -> None:
     note = note_of(maureen())
-    last = (
-        "More in RA-0042: Where people stand; We agreed not to; Why now; Most weight; Technology."
-    )
+    last = "More in RA-0042: Technology; We agreed not to; Why now; Most weight; Matters most."
     assert note.splitlines()[-1] == last
     assert "“I want to walk to the allotment on my own. …”" in note
     assert "I have had that plot" not in note
+    assert "Where people stand: Different views: Maureen’s own choice goes ahead.\n" in note
 
 
 def test_both_sides_may_be_cut_at_a_comma_and_say_so() -> None:
@@ -133,6 +132,24 @@ def test_one_side_that_nobody_talked_about_stands_beside_the_other() -> None:
     assert "Could still happen as now: not yet talked about." in note
 
 
+def test_where_people_stand_stays_when_its_reason_goes() -> None:
+    note = note_of(said("word " * 29 + "end.", ending="withdrawn"))
+    assert "Where people stand: Withdrawn.\n" in note
+    assert "By whom or why" in note.splitlines()[-1]
+
+
+def test_of_more_than_two_ways_the_others_are_named() -> None:
+    talk = Talking()
+    for title, is_now in (("I walk", None), ("Ruth walks too", True), ("Two set routes", None)):
+        option = talk.say("options", title=title, is_now=is_now)
+        talk.under(option, "still", text="He could fall.")
+    note = note_of(rows_for(Found(), talk.entries))
+    assert "Could still happen if done: He could fall.\n" in note
+    assert "Could still happen as now: He could fall.\n" in note
+    assert "Could still happen (Two set routes): He could fall.\n" in note
+    assert "I walk" not in note
+
+
 @pytest.mark.parametrize("words", range(1, 60))
 def test_what_could_still_happen_is_there_for_both_sides_or_for_none(words: int) -> None:
     note = note_of(said(" ".join(["word"] * words) + ". And more."))
@@ -174,7 +191,7 @@ def watched(**more: Any) -> Rows:
 
 def test_a_note_has_what_matters_most_what_watches_and_what_was_agreed_and_changed() -> None:
     note = note_of(watched(decided="He walks."))
-    assert "Matters most: I feel like myself (hoped for).\n" in note
+    assert "Matters most: what could be good: I feel like myself.\n" in note
     watching = "Technology: A locator in his coat. Agreed: He sewed it in."
     assert f"{watching} It is used until 10\N{NO-BREAK SPACE}March 2027.\n" in note
     assert "We agreed not to: Lock the door. Stop the walks.\n" in note

@@ -58,7 +58,7 @@ YOURS = {
 }
 NOTE = {
     "both-sides.marks": "matters most:",
-    "consequences.side": "(hoped for)",
+    "consequences.side": "what could be good:",
     "addenda.kind": "does not agree, said since",
     "addenda.of_what": "said since of",
     "assessments.conclusion": "could",

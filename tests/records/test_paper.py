@@ -323,7 +323,7 @@ def test_the_title_of_a_card_does_not_break_before_its_line_is_full() -> None:
 
 def test_a_long_card_keeps_what_we_agreed_not_to_under_its_heading_whole() -> None:
     """Read alone, the second half of that list would say to do what was agreed not to be done."""
-    above, below = page_texts(pdf_of(CARD, lionel()))
+    above, below, _end = text_of_pdf(pdf_of(CARD, lionel())).split("\f")
     assert "We agreed not to" not in above
     for agreed in ("Take his lighter away", "Tell him off", "Send in people he has never"):
         assert below.index("We agreed not to") < below.index(agreed)
@@ -435,9 +435,16 @@ def test_what_was_not_wanted_is_not_printed_as_if_it_were(layout: Layout) -> Non
 
 def test_the_persons_copy_puts_no_worry_or_word_of_others_in_their_mouth() -> None:
     words = words_of_html(page_of(PERSON, unwanted()).html)
-    assert "“I'm treated like a child” (feared)" in words
+    assert "“I'm treated like a child” (what could go wrong)" in words
     assert "sick until he is back (whose worry: Ruth) " in words
     assert "you worry" not in words
+    easy = words_of_html(page_of(layout_of("easy-read"), unwanted()).html)
+    for said, colon in ((words, ""), (easy, ":")):
+        own, others = said.split(f"What matters most to Ruth{colon} ")[:2]
+        assert "I'm treated like a child" in own
+        assert others.startswith("sick until he is back")
+    assert easy.count("You talked about this, and did not want it:") == 2
+    assert "Keep it where you like" not in easy
     assert "You He does not want Ruth to look. This stays" in words
     assert "“He does not" not in page_of(FULL, unwanted()).html
     assert "Digest" not in page_of(PERSON, unwanted()).html
@@ -474,7 +481,7 @@ def test_what_has_changed_is_on_the_first_page_and_the_persons_copy_says_why() -
 
 def test_what_was_typed_begins_as_typed_after_what_stands_before_it() -> None:
     words = words_of_html(page_of(FULL, lionel()).html).replace("\N{NO-BREAK SPACE}", " ")
-    assert "Lionel, 24 November 2026. Where: At his bedside. Heard by Sunita Rao" in words
+    assert "Lionel, 24 November 2026. Where: At his bedside. Heard by: Sunita Rao" in words
     talk = Talking()
     talk.say("differences", who="Cerys", view="when it is fitted", next_step="Sunita rings")
     talk.say("not-found", what="A chair", where="The shop")
@@ -534,7 +541,7 @@ def test_a_draft_has_no_digest_and_says_it_is_not_sealed() -> None:
     assert DIGEST[:4] not in page.html
     assert "Not sealed." in words_of_html(page.html)
     assert "draft.svg" in page.assets
-    assert "Sunita Rao" not in words_of_html(page.html).replace("Heard by Sunita Rao", "")
+    assert "Sunita Rao" not in words_of_html(page.html).replace("Heard by: Sunita Rao", "")
 
 
 def test_a_demonstration_says_so_and_no_other_record_does() -> None:

@@ -87,7 +87,7 @@ def test_what_was_said_since_goes_with_what_it_is_about(
 def test_nothing_says_which_part_was_left_out(slug: str) -> None:
     less = held(slug, rows_without(slug, *COPIES[slug]))
     for copy in (held(slug, rows_without(slug)), less):
-        assert f"Some parts are left out because {NAME} asked for that" in copy
+        assert "This is a part of the record, not all of it." in copy
     assert "not yet talked about" not in less
     assert not [words for words in SHARED_PARTS.values() if str(words) % {"name": NAME} in less]
 
@@ -102,6 +102,25 @@ def test_anothers_worry_stands_beside_the_hopes_and_does_not_say_whose_it_is() -
     copy = held("family", rows_without("family", worry_of="Qjoanq", said_by="other"))
     assert not [word for word in words_of(frozenset({"consequences.text"})) if word not in copy]
     assert "Qjoanq" not in copy
+
+
+def test_family_has_what_whoever_responds_needs_and_the_persons_own_words_as_such() -> None:
+    copy, less = (
+        held("family", rows_without("family", *out)) for out in ((), ("helps", "decided"))
+    )
+    for words in (
+        "Who responds, and how fast:",
+        "When it fails, or the battery is flat:",
+        "Won’t:",
+    ):
+        assert words in copy
+        assert words not in less
+    assert "(to be tried)" in copy
+    own, *_rest = words_of(frozenset({"consequences.text"}))
+    assert f"“{own}”" in copy
+    others = held("family", rows_without("family", said_by="other"))
+    assert f"“{own}”" not in others
+    assert "somebody else" not in others.lower()
 
 
 def test_what_matters_is_told_in_the_order_it_is_asked_whatever_that_of_the_rows() -> None:
