@@ -18,7 +18,7 @@ class State(StrEnum):
 
 
 MOVES = {
-    State.IN_CONVERSATION: {"seal": State.SEALED},
+    State.IN_CONVERSATION: {"seal": State.SEALED, "put_version_away": State.SEALED},
     State.SEALED: {
         "begin_next_version": State.IN_CONVERSATION,
         "begin_review": State.IN_REVIEW,
