@@ -81,7 +81,7 @@ def _home(found: Decision, give_form: Form) -> str:
         how_it_went=None if found.is_in_review else how_it_went(talk),
         endings=_endings_near(conn, found),
         ring=ring_lines(talk),
-        copies=copy_lines(found, latest.number, renditions) if latest else [],
+        copies=copy_lines(found, talk, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
         held=held_copies(found, sealings, given),
         telling=telling,
