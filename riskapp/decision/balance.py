@@ -45,7 +45,7 @@ LANES_WITHIN: dict[bool, dict[Side, LazyString]] = {
     True: {"hope": _("what is good as it is"), "worry": _("what is lost")},
 }
 NOT_YET = _("not yet talked about")
-NOTHING_HERE = _("nothing here")
+NOTHING_HERE = _("nothing to sort")
 
 
 @dataclass(frozen=True)
@@ -265,7 +265,7 @@ class _Picture:
             line = s.say(at, line, about, s.wide_room, font=s.small, paint=QUIET) + s.gap
         if not said:
             across = s.column - 2 * s.pad
-            none = wrap(str(_("none marked here")), across, s.size, 2)
+            none = wrap(str(_("nothing marked here yet")), across, s.size, 2)
             s.say(x + s.pad, line, none, across, paint=QUIET)
 
 

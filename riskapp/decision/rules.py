@@ -18,7 +18,7 @@ class State(StrEnum):
 
 
 MOVES = {
-    State.IN_CONVERSATION: {"seal": State.SEALED},
+    State.IN_CONVERSATION: {"seal": State.SEALED, "put_version_away": State.SEALED},
     State.SEALED: {
         "begin_next_version": State.IN_CONVERSATION,
         "begin_review": State.IN_REVIEW,
@@ -116,12 +116,12 @@ SAID_BY: dict[str, LazyString] = {
 
 # The ladder: what somebody does for themselves first, a restriction last.
 RUNGS: dict[str, LazyString] = {
-    "own": _("Own strategy"),
+    "own": _("Their own way"),
     "people": _("People"),
     "community": _("Community"),
     "technology": _("Technology"),
     "equipment": _("Equipment"),
-    "skills": _("Skills, in steps"),
+    "skills": _("Learning, step by step"),
     "paid": _("Paid support"),
     "restriction": _("A restriction"),
 }

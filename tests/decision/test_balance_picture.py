@@ -242,7 +242,7 @@ def test_what_matters_most_stands_in_the_first_row_in_full(width: int, size: flo
     assert inside == "Waiting at the window Feelings: what is lost"
     assert frame["y"] + frame["height"] < min(c["y"] for c in cell)
     assert "matters most, above" in " ".join(lines(svg))
-    assert "none marked here" in " ".join(lines(svg))
+    assert "nothing marked here yet" in " ".join(lines(svg))
 
 
 def test_the_marked_come_first_then_as_written() -> None:
@@ -273,7 +273,7 @@ def test_a_row_for_a_kind_that_was_not_said_only_where_there_is_one() -> None:
     svg, twin = draw("Maureen", unsaid), table("Maureen", unsaid)
     assert " ".join(lines(svg)).count("Not said which") == 1
     assert len(boxes(svg, "cell")) == 2 * 2 * 5
-    assert lines(svg).count("nothing here") == 3
+    assert lines(svg).count("nothing to sort") == 3
     assert svg.count("stroke-dasharray") == lines(svg).count("not yet talked about") == 16
     assert twin.count("Not said which") == 2
     assert "Rain" in lines(svg)

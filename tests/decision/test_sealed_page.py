@@ -37,15 +37,18 @@ def test_what_to_do_and_the_copies_stand_before_the_rest(as_sunita: Client, ref:
     wrong, back = f"/decisions/{ref}/if-it-goes-wrong", f"/decisions/{ref}/read-back"
     as_sunita.post(wrong, {**WRONG, "action": "add:x"}, page=wrong, status=303)
     assert '<li dir="auto">Get L out</li>' in as_sunita.get(back).html
-    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    as_sunita.post(back, {"action": "seal", "size": "large"}, page=back, status=303)
     page = as_sunita.get(f"/decisions/{ref}").html
+    assert re.findall(r"([^<>]*)</a> <span class=\"ra-state\">asked for", page) == [
+        "L’s copy in large print"
+    ]
     order = [
         "Whose choice",
-        "Copies of version 1",
         "A burn on the blanket",
         '<li dir="auto">Ring 999</li><li dir="auto">Get L out</li>',
         '<a href="tel:01632960001">(01632) 960-001</a>',
         '<li dir="auto">Take the matches away</li>',
+        "Copies of version 1",
         "<h2>What could still happen</h2>",
         "Timeline",
     ]

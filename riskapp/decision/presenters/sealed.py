@@ -17,8 +17,10 @@ from riskapp.decision.rules import (
     ENDED,
     ENDS_LATER,
     ENDS_THIS_WEEK,
+    Copy,
     when_it_ends,
 )
+from riskapp.decision.steps.agreement import STEP as AGREEMENT
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -58,18 +60,33 @@ class CopyLine:
     pdf_url: str | None
     state: str
     note: str
+    is_asked_for: bool
 
 
-def copy_lines(found: Decision, number: int, renditions: Sequence[Rendition]) -> list[CopyLine]:
-    made = {r.layout: r for r in renditions}
+def copy_lines(
+    found: Decision, talk: Conversation, number: int, renditions: Sequence[Rendition]
+) -> list[CopyLine]:
+    made, asked = {r.layout: r for r in renditions}, asked_for(found, talk)
     return [
-        _copy_line(found, number, layout, made.get(layout.slug))
+        _copy_line(found, number, layout, made.get(layout.slug), is_asked_for=layout.slug in asked)
         for layout in LAYOUTS
         if layout.slug in made or not layout.has_pdf
     ]
 
 
-def _copy_line(found: Decision, number: int, layout: Any, made: Rendition | None) -> CopyLine:
+def asked_for(found: Decision, talk: Conversation) -> set[str]:
+    """The copies in a form the person likes, or asked for in this conversation."""
+    said = {
+        *(found.about or {}).get("formats", ()),
+        *talk.entries.data(AGREEMENT.slug).get("forms", ()),
+    }
+    is_large = "large" in {talk.read_back.get("size"), *said}
+    return {str(Copy.LARGE)} | said if is_large else said
+
+
+def _copy_line(
+    found: Decision, number: int, layout: Any, made: Rendition | None, *, is_asked_for: bool
+) -> CopyLine:
     where = {"ref": found.ref, "number": number, "layout": layout.slug}
     note = str(_("150 words at most"))
     if made and made.pages:
@@ -82,6 +99,7 @@ def _copy_line(found: Decision, number: int, layout: Any, made: Rendition | None
         pdf_url=url_for("decision.pdf", **where) if made and made.state == "made" else None,
         state=made.state if made else "made",
         note=note,
+        is_asked_for=is_asked_for,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, dropwhile
 
 from flask import url_for
 
 from riskapp.decision import balance
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW, SINCE
+from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY, RECORD, REVIEW, SINCE
 from riskapp.decision.queries import Decision
 from riskapp.decision.rules import (
     BENEFIT,
@@ -66,17 +67,32 @@ def next_line(found: Decision, entries: Entries) -> StepLine:
 def next_step(found: Decision, entries: Entries) -> Step:
     """The first step not yet talked about, the last where all have begun.
 
-    Of a later version nearly all have: it goes from why it is looked at again to the step after it,
-    and on from wherever it was last written in.
+    Of a later version nearly all have: it goes from why it is looked at again to what is asked again or
+    was never talked about, and on from wherever it was last written in.
     """
-    further: Step | None
-    first = next(CONVERSATION.each_shown(entries))
+    shown = CONVERSATION.each_shown(
+        entries
+    )  # no further than it must: My work asks it of a hundred
+    first = next(shown)
     if found.versions and first.state(entries) != State.NOT_YET:
-        further = CONVERSATION.after(last_step(found) or first, entries)
-    else:  # each in turn, and no further than it must: My work asks this of a hundred
-        shown = CONVERSATION.each_shown(entries)
-        further = next((s for s in shown if s.state(entries) == State.NOT_YET), None)
-    return further or CONVERSATION.shown(entries)[-1]
+        last = last_step(found) or first
+        later = shown if last is first else dropwhile(lambda s: s is not last, shown)
+        left = (
+            s
+            for s in later
+            if s is not last
+            and (s.state(entries) == State.NOT_YET or asks_again(found, entries, s))
+        )
+    else:
+        left = (s for s in chain([first], shown) if s.state(entries) == State.NOT_YET)
+    return next(left, None) or CONVERSATION.shown(entries)[-1]
+
+
+def asks_again(found: Decision, entries: Entries, step: Step) -> bool:
+    """Whether a step of a later version has something that is asked again and not answered yet."""
+    keys = OF_ITS_DAY.get(step.slug, ())
+    asked = [f.key for f in step.form() if f.key in keys and f.spec.only_if is None]
+    return bool(found.versions) and any(key not in entries.data(step.slug) for key in asked)
 
 
 def behind(door: Door) -> list[Step]:

@@ -37,7 +37,7 @@ class Consequence(Form):
     side = one_of(_("Hoped for, or feared"), list(SIDES), inline=True, withheld_from=NOT_CARD)
     to_whom = line(
         _("Who is affected, if it is not %(name)s?"),
-        hint=_("Such as: Joan"),
+        hint=_("Such as: my daughter"),
         asked_as=_("Who is affected"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD,

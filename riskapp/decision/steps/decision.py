@@ -25,7 +25,7 @@ class TheDecision(Form):
         answers=("T1.1", "T2.3", "T3.19"),
     )
     title = line(
-        _("In a few words, to find it by"),
+        _("A short name for this decision"),
         hint=_("Such as: walking to the allotment alone"),
         asked_as=_("In a few words"),
         data_class=DataClass.CARE,
@@ -65,6 +65,7 @@ class TheDecision(Form):
     )
     done_about = prose(
         _("What was done about it?"),
+        hint=_("If there may be danger."),
         rows=2,
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,

@@ -25,5 +25,6 @@ STEP = Step(
     slug="looking-again",
     title=_("Looking at it again"),
     form=LookingAgain,
+    template="decision/looking_again.html",
     applies=OpenedBy(needs_reason=True),
 )

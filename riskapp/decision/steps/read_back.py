@@ -25,7 +25,10 @@ class ReadBack(Form):
     )
     disagrees = words(
         _("What does %(name)s not agree with?"),
-        hint=_("In %(name)s’s own words. It stands beside the rest in every copy."),
+        hint=_(
+            "If %(name)s doesn’t agree with a part: in %(name)s’s own words. It stands beside the rest "
+            "in every copy."
+        ),
         asked_as=_("What %(name)s does not agree with"),
         rows=2,
         only_if=("taking_part", "disagrees"),
@@ -34,6 +37,7 @@ class ReadBack(Form):
     )
     could_not = prose(
         _("Why could %(name)s not be asked?"),
+        hint=_("If %(name)s could not be asked today."),
         asked_as=_("Could not be asked, because"),
         rows=2,
         only_if=("taking_part", "not-asked"),
@@ -59,6 +63,7 @@ class ReadBack(Form):
     )
     kept_with = line(
         _("Who keeps it for %(name)s?"),
+        hint=_("If a copy is not safe at home."),
         asked_as=_("Kept by"),
         only_if=("safe_home", "no"),
         withheld_from=FULL_ONLY,

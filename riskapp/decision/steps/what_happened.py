@@ -30,7 +30,7 @@ class WhatHappened(Form):
     )
     who_saw = line(
         _("Who says so?"),
-        hint=_("Such as: Joan, who was there in March"),
+        hint=_("Such as: my daughter, who was there in March"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
     )

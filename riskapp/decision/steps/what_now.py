@@ -40,7 +40,10 @@ class WhatNow(Form):
     )
     disagrees = words(
         _("What does %(name)s not agree with?"),
-        hint=_("In %(name)s’s own words. It stands beside the rest in every copy."),
+        hint=_(
+            "If %(name)s doesn’t agree with a part: in %(name)s’s own words. It stands beside the rest "
+            "in every copy."
+        ),
         asked_as=_("What %(name)s does not agree with"),
         yours=_("What you do not agree with"),
         rows=2,
@@ -49,6 +52,7 @@ class WhatNow(Form):
     )
     could_not = prose(
         _("Why could %(name)s not be asked?"),
+        hint=_("If %(name)s could not be asked today."),
         asked_as=_("Could not be asked, because"),
         rows=2,
         only_if=("taking_part", "not-asked"),

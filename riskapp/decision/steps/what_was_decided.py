@@ -48,8 +48,12 @@ class WhatWasDecided(Form):
         withheld_from={"card"},
     )
     because = prose(
-        _("By whom and under what, or because…"),
-        hint=_("Where it was decided for %(name)s, not carried out, withdrawn or taken elsewhere."),
+        _("Who decided it, or why did it end so?"),
+        hint=_(
+            "Where it was decided for %(name)s: by whom, and under which law. Where it was not carried "
+            "out, was withdrawn or taken elsewhere: why."
+        ),
+        asked_as=_("Who decided it, or why it ended so"),
         only_if=("ending", AS_WANTED, "decided-for", "not-carried-out", "withdrawn", "other-route"),
         rows=2,
         withheld_from={"card"},
@@ -72,7 +76,7 @@ class Difference(Form):
     who = line(
         _("Who sees it differently?"),
         names_it=True,
-        hint=_("Such as: Joan, %(name)s’s daughter"),
+        hint=_("A name, and what they are to %(name)s."),
         asked_as=_("Who"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from={"card"},

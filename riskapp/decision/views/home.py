@@ -15,12 +15,19 @@ from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.presenters.after import how_it_went
 from riskapp.decision.presenters.reading_back import safety_not_asked
 from riskapp.decision.presenters.sealed import copy_lines, ends_words, held_copies, ring_lines
-from riskapp.decision.presenters.talking import next_line, part_lines, state_words
+from riskapp.decision.presenters.talking import (
+    asks_again,
+    next_line,
+    next_step,
+    part_lines,
+    state_words,
+)
 from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.presenters.timeline import TIMELINE_IS_IN, timeline
 from riskapp.decision.queries import Decision, find_look_again, list_endings, list_given
 from riskapp.decision.rules import ENDS_LATER, State, when_it_ends
 from riskapp.decision.services.copies import note_given, refuse_day
+from riskapp.decision.services.putting_away import put_version_away
 from riskapp.decision.services.talking import begin_next_version
 from riskapp.decision.steps import looking_again
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
@@ -74,7 +81,7 @@ def _home(found: Decision, give_form: Form) -> str:
         how_it_went=None if found.is_in_review else how_it_went(talk),
         endings=_endings_near(conn, found),
         ring=ring_lines(talk),
-        copies=copy_lines(found, latest.number, renditions) if latest else [],
+        copies=copy_lines(found, talk, latest.number, renditions) if latest else [],
         is_waiting=any(r.state == "waiting" for r in renditions),
         held=held_copies(found, sealings, given),
         telling=telling,
@@ -85,6 +92,7 @@ def _home(found: Decision, give_form: Form) -> str:
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         parts=parts,
         next_step=next_line(found, entries) if found.is_open else None,
+        next_asks_again=found.is_open and asks_again(found, entries, next_step(found, entries)),
         safety_not_asked=safety_not_asked(found, talk, last) if found.is_open else [],
         can_begin=found.state == State.SEALED and web.actor().is_any(*WRITES),
         can_write=web.actor().is_any(*WRITES),
@@ -117,6 +125,17 @@ def begin_next(ref: str) -> Any:
         return redirect(url_for("decision.home", ref=ref), 303)
     first = url_for("conversation.step", ref=ref, step=looking_again.STEP.slug)
     return redirect(first, 303)
+
+
+@pages.post("/put-version-away")
+@allow(*WRITES)
+def put_away_next(ref: str) -> Any:
+    try:
+        with web.write() as conn:
+            put_version_away(conn, trail_of(web.current()), web.actor(), ref)
+    except Conflict:  # a second click
+        pass
+    return redirect(url_for("decision.home", ref=ref), 303)
 
 
 @pages.post("/given")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -142,6 +142,32 @@ def get_entries_at(
     )
     latest = {row.id: row for row in rows}
     return Entries(tuple(Entry(*r[:-1]) for r in latest.values() if not r.removed), facts)
+
+
+class Standing(NamedTuple):
+    """An entry at its newest revision: whether it is an item of a list, and whether it stands or was
+    taken away.
+    """
+
+    entry: Entry
+    is_item: bool
+    is_there: bool
+
+
+def list_every(conn: Connection, subject_id: str) -> list[Standing]:
+    """Everything ever written about a subject, what was taken away included."""
+    rows = conn.execute(
+        select(
+            entry.c.id,
+            entry.c.step,
+            entry.c.data,
+            entry.c.rev,
+            entry.c.parent_id,
+            entry.c.slot,
+            entry.c.removed_at,
+        ).where(entry.c.subject_id == subject_id)
+    )
+    return [Standing(Entry(*row[:5]), row.slot == row.id, row.removed_at is None) for row in rows]
 
 
 def list_singles(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[Entry]:

@@ -76,6 +76,12 @@ class Asked(wtforms.Field):
         return fill(self.spec.asked_as or self.spec.label, self.names)
 
     @property
+    def beside(self) -> str:
+        """What the question beside which it is asked posts under; empty where it stands alone."""
+        prefix = str(self.name).removesuffix(self.key)
+        return f"{prefix}{self.spec.only_if[0]}" if self.spec.only_if else ""
+
+    @property
     def described_by(self) -> str:
         """The ids of what stands between the question and its control."""
         hint, error = f"{self.id}-hint", f"{self.id}-error"

@@ -139,3 +139,56 @@ def test_a_later_version_asks_first_why_it_is_looked_at_again(as_sunita: Client,
     third = as_sunita.get(f"{home}/{full.format(3)}").text
     assert f"{asked} not yet talked about" in third
     assert "She fell" not in third
+
+
+def test_a_version_that_was_not_meant_is_put_away(as_sunita: Client, ref: str) -> None:
+    """As it was sealed, item by item; what was said since stays, and the next one begins as ever."""
+    home, clock = f"/decisions/{ref}", as_sunita.app.extensions["riskapp"].clock
+    helps, decided = f"{home}/what-would-help", f"{home}/what-was-decided"
+    assert "put it away" not in as_sunita.get(home).text
+    as_sunita.post(f"{home}/put-version-away", status=303)  # there is none to put away
+    for what in ("A stick", "A chime"):
+        said = {"mitigations..-what": what, "action": "later"}
+        as_sunita.post(helps, said, page=helps, status=303)
+    as_sunita.post(decided, {"decided": "She walks."}, page=decided, status=303)
+    seal(as_sunita, ref, taking_part="took-part")
+    clock.pass_by(minutes=1)
+    before = as_sunita.get(home).text
+    for _time in range(2):
+        as_sunita.post(f"{home}/begin-next", page=home, status=303)
+        clock.pass_by(minutes=1)
+        assert "No version 2 after all: put it away" in as_sunita.follow().text
+        why = f"{home}/looking-again"
+        as_sunita.post(why, {"why": "A slip"}, page=why, status=303)
+        stick, chime = re.findall(r"/mitigations/([0-9a-f-]{36})", as_sunita.get(helps).html)[:2]
+        as_sunita.post(f"{helps}/mitigations/{stick}/remove", status=303)
+        page = f"{helps}/mitigations/{chime}"
+        as_sunita.post(page, {"what": "A bell"}, page=page, status=303)
+        added = {"mitigations..-what": "A gate", "action": "later"}
+        as_sunita.post(helps, added, page=helps, status=303)
+        as_sunita.post(decided, {"decided": "She stays in."}, page=decided, status=303)
+        assert "put it away" in as_sunita.get(home).text
+        as_sunita.post(f"{home}/put-version-away", page=home, status=303)
+        assert as_sunita.get(home).text == before
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    shown = as_sunita.get(f"{home}/read-back").text
+    assert all(words_ in shown for words_ in ("A stick", "A chime", "She walks."))
+    assert not any(words_ in shown for words_ in ("A gate", "A bell", "A slip", "She stays in."))
+
+
+def test_next_in_a_later_version_is_what_is_asked_again(as_sunita: Client, ref: str) -> None:
+    home = f"/decisions/{ref}"
+    for step in ("decision", "what-was-decided", "if-it-goes-wrong"):
+        page = f"{home}/{step}"
+        said = {"choice": "To walk", "decided": "She walks.", "first_sign": "Late", "danger": "no"}
+        as_sunita.post(page, said, page=page, status=303)
+    seal(as_sunita, ref)
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    as_sunita.post(
+        f"{home}/looking-again", {"why": "A slip"}, page=f"{home}/looking-again", status=303
+    )
+    shown = as_sunita.get(home).text
+    assert "Next What Maureen wants Some of it is asked again for version 2." in shown
+    safe = {"choice": "To walk", "danger": "no", "pressure": "no", "alone": "yes"}
+    as_sunita.post(f"{home}/decision", safe, page=f"{home}/decision", status=303)
+    assert "Next What Maureen wants" not in as_sunita.get(home).text

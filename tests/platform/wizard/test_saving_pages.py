@@ -218,7 +218,7 @@ def test_two_things_amiss_in_the_same_words_are_told_apart(as_sunita: Client, re
     as_sunita.post(path, {"title": ["a", "b"], "why_now": ["c", "d"]}, page=path, status=303)
     links, amiss = as_sunita.get(path).links, "This came with more than one answer. Give the one"
     assert [said.partition(": ")[2] for said in links if said.startswith(amiss)] == [
-        "In a few words, to find it by",
+        "A short name for this decision",
         "Why now?",
     ]
 

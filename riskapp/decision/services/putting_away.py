@@ -1,0 +1,75 @@
+"""No next version after all: the record stands again as it was sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, update
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import Conflict
+from riskapp.core.text import beginning
+from riskapp.decision.events import NEXT_PUT_AWAY
+from riskapp.decision.journeys import is_since
+from riskapp.decision.queries import get_decision
+from riskapp.decision.rules import LIST_WORDS, MOVES, State, can
+from riskapp.decision.steps import decision as wanted
+from riskapp.decision.tables import decision
+from riskapp.platform.db import new_id
+from riskapp.platform.entries.reading import Entries, Standing, get_entries_at, list_every
+from riskapp.platform.entries.saving import Change, save_entries
+from riskapp.platform.trail import Trail
+from riskapp.platform.versions.store import list_sealings
+
+
+def put_version_away(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
+    """What was written since the seal stays in the history, and what was said since stands beside the
+    version as before. Raises Conflict where no next version was begun.
+    """
+    found = get_decision(conn, actor, ref)
+    if not found.versions or not can("put_version_away", found.state):
+        raise Conflict(ref)
+    sealed = list_sealings(conn, found.id)[0]
+    stood = get_entries_at(conn, found.id, sealed.sealed_at, found.facts)
+    now = trail.now
+    save_entries(
+        conn,
+        now=now,
+        by=actor.user_id,
+        subject_id=found.id,
+        key=new_id(),
+        changes=list(_back_to(stood, list_every(conn, found.id))),
+    )
+    said = stood.data(wanted.STEP.slug)
+    conn.execute(
+        update(decision)
+        .where(decision.c.subject_id == found.id)
+        .values(
+            state=MOVES[State(found.state)]["put_version_away"],
+            title=beginning(said.get("title", ""), LIST_WORDS),
+            choice=beginning(said.get("choice", ""), LIST_WORDS),
+            changed_at=now,
+            changed_step="",
+        )
+    )
+    trail.note(conn, actor, NEXT_PUT_AWAY, found.id, ref=ref, version=found.next_number)
+
+
+def _back_to(stood: Entries, every: Sequence[Standing]) -> Iterator[Change]:
+    """What takes each entry back. The one entry of a plain step is emptied and never taken away: who
+    writes there next begins with it.
+    """
+    for entry, is_item, is_there in every:
+        then = stood.find(entry.id)
+        was = then.data if then else None
+        if is_since(entry.step) or was == (entry.data if is_there else None):
+            continue
+        yield Change(
+            step=entry.step,
+            data=was if was is not None else entry.data if is_item else {},
+            seen_rev=entry.rev,
+            entry_id=entry.id,
+            parent_id=entry.parent_id,
+            is_item=is_item,
+            removed=was is None and is_item,
+        )
