@@ -70,7 +70,8 @@ def test_a_short_record_stands_whole() -> None:
 def test_a_longer_record_is_cut_at_the_ends_of_sentences_and_says_where_the_rest_is() -> None:
     note = note_of(maureen())
     last = (
-        "More in RA-0042: Where people stand; We agreed not to; Why now; Most weight; Technology."
+        "More in RA-0042: Which way; Where people stand; We agreed not to; Why now; Most weight; "
+        "Technology."
     )
     assert note.splitlines()[-1] == last
     assert "“I want to walk to the allotment on my own. …”" in note
