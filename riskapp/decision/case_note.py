@@ -210,6 +210,7 @@ def _parts(record: Record) -> Iterator[Part]:
     on = record.shown("what-was-decided.decided_on")
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
     yield _said(was_decided, decided.get("decided", ""), 0, fewest=0)
+    yield from _way(record)
     yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 2)
     yield from _capacity(record)
     is_own = bool(talk.choice) and not record.is_told_of_them(talk.choice)
@@ -251,6 +252,12 @@ def _where_people_stand(record: Record) -> Iterator[Part]:
     yield _said(_("Where people stand:"), record.shown("what-was-decided.ending"), 1, fewest=0)
     if because := record.talk.decided.get("because"):
         yield Part(str(_("By whom or why:")), because, 9, least=0)
+
+
+def _way(record: Record) -> Iterator[Part]:
+    """The first to go: what was decided says it already, in other words."""
+    if ways := record.shown("what-was-decided.ways"):
+        yield Part(str(_("Which way:")), ways, 13, least=0)
 
 
 def _capacity(record: Record) -> Iterator[Part]:

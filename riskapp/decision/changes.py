@@ -14,6 +14,7 @@ from functools import cached_property
 from riskapp.core.text import beginning
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import LIST_WORDS
+from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.two_pens import is_closed
 from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, Room, compare
 from riskapp.platform.forms.filling import fill
@@ -88,7 +89,7 @@ class _Held:
         if held is None or held["value"] is None:
             return ""
         field = _FIELDS.get(pattern(row_id))
-        if field is not None and field.spec.json == "refs":
+        if field is not None and field.spec.json == "refs" and field.spec.of != OPTIONS.slug:
             return "\n".join(self.name(path) for path in held["value"])
         return str(held["shown"])
 

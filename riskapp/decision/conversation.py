@@ -90,7 +90,8 @@ class Conversation:
 
     def answers(self, slug: str) -> Form:
         """A plain step as it was answered: each of its fields knows its question and its words."""
-        return RECORD.step(slug).form(data=self.entries.data(slug), names=self.names)
+        step, data = RECORD.step(slug), self.entries.data(slug)
+        return step.asked(self.entries, data=data, names=self.names)
 
     def items(self, collection: Collection) -> list[Form]:
         """The items of a list, each as it was answered."""
@@ -245,6 +246,12 @@ class Conversation:
             )
             for option in self.entries.items(OPTIONS.slug)
         ]
+
+    @property
+    def ways_chosen(self) -> list[Option]:
+        """The ways that were decided on; nothing where nobody said, or it is none of them."""
+        chosen = self.decided.get("ways", ())
+        return [option for option in self.options if option.id in chosen]
 
     @property
     def as_now(self) -> Option | None:

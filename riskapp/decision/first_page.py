@@ -63,7 +63,7 @@ HEAD, HEADING, LINE = (
 CARD, NOT_YET = 5.1, 8.5  # mm: what frames the text of a card, and an empty answer
 NAMES, CELL = 26.1, 2.8  # mm: the column that names the rows, what frames the text of a cell
 HEAVY = 1.03  # how much wider letters of weight 600 are
-LABELS = "Whose choice: . Capacity: . Where people stand: ."
+LABELS = "Which way: . Whose choice: . Capacity: . Where people stand: ."
 LABEL = {"view": "", "would_change": "What would change it:", "next_step": "Next step:"}
 READ_BACK = "Said when this was read back."
 
@@ -243,6 +243,7 @@ class FirstPage:
         """Every entry of the page but the views, the person's words and what was decided."""
         talk, answer = self.talk, self.record.shown
         yield self.said
+        yield answer("what-was-decided.ways")
         yield str(talk.decided.get("because", ""))
         for option in talk.options:
             yield from (option.heading, option.still_text, *map(_mark, option.marked))
@@ -264,8 +265,8 @@ class FirstPage:
         words = tall(_begun(talk.choice, cut.words), 153, cut.size, 1.35) if talk.choice else 8
         yield 11.6 + words + tall(show(self.said), 153, 9)
         yield 13 + tall(_begun(decided.get("decided", ""), cut.decided), 163 / HEAVY, 13.5, 1.35)
-        whose, ending = answer("what-was-decided.whose"), answer("what-was-decided.ending")
-        stand = f"{whose} {show(self.record.capacity_words)} {ending} {LABELS}"
+        ways, whose, ending = (answer(f"what-was-decided.{k}") for k in ("ways", "whose", "ending"))
+        stand = f"{show(ways)} {whose} {show(self.record.capacity_words)} {ending} {LABELS}"
         yield 2 + tall(f"{stand} {show(decided.get('because', ''))}", 163 / HEAVY)
         heads = [show(option.heading) + " (as now)" * option.is_now for option in talk.options]
         marks = [

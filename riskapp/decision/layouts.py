@@ -69,7 +69,7 @@ EASILY_READ = frozenset(
         "consequences": ("text", "side", "to_whom", "said_by", "worry_of"),
         "still": ("text",),
         "mitigations": (*OF_WHAT_ENDED, "takes_away", "who", "ends_on"),
-        "what-was-decided": ("decided", "whose", "ending", "because"),
+        "what-was-decided": ("decided", "ways", "whose", "ending", "because"),
         "differences": ("who", "view"),
         "positions": ("who", "will"),
         "if-it-goes-wrong": (

@@ -36,7 +36,7 @@ PLACED: dict[str, frozenset[str]] = {
     "both-sides": frozenset({"marks"}),
     "two-pens": frozenset({"given", "marks", "who", "how"}),
     "what-was-decided": frozenset(
-        {"decided", "whose", "ending", "because", "weight", "decided_on"}
+        {"decided", "ways", "whose", "ending", "because", "weight", "decided_on"}
     ),
     "if-it-goes-wrong": frozenset(
         {"first_sign", "steps", "treated", "not_to", "pause", "look_again_on", "look_again_if"}

@@ -29,6 +29,7 @@ _WRONG = _of("if-it-goes-wrong", "first_sign", "steps", "treated", "not_to", "pa
 )
 _AGAIN = _of("if-it-goes-wrong", "look_again_on", "look_again_if")
 _POSITIONS = _of("positions", "who", "will", "wont")
+_WAY = _of("what-was-decided", "ways")  # said in the words of the sides, and so goes with either
 _MATTERS = (
     _of("what-matters", "important_to", "good_day", "bad_day")
     | _of("quotes", "text")
@@ -40,13 +41,17 @@ FOR_FAMILY: Parts = {
     "matters": _MATTERS,
     "sides": _of("options", "title", "is_now")
     | _of("consequences", "text", "side", "said_by")
-    | _of("still", "text"),
+    | _of("still", "text")
+    | _WAY,
     "helps": _of(
         "mitigations",
         *("what", "does", "takes_away", "who", "by_when", "ends_on"),
         *("agreed_how", "sees", "responds", "fails", "until", *_ENDED),
     ),
-    "decided": _of("what-was-decided", "decided", "whose", "decided_on") | _POSITIONS | _AGAIN,
+    "decided": _of("what-was-decided", "decided", "whose", "decided_on")
+    | _WAY
+    | _POSITIONS
+    | _AGAIN,
     "wrong": _WRONG,
 }
 FOR_PROVIDER: Parts = {
@@ -58,7 +63,7 @@ FOR_PROVIDER: Parts = {
         *("ends_on", "nothing_less", "smaller", "agreed_how", "sees", "responds"),
         *("tested_on", "fails", "until", *_ENDED),
     ),
-    "decided": _of("what-was-decided", "decided", "whose") | _POSITIONS | _AGAIN,
+    "decided": _of("what-was-decided", "decided", "whose") | _WAY | _POSITIONS | _AGAIN,
     "wrong": _WRONG,
 }
 SAID_SINCE = _of(ADDENDA.slug, "about", "of_version", "kind", "words", "should_read", "said_on")
@@ -98,7 +103,7 @@ def _is_left_out(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
         return False
     left_out = rows.get(asked, {}).get("value") or ()
     here = [part for part, patterns in parts.items() if pattern(row_id) in patterns]
-    return not here or here[0] in left_out or _is_not_about_them(row_id, rows)
+    return not here or not set(here).isdisjoint(left_out) or _is_not_about_them(row_id, rows)
 
 
 def _is_not_about_them(row_id: str, rows: Rows) -> bool:

@@ -17,7 +17,6 @@ from riskapp.decision.journeys import RECORD
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.steps import statement, what_now
 from riskapp.decision.steps.balance import SET_ASIDE
-from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
@@ -316,10 +315,9 @@ def _check_whole(incoming: Incoming) -> None:
             trouble = _("it is about one thing of the record, or the record as a whole")
             raise BadInput(f"items.{item.path}.about: {trouble}")
     said = {item.path for item in incoming.items if item.collection is not ADDENDA}
-    paths = {item.path for item in incoming.items if item.collection is CONSEQUENCES}
-    for place, path in _pointing(incoming):
-        is_since = place.startswith(f"items.{ADDENDA.slug}.")
-        if path not in (said | set(incoming.answers) if is_since else paths):
+    for place, of, path in _pointing(incoming):
+        listed = {i.path for i in incoming.items if i.collection.slug == of}
+        if path not in (listed if of else said | set(incoming.answers)):
             raise BadInput(f"{place}: {_('nothing stands at')} {path[:60]}")
     options = [i for i in incoming.items if i.collection is OPTIONS]
     if sum(bool(i.data.get("is_now")) for i in options) != 1 or len(options) == 1:
@@ -328,11 +326,12 @@ def _check_whole(incoming: Incoming) -> None:
         )
 
 
-def _pointing(incoming: Incoming) -> Iterator[tuple[str, str]]:
-    """Every answer that points at something that could happen, by its place in the file."""
+def _pointing(incoming: Incoming) -> Iterator[tuple[str, str, str]]:
+    """Every answer that points at an entry: its place in the file, the list of that, and its path."""
     told = [(f"answers.{s}", RECORD.step(s).form(), d) for s, d in incoming.answers.items()]
     told += [(f"items.{i.path}", i.collection.item_form(), i.data) for i in incoming.items]
     for place, form, data in told:
         for asked in form:
             if asked.spec.json == "refs":
-                yield from ((f"{place}.{asked.key}", path) for path in data.get(asked.key, ()))
+                here = f"{place}.{asked.key}"
+                yield from ((here, asked.spec.of, path) for path in data.get(asked.key, ()))

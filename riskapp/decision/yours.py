@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.rules import AS_WANTED, BENEFIT, KINDS
 from riskapp.decision.said import Consequence, Option
+from riskapp.decision.steps.options import way_words
 from riskapp.platform.i18n import LazyString, _
 
 WHOSE: dict[str, LazyString] = {
@@ -76,6 +77,11 @@ class Yours:
     @property
     def whose(self) -> str:
         return _words(WHOSE, self.talk.decided.get("whose"))
+
+    @property
+    def ways(self) -> str:
+        """Which of the ways it is."""
+        return "; ".join(way_words(option.entry.data) for option in self.talk.ways_chosen)
 
     @property
     def ending(self) -> str:

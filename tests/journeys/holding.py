@@ -58,8 +58,9 @@ def hold(typist: Typist, told: Mapping[str, Any]) -> str:
         typist.go(ref, step.slug)
         _items(typist, ref, step, told, ids)
         answers = dict(told["answers"].get(step.slug, {}))
-        if "marks" in answers:
-            answers["marks"] = [ids[mark] for mark in answers["marks"]]
+        for asked in step.form():
+            if asked.spec.json == "refs" and asked.key in answers:
+                answers[asked.key] = [ids[path] for path in answers[asked.key]]
         typist.fill(step.form().as_raw(answers))
         typist.press("seal" if step.slug == "read-back" else "")
     return ref

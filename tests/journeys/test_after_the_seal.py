@@ -342,6 +342,54 @@ def test_a_review_asks_of_each_thing_beside_what_was_said_of_it_and_tells_of_no_
         assert said in page
 
 
+@only_sqlite
+def test_which_way_it_is_is_told_in_its_words_and_a_review_asks_of_that_way_first(
+    app: Flask, sunita: Client
+) -> None:
+    told = json.loads(json.dumps(TOLD))
+    bored = {"answers": {"text": "He is bored", "side": "harm"}}
+    told["items"]["options"][1]["items"] = {"consequences": [bored]}
+    told["answers"]["both-sides"]["marks"] += ["options.2.consequences.1"]
+    ref = bring_in(app, told)
+    page = f"/decisions/{ref}/what-was-decided"
+    doing, now = (o.id for o in entries(app, ref).items("options"))
+    asked = words(sunita.get(page).html)
+    assert "What Idris wants Carrying on as now Whose choice" in asked
+    sunita.post(page, {"ways": [doing, "nowhere"], "whose": "person"}, page=page, status=303)
+    assert entries(app, ref).data("what-was-decided")["ways"] == [doing]
+    assert "Which way What Idris wants" in words(sunita.get(f"/decisions/{ref}/read-back").html)
+    say(sunita, ref, "read-back", {"action": "seal"})
+    copies = {
+        x.slug: words(sunita.get(f"/decisions/{ref}/versions/1/{x.slug}").html) for x in LAYOUTS
+    }
+    theirs = {"person", "large-print", "easy-read"}
+    for slug, text in copies.items():
+        way = "What you want" if slug in theirs else "What Idris wants"
+        assert (f"Which way: {way}" in text) is (slug != "card"), slug
+    click(sunita, ref, "begin-review")
+    html = sunita.get(f"/decisions/{ref}/review/did-it-happen").html
+    first, folded = html[: html.index("<details")], html[html.index("<details") :]
+    assert FALLS in first
+    assert "He is bored" not in first
+    assert "He is bored" in folded
+    assert LONELY in folded
+    # Of a mix each is asked; and a version that does not say which way prints and asks as before.
+    click(sunita, ref, "put-review-away")
+    click(sunita, ref, "begin-next")
+    say(sunita, ref, "what-was-decided", {"ways": [doing, now]})
+    say(sunita, ref, "read-back", {"action": "seal"})
+    assert "What Idris wants; Carrying on as now" in printed(app, ref, 2)
+    click(sunita, ref, "begin-review")
+    html = sunita.get(f"/decisions/{ref}/review/did-it-happen").html
+    assert "He is bored" in html[: html.index("<details")]
+    found = version(app, ref, 1)
+    before = {i: row for i, row in found.rows.items() if i != "what-was-decided.ways"}
+    for slug in ("full", "person", "provider", "easy-read"):
+        layout = layout_of(slug)
+        old = draw(layout, record_of(shown_rows(RECORD, layout, before), found.digest)).html
+        assert "Which way" not in old
+
+
 def words(html: str, tag: str = "main") -> str:
     """A page as it reads, with each space a plain one."""
     return " ".join(words_of_html(html, tag).replace("\xa0", " ").split())

@@ -39,7 +39,7 @@ class Marking:
         if shape == "day":
             return _day(self.mark())
         if shape == "refs":
-            return refs
+            return self.first_option if asked.spec.of == "options" else refs
         if shape in {"code", "codes"}:
             code = asked.options[turn % len(asked.options)][0]
             return [code] if shape == "codes" else code
@@ -47,6 +47,10 @@ class Marking:
 
     def answers(self, form: type[Form], refs: list[str] = [], turn: int = 0) -> dict[str, Any]:  # noqa: B006 (never changed)
         return {asked.key: self.value(asked, refs, turn) for asked in form()}
+
+    @property
+    def first_option(self) -> list[str]:
+        return [one.id for one in self.every if one.step == "options"][:1]
 
     def add(self, entry_id: str, step: str, data: dict[str, Any], parent: str | None) -> None:
         position = len(self.every)

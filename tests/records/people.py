@@ -145,7 +145,7 @@ def maureen() -> Rows:
     talk.under(walk, "placings", happy="most", safe="less", because="I know every stone of it.")
     talk.under(now, "placings", happy="less")
     _maureens_helps(talk)
-    _maureens_plan(talk)
+    _maureens_plan(talk, walk)
     return rows_for(Found(), talk.entries)
 
 
@@ -198,11 +198,12 @@ def _maureens_helps(talk: Talking) -> None:
     )
 
 
-def _maureens_plan(talk: Talking) -> None:
+def _maureens_plan(talk: Talking, walk: str) -> None:
     talk.say(
         "what-was-decided",
         decided="Maureen walks there and back on Tuesdays and Saturdays, by the towpath, in "
         "daylight.",
+        ways=[walk],
         whose="person",
         ending="own-choice",
         weight="Maureen’s place among the people at the allotment, and her own sense of who she "

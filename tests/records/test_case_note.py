@@ -69,7 +69,7 @@ def test_a_short_record_stands_whole() -> None:
 
 def test_a_longer_record_is_cut_at_the_ends_of_sentences_and_says_where_the_rest_is() -> None:
     note = note_of(maureen())
-    last = "More in RA-0042: Technology; We agreed not to; Why now; Most weight; Matters most."
+    last = "More in RA-0042: Which way; Technology; We agreed not to; Why now; Most weight; Matters most."
     assert note.splitlines()[-1] == last
     assert "“I want to walk to the allotment on my own. …”" in note
     assert "I have had that plot" not in note

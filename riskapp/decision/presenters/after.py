@@ -89,6 +89,18 @@ def ways_of(talk: Conversation) -> dict[str, str]:
     return {was: "; ".join(dict.fromkeys(ways)) for was, ways in found.items()}
 
 
+def asked_first(talk: Conversation) -> frozenset[str]:
+    """What a review asks about before the rest is unfolded: what was marked of the ways that were
+    decided on, all that was said of them where nothing was; what was marked of any way, where nobody
+    said which. Neither pen is told of before both are given.
+    """
+    ways = talk.ways_chosen or talk.options
+    every = [said for option in ways for said in option.consequences]
+    pens = (c for c in every if (c.is_on_agenda if talk.are_pens_given else c.is_marked))
+    marked = frozenset(c.id for c in pens)
+    return marked or frozenset(c.id for c in every if talk.ways_chosen)
+
+
 def helps_of(talk: Conversation) -> dict[str, list[Mitigation]]:
     """What would help, by the words a review keeps of it."""
     found: dict[str, list[Mitigation]] = {}

@@ -60,6 +60,7 @@ class BothSides(Form):
     marks = refs(
         _("What matters most to %(name)s"),
         hint=_("Up to three, from either side"),
+        of="consequences",
         withheld_from=NOT_CARD,
     )
 

@@ -36,6 +36,15 @@ def heading(said: Mapping[str, Any]) -> str:
     return str(said.get("title") or (AS_NOW if said.get("is_now") else DOING))
 
 
+def way_words(said: Mapping[str, Any], name: str = "") -> str:
+    """An option as one of the ways that can be decided on; said to the person where no name is given."""
+    if title := said.get("title"):
+        return str(title)
+    if said.get("is_now"):
+        return str(_("Carrying on as now"))
+    return str(_("What %(name)s wants", name=name) if name else _("What you want"))
+
+
 def can_go(entries: Entries, option: Entry) -> bool:
     """Whether an option can be taken away: never carrying on as now, never the person's first."""
     doing = [one.id for one in entries.items(OPTIONS.slug) if not one.get("is_now")]

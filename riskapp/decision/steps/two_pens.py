@@ -41,6 +41,7 @@ class TwoPens(Form):
     marks = refs(
         _("What are you most concerned or hopeful about?"),
         asked_as=_("What the practitioner is most concerned or hopeful about"),
+        of="consequences",
         withheld_from=FULL_ONLY,
     )
     who = line(

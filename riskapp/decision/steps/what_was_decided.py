@@ -6,7 +6,9 @@ The screen asks what it always asked; the rest of a difference or a position is 
 from __future__ import annotations
 
 from riskapp.decision.rules import AS_WANTED, ENDINGS, NOT_CARD_OR_NOTE, NOT_PERSON, WHOSE
-from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
+from riskapp.decision.steps.options import OPTIONS, way_words
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, refs
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
 
@@ -38,6 +40,15 @@ class WhatWasDecided(Form):
         hint=_("In a sentence or two that anybody could follow."),
         asked_as=_("What was decided"),
         answers=("T1.22",),
+    )
+    ways = refs(
+        _("Which of the ways is that?"),
+        hint=_(
+            "More than one for a mix; none where it is something else, said in the words above."
+        ),
+        asked_as=_("Which way"),
+        of=OPTIONS.slug,
+        withheld_from={"card"},
     )
     whose = one_of(_("Whose choice is it?"), list(WHOSE.items()), asked_as=_("Whose choice it is"))
     ending = one_of(
@@ -204,6 +215,19 @@ POSITIONS = Collection(
     most=20,
 )
 
+
+def _ways(entries: Entries, form: Form) -> None:
+    ways = form.field("ways")
+    name = ways.names.get("name", "")
+    ways.options = [(o.id, way_words(o.data, name)) for o in entries.items(OPTIONS.slug)]
+
+
+def _keep_to_ways(entries: Entries, form: Form) -> None:
+    """One that was taken away since the page was drawn is no longer a way; that is nobody's mistake."""
+    ways, there = form.field("ways"), {o.id for o in entries.items(OPTIONS.slug)}
+    ways.kept = [one for one in ways.kept or () if one in there] or None
+
+
 STEP = Step(
     slug="what-was-decided",
     title=_("What was decided"),
@@ -211,4 +235,6 @@ STEP = Step(
     form=WhatWasDecided,
     template="decision/what_was_decided.html",
     collections=(DIFFERENCES, POSITIONS),
+    check=_keep_to_ways,
+    point=_ways,
 )

@@ -123,6 +123,7 @@ class Mitigation(Form):
     for_what = refs(
         _("What is it for?"),
         hint=_("Anything that could happen, on either side."),
+        of="consequences",
         withheld_from=NOT_CARD_OR_NOTE | NOT_PERSON,
     )
     changes = some_of(

@@ -15,6 +15,7 @@ from riskapp.core.errors import Conflict, NotFound
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import REVIEW, SINCE
 from riskapp.decision.presenters.after import (
+    asked_first,
     carrying_on,
     helps_of,
     pointed_at,
@@ -181,7 +182,9 @@ def _talk(found: Decision, entries: Entries) -> Mapping[str, Any]:
 
 def _more_review(found: Decision, entries: Entries) -> Mapping[str, Any]:
     more = _talk(found, entries)
-    return {**more, "ways_of": ways_of(more["talk"]), "helps_of": helps_of(more["talk"])}
+    talk = more["talk"]
+    first = asked_first(talk)
+    return {**more, "asked_first": first, "ways_of": ways_of(talk), "helps_of": helps_of(talk)}
 
 
 def _more_since(found: Decision, entries: Entries) -> Mapping[str, Any]:

@@ -26,7 +26,7 @@ from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import month_words, short_date_words
 
 PART_OF_A_DAY = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
-Choices = Sequence[tuple[str, LazyString]]
+Choices = Sequence[tuple[str, LazyString | str]]
 Box = tuple[str, str, str, bool]  # its id, the code it posts, its words, whether it is chosen
 
 
@@ -300,7 +300,7 @@ class SomeOfField(Asked):
             for place, (code, words) in enumerate(self.options, start=1)
         ]
 
-    def words_of(self, words: LazyString) -> str:
+    def words_of(self, words: LazyString | str) -> str:
         """An answer in words, as its box says it."""
         return fill(words, self.names)
 
@@ -342,7 +342,7 @@ class RefsField(SomeOfField):
             check_text(code, LINE_CAP)
         return list(typed) or None
 
-    def words_of(self, words: LazyString) -> str:
+    def words_of(self, words: LazyString | str) -> str:
         return str(words)  # somebody's own: nothing in them is ours to fill
 
     def shown(self, kept: Sequence[str]) -> str:

@@ -31,10 +31,11 @@ class Spec:
     """One field, declared once.
 
     json: the shape stored: text, day (ISO text; 2011-10 or 2011 where `or_year`), code, codes, yes or
-    refs (ids of entries). most: characters kept at most. voice: the person's own words, printed so.
-    withheld_from: slugs of the copies that never carry it. answers: fields of published forms
-    that find their home here, such as "T1.5". expects: which way of today a day would lie; one on
-    the other side is kept like any other, and a quiet sentence stands beside it.
+    refs (ids of entries). of: the list that refs point into, empty for any. most: characters kept at
+    most. voice: the person's own words, printed so. withheld_from: slugs of the copies that never carry
+    it. answers: fields of published forms that find their home here, such as "T1.5". expects: which way
+    of today a day would lie; one on the other side is kept like any other, and a quiet sentence stands
+    beside it.
     """
 
     label: LazyString
@@ -57,5 +58,6 @@ class Spec:
     or_year: bool = False  # a day of which no more may be known than the month, or the year
     inline: bool = False  # choices beside each other
     line_each: bool = False  # one thing a line: shown as a list
+    of: str = ""
     only_if: tuple[str, ...] | None = None  # (field, code, …): asked beside those answers
     of_its_day: bool = False  # holds for one version alone: emptied when the next one is begun

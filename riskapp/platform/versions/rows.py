@@ -58,7 +58,8 @@ def rows_of(journey: Journey, entries: Entries, names: Mapping[str, str]) -> Row
     paths = number_items(journey, entries)
     rows: Rows = {}
     for step in (*journey.shown(entries), *journey.beside):
-        rows.update(rows_under(step.form(names=names), step.slug, entries.data(step.slug), paths))
+        asked = step.asked(entries, names=names)
+        rows.update(rows_under(asked, step.slug, entries.data(step.slug), paths))
     by_id = {entry.id: entry for entry in entries}
     forms = {c.slug: c.item_form(names=names) for c in journey.collections()}
     for entry_id, path in paths.items():
@@ -73,9 +74,12 @@ def rows_under(form: Any, path: str, data: Mapping[str, Any], paths: Mapping[str
 
 
 def _answer(asked: Asked, value: Any, paths: Mapping[str, str]) -> dict[str, Any]:
+    said = value
     if asked.spec.json == "refs":
-        value = [paths[i] for i in value or () if i in paths] or None
-    return row(asked.question, value, "" if value is None else asked.shown(value))
+        there = [i for i in value or () if i in paths]
+        value = [paths[i] for i in there] or None
+        said = there if asked.options else value  # in words, where a step gives the entries theirs
+    return row(asked.question, value, "" if value is None else asked.shown(said))
 
 
 def entries_of(

@@ -28,7 +28,7 @@ def name_entries(forms: Iterable[Form], entries: Entries, journey: Journey) -> N
     lists = {collection.slug: collection for collection in journey.collections()}
     named = [(e.id, _words_of(lists[e.step], e)) for e in entries if e.step in lists]
     for asked in (field for form in forms for field in form):
-        if asked.spec.json == "refs":
+        if asked.spec.json == "refs" and not asked.options:
             asked.options = named
 
 

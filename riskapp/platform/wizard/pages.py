@@ -46,7 +46,8 @@ class Page:
     @cached_property
     def form(self) -> Form:
         own = self.place.own(self.entries)
-        return self.place.form(data=own.data if own else {}, names=self.subject.names)
+        data = own.data if own else {}
+        return self.place.asked(self.entries, data=data, names=self.subject.names)
 
     @cached_property
     def adding(self) -> list[Adding]:

@@ -42,6 +42,10 @@ class Place:
     def form(self) -> type[Form]:
         return self.collection.item_form if self.collection else self.step.form
 
+    def asked(self, entries: Entries, **said: Any) -> Form:
+        """Its form, with what was typed or stored."""
+        return self.form(**said) if self.collection else self.step.asked(entries, **said)
+
     def own(self, entries: Entries) -> Entry | None:
         """The entry this page writes, as it stands."""
         return self.item if self.collection else entries.of(self.step.slug)
@@ -234,7 +238,7 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
     posted = Posted(
         place=place,
         raw=raw,
-        form=place.form(raw=raw, names=subject.names),
+        form=place.asked(entries, raw=raw, names=subject.names),
         adding=empty_slots(place, entries, subject, raw),
         seen_rev=int(rev[:9]) if rev.isascii() and rev.isdigit() else 0,
         key=key if _KEY.fullmatch(key) else new_id(),

@@ -103,6 +103,10 @@ def nothing_wrong(entries: Entries, form: Form) -> None:
     del entries, form
 
 
+def nothing_pointed_at(entries: Entries, form: Form) -> None:
+    del entries, form
+
+
 def no_detour(said: Data, before: Data) -> str | None:
     del said, before
     return None
@@ -119,7 +123,8 @@ class Step:
 
     yours: the title, to somebody who is called "you". guidance: paragraphs that can be folded away.
     applies: whether the page is called for; one that holds words is shown whatever it says. check:
-    marks fields whose references point nowhere (sets `field.error`). detour: the endpoint shown once
+    marks fields whose references point nowhere (sets `field.error`). point: gives fields that point at
+    entries the words of those they may point at (sets `field.options`). detour: the endpoint shown once
     after a save that calls for it, from what is said now and what was saved before. more: what its own
     template prints beside the fields.
     """
@@ -135,8 +140,15 @@ class Step:
     collections: tuple[Collection, ...] = ()
     applies: Callable[[Entries], bool] = always
     check: Callable[[Entries, Form], None] = nothing_wrong
+    point: Callable[[Entries, Form], None] = nothing_pointed_at
     detour: Callable[[Data, Data], str | None] = no_detour
     more: Callable[[Entries, Any], Mapping[str, Any]] = nothing_more
+
+    def asked(self, entries: Entries, **said: Any) -> Form:
+        """Its plain questions, with what was typed or stored (the arguments of `Form`)."""
+        form = self.form(**said)
+        self.point(entries, form)
+        return form
 
     def collection(self, slug: str) -> Collection:
         for one in self.collections:
