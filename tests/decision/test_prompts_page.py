@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from riskapp.accounts.queries import list_users
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts import PROMPTS, MoreThanThreeMarked, Prompt
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.queries import find_decision
@@ -85,7 +87,8 @@ def test_every_prompt_is_shown_and_its_link_leads_to_a_place_that_is_there(app: 
         cards = [e for e in page.tree.iter("li") if "ra-prompt" in e.get("class", "").split()]
         assert len(cards) == 1, prompt.id
         said = " ".join("".join(cards[0].itertext()).split())
-        talk = prompt.fires_on.conversation()
+        entries = replace(prompt.fires_on.conversation().entries, facts={"jurisdiction": "england"})
+        talk = Conversation(entries, prompt.fires_on.name)
         noticed = prompt.notice(talk)
         assert noticed is not None
         for words in (noticed.title, noticed.noticed, noticed.why, noticed.verb):

@@ -163,7 +163,7 @@ def test_a_list_shows_the_answer_and_a_question_waits_until_it_is_called_for(
         typed = {"danger": danger, "done_about": done, "action": "later"}
         as_sunita.post(page, typed, page=page, status=303)
         assert (asked in as_sunita.get(page).text) is is_asked
-    page, none_needed = f"{home}/doors", "no door needs to be opened"
+    page, none_needed = f"{home}/doors", "no other door needs to be opened"
     assert none_needed not in as_sunita.get(page).text
     say(as_sunita, ref, "doors", route="full")
     assert none_needed in as_sunita.get(page).text

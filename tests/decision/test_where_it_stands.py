@@ -50,7 +50,7 @@ def test_it_is_said_on_the_card_and_in_the_copies_that_name_what_would_help(
     for copy in ("full", "person", "large-print"):
         words = as_sunita.get(f"/decisions/{ref}/versions/1/{copy}").html
         assert "(to be tried)" in words
-        unwanted = "(own strategy; talked about, and not wanted)"
+        unwanted = "(their own way; talked about, and not wanted)"
         assert (unwanted if copy == "full" else "did not want it") in words
     note, card = (as_sunita.get(f"/decisions/{ref}/versions/1/{x}").html for x in ("note", "card"))
     assert "Matches with the carers" in note

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from tests.page import Page
 
 # Leads away from the pages, or out of them.
 NOT_FOLLOWED = ("/static/", "/sign-out", "mailto:", "tel:")
+WAY_BACK = re.compile(r"[?&]from=[\w.-]*$")
 BUTTONS = frozenset({"submit", "button", "image", "reset"})
 
 
@@ -148,8 +150,8 @@ def walk(client: Client, *starts: str, most: int = 400) -> Walk:
 
 
 def _here(link: str) -> str | None:
-    """A link to follow, as a path of this site."""
-    link = urldefrag(link).url
+    """A link to follow, as a path of this site; one that only leads back elsewhere is the same page."""
+    link = WAY_BACK.sub("", urldefrag(link).url)
     if not link or link.startswith(NOT_FOLLOWED):
         return None
     parts = urlsplit(link)
