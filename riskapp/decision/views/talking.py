@@ -105,8 +105,9 @@ def safeguarding(ref: str) -> str:
     wanted = request.args.get("where", found.jurisdiction)
     own = web.current().config.content_folder
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
-    here = url_for("safeguarding.route", ref=ref)
     after = CONVERSATION.after(first_screen.STEP, Entries())
+    asked_for = request.args.get("then")
+    then = next((s for s in CONVERSATION.steps if s.slug == asked_for), after)
     page = render_template(
         "decision/safeguarding.html",
         decision=found,
@@ -114,11 +115,11 @@ def safeguarding(ref: str) -> str:
         route=content,
         is_old=is_old(content, web.today()),
         others=[
-            (f"{here}?where={slug}", name)
+            (url_for("safeguarding.route", ref=ref, where=slug, then=asked_for), name)
             for slug, name in known.items()
             if slug != content.jurisdiction
         ],
-        carry_on=url_for("conversation.step", ref=ref, step=after.slug if after else "decision"),
+        carry_on=url_for("conversation.step", ref=ref, step=then.slug if then else "decision"),
         whose_law=law.address(ref, law.ROUTE)
         if found.is_open and web.actor().is_any(*WRITES)
         else None,

@@ -102,8 +102,8 @@ class Saving:
         return None
 
     def _next(self, subject: Subject, entries: Entries, posted: Posted, done: str | None) -> str:
-        """Where a saved post leads: where its button has `done` something, else to a detour, else where
-        its button says. `go:` and a step's slug is any step there is.
+        """Where a saved post leads: where its button has `done` something, else to a detour, which is
+        told where one was to `go`, else where its button says. `go:` and a step's slug is any step.
         """
         place, action = posted.place, posted.action
         here = self.served.step_address(subject, place.step.slug)
@@ -115,7 +115,8 @@ class Saving:
         if done:
             return done
         if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
-            return url_for(detour, ref=subject.ref)
+            then = action[3:] if action.startswith("go:") else None
+            return url_for(detour, ref=subject.ref, then=then)
         if action.startswith("add:"):
             return f"{here}#{action[4:]}" if ANCHOR.fullmatch(action[4:]) else here
         leads: dict[str, Step | None] = {f"go:{step.slug}": step for step in journey.steps}
