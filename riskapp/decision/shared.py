@@ -79,7 +79,7 @@ def not_for_provider(row_id: str, rows: Rows) -> bool:
 
 def _is_not_for(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
     """What was said since goes with what it is about: where all of that which has a place on the copy is
-    on it. The words kept of that stay off; the copy has its own.
+    on it, and of help that has ended that it has. The words kept of that stay off; the copy has its own.
     """
     if not is_addendum(row_id):
         return _is_left_out(row_id, rows, parts, asked)
@@ -92,6 +92,7 @@ def _is_not_for(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
         if other.rpartition(".")[0] in about
         and held["value"] is not None
         and other.rpartition(".")[2] not in _ENDED - {"what"}
+        and not (_has_ended(other, rows) and other.rpartition(".")[2] not in _ENDED)
         and any(pattern(other) in patterns for patterns in parts.values())
     ]
     return not here or any(_is_left_out(other, rows, parts, asked) for other in here)
@@ -104,6 +105,12 @@ def _is_left_out(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
     left_out = rows.get(asked, {}).get("value") or ()
     here = [part for part, patterns in parts.items() if pattern(row_id) in patterns]
     return not here or not set(here).isdisjoint(left_out) or _is_not_about_them(row_id, rows)
+
+
+def _has_ended(row_id: str, rows: Rows) -> bool:
+    """Whether it is told of help that was used and is no longer."""
+    stands = rows.get(f"{row_id.rpartition('.')[0]}.stands", {}).get("value")
+    return row_id.startswith("mitigations.") and bool(stands == NO_LONGER)
 
 
 def _is_not_about_them(row_id: str, rows: Rows) -> bool:
@@ -123,6 +130,6 @@ def _is_not_about_them(row_id: str, rows: Rows) -> bool:
         return bool(said("to_whom")) or (key == "said_by" and said(key) != "person")
     if not pattern(row_id).startswith("mitigations."):
         return False
-    if said("stands") == NO_LONGER:
+    if _has_ended(row_id, rows):
         return key not in _ENDED
     return said("stands") == NOT_WANTED or key == "ended_on"

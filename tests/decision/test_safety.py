@@ -39,6 +39,15 @@ def test_the_route_is_shown_when_an_answer_newly_calls_for_it(as_sunita: Client,
     assert leads_to(as_sunita, ref, danger="yes", pressure="yes") == "safeguarding"
 
 
+def test_after_the_route_one_goes_on_to_what_was_asked_for(as_sunita: Client, ref: str) -> None:
+    asked = {"danger": "yes", "action": "go:doors"}
+    assert leads_to(as_sunita, ref, **asked) == "safeguarding?from=doors"
+    route = f"/decisions/{ref}/safeguarding"
+    assert f'href="/decisions/{ref}/doors"' in as_sunita.get(f"{route}?from=doors").html
+    elsewhere = as_sunita.get(f"{route}?from=nowhere").html
+    assert f'href="/decisions/{ref}/both-sides"' in elsewhere
+
+
 def test_a_second_click_is_shown_the_route_as_the_first_was(as_sunita: Client, ref: str) -> None:
     page = f"/decisions/{ref}/decision"
     as_sunita.get(page)

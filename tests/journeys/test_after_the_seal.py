@@ -228,7 +228,8 @@ def test_a_review_that_ends_a_restriction(app: Flask, sunita: Client, idris: str
 def test_what_has_ended_is_said_to_whoever_was_told_of_it_before(
     app: Flask, sunita: Client, idris: str
 ) -> None:
-    """An agency that holds version 1 would go on turning the key."""
+    """An agency that holds version 1 would go on turning the key; what he said of it is not lost."""
+    disagree(sunita, idris, entries(app, idris).items("mitigations")[0].id)
     review(sunita, idris, earns="end", why="He never tried it")
     click(sunita, idris, "end-review", now="carry_on")
     assert version(app, idris, 2).rows["mitigations.1.ended_on"]["value"] == "2026-11-12"
@@ -239,6 +240,7 @@ def test_what_has_ended_is_said_to_whoever_was_told_of_it_before(
     for copy, text in said.items():
         assert ("No longer:" in text) is (copy != "full"), copy
         assert GATE in text
+        assert NO in text, copy
         assert "nded on 12 November" in text, copy
         assert ("He never tried it" in text) is (copy not in {"family", "provider", "note"}), copy
         assert not any(w in text for w in ("did not want it", "It ends on", "unless")), copy

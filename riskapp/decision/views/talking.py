@@ -109,7 +109,6 @@ def safeguarding(ref: str) -> str:
     wanted = request.args.get("where", found.jurisdiction)
     own = web.current().config.content_folder
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
-    here = url_for("safeguarding.route", ref=ref)
     after = CONVERSATION.after(first_screen.STEP, Entries())
     way = WayBack.read(request.args.get(FROM, ""), CONVERSATION)
     on = way.nearest or (after.slug if after else "decision")
@@ -120,7 +119,7 @@ def safeguarding(ref: str) -> str:
         route=content,
         is_old=is_old(content, web.today()),
         others=[
-            (f"{here}?where={slug}", name)
+            (way.on(url_for("safeguarding.route", ref=ref, where=slug)), name)
             for slug, name in known.items()
             if slug != content.jurisdiction
         ],

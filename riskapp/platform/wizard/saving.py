@@ -104,8 +104,8 @@ class Saving:
         return None
 
     def _next(self, subject: Subject, entries: Entries, posted: Posted, done: str | None) -> str:
-        """Where a saved post leads: where its button has `done` something, else to a detour, else where
-        its button says.
+        """Where a saved post leads: where its button has `done` something, else to a detour, which goes
+        on to where the button says, else there.
         """
         place, way = posted.place, self.served.way_back()
         if place.collection:
@@ -113,7 +113,9 @@ class Saving:
         if done:
             return done
         if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
-            return way.on(url_for(detour, ref=subject.ref))
+            go = posted.action.removeprefix("go:")
+            onward = way if go == posted.action else way.by(go)
+            return onward.on(url_for(detour, ref=subject.ref))
         return self._after_step(subject, entries, posted, way)
 
     def _after_item(self, subject: Subject, slug: str, collection: str, way: WayBack) -> str:
