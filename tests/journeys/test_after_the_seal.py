@@ -5,6 +5,7 @@ disagreement that stands beside what it is about in every later copy.
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,29 @@ def test_a_review_that_ends_a_restriction(app: Flask, sunita: Client, idris: str
     assert stands[WALKS]["value"] is None
     assert "A restriction:" not in sunita.get("/").text
     assert "Mornings" in printed(app, idris, 2)
+
+
+@only_sqlite
+def test_of_two_locks_called_alike_only_the_one_that_was_ended_ends(
+    app: Flask, sunita: Client
+) -> None:
+    told = deepcopy(TOLD)
+    told["items"]["mitigations"][1]["answers"] |= {"what": GATE, "rung": "technology"}
+    told["items"]["outcomes"] *= 2
+    ref = bring_in(app, told)
+    say(sunita, ref, "read-back", {"action": "seal"})
+    click(sunita, ref, "begin-review")
+    page = f"/decisions/{ref}/review/still-helping"
+    assert f"{GATE} (2 of 2)" in sunita.get(page).text
+    locks, hopes = (entries(app, ref).items(c) for c in ("mitigations", "outcomes"))
+    say(sunita, ref, "review/still-helping", {f"still-helps..{locks[0].id}-earns": "end"})
+    assert f"{GATE} (2 of 2)" in sunita.get(page).text  # still asked about, by itself
+    say(sunita, ref, "review/still-helping", {f"still-helps..{locks[1].id}-earns": "keep"})
+    say(sunita, ref, "review/hopes-now", {f"outcomes-now..{hopes[1].id}-now": "nearly"})
+    click(sunita, ref, "end-review", now="carry_on")
+    rows = version(app, ref, 2).rows
+    assert [rows[f"mitigations.{n}.stands"]["value"] for n in (1, 2)] == ["ended", None]
+    assert [rows[f"outcomes.{n}.now"]["value"] for n in (1, 2)] == ["far", "nearly"]
 
 
 @only_sqlite

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
 
 from riskapp.core.text import beginning
+from riskapp.decision.alike import told_apart
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.presenters.reading_back import said_in
@@ -21,12 +21,11 @@ from riskapp.decision.steps import what_happened, what_now
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.did_it_happen import CAME, as_said
 from riskapp.decision.steps.hopes_now import HOPES_NOW
-from riskapp.decision.steps.still_helping import STILL_HELPS
+from riskapp.decision.steps.still_helping import STILL_HELPS, names_of_helps
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
-from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Step
 from riskapp.platform.wizard.returning import HOME, WayBack
 
@@ -101,12 +100,10 @@ def asked_first(talk: Conversation) -> frozenset[str]:
     return marked or frozenset(c.id for c in every if talk.ways_chosen)
 
 
-def helps_of(talk: Conversation) -> dict[str, list[Mitigation]]:
+def helps_of(talk: Conversation) -> dict[str, Mitigation]:
     """What would help, by the words a review keeps of it."""
-    found: dict[str, list[Mitigation]] = {}
-    for helps in talk.mitigations:
-        found.setdefault(helps.what, []).append(helps)
-    return found
+    names = names_of_helps(talk.entries)
+    return {names[m.id]: m for m in talk.mitigations if m.id in names}
 
 
 @dataclass(frozen=True)
@@ -146,21 +143,10 @@ def pointed_at(talk: Conversation) -> list[tuple[str, list[tuple[str, str]]]]:
         for step in CONVERSATION.shown(talk.entries)
         if step is not TWO_PENS or talk.are_pens_given  # nor that one of them was used
     ]
-    return [(talk.say(step.title), _told_apart(found)) for step, found in steps if found]
+    return [(talk.say(step.title), list(found.items())) for step, found in steps if found]
 
 
-def _standing(talk: Conversation, step: Step) -> list[tuple[str, str]]:
+def _standing(talk: Conversation, step: Step) -> dict[str, str]:
     walked = [slug for slug in step.slugs if slug != CLOSER.slug]
     entries = [entry for slug in walked for entry in talk.entries.items(slug) if entry.data]
-    return [(entry.id, beginning(talk.known_as(entry.id), LIST_WORDS)) for entry in entries]
-
-
-def _told_apart(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    alike = Counter(words for _id, words in found)
-    met: Counter[str] = Counter()
-    told = []
-    for entry_id, words in found:
-        met[words] += 1
-        which = _("%(what)s (%(n)s of %(all)s)", what=words, n=met[words], all=alike[words])
-        told.append((entry_id, str(which) if alike[words] > 1 else words))
-    return told
+    return told_apart({e.id: beginning(talk.known_as(e.id), LIST_WORDS) for e in entries})

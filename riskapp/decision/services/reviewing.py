@@ -36,8 +36,8 @@ from riskapp.decision.services.talking import (
 )
 from riskapp.decision.steps import looking_again, what_now
 from riskapp.decision.steps.hopes import HOPES
-from riskapp.decision.steps.hopes_now import HOPES_NOW
-from riskapp.decision.steps.still_helping import STILL_HELPS
+from riskapp.decision.steps.hopes_now import HOPES_NOW, names_of_hopes
+from riskapp.decision.steps.still_helping import STILL_HELPS, names_of_helps
 from riskapp.decision.steps.what_now import SAYS_FOR, SAYS_FOR_A_CHANGE
 from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_RENEWAL
 from riskapp.decision.tables import decision
@@ -175,8 +175,9 @@ def record_after(entries: Entries, today: date) -> Entries:
 def _hopes(entries: Entries) -> Iterator[Change]:
     """Where each hope is now."""
     said = {one["was"]: one for one in entries.items(HOPES_NOW.slug) if one.get("now")}
+    names = names_of_hopes(entries)
     for hope in entries.items(HOPES.slug):
-        if now := said.get(hope.get("text")):
+        if now := said.get(names.get(hope.id)):
             found = {key: now[key] for key in ("now", "because") if now.get(key)}
             yield _item(hope, {"text": hope["text"], **found})
 
@@ -185,9 +186,9 @@ def _helps(entries: Entries, ended_on: str, *, is_over: bool) -> Iterator[Change
     """What is ended stands no longer, since when and why; what is kept until a new day is renewed, with
     its reason. Where the whole decision is over, nothing restricts or watches by it any more.
     """
-    said = {one["was"]: one for one in entries.items(STILL_HELPS.slug)}
+    said, names = {s["was"]: s for s in entries.items(STILL_HELPS.slug)}, names_of_helps(entries)
     for helps in entries.items(MITIGATIONS.slug):
-        found: Entry | dict[str, Any] = said.get(helps.get("what")) or {}
+        found: Entry | dict[str, Any] = said.get(names.get(helps.id)) or {}
         ends_with_it = is_over and helps.get("rung") in ENDS_WITH_IT
         if found.get("earns") == END or (ends_with_it and helps.get("stands") not in NOT_IN_FORCE):
             data = {key: said for key, said in helps.data.items() if key not in OF_RENEWAL}

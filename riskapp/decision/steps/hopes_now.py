@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from riskapp.decision.alike import told_apart
 from riskapp.decision.rules import NOT_CARD_OR_NOTE
 from riskapp.decision.steps.did_it_happen import AnyAnswer
 from riskapp.decision.steps.hopes import HOPES, WHERE_NOW
@@ -19,7 +20,7 @@ class HopeNow(AnyAnswer):
         _("What %(name)s hoped for"),
         yours=_("What you hoped for"),
         main=True,
-        most=4_000,
+        most=4_100,  # one of several alike, and which
         voice=True,
         withheld_from=NOT_CARD_OR_NOTE,
     )
@@ -48,12 +49,19 @@ def _where(hope: Entry) -> dict[str, str]:
     return {"before": hope["now"]} if hope.get("now") else {}
 
 
+def names_of_hopes(entries: Entries) -> dict[str, str]:
+    """What a review calls each hope, by its id."""
+    hopes = entries.items(HOPES.slug)
+    return told_apart({hope.id: str(hope["text"]) for hope in hopes if hope.get("text")})
+
+
 def each_hope(entries: Entries) -> Sequence[AddSlot]:
     done = {item.get("was") for item in entries.items(HOPES_NOW.slug)}
+    names = names_of_hopes(entries)
     return [
-        AddSlot(None, hope.id, {"was": hope["text"], **_where(hope)})
+        AddSlot(None, hope.id, {"was": names[hope.id], **_where(hope)})
         for hope in entries.items(HOPES.slug)
-        if hope.get("text") and hope["text"] not in done
+        if hope.id in names and names[hope.id] not in done
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from riskapp.decision.alike import told_apart
 from riskapp.decision.rules import NOT_CARD_OR_NOTE, NOT_IN_FORCE, RESTRICTION, STILL_EARNS
 from riskapp.decision.steps.did_it_happen import AnyAnswer
 from riskapp.decision.steps.what_happened import IN_A_REVIEW
@@ -18,7 +19,7 @@ class StillHelping(AnyAnswer):
     was = prose(
         _("What was to help"),
         main=True,
-        most=4_000,
+        most=4_100,  # one of several alike, and which
         withheld_from=NOT_CARD_OR_NOTE,
     )
     is_restriction = tick(_("It is a restriction"), withheld_from=NOT_CARD_OR_NOTE)
@@ -50,19 +51,26 @@ class StillHelpingAll(Form):
     """Nothing but its collection."""
 
 
+def names_of_helps(entries: Entries) -> dict[str, str]:
+    """What a review calls each thing that was to help, by its id."""
+    helps = entries.items(MITIGATIONS.slug)
+    return told_apart({one.id: str(one["what"]) for one in helps if one.get("what")})
+
+
 def each_in_force(entries: Entries) -> Sequence[AddSlot]:
     done = {item.get("was") for item in entries.items(STILL_HELPS.slug)}
+    names = names_of_helps(entries)
     return [
         AddSlot(
             None,
             one.id,
             {
-                "was": one["what"],
+                "was": names[one.id],
                 **({"is_restriction": True} if one.get("rung") == RESTRICTION else {}),
             },
         )
         for one in entries.items(MITIGATIONS.slug)
-        if one.get("what") and one.get("stands") not in NOT_IN_FORCE and one["what"] not in done
+        if one.id in names and one.get("stands") not in NOT_IN_FORCE and names[one.id] not in done
     ]
 
 
