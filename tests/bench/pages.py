@@ -38,6 +38,8 @@ from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.transfer import read_file
 from riskapp.demonstration import make_cast
 from riskapp.demonstration.story import MILL_LANE, SUNITA
+from riskapp.learning.journeys import TELLING
+from riskapp.learning.services.telling import begin_happening
 from riskapp.people.queries import get_person
 from riskapp.platform import audit, settings
 from riskapp.platform.db import Database, new_id
@@ -100,6 +102,19 @@ class World:
             if layout.slug != "draft":
                 yield f"{after}/versions/1/{layout.slug}"
         yield f"{after}/versions/1/full.pdf"
+        yield from self._what_happened(home)
+
+    def _what_happened(self, decision: str) -> Iterator[str]:
+        """Something that happened while a conversation was open, and its pages."""
+        about = decision.rpartition("/")[2]
+        begun = self.client.post("/what-happened", {"about": about}, page=decision, status=303)
+        told = begun.headers["Location"].rpartition("/")[0]
+        yield from ("/what-happened", told)
+        yield from (f"{told}/{step.slug}" for step in TELLING.steps)
+        yield from (f"{told}/{page}" for page in ("which-decision", "as-it-stood", "safeguarding"))
+        first = f"{told}/{TELLING.steps[0].slug}"
+        self.client.post(f"{first}/keep", {"account": "Half a word"}, page=first, status=200)
+        yield f"{first}/discard"
 
     def decisions(self) -> list[Decision]:
         """Those of Sunita's team."""
@@ -170,6 +185,8 @@ class World:
             save_words(conn, trail, actor, open_.ref, key=new_id(), changes=[more], place="")
             person = get_person(conn, actor, open_.person_ref)
             begin_conversation(conn, trail, actor, person, open_.jurisdiction, key=new_id())
+            house = House.of(self.runtime.config, demonstration=True)
+            begin_happening(conn, trail, actor, person, house, key=new_id(), decision=open_)
             today = self.runtime.clock.now().date()
             note_given(
                 conn, trail, actor, sealed.ref,

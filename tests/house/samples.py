@@ -63,11 +63,20 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         .headers["Location"]
         .split("/")[-1]
     )
+    furnish_happening(world, whose, client)
     with world.db.write() as conn:
         entries = get_entries(conn, find_decision(conn, things[f"{whose} open"]).id)
         things[f"{whose} item"] = entries.items("contacts")[0].id
         for row in conn.execute(select(rendition.c.id)).scalars().all():
             keep_bytes(conn, row, b"%PDF-", 1, NOW)
+
+
+def furnish_happening(world: World, whose: str, client: Client) -> None:
+    """Something that happened while the open conversation was open."""
+    about = world.things[f"{whose} open"]
+    page = f"/decisions/{about}"
+    told = client.post("/what-happened", {"about": about}, page=page, status=303)
+    world.things[f"{whose} happening"] = told.headers["Location"].split("/")[2]
 
 
 def _number(world: World) -> int:
@@ -86,7 +95,7 @@ def _whose(whose: str, kind: str, **parts: str) -> Sample:
         }
         return {"ref": world.things[f"{whose} {kind}"], **made}
 
-    said = {"prompt": "own-words", "action": "", "rev": "1", "now": "carry_on"}
+    said = {"prompt": "own-words", "action": "", "rev": "1", "now": "carry_on", "basis": "RA-0001"}
     return Sample(path=path, data=lambda _w, _e: said)
 
 
@@ -95,7 +104,13 @@ def _nowhere(**parts: str) -> Sample:
     return Sample(path=lambda _w, _e: made)
 
 
+def _posting(about: Callable[[World], str]) -> Sample:
+    """A form that says whose it is about."""
+    return Sample(data=lambda world, _email: {"about": about(world)})
+
+
 NO_ID = "00000000-0000-4000-8000-000000000000"
+PREFIXES = {"person": "P", "happening": "WH"}
 _ITEM = {"step": "if-it-goes-wrong", "collection": "contacts", "item": "*item"}
 _OF_A_LIST = {"collection": "none", "item": "*item"}
 _PATHS: dict[str, tuple[str, dict[str, str]]] = {
@@ -113,6 +128,9 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "sealed decision, said since": ("sealed", {"step": "said-since"}),
     "sealed decision, of what was said since": ("sealed", {**_OF_A_LIST, "step": "said-since"}),
     "sealed decision, a copy": ("sealed", {"number": "1", "layout": "full"}),
+    "happening": ("happening", {}),
+    "happening, a step": ("happening", {"step": "account"}),
+    "happening, of a list": ("happening", {**_OF_A_LIST, "step": "account"}),
 }
 
 
@@ -142,7 +160,12 @@ SAMPLES |= {
     for name, (kind, parts) in _PATHS.items()
 }
 SAMPLES |= {
-    f"no such {name}": _nowhere(ref="P-9999" if kind == "person" else "RA-9999", **parts)
+    f"no such {name}": _nowhere(ref=f"{PREFIXES.get(kind, 'RA')}-9999", **parts)
     for name, (kind, parts) in _PATHS.items()
 }
 SAMPLES["a name"] = Sample(data=lambda _w, _e: {"called_by": "Somebody"})
+SAMPLES |= {
+    f"about {whose} decision": _posting(lambda world, whose=whose: world.things[f"{whose} open"])
+    for whose in ("own", "another team's")
+}
+SAMPLES["about no such person"] = _posting(lambda _world: "P-9999")

@@ -20,7 +20,7 @@ from tests.faults.filling import as_data, fill_conversation, seal, step_form
 # A page for those who are not signed in.
 APART = {"accounts.sign_in_page"}
 # No journey asks about people in lists yet, so there is no item of one to look at.
-NONE_YET = {"about.item"}
+NONE_YET = {"about.item", "telling.item"}
 
 
 @pytest.fixture
@@ -53,12 +53,13 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     assert client.last is not None
     draft = client.last.headers["Location"]
     after = under_review(client)
+    happened = something_happened(client, begun)
     before = dump(db)
     route = f"/decisions/{begun}/safeguarding"
     theirs = f"/decisions/{begun}/their-marks"  # a button leads there, once the page is saved
     changes = f"/decisions/{sealed}/changes"  # what leads there is a second version
     drafts = [f"{one}/discard" for one in (f"/decisions/{begun}/decision", about)]
-    beside = (route, theirs, changes, *drafts, *after)
+    beside = (route, theirs, changes, *drafts, *after, *happened)
     found = crawl(client, *beside)
     client.get(draft)
     app.extensions["riskapp"].clock.pass_by(minutes=2)
@@ -97,6 +98,15 @@ def under_review(client: Client) -> list[str]:
     with client.app.extensions["riskapp"].db.read() as conn:
         (said_since,) = get_entries(conn, find_decision(conn, ref).id).items("addenda")
     return [came, f"{came}/discard", f"{since}/discard", f"{since}/addenda/{said_since.id}"]
+
+
+def something_happened(client: Client, ref: str) -> list[str]:
+    """While a conversation was open, with typing kept: the addresses that no page leads to."""
+    page = f"/decisions/{ref}"
+    told = client.post("/what-happened", {"about": ref}, page=page, status=303)
+    account = told.headers["Location"]
+    client.post(f"{account}/keep", {"account": "Half a word"}, page=account, status=200)
+    return ["/what-happened", account, f"{account}/discard"]
 
 
 def test_taking_a_copy_as_a_file_is_noted_and_changes_no_record(app: Flask) -> None:

@@ -1,0 +1,155 @@
+"""Reading what happened, each scoped to the teams of the actor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import NotFound
+from riskapp.core.reference import HAPPENING, read_reference
+from riskapp.learning.rules import Basis, State
+from riskapp.learning.tables import happening
+from riskapp.people.queries import about, is_about, spoken_of
+from riskapp.people.tables import person
+from riskapp.platform.entries.reading import find_saved
+from riskapp.platform.tables import subject
+
+MOST_LISTED = 100
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened, and to whom. Its words are entries."""
+
+    id: str
+    ref: str
+    person_id: str
+    person_ref: str
+    called_by: str
+    own_reference: str
+    team_id: str
+    decision_id: str | None
+    decision_ref: str | None
+    version: int | None
+    basis: str
+    kind: str
+    on_day: str
+    what: str
+    stage: str
+    made_at: datetime
+    changed_at: datetime
+    changed_step: str
+    about: Mapping[str, Any] | None  # what is said about the person
+
+    is_open = True  # nothing closes what happened
+
+    @property
+    def spoken_of(self) -> str:
+        return spoken_of(self.about)
+
+    @property
+    def happened_on(self) -> date | None:
+        return date.fromisoformat(self.on_day) if self.on_day else None
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        return {"name": self.called_by}
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """What its steps may ask beside what was said: whether a decision was in force."""
+        return {"basis": self.basis}
+
+    @property
+    def is_usual_practice(self) -> bool:
+        return self.basis == Basis.USUAL
+
+
+_whose, _decided = subject.alias("whose"), subject.alias("decided")
+_COLUMNS = (
+    happening.c.subject_id,
+    subject.c.ref,
+    happening.c.person_id,
+    _whose.c.ref.label("person_ref"),
+    person.c.called_by,
+    person.c.own_reference,
+    person.c.team_id,
+    happening.c.decision_id,
+    _decided.c.ref.label("decision_ref"),
+    happening.c.version,
+    happening.c.basis,
+    happening.c.kind,
+    happening.c.on_day,
+    happening.c.what,
+    happening.c.state,
+    happening.c.made_at,
+    happening.c.changed_at,
+    happening.c.changed_step,
+    about.c.data,
+)
+_ALL = (
+    select(*_COLUMNS)
+    .join(subject, subject.c.id == happening.c.subject_id)
+    .join(person, person.c.subject_id == happening.c.person_id)
+    .join(_whose, _whose.c.id == happening.c.person_id)
+    .outerjoin(_decided, _decided.c.id == happening.c.decision_id)
+    .outerjoin(about, is_about)
+)
+_ONE = _ALL.where(subject.c.ref == bindparam("ref"))
+_NEWEST_FIRST = (happening.c.made_at.desc(), subject.c.ref.desc())
+
+
+def _happening(row: Sequence[Any]) -> Happening:
+    return Happening(*row)
+
+
+def get_happening(conn: Connection, actor: Actor, ref: str) -> Happening:
+    """Raises NotFound for what happened to somebody of another team exactly as for what never did."""
+    row = conn.execute(_ONE, {"ref": read_reference(ref, HAPPENING)}).first()
+    if row is None or row.team_id not in actor.team_ids:
+        raise NotFound(ref)
+    return _happening(row)
+
+
+def find_happening(conn: Connection, subject_id: str) -> Happening:
+    """By its id, for whoever has just made it. Raises NotFound."""
+    row = conn.execute(_ALL.where(happening.c.subject_id == subject_id)).first()
+    if row is None:
+        raise NotFound(subject_id)
+    return _happening(row)
+
+
+def find_begun(conn: Connection, by: str, key: str) -> Happening | None:
+    """What one click of a button began, where it was clicked before."""
+    subject_id = find_saved(conn, by, key)
+    return find_happening(conn, subject_id) if subject_id else None
+
+
+def list_of_person(conn: Connection, actor: Actor, person_id: str) -> list[Happening]:
+    """What happened with one person, newest first."""
+    return _list(conn, actor, happening.c.person_id == person_id)
+
+
+def list_of_decision(conn: Connection, actor: Actor, decision_id: str) -> list[Happening]:
+    """What happened while one decision stood, newest first."""
+    return _list(conn, actor, happening.c.decision_id == decision_id)
+
+
+def list_unfinished(conn: Connection, actor: Actor) -> list[Happening]:
+    """What is neither in the log nor kept with the team, newest first."""
+    return _list(conn, actor, happening.c.state == State.OPEN)
+
+
+def _list(conn: Connection, actor: Actor, which: Any) -> list[Happening]:
+    rows = conn.execute(
+        _ALL.where(which, person.c.team_id.in_(sorted(actor.team_ids)))
+        .order_by(*_NEWEST_FIRST)
+        .limit(MOST_LISTED)
+    )
+    return [_happening(row) for row in rows]
