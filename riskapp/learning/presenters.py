@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from flask import url_for
 
@@ -114,25 +113,9 @@ def line_words(found: Happening) -> str:
     return str(_("%(kind)s, %(month)s", kind=kind_words(found), month=month_of(found)))
 
 
-@dataclass(frozen=True)
-class StepLine:
-    """A step in words: what it is, how far it is, and the way there."""
-
-    title: str
-    url: str
-    state: State
-
-
-def step_lines(found: Happening, entries: Entries) -> list[StepLine]:
-    return [
-        StepLine(
-            fill(step.title, found.names),
-            url_for("telling.step", ref=found.ref, step=step.slug),
-            step.state(entries),
-        )
-        for step in TELLING.shown(entries)
-    ]
-
-
-def day_words(on: date | None) -> str:
-    return short_date_words(on) if on else ""
+def next_step(found: Happening, entries: Entries) -> tuple[str, str]:
+    """The first page nobody has written on yet, the log where all have begun: title and address."""
+    shown = TELLING.shown(entries)
+    step = next((s for s in shown if s.state(entries) == State.NOT_YET), shown[-1])
+    address = url_for("telling.step", ref=found.ref, step=step.slug)
+    return fill(step.title, found.names), address

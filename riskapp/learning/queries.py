@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,15 +10,21 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
+from riskapp.accounts.tables import membership, user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import HAPPENING, read_reference
-from riskapp.learning.rules import Basis, State
-from riskapp.learning.tables import happening
+from riskapp.decision.journeys import RECORD
+from riskapp.learning.log import Learning
+from riskapp.learning.names import capitalised
+from riskapp.learning.rules import LOG_KIND, Basis, State, quarter_of
+from riskapp.learning.tables import change_due, happening, learning
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
-from riskapp.platform.entries.reading import find_saved
+from riskapp.platform.entries.reading import Entries, find_saved, get_entries
+from riskapp.platform.forms import DataClass
 from riskapp.platform.tables import subject
+from riskapp.platform.versions.rows import fields_by_pattern
 
 MOST_LISTED = 100
 
@@ -153,3 +159,111 @@ def _list(conn: Connection, actor: Actor, which: Any) -> list[Happening]:
         .limit(MOST_LISTED)
     )
     return [_happening(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class ChangeDue:
+    """A change to try whose day has come, or comes soon."""
+
+    happening: Happening
+    on: date
+    what: str
+    owner: str
+
+
+def list_changes_due(conn: Connection, actor: Actor, until: date) -> list[ChangeDue]:
+    """Changes to try of the actor's teams up to a day, the longest due first."""
+    rows = conn.execute(
+        _ALL.add_columns(change_due.c.on_day, change_due.c.what, change_due.c.owner)
+        .join(change_due, change_due.c.subject_id == happening.c.subject_id)
+        .where(
+            change_due.c.on_day <= until.isoformat(), person.c.team_id.in_(sorted(actor.team_ids))
+        )
+        .order_by(change_due.c.on_day, subject.c.ref, change_due.c.what)
+        .limit(MOST_LISTED)
+    )
+    return [
+        ChangeDue(_happening(fields), date.fromisoformat(on), what, owner)
+        for *fields, on, what, owner in rows
+    ]
+
+
+# -- the learning log: for everybody, of nobody ---------------------------------------------------
+
+_LEARNING = (
+    learning.c.number,
+    learning.c.kind,
+    learning.c.month,
+    learning.c.place,
+    learning.c.said,
+    learning.c.likely,
+    learning.c.changes,
+)
+
+
+def list_learnings(conn: Connection, kind: str = "", quarter: str = "") -> list[Learning]:
+    """The log by number, the newest first; of one kind, or of three months, where they are given."""
+    wanted = select(*_LEARNING).order_by(learning.c.number.desc()).limit(MOST_LISTED)
+    if kind:
+        wanted = wanted.where(learning.c.kind == kind)
+    if quarter:
+        year, number = quarter.split("-")
+        first = 3 * int(number) - 2
+        months = [f"{year}-{month:02d}" for month in range(first, first + 3)]
+        wanted = wanted.where(learning.c.month.in_(months))
+    return [Learning(*row) for row in conn.execute(wanted)]
+
+
+def list_quarters(conn: Connection) -> list[str]:
+    """The quarters that have something in the log, the latest first."""
+    months = conn.execute(select(learning.c.month).distinct().order_by(learning.c.month.desc()))
+    return list(dict.fromkeys(quarter_of(month) for month in months.scalars()))
+
+
+def find_learning(conn: Connection, origin: str) -> Learning | None:
+    """What stands in the log of one origin."""
+    row = conn.execute(select(*_LEARNING).where(learning.c.origin == origin)).first()
+    return Learning(*row) if row else None
+
+
+def find_log(conn: Connection) -> str | None:
+    """The id of the log as a subject, which looks and editions point at; None before it begins."""
+    found: str | None = conn.execute(
+        select(subject.c.id).where(subject.c.kind == LOG_KIND)
+    ).scalar()
+    return found
+
+
+# -- names that may not leave --------------------------------------------------------------------
+
+
+def list_names(conn: Connection, found: Happening) -> list[str]:
+    """Who could be named: everybody of the team, its people, and whoever the decision speaks of."""
+    users = (
+        select(user_account.c.name)
+        .join(membership, membership.c.user_id == user_account.c.id)
+        .where(membership.c.team_id == found.team_id)
+    )
+    people = select(person.c.called_by, person.c.own_reference).where(
+        person.c.team_id == found.team_id
+    )
+    names = [*conn.execute(users).scalars()]
+    names += [name for row in conn.execute(people) for name in row]
+    if found.decision_id:
+        names += _spoken_of(get_entries(conn, found.decision_id))
+    return [name for name in names if name]
+
+
+def _spoken_of(entries: Entries) -> Iterator[str]:
+    """The names in answers that hold any: who is to be rung, whose view it is, who was there."""
+    for one in entries:
+        for key, said in one.data.items():
+            field = _FIELDS.get(f"{one.step}.{key}")
+            if field is None or not isinstance(said, str):
+                continue
+            if field.spec.names_it or field.spec.data_class in NAMED:
+                yield capitalised(said)
+
+
+_FIELDS = fields_by_pattern(RECORD)
+NAMED = (DataClass.NAME, DataClass.CONTACT, DataClass.ABOUT_OTHERS)

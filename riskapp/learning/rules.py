@@ -45,6 +45,9 @@ STATES: dict[str, LazyString] = {
 }
 
 
+LOG_KIND, LOG_REF = "learning-log", "LOG"  # as a subject, which looks and editions point at
+
+
 class Basis(StrEnum):
     """What was in force on the day, as far as anybody has said."""
 
@@ -79,3 +82,27 @@ def stood_on(sealings: Sequence[Sealed], happened_on: date | None) -> Sealed | N
     before = [s for s in sealings if when[s] == BEFORE]
     same_day = [s for s in sealings if when[s] == SAME_DAY]
     return max(before, default=min(same_day, default=None))
+
+
+# From what changes the system to what leans on memory: words, and nothing is worked out from them
+# but one question.
+STRENGTHS: dict[str, LazyString] = {
+    "design": _("How something is designed or arranged"),
+    "equipment": _("Equipment or technology"),
+    "standard": _("One agreed way of doing it"),
+    "resources": _("Time, people or money"),
+    "guidance": _("Something to look up"),
+    "remind": _("A reminder"),
+    "retrain": _("Training again"),
+}
+LEANS_ON_MEMORY = frozenset({"remind", "retrain"})
+
+
+def only_reminds(strengths: Sequence[str]) -> bool:
+    """Whether all that is to be tried leans on somebody's memory: asked about, never refused."""
+    return bool(strengths) and LEANS_ON_MEMORY.issuperset(strengths)
+
+
+def quarter_of(month: str) -> str:
+    """`2026-4` for the month 2026-11: the code of three months together."""
+    return f"{month[:4]}-{(int(month[5:7]) + 2) // 3}"

@@ -1,10 +1,14 @@
-"""happening: what lists and access checks need; everything said about it is an entry."""
+"""happening, change_due, learning. Everything said of a happening is an entry; its row is for lists.
+
+A learning has no key to anything: what it came from is found by its `origin` alone, under a key that
+the database does not hold.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
-from riskapp.platform.db import Id, UTCDateTime, metadata
+from riskapp.platform.db import Id, Json, UTCDateTime, metadata
 
 happening = Table(
     "happening",
@@ -24,3 +28,28 @@ happening = Table(
     Column("changed_step", String(60), nullable=False, default=""),
 )
 Index("ix_happening_state_changed", happening.c.state, happening.c.changed_at)
+
+# Changes to try that nobody has said the end of: written with the entries they are of, never edited.
+change_due = Table(
+    "change_due",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subject_id", Id, ForeignKey("happening.subject_id"), nullable=False, index=True),
+    Column("on_day", String(10), nullable=False, index=True),
+    Column("what", String(200), nullable=False),
+    Column("owner", String(200), nullable=False),
+)
+
+# Roles, months and kinds of place; no person, no team, no user and no moment.
+learning = Table(
+    "learning",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("month", String(7), nullable=False, index=True),
+    Column("place", String(20), nullable=False),
+    Column("said", Text, nullable=False),
+    Column("likely", Text, nullable=False),
+    Column("changes", Json, nullable=False),
+    Column("origin", String(64), nullable=False, unique=True),
+)

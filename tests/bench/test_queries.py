@@ -14,7 +14,7 @@ from tests.faults.crawling import endpoint_of
 # The most that anything may ask: a decision's page, which shows what others keep beside it too.
 MOST = 11
 # Pages of nobody in particular, and of what no journey has yet.
-APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item", "telling.item"}
+APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -17,6 +17,7 @@ from riskapp.accounts import queries
 from riskapp.decision.queries import find_decision
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import CAST, DEV, NOW, SUNITA, Client
@@ -67,6 +68,8 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
     with world.db.write() as conn:
         entries = get_entries(conn, find_decision(conn, things[f"{whose} open"]).id)
         things[f"{whose} item"] = entries.items("contacts")[0].id
+        told = get_entries(conn, find(conn, things[f"{whose} happening"]).id)
+        things[f"{whose} change"] = told.items("changes")[0].id
         for row in conn.execute(select(rendition.c.id)).scalars().all():
             keep_bytes(conn, row, b"%PDF-", 1, NOW)
 
@@ -76,7 +79,13 @@ def furnish_happening(world: World, whose: str, client: Client) -> None:
     about = world.things[f"{whose} open"]
     page = f"/decisions/{about}"
     told = client.post("/what-happened", {"about": about}, page=page, status=303)
-    world.things[f"{whose} happening"] = told.headers["Location"].split("/")[2]
+    ref = world.things[f"{whose} happening"] = told.headers["Location"].split("/")[2]
+    path = f"/what-happened/{ref}/changes-to-try"
+    client.post(path, {"changes..-what": "One list of numbers"}, page=path, status=303)
+    path = f"/what-happened/{ref}/in-the-log"
+    client.post(path, {"said": "It went well.", "action": "publish"}, page=path, status=303)
+    asked = client.post("/learning/print", page="/learning", status=303)
+    world.things["edition"] = asked.headers["Location"].rpartition("/")[2]
 
 
 def _number(world: World) -> int:
@@ -130,7 +139,10 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "sealed decision, a copy": ("sealed", {"number": "1", "layout": "full"}),
     "happening": ("happening", {}),
     "happening, a step": ("happening", {"step": "account"}),
-    "happening, of a list": ("happening", {**_OF_A_LIST, "step": "account"}),
+    "happening, of a list": (
+        "happening",
+        {"step": "changes-to-try", "collection": "changes", "item": "*change"},
+    ),
 }
 
 
@@ -168,4 +180,8 @@ SAMPLES |= {
     f"about {whose} decision": _posting(lambda world, whose=whose: world.things[f"{whose} open"])
     for whose in ("own", "another team's")
 }
+SAMPLES["an edition"] = Sample(path=lambda world, _email: {"rendition": world.things["edition"]})
+SAMPLES["a copy that is no edition"] = Sample(
+    path=lambda world, _email: {"rendition": world.things["own draft"]}
+)
 SAMPLES["about no such person"] = _posting(lambda _world: "P-9999")

@@ -15,12 +15,12 @@ from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.crawling import Walk, endpoint_of, walk
 from tests.faults.dumping import differing, dump
-from tests.faults.filling import as_data, fill_conversation, seal, step_form
+from tests.faults.filling import as_data, fill_conversation, seal, step_form, tell
 
 # A page for those who are not signed in.
 APART = {"accounts.sign_in_page"}
 # No journey asks about people in lists yet, so there is no item of one to look at.
-NONE_YET = {"about.item", "telling.item"}
+NONE_YET = {"about.item"}
 
 
 @pytest.fixture
@@ -101,12 +101,14 @@ def under_review(client: Client) -> list[str]:
 
 
 def something_happened(client: Client, ref: str) -> list[str]:
-    """While a conversation was open, with typing kept: the addresses that no page leads to."""
-    page = f"/decisions/{ref}"
-    told = client.post("/what-happened", {"about": ref}, page=page, status=303)
-    account = told.headers["Location"]
+    """While a conversation was open, with typing kept, and in the log: what no page leads to."""
+    told = tell(client, ref, lambda control, _most: f"words {control.name[-20:]}")
+    account = f"{told}/account"
     client.post(f"{account}/keep", {"account": "Half a word"}, page=account, status=200)
-    return ["/what-happened", account, f"{account}/discard"]
+    client.post("/learning/print", page="/learning", status=303)
+    assert client.last is not None
+    printed = client.last.headers["Location"]
+    return ["/what-happened", account, f"{account}/discard", printed, f"{printed}.pdf"]
 
 
 def test_taking_a_copy_as_a_file_is_noted_and_changes_no_record(app: Flask) -> None:

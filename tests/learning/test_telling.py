@@ -5,11 +5,13 @@ from __future__ import annotations
 from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import get_version
 from tests.app import CAST, Client
+from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import seal
 from tests.learning.conftest import NOT_TO, agree, tell
 from tests.page import words
 
 
+@POSTGRESQL_SELDOM
 def test_it_is_begun_from_a_decision_and_shows_first_what_was_agreed_not_to_do(
     as_sunita: Client, sealed_walk: str
 ) -> None:
@@ -40,6 +42,7 @@ def test_one_click_twice_is_one_happening(as_sunita: Client, sealed_walk: str) -
     assert first == again
 
 
+@POSTGRESQL_SELDOM
 def test_four_kinds_stand_as_equals_and_none_is_chosen(as_sunita: Client, walk: str) -> None:
     page = as_sunita.get(f"{tell(as_sunita, walk).home}/account")
     radios = [e for e in page.tree.iter("input") if e.get("name") == "kind"]
@@ -47,6 +50,7 @@ def test_four_kinds_stand_as_equals_and_none_is_chosen(as_sunita: Client, walk: 
     assert not any(e.get("checked") for e in radios)
 
 
+@POSTGRESQL_SELDOM
 def test_danger_shows_the_safeguarding_route_first(as_sunita: Client, walk: str) -> None:
     told = tell(as_sunita, walk)
     told.say("account", danger="not-sure")
@@ -90,6 +94,7 @@ def test_the_version_that_stood_on_the_day_is_found_and_can_be_changed(
     assert "What was the usual practice, and what was known?" in page.text
 
 
+@POSTGRESQL_SELDOM
 def test_an_open_conversation_is_frozen_as_it_stood(as_sunita: Client, walk: str) -> None:
     told = tell(as_sunita, walk)
     mark = "Not sealed; as it stood when this was written down on 12"
@@ -104,6 +109,7 @@ def test_an_open_conversation_is_frozen_as_it_stood(as_sunita: Client, walk: str
     assert "Version 1" not in as_sunita.get(f"/decisions/{walk}").text
 
 
+@POSTGRESQL_SELDOM
 def test_of_a_person_with_two_decisions_it_is_asked_which_was_in_force(
     as_sunita: Client, walk: str
 ) -> None:
@@ -125,6 +131,7 @@ def test_another_team_gets_the_answer_of_what_never_was(
     as_dev.post("/what-happened", {"about": walk}, status=404)
 
 
+@POSTGRESQL_SELDOM
 def test_a_manager_and_a_learning_reviewer_read_and_do_not_write(
     as_sunita: Client, walk: str
 ) -> None:

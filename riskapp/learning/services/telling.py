@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, delete, insert, update
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict
@@ -18,8 +18,10 @@ from riskapp.learning.events import BASIS_CHOSEN, BEGUN, FROZEN, SAVED
 from riskapp.learning.queries import Happening, find_happening, get_happening
 from riskapp.learning.rules import Basis, State
 from riskapp.learning.steps import account
-from riskapp.learning.tables import happening
+from riskapp.learning.steps.changes_to_try import CHANGES
+from riskapp.learning.tables import change_due, happening
 from riskapp.people.queries import Person
+from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _, language_tag
@@ -184,6 +186,8 @@ def save_telling(
         if change.step == account.STEP.slug:
             values |= _for_lists(change.data)
     conn.execute(update(happening).where(happening.c.subject_id == found.id).values(values))
+    if any(change.step == CHANGES.slug for change in changes):
+        _project_due(conn, found)
     revs = " ".join(str(rev) for _entry, rev in saved.entries)
     trail.note(conn, actor, SAVED, found.id, ref=ref, place=place, revs=revs)
     return saved
@@ -196,3 +200,19 @@ def _for_lists(said: Mapping[str, Any]) -> dict[str, object]:
         "on_day": said.get("on", ""),
         "what": beginning(said.get("facts") or said.get("account") or "", LIST_WORDS),
     }
+
+
+def _project_due(conn: Connection, found: Happening) -> None:
+    """What falls due by the changes to try as they stand; of what was tried, somebody has said so."""
+    conn.execute(delete(change_due).where(change_due.c.subject_id == found.id))
+    for item in get_entries(conn, found.id).items(CHANGES.slug):
+        if item.get("by_when") and not item.get("changed"):
+            conn.execute(
+                insert(change_due).values(
+                    id=new_id(),
+                    subject_id=found.id,
+                    on_day=item["by_when"],
+                    what=beginning(item.get("what", ""), LIST_WORDS),
+                    owner=item.get("owner", ""),
+                )
+            )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from sqlalchemy import Connection
 
-from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision.journeys import RECORD
@@ -17,30 +15,31 @@ from riskapp.decision.queries import Decision, find_law, get_decision, list_abou
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
 from riskapp.learning.journeys import TELLING
-from riskapp.learning.presenters import line_words, step_lines
+from riskapp.learning.log import origin_of
+from riskapp.learning.presenters import line_words, next_step
 from riskapp.learning.queries import (
     Happening,
     find_begun,
-    get_happening,
+    find_learning,
     list_of_decision,
     list_of_person,
 )
-from riskapp.learning.rules import STATES, Basis
+from riskapp.learning.rules import STATES, Basis, State
+from riskapp.learning.services.publishing import compose, month_of
 from riskapp.learning.services.telling import (
     BegunAlready,
     begin_happening,
     choose_basis,
-    save_telling,
 )
-from riskapp.learning.steps import account
+from riskapp.learning.steps import account, what_we_learned
 from riskapp.learning.views.pages import READS, WRITES, house, index_pages, load, pages
 from riskapp.learning.views.standing import find_frozen, stood
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
 from riskapp.people.queries import get_person, list_people
-from riskapp.platform import slots, web, wizard
+from riskapp.platform import slots, web
 from riskapp.platform.access import allow
-from riskapp.platform.entries.reading import Entries, get_entries, list_drafts
+from riskapp.platform.entries.reading import get_entries, list_drafts
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.trail import trail_of
@@ -100,11 +99,16 @@ def home(ref: str) -> str:
         state_words=STATES[found.stage],
         line=line_words(found),
         told=[
-            (fill(s.title, found.names), s.form(data=entries.data(s.slug), names=found.names), s)
-            for s in TELLING.shown(entries)
+            (
+                fill(s.title, found.names),
+                s.form(data=entries.data(s.slug), names=found.names),
+                s.slug,
+            )
+            for s in (account.STEP, what_we_learned.STEP)
         ],
-        entries=entries,
-        steps=step_lines(found, entries),
+        out=compose(entries, month_of(found)),
+        there=find_learning(conn, origin_of(web.current().keys.origin, found.id)),
+        next_step=next_step(found, entries) if found.stage == State.OPEN else None,
         stood=stood(found),
         can_write=actor.is_any(*WRITES),
         unsaved=_unsaved(found),
@@ -239,29 +243,14 @@ def safeguarding(ref: str) -> str:
     return page
 
 
-# -- told step by step, served by the wizard -----------------------------------------------------
-
-
-def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
-    return save_telling(conn, trail_of(web.current()), actor, ref, **post)
-
-
-def _more(found: Happening, _entries: Entries) -> Mapping[str, Any]:
-    step = (request.view_args or {}).get("step")
-    more: dict[str, Any] = {"state_words": STATES[found.stage]}
-    if step == account.STEP.slug:
-        more["stood"] = stood(found)
-    return more
-
-
 # -- what others' pages show ---------------------------------------------------------------------
 
 
-def _beside_person(conn: Connection, actor: Actor, person_id: str, ref: str) -> slots.Beside:
+def beside_person(conn: Connection, actor: Actor, person_id: str, ref: str) -> slots.Beside:
     return _beside(actor, list_of_person(conn, actor, person_id), ref)
 
 
-def _beside_decision(conn: Connection, actor: Actor, decision_id: str, ref: str) -> slots.Beside:
+def beside_decision(conn: Connection, actor: Actor, decision_id: str, ref: str) -> slots.Beside:
     return _beside(actor, list_of_decision(conn, actor, decision_id), ref)
 
 
@@ -274,22 +263,3 @@ def _beside(actor: Actor, happened: list[Happening], ref: str) -> slots.Beside:
         ref,
         (SOMETHING, url_for("happenings.begin")) if actor.is_any(*WRITES) else None,
     )
-
-
-def init_app(app: Flask) -> None:
-    serving = wizard.Serving(
-        journey=TELLING,
-        load=get_happening,
-        save=_save,
-        home="happened.home",
-        roles=WRITES,
-        name_of=name_of,
-        look=lambda subject: web.look(subject.id, "telling"),
-        more=_more,
-    )
-    app.register_blueprint(index_pages)
-    app.register_blueprint(pages)
-    app.register_blueprint(wizard.blueprint("telling", serving, "/what-happened/<ref>"))
-    found = slots.slots_of(app)
-    found.beside_person.append(_beside_person)
-    found.beside_decision.append(_beside_decision)
