@@ -142,3 +142,29 @@ def test_a_manager_and_a_learning_reviewer_read_and_do_not_write(
         assert NOT_TO in client.get(told.home).text
         assert client.fetch("GET", f"{told.home}/account").status_code == 403
         assert client.fetch("GET", f"/decisions/{walk}").status_code == may_open
+
+
+@POSTGRESQL_SELDOM
+def test_my_work_lists_what_is_not_finished_and_changes_whose_day_has_come(
+    as_sunita: Client, walk: str
+) -> None:
+    told = tell(as_sunita, walk)
+    told.say("account", kind="near-miss", facts="The lift stood still")
+    change = {"changes..-what": "One list of numbers", "changes..-owner": "Housing manager"}
+    by_when = {
+        f"changes..-by_when-{k}": v for k, v in {"day": "1", "month": "11", "year": "2026"}.items()
+    }
+    told.say("changes-to-try", **change, **by_when)
+    mine = as_sunita.get("/").text
+    assert "Near miss, November 2026" in mine
+    assert "The lift stood still" in mine
+    assert "Was due Sunday 1" in mine
+    assert "To be tried: One list of numbers. Seen to by: Housing manager." in mine
+    told.say("in-the-log", action="keep-with-team")
+    mine = as_sunita.get("/").text
+    assert "The lift stood still" not in mine
+    assert "To be tried" in mine, "it is kept, and still to be tried"
+    page = as_sunita.get(f"{told.home}/changes-to-try")
+    item = next(h for e in page.tree.iter("a") if "/changes/" in (h := e.get("href", "")))
+    told.say(item.removeprefix(f"{told.home}/"), changed="They have one list")
+    assert "To be tried" not in as_sunita.get("/").text
