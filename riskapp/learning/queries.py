@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -16,13 +16,14 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import HAPPENING, read_reference
 from riskapp.decision.journeys import RECORD
 from riskapp.learning.log import Learning
-from riskapp.learning.names import capitalised
+from riskapp.learning.names import perhaps_names
 from riskapp.learning.rules import LOG_KIND, Basis, State, quarter_of
 from riskapp.learning.tables import change_due, happening, learning
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import Entries, find_saved, get_entries
 from riskapp.platform.forms import DataClass
+from riskapp.platform.forms.fields import Asked
 from riskapp.platform.tables import subject
 from riskapp.platform.versions.rows import fields_by_pattern
 
@@ -237,8 +238,16 @@ def find_log(conn: Connection) -> str | None:
 # -- names that may not leave --------------------------------------------------------------------
 
 
-def list_names(conn: Connection, found: Happening) -> list[str]:
-    """Who could be named: everybody of the team, its people, and whoever the decision speaks of."""
+@dataclass(frozen=True)
+class Names:
+    """Who could be named: those called so, and words of a text about somebody that may be a name."""
+
+    known: Sequence[str]
+    perhaps: Sequence[str] = ()
+
+
+def get_names(conn: Connection, found: Happening) -> Names:
+    """Everybody who works in the team, its people, and whoever the decision speaks of."""
     users = (
         select(user_account.c.name)
         .join(membership, membership.c.user_id == user_account.c.id)
@@ -247,22 +256,27 @@ def list_names(conn: Connection, found: Happening) -> list[str]:
     people = select(person.c.called_by, person.c.own_reference).where(
         person.c.team_id == found.team_id
     )
-    names = [*conn.execute(users).scalars()]
-    names += [name for row in conn.execute(people) for name in row]
-    if found.decision_id:
-        names += _spoken_of(get_entries(conn, found.decision_id))
-    return [name for name in names if name]
+    known = [*conn.execute(users).scalars()]
+    known += [name for row in conn.execute(people) for name in row]
+    if not found.decision_id:
+        return Names(known)
+    texts = _texts(get_entries(conn, found.decision_id))
+    about_people = [said for field, said in texts if _speaks_of_people(field)]
+    return Names(known, perhaps_names(about_people, [said for _field, said in texts]))
 
 
-def _spoken_of(entries: Entries) -> Iterator[str]:
-    """The names in answers that hold any: who is to be rung, whose view it is, who was there."""
-    for one in entries:
-        for key, said in one.data.items():
-            field = _FIELDS.get(f"{one.step}.{key}")
-            if field is None or not isinstance(said, str):
-                continue
-            if field.spec.names_it or field.spec.data_class in NAMED:
-                yield capitalised(said)
+def _speaks_of_people(field: Asked) -> bool:
+    return field.spec.names_it or field.spec.data_class in NAMED
+
+
+def _texts(entries: Entries) -> list[tuple[Asked, str]]:
+    """Every answer in words, with what was asked."""
+    return [
+        (field, said)
+        for one in entries
+        for key, said in one.data.items()
+        if isinstance(said, str) and (field := _FIELDS.get(f"{one.step}.{key}"))
+    ]
 
 
 _FIELDS = fields_by_pattern(RECORD)

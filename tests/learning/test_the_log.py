@@ -10,7 +10,7 @@ from sqlalchemy import inspect, select
 from riskapp.accounts.queries import find_actor, get_user
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.services.carrying import export_record
-from riskapp.learning.names import capitalised, occurring
+from riskapp.learning.names import occurring, perhaps_names
 from riskapp.learning.rendering import make_edition
 from riskapp.learning.rules import only_reminds
 from riskapp.learning.tables import learning
@@ -198,8 +198,11 @@ def test_names_are_found_however_they_are_written(text: str, found: list[str]) -
     assert occurring(NAMES, text) == found
 
 
-def test_of_a_line_about_somebody_the_names_are_kept() -> None:
-    assert capitalised("Joan, who was there in March") == "Joan March"
+def test_a_word_that_is_perhaps_a_name_counts_where_it_begins_large() -> None:
+    about = ["Most of the team. Joan came in at the end"]
+    perhaps = perhaps_names(about, [*about, "like most people"])
+    assert perhaps == ["Joan"]
+    assert occurring([], "Most of them; Joan; joan", perhaps) == ["Joan"]
 
 
 @POSTGRESQL_SELDOM

@@ -18,7 +18,7 @@ from riskapp.learning.queries import (
     find_learning,
     find_log,
     get_happening,
-    list_names,
+    get_names,
 )
 from riskapp.learning.rules import LOG_KIND, LOG_REF, State
 from riskapp.learning.steps.account import STEP as ACCOUNT
@@ -78,7 +78,8 @@ def _change(data: Mapping[str, Any]) -> dict[str, str]:
 
 def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
     made = compose(entries, month_of(found))
-    return Leaving(made, occurring(list_names(conn, found), "\n".join(made.texts)))
+    names = get_names(conn, found)
+    return Leaving(made, occurring(names.known, "\n".join(made.texts), names.perhaps))
 
 
 def put_in_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> int:
