@@ -160,7 +160,7 @@ def _happened_line(one: Happening) -> WorkLine:
     return _of(one, line_words(one), one.what or str(_("Nothing written yet")))
 
 
-TO_TRY = _("To be tried: %(what)s. Seen to by: %(who)s. What changed: not yet talked about.")
+TO_TRY = _("Seen to by %(who)s: %(what)s")
 BY_NOBODY = _("nobody yet")
 
 
