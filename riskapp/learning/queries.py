@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -55,6 +55,7 @@ class Happening:
     about: Mapping[str, Any] | None  # what is said about the person
 
     is_open = True  # nothing closes what happened
+    facts: ClassVar[Mapping[str, str]] = {}
 
     @property
     def spoken_of(self) -> str:
@@ -67,11 +68,6 @@ class Happening:
     @cached_property
     def names(self) -> Mapping[str, str]:
         return {"name": self.called_by}
-
-    @cached_property
-    def facts(self) -> Mapping[str, str]:
-        """What its steps may ask beside what was said: whether a decision was in force."""
-        return {"basis": self.basis}
 
     @property
     def is_usual_practice(self) -> bool:
@@ -202,9 +198,11 @@ _LEARNING = (
 )
 
 
-def list_learnings(conn: Connection, kind: str = "", quarter: str = "") -> list[Learning]:
+def list_learnings(
+    conn: Connection, kind: str = "", quarter: str = "", most: int | None = None
+) -> list[Learning]:
     """The log by number, the newest first; of one kind, or of three months, where they are given."""
-    wanted = select(*_LEARNING).order_by(learning.c.number.desc()).limit(MOST_LISTED)
+    wanted = select(*_LEARNING).order_by(learning.c.number.desc()).limit(most)
     if kind:
         wanted = wanted.where(learning.c.kind == kind)
     if quarter:

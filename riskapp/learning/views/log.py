@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 
 from riskapp.core.errors import NotFound
 from riskapp.learning.paper import EVERY, period_of, period_words
-from riskapp.learning.queries import find_log, list_learnings, list_quarters
+from riskapp.learning.queries import MOST_LISTED, find_log, list_learnings, list_quarters
 from riskapp.learning.rules import KINDS
 from riskapp.learning.services.printing import print_log
 from riskapp.learning.views.pages import house
@@ -31,7 +31,8 @@ def index() -> str:
     log_id = find_log(conn)
     page = render_template(
         "learning/log.html",
-        learnings=list_learnings(conn, kind, quarter),
+        learnings=(found := list_learnings(conn, kind, quarter, MOST_LISTED)),
+        is_cut=len(found) == MOST_LISTED,
         kinds=KINDS.items(),
         quarters=[(one, period_words(one)) for one in quarters],
         kind=kind,
