@@ -10,21 +10,26 @@ from sqlalchemy import inspect, select
 from riskapp.accounts.queries import find_actor, get_user
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.services.carrying import export_record
+from riskapp.learning.journeys import TELLING
 from riskapp.learning.names import occurring, perhaps_names
-from riskapp.learning.rendering import make_edition
+from riskapp.learning.rendering import edition_bytes, make_edition
 from riskapp.learning.rules import only_reminds
+from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.tables import learning
 from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import Database
+from riskapp.platform.forms import Form
+from riskapp.platform.subjects import find
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.keys import list_certificates, make_seal_key
-from riskapp.platform.versions.store import get_bytes, get_rendition
+from riskapp.platform.versions.store import get_bytes, get_rendition, get_version
 from riskapp.platform.versions.verifying import verify
 from tests.app import CAST, SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import seal
 from tests.learning.conftest import Told, tell
 from tests.page import words
+from tests.records.reading import text_of_pdf, unpacked
 
 REMIND = {
     "changes..-what": "Remind the evening team",
@@ -85,10 +90,10 @@ def test_what_changed_is_open_until_somebody_says_so(told: Told) -> None:
     assert "L-2" not in log(told.client)
 
 
-def item_of(told: Told) -> str:
+def item_of(told: Told, which: int = 0) -> str:
     page = told.client.get(f"{told.home}/changes-to-try")
-    links = (e.get("href", "") for e in page.tree.iter("a"))
-    return next(h for h in links if "/changes/" in h).removeprefix(f"{told.home}/")
+    links = [e.get("href", "") for e in page.tree.iter("a")]
+    return [h for h in links if "/changes/" in h][which].removeprefix(f"{told.home}/")
 
 
 def log(client: Client, query: str = "") -> str:
@@ -169,6 +174,37 @@ def test_a_period_is_printed_tagged_signed_and_the_same_again(told: Told) -> Non
     told.client.get(page)
     assert told.client.fetch("GET", f"{page}.pdf").get_data() == data
     told.client.post("/learning/print", {"quarter": "anything"}, page="/learning", status=400)
+
+
+@POSTGRESQL_SELDOM
+def test_an_edition_holds_what_was_written_for_the_log_and_no_byte_of_the_rest(told: Told) -> None:
+    """A marker in every text that is asked about what happened."""
+    runtime = told.client.app.extensions["riskapp"]
+    make_seal_key(runtime.config.keys_folder, "Northmoor", runtime.clock.now())
+    leaves, stays = set(), set()
+    for step in TELLING.steps:
+        said = marked(step.form, leaves if step is IN_THE_LOG else stays)
+        for collection in step.collections:
+            adding = marked(collection.item_form, leaves)
+            said |= {f"{collection.slug}..-{key}": words for key, words in adding.items()}
+        told.say(step.slug, **said)
+    told.say(item_of(told, -1), changed="markerchanged", how_known="markerhowknown")
+    told.say("in-the-log", action="publish")
+    told.client.post("/learning/print", page="/learning", status=303)
+    with runtime.db.read() as conn:
+        edition = get_version(conn, find(conn, "LOG").id)
+    data = edition_bytes(runtime, edition, "log-every")
+    printed, held = text_of_pdf(data), unpacked(data).decode("latin-1")
+    stays |= {words for words in leaves if "namesstay" in words}
+    assert {words for words in leaves - stays if words not in printed} == set()
+    assert {words for words in stays if words in held or words in printed} == set()
+
+
+def marked(form: type[Form], into: set[str]) -> dict[str, str]:
+    """A marker for each text of a form, by key."""
+    said = {f.key: f"marker{f.key.replace('_', '')}" for f in form() if f.spec.json == "text"}
+    into |= set(said.values())
+    return said
 
 
 @POSTGRESQL_SELDOM
