@@ -197,7 +197,7 @@ class World:
             house = House.of(self.runtime.config, demonstration=True)
             made = begin_happening(conn, trail, actor, person, house, key=new_id(), decision=open_)
             said = [
-                Change(IN_THE_LOG.slug, {"said": "Something", "names_stay": "It may"}),
+                Change(IN_THE_LOG.slug, {"said": "Something"}),
                 Change(CHANGES.slug, {"what": "One list", "by_when": "2026-01-01"}, is_item=True),
             ]
             save_telling(conn, trail, actor, made.ref, key=new_id(), changes=said, place="")

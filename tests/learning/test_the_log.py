@@ -113,6 +113,10 @@ def test_a_name_is_found_before_it_leaves_and_may_stay_with_a_reason(told: Told)
     told.say("in-the-log", names_stay="Both said so", action="publish")
     assert "MAUREEN’s walk" in log(told.client)
     assert "Both said so" not in log(told.client)
+    told.say("in-the-log", said="MAUREEN’s walk: Grace met her.", action="publish")
+    assert "Grace" not in log(told.client), "the reason was not of her"
+    told.say("in-the-log", action="publish")
+    assert "Grace" in log(told.client)
 
 
 @POSTGRESQL_SELDOM
@@ -195,7 +199,7 @@ def test_an_edition_holds_what_was_written_for_the_log_and_no_byte_of_the_rest(t
         edition = get_version(conn, find(conn, "LOG").id)
     data = edition_bytes(runtime, edition, "log-every")
     printed, held = text_of_pdf(data), unpacked(data).decode("latin-1")
-    stays |= {words for words in leaves if "namesstay" in words}
+    stays |= {words for words in leaves if "names" in words}
     assert {words for words in leaves - stays if words not in printed} == set()
     assert {words for words in stays if words in held or words in printed} == set()
 

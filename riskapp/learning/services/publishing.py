@@ -23,6 +23,7 @@ from riskapp.learning.queries import (
 from riskapp.learning.rules import LOG_KIND, LOG_REF, State
 from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.learning.steps.changes_to_try import A_FEW_WORDS, CHANGES
+from riskapp.learning.steps.in_the_log import BETWEEN
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.steps.what_we_learned import STEP as LEARNED
 from riskapp.learning.tables import happening, learning
@@ -85,17 +86,16 @@ def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
 def put_in_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> int:
     """The learning's number. What stood there of this already is brought up to date.
 
-    Raises NamesFound where a name stands in it and no reason was given why it may, BadInput where it
-    would say nothing.
+    Raises NamesFound where a name stands in it that nobody has read and said why it may, BadInput where
+    it would say nothing.
     """
     found = get_happening(conn, actor, ref)
     entries = get_entries(conn, found.id, found.facts)
     out = leaving(conn, found, entries)
     if not out.learning.said:
         raise BadInput(str(_("Write what happened, in a sentence or two")))
-    may_stay = bool(entries.data(IN_THE_LOG.slug).get("names_stay"))
-    if out.names and not may_stay:
-        raise NamesFound(", ".join(out.names))
+    if not_read := [name for name in out.names if name not in _may_stay(entries)]:
+        raise NamesFound(BETWEEN.join(not_read))
     origin, one = origin_of(key, found.id), out.learning
     there = find_learning(conn, origin)
     values = {
@@ -114,10 +114,14 @@ def put_in_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: byte
         number = next_number(conn, "L")
         conn.execute(insert(learning).values(number=number, origin=origin, **values))
     _move(conn, trail, found, State.IN_LOG)
-    trail.note(
-        conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names) if may_stay else 0
-    )
+    trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
     return number
+
+
+def _may_stay(entries: Entries) -> list[str]:
+    """The names somebody read and gave a reason for."""
+    said = entries.data(IN_THE_LOG.slug)
+    return str(said.get("names_read", "")).split(BETWEEN) if said.get("names_stay") else []
 
 
 def make_log(conn: Connection) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskapp.learning.steps.changes_to_try import A_FEW_WORDS
-from riskapp.platform.forms import Form, line, prose
+from riskapp.platform.forms import DataClass, Form, line, prose
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Step
 
@@ -30,6 +30,11 @@ class InTheLog(Form):
         hint=_("Such as: May is the month. It is kept here, and not printed in the log."),
         asked_as=_("A name that was found stays because"),
     )
+    # Never asked: the page says here which names it showed, and a reason is of those alone.
+    names_read = prose(_("The names it was said of"), data_class=DataClass.NAME)
+
+
+BETWEEN = ", "  # the names that were read
 
 
 STEP = Step(
