@@ -15,7 +15,7 @@ from riskapp.library.queries import list_troubles
 from riskapp.migrations import all_tables
 from riskapp.platform import audit, triggers
 from riskapp.platform.db import Database, describe
-from riskapp.platform.keys import AUDIT, WEB, read_key
+from riskapp.platform.keys import ALL, AUDIT, read_key
 from riskapp.platform.versions.fonts import SCRIPTS, missing_scripts
 from riskapp.platform.versions.keys import CERTIFICATE, KEY, load_seal_key, name_for, name_on
 
@@ -24,7 +24,7 @@ _LOW_BYTES = 500_000_000
 
 
 def check_keys(settings: config.Config) -> Iterator[Line]:
-    for name in (WEB, AUDIT):
+    for name in ALL:
         read_key(settings.keys_folder / name)
         yield True, f"{settings.keys_folder / name} is there, and for its owner alone"
 

@@ -10,6 +10,8 @@ from riskapp.accounts import sessions, throttle
 from riskapp.commands.opening import Commands, opened
 from riskapp.decision import rendering
 from riskapp.decision.services import sealing
+from riskapp.learning import rendering as learning
+from riskapp.learning.services import printing
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
 from riskapp.platform.jobs.worker import put_back_lost_jobs
@@ -19,6 +21,7 @@ from riskapp.platform.runtime import Runtime
 HANDLERS: dict[str, Handler] = {
     sealing.JOB: Handler(rendering.make_copies, gave_up=rendering.give_up_copies),
     sealing.PAPER_JOB: Handler(rendering.make_paper),
+    printing.JOB: Handler(learning.make_edition),
 }
 
 

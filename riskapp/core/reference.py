@@ -1,4 +1,4 @@
-"""References people read aloud: RA-0007 for a decision, P-0003 for a person."""
+"""References people read aloud: RA-0007 a decision, P-0003 a person, WH-0002 what happened."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from riskapp.core.errors import NotFound
 
 DECISION = "RA"
 PERSON = "P"
+HAPPENING = "WH"
 
-_SHAPE = re.compile(r"(RA|P)-(\d{4,9})", re.ASCII)
+_SHAPE = re.compile(r"(RA|P|WH)-(\d{4,9})", re.ASCII)
 
 
 def reference(prefix: str, number: int) -> str:

@@ -341,17 +341,28 @@ class Page:
 
 def draw(layout: Layout, record: Record) -> Page:
     """One copy as a page to render, in the language of the moment. `record` holds its rows only."""
-    template = _environment().get_template(layout.template)
-    html = template.render(
+    return put_on_paper(
+        layout.template,
+        [f"{layout.slug}.css"] if layout in (DRAFT, SHEET) else [],
+        is_demonstration=record.is_demonstration,
         record=record,
         layout=layout,
-        lang=i18n.language_tag(),
         size=SIZES.get(layout.slug, ""),
-        page_words=_page_words(),
+    )
+
+
+def put_on_paper(
+    template: str, sheets_besides: Sequence[str] = (), *, is_demonstration: bool, **what: object
+) -> Page:
+    """What a template prints of `what`, in the language of the moment, with its style sheets."""
+    html = (
+        _environment()
+        .get_template(template)
+        .render(lang=i18n.language_tag(), page_words=_page_words(), **what)
     )
     sheets = ["tokens.css", "print.css"]
-    sheets += ["demonstration.css"] if record.is_demonstration else []
-    sheets += [f"{layout.slug}.css"] if layout in (DRAFT, SHEET) else []
+    sheets += ["demonstration.css"] if is_demonstration else []
+    sheets += sheets_besides
     marks = {sheet.replace(".css", ".svg") for sheet in sheets[2:]}
     return Page(html, [_text(name) for name in sheets], {name: _bytes(name) for name in marks})
 

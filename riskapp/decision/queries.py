@@ -18,7 +18,7 @@ from riskapp.decision.tables import copy_given, decision, due
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
-from riskapp.platform.entries.tables import entry_save
+from riskapp.platform.entries.reading import find_saved
 from riskapp.platform.i18n import LazyString
 from riskapp.platform.tables import subject
 from riskapp.platform.versions.tables import FAILED, GIVEN_UP, WAITING, rendition, version
@@ -172,9 +172,7 @@ def find_decision_by_id(conn: Connection, subject_id: str) -> Decision:
 
 def find_begun(conn: Connection, by: str, key: str) -> Decision | None:
     """The conversation that one click of a button began, where it was clicked before."""
-    subject_id = conn.execute(
-        select(entry_save.c.subject_id).where(entry_save.c.by == by, entry_save.c.key == key)
-    ).scalar()
+    subject_id = find_saved(conn, by, key)
     return find_decision_by_id(conn, subject_id) if subject_id else None
 
 

@@ -51,10 +51,10 @@ def make_copies(runtime: Runtime, args: Args) -> None:
     for one in waiting:
         try:
             data = copy_bytes(runtime, version, layout_of(one.layout))
-            _keep(runtime, one, data)
+            keep_made(runtime, one, data)
         except Exception as error:  # noqa: BLE001 (one copy's trouble must not cost the others)
-            _keep_trouble(runtime, one, error)
-            trouble = trouble or (None if _is_final(error) else error)
+            is_final = keep_why_not(runtime, one, error)
+            trouble = trouble or (None if is_final else error)
     if trouble:
         raise trouble
 
@@ -92,10 +92,9 @@ def make_paper(runtime: Runtime, args: Args) -> None:
             rows = snapshot(found, entries, trail_of(runtime), house, by="")
             layout = unsealed_layout_of(asked.layout)
             page = draw(layout, record_of(shown_rows(RECORD, layout, rows), ""))
-        _keep(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets, whole=False))
+        keep_made(runtime, asked, pdf.render(page.html, page.stylesheets, page.assets, whole=False))
     except Exception as error:
-        _keep_trouble(runtime, asked, error)
-        if not _is_final(error):
+        if not keep_why_not(runtime, asked, error):
             raise
 
 
@@ -119,11 +118,13 @@ def _is_final(error: Exception) -> bool:
     return isinstance(error, RenderFailed) and error.why in TOO_MUCH
 
 
-def _keep(runtime: Runtime, asked: Rendition, data: bytes) -> None:
+def keep_made(runtime: Runtime, asked: Rendition, data: bytes) -> None:
     with runtime.db.write() as conn:
         keep_bytes(conn, asked.id, data, pdf.count_pages(data), runtime.clock.now())
 
 
-def _keep_trouble(runtime: Runtime, asked: Rendition, error: Exception) -> None:
+def keep_why_not(runtime: Runtime, asked: Rendition, error: Exception) -> bool:
+    """Keeps why a copy could not be made; whether that is for good, and the job need not try again."""
     with runtime.db.write() as conn:
         keep_trouble(conn, asked.id, str(error) or type(error).__name__, for_good=_is_final(error))
+    return _is_final(error)

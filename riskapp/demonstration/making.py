@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -25,17 +26,23 @@ from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import save_words
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.demonstration.password import make_password
-from riskapp.demonstration.reading import part_of, read_record, with_days
+from riskapp.demonstration.reading import part_of, read_happened, read_record, with_days
 from riskapp.demonstration.story import (
+    HAPPENED,
     ORGANISATION,
     PLAYERS,
     SIGNED_UP,
     STORIES,
     TEAMS,
     TELEPHONE,
+    Happened,
     Moment,
     Story,
 )
+from riskapp.learning.services.publishing import put_in_log
+from riskapp.learning.services.telling import begin_happening, save_telling
+from riskapp.learning.steps.changes_to_try import CHANGES
+from riskapp.people.queries import get_person
 from riskapp.people.services import save_person
 from riskapp.platform import audit, settings
 from riskapp.platform import time as local_time
@@ -93,7 +100,8 @@ class _Play:
     conn: Connection
     runtime: Runtime
     today: date
-    ids: dict[str, str] = field(default_factory=dict)  # decisions by the slug of their story
+    # Of decisions, by their story; and references of what happened.
+    ids: dict[str, str] = field(default_factory=dict)
 
     def perform(self) -> None:
         """All acts by their moments, so that references and the audit log follow the days."""
@@ -102,7 +110,11 @@ class _Play:
         for at, act, story in acts:
             act(story, self._trail(at))
 
-    def _acts(self) -> Iterator[tuple[datetime, Callable[[Story, Trail], None], Story]]:
+    def _acts(self) -> Iterator[tuple[datetime, Callable[[Any, Trail], None], Story | Happened]]:
+        for one in HAPPENED:
+            yield self._when(one.told), self._tell, one
+            if one.in_log:
+                yield self._when(one.in_log), self._put_in_log, one
         for story in STORIES:
             yield self._when(story.begun), self._begin, story
             yield self._when(story.written), self._write, story
@@ -140,7 +152,7 @@ class _Play:
             )
         settings.put(self.conn, settings.DEMONSTRATION, password)
 
-    def _actor(self, story: Story) -> Actor:
+    def _actor(self, story: Story | Happened) -> Actor:
         user = queries.get_user(self.conn, story.by)
         actor = queries.find_actor(self.conn, user.id)
         assert actor is not None  # noqa: S101 (made a moment ago, in this transaction)
@@ -195,13 +207,15 @@ class _Play:
         )
 
     def _seal(self, story: Story, trail: Trail) -> None:
-        house = House(
+        seal(self.conn, trail, self._actor(story), self._ref(story), self._house())
+
+    def _house(self) -> House:
+        return House(
             organisation=ORGANISATION,
             telephone=TELEPHONE,
             demonstration=True,
             content=self.runtime.config.content_folder,
         )
-        seal(self.conn, trail, self._actor(story), self._ref(story), house)
 
     def _give(self, story: Story, trail: Trail) -> None:
         found = find_decision_by_id(self.conn, self.ids[story.slug])
@@ -250,3 +264,27 @@ class _Play:
 
     def _ref(self, story: Story) -> str:
         return find_decision_by_id(self.conn, self.ids[story.slug]).ref
+
+    def _tell(self, one: Happened, trail: Trail) -> None:
+        """Written down as far as its file holds it."""
+        actor = self._actor(one)
+        decision = find_decision_by_id(self.conn, self.ids[one.story])
+        person = get_person(self.conn, actor, decision.person_ref)
+        made = begin_happening(
+            self.conn, trail, actor, person, self._house(), key=new_id(), decision=decision
+        )
+        self.ids[one.slug] = made.ref
+        answers, changes = read_happened(one.slug, self.today)
+        begun = get_entries(self.conn, made.id)
+        written = [
+            Change(step, said, seen_rev=entry.rev, entry_id=entry.id)
+            if (entry := begun.of(step))
+            else Change(step, said)
+            for step, said in answers.items()
+        ]
+        written += [Change(CHANGES.slug, said, is_item=True) for said in changes]
+        save_telling(self.conn, trail, actor, made.ref, key=new_id(), changes=written, place="")
+
+    def _put_in_log(self, one: Happened, trail: Trail) -> None:
+        ref, key = self.ids[one.slug], self.runtime.keys.origin
+        put_in_log(self.conn, trail, self._actor(one), ref, key)

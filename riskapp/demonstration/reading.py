@@ -13,6 +13,7 @@ from riskapp.decision.transfer import Incoming, read_file
 from riskapp.platform.wizard.steps import Journey
 
 FOLDER = Path(__file__).parent / "cast"
+HAPPENED = FOLDER.with_name("happened")
 _DAY = re.compile(r"today(?:([+-])(\d{1,4}))?", re.ASCII)
 
 
@@ -20,6 +21,13 @@ def read_record(slug: str, today: date) -> Incoming:
     """The record in cast/<slug>.json as of `today`. Raises BadInput as for any import."""
     document = json.loads((FOLDER / f"{slug}.json").read_text(encoding="utf-8"))
     return read_file(json.dumps(with_days(document, today)).encode())
+
+
+def read_happened(slug: str, today: date) -> tuple[dict[str, Any], list[Any]]:
+    """What was said in happened/<slug>.json as of `today`: answers by step, and changes to try."""
+    told = json.loads((HAPPENED / f"{slug}.json").read_text(encoding="utf-8"))
+    dated = with_days(told, today)
+    return dated["answers"], dated["changes"]
 
 
 def part_of(journey: Journey, incoming: Incoming) -> Incoming:

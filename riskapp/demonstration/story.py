@@ -165,3 +165,26 @@ STORIES = (
         },
     ),
 )
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something that happened while a story's decision stood; what was said is in happened/*.json."""
+
+    slug: str
+    story: str
+    by: str
+    told: Moment
+    in_log: Moment | None = None
+
+
+HAPPENED = (
+    Happened(slug="ember-in-the-evening", story="idris", by=SUNITA, told=Moment(5, time(9, 25))),
+    Happened(
+        slug="late-and-met",
+        story="maureen",
+        by=SUNITA,
+        told=Moment(2, time(16, 10)),
+        in_log=Moment(1, time(12, 40)),
+    ),
+)

@@ -44,6 +44,7 @@ def person(ref: str) -> str:
         about=entries.data("about"),
         rows=_rows(found, entries),
         decisions=slots.person_lines(conn, actor, found.id),
+        also=slots.beside_person(conn, actor, found.id, found.ref),
         can_write=actor.is_any(*WRITES),
     )
     web.look(found.id, "person")

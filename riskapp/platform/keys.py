@@ -14,14 +14,19 @@ from riskapp.core.errors import BadInput
 SIZE = 32
 WEB = "web.key"
 AUDIT = "audit.key"
+ORIGIN = "origin.key"
+ALL = (WEB, AUDIT, ORIGIN)
 
 
 @dataclass(frozen=True, repr=False)
 class Keys:
-    """`web` signs what travels through browsers, `audit` chains the audit log."""
+    """`web` signs what travels through browsers, `audit` chains the audit log, `origin` ties what was
+    published without a name to where it came from.
+    """
 
     web: bytes
     audit: bytes
+    origin: bytes
     _made: dict[str, bytes] = field(default_factory=dict, compare=False)
 
     def purpose(self, name: str) -> bytes:
@@ -34,7 +39,7 @@ class Keys:
 def make_keys(folder: Path) -> list[str]:
     """Makes each key that is not there yet and returns their names; never replaces one."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return [name for name in (WEB, AUDIT) if _make(folder / name)]
+    return [name for name in ALL if _make(folder / name)]
 
 
 def _make(path: Path) -> bool:
@@ -67,4 +72,5 @@ def read_key(path: Path) -> bytes:
 
 
 def load_keys(folder: Path) -> Keys:
-    return Keys(web=read_key(folder / WEB), audit=read_key(folder / AUDIT))
+    web, audit, origin = (read_key(folder / name) for name in ALL)
+    return Keys(web, audit, origin)

@@ -12,6 +12,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
+from riskapp.platform.i18n import LazyString
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,21 @@ class PersonLine:
     notes: tuple[tuple[str, str], ...] = ()  # what stands out, and what it is about
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What an upper feature keeps of a person or a decision, under a heading of its own on its page.
+
+    lines: each in words, with where to see it. begin: the button, in words, that begins another, and
+    where it posts `about`, the reference of whose page it is; none for those who may not.
+    """
+
+    heading: LazyString
+    lines: tuple[tuple[str, str], ...]
+    about: str
+    begin: tuple[LazyString, str] | None = None
+
+
+BesideFiller = Callable[[Connection, Actor, str, str], Beside]
 PersonFiller = Callable[[Connection, Actor, str], list[PersonLine]]
 
 
@@ -34,6 +50,8 @@ class Slots:
 
     def __init__(self) -> None:
         self.person: list[PersonFiller] = []
+        self.beside_person: list[BesideFiller] = []
+        self.beside_decision: list[BesideFiller] = []
 
 
 def slots_of(app: object) -> Slots:
@@ -47,3 +65,11 @@ def person_lines(conn: Connection, actor: Actor, person_id: str) -> list[PersonL
     """What upper features have to show on a person's page, in the order they were set up."""
     fillers = slots_of(current_app).person
     return [line for fill in fillers for line in fill(conn, actor, person_id)]
+
+
+def beside_person(conn: Connection, actor: Actor, person_id: str, ref: str) -> list[Beside]:
+    return [fill(conn, actor, person_id, ref) for fill in slots_of(current_app).beside_person]
+
+
+def beside_decision(conn: Connection, actor: Actor, decision_id: str, ref: str) -> list[Beside]:
+    return [fill(conn, actor, decision_id, ref) for fill in slots_of(current_app).beside_decision]

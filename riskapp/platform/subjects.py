@@ -26,8 +26,8 @@ class Subject:
     ref: str
 
 
-def new_subject(conn: Connection, kind: str, prefix: str) -> tuple[str, str]:
-    """Makes a subject and returns its id and its reference, the next one of its prefix."""
+def next_number(conn: Connection, prefix: str) -> int:
+    """The next number under a prefix: 1 for the first."""
     step = (
         update(counter)
         .where(counter.c.name == prefix)
@@ -38,7 +38,12 @@ def new_subject(conn: Connection, kind: str, prefix: str) -> tuple[str, str]:
     if following is None:
         insert_if_missing(conn, counter, name=prefix, next=1)
         following = conn.execute(step).scalar_one()
-    made, ref = new_id(), reference(prefix, following - 1)
+    return int(following) - 1
+
+
+def new_subject(conn: Connection, kind: str, prefix: str) -> tuple[str, str]:
+    """Makes a subject and returns its id and its reference, the next one of its prefix."""
+    made, ref = new_id(), reference(prefix, next_number(conn, prefix))
     conn.execute(insert(subject).values(id=made, kind=kind, ref=ref))
     return made, ref
 

@@ -28,6 +28,13 @@ from riskapp.decision.queries import (
 )
 from riskapp.decision.rules import RESTRICTION, REVIEW
 from riskapp.decision.services.talking import BegunAlready, begin_conversation
+from riskapp.learning.presenters import line_words
+from riskapp.learning.queries import (
+    ChangeDue,
+    Happening,
+    list_changes_due,
+    list_unfinished,
+)
 from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
 from riskapp.platform import web
@@ -80,6 +87,8 @@ def _my_work(typed: str = "", error: str = "") -> str:
         today_words=date_words(today),
         in_conversation=[_under_way(d, entries[d.id]) for d in under_way],
         due=[_due_line(d, today) for d in list_due(conn, actor, today + AHEAD)],
+        happened=[_happened_line(one) for one in list_unfinished(conn, actor)],
+        to_try=[_to_try_line(c, today) for c in list_changes_due(conn, actor, today + AHEAD)],
         sealed=[_sealed_line(s) for s in list_sealed_lately(conn, actor, MOST_SEALED)],
         teams=_my_teams(),
         can_write=actor.is_any(*WRITES),
@@ -144,6 +153,34 @@ def _due_line(one: Due, today: date) -> WorkLine:
             what = BEGUN
     is_bold = is_restriction or one.on < today
     return _line(one.decision, fill(what, {"what": one.what}), when, is_bold=is_bold)
+
+
+def _happened_line(one: Happening) -> WorkLine:
+    """Kind and month, the first of what was written, and where it stands on this list."""
+    return _of(one, line_words(one), one.what or str(_("Nothing written yet")))
+
+
+TO_TRY = _("Seen to by %(who)s: %(what)s")
+BY_NOBODY = _("nobody yet")
+
+
+def _to_try_line(one: ChangeDue, today: date) -> WorkLine:
+    ahead, past = DUE["help"][:2]
+    when = str(past if one.on < today else ahead) % {"when": date_words(one.on)}
+    what = fill(TO_TRY, {"what": one.what, "who": one.owner or str(BY_NOBODY)})
+    return _of(one.happening, when, what, is_bold=one.on < today)
+
+
+def _of(one: Happening, when: str, what: str, *, is_bold: bool = False) -> WorkLine:
+    return WorkLine(
+        called_by=one.called_by,
+        reference=one.own_reference or one.person_ref,
+        choice="",
+        what=what,
+        when=when,
+        is_bold=is_bold,
+        url=url_for("happened.home", ref=one.ref),
+    )
 
 
 def _sealed_line(one: SealedLately) -> WorkLine:

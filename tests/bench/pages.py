@@ -38,17 +38,24 @@ from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.transfer import read_file
 from riskapp.demonstration import make_cast
 from riskapp.demonstration.story import MILL_LANE, SUNITA
+from riskapp.learning.journeys import TELLING
+from riskapp.learning.services.publishing import put_in_log
+from riskapp.learning.services.telling import begin_happening, save_telling
+from riskapp.learning.steps.changes_to_try import CHANGES
+from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.people.queries import get_person
 from riskapp.platform import audit, settings
 from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.runtime import Runtime
+from riskapp.platform.subjects import find
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import Client, make_runtime
 from tests.databases import Sqlite
+from tests.faults.filling import tell
 
 
 @dataclass
@@ -100,6 +107,23 @@ class World:
             if layout.slug != "draft":
                 yield f"{after}/versions/1/{layout.slug}"
         yield f"{after}/versions/1/full.pdf"
+        yield from self._what_happened(home)
+
+    def _what_happened(self, decision: str) -> Iterator[str]:
+        """Something that happened while a conversation was open, its pages, and the log."""
+        told = tell(self.client, decision.rpartition("/")[2], lambda _c, _most: "Something")
+        yield from ("/what-happened", told)
+        yield from (f"{told}/{step.slug}" for step in TELLING.steps)
+        yield from (f"{told}/{page}" for page in ("which-decision", "as-it-stood", "safeguarding"))
+        with self.runtime.db.read() as conn:
+            change = get_entries(conn, find(conn, told[-7:]).id).items(CHANGES.slug)[0]
+        yield f"{told}/{TELLING.steps[2].slug}/{CHANGES.slug}/{change.id}"
+        first = f"{told}/{TELLING.steps[0].slug}"
+        self.client.post(f"{first}/keep", {"account": "Half a word"}, page=first, status=200)
+        yield f"{first}/discard"
+        printed = self.client.post("/learning/print", page="/learning", status=303)
+        self._make_copies()
+        yield from ("/learning", printed.headers["Location"], f"{printed.headers['Location']}.pdf")
 
     def decisions(self) -> list[Decision]:
         """Those of Sunita's team."""
@@ -170,6 +194,14 @@ class World:
             save_words(conn, trail, actor, open_.ref, key=new_id(), changes=[more], place="")
             person = get_person(conn, actor, open_.person_ref)
             begin_conversation(conn, trail, actor, person, open_.jurisdiction, key=new_id())
+            house = House.of(self.runtime.config, demonstration=True)
+            made = begin_happening(conn, trail, actor, person, house, key=new_id(), decision=open_)
+            said = [
+                Change(IN_THE_LOG.slug, {"said": "Something"}),
+                Change(CHANGES.slug, {"what": "One list", "by_when": "2026-01-01"}, is_item=True),
+            ]
+            save_telling(conn, trail, actor, made.ref, key=new_id(), changes=said, place="")
+            put_in_log(conn, trail, actor, made.ref, self.runtime.keys.origin)
             today = self.runtime.clock.now().date()
             note_given(
                 conn, trail, actor, sealed.ref,

@@ -11,8 +11,8 @@ from tests.app import make_runtime
 from tests.bench.pages import World
 from tests.faults.crawling import endpoint_of
 
-# The most that anything may ask: taking a copy as a file is noted in the audit log, which is chained.
-MOST = 10
+# The most that anything may ask: a decision's page, which shows what others keep beside it too.
+MOST = 11
 # Pages of nobody in particular, and of what no journey has yet.
 APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.layouts import LAYOUTS
+from riskapp.learning.journeys import TELLING
 from tests.app import CAST, DEV, SUNITA
 from tests.browser.looking import OPEN_ALL
 from tests.browser.serving import NARROW, WIDE
@@ -57,6 +58,10 @@ def at(path: str) -> Reach:
 
 def step(what: str, *more: str) -> Reach:
     return lambda sight: sight.go(sight.world.path(what, *more))
+
+
+def told(what: str, more: str = "") -> Reach:
+    return lambda sight: sight.go(sight.world.told[what] + more)
 
 
 def item(what: str, slug: str, collection: str) -> Reach:
@@ -291,6 +296,17 @@ PAGES |= {
     "what changed": State(step("sealed, next begun", "changes")),
     "what changed, only one version": State(step("sealed", "changes")),
 }
+PAGES |= {
+    "something happened, with whom": State(at("/what-happened")),
+    "what happened": State(told("empty")),
+    "what happened, long": State(told("filled"), is_long=True),
+    "what happened, to a manager": State(told("filled"), GRACE),
+    "what was in force": State(told("filled", "/which-decision")),
+    "a conversation as it stood": State(told("filled", "/as-it-stood")),
+    "learning log": State(at("/learning"), is_long=True),
+    "learning log, of no quarter": State(at("/learning?kind=harm"), AMIR),
+    "learning log, waiting": State(lambda sight: sight.go(sight.world.drafts["edition"])),
+}
 # This page looks again by itself every few seconds, so it is looked at before it does.
 PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))
 
@@ -324,4 +340,13 @@ STEPS |= {
 STEPS |= {
     f"one of {collection}, in error": State(in_error(item("long", slug, collection)), is_error=True)
     for collection, slug in COLLECTIONS.items()
+}
+STEPS |= {
+    f"{one.slug}, {what}": State(told(what, f"/{one.slug}"), is_long=what == "filled")
+    for one in TELLING.steps
+    for what in ("empty", "filled")
+}
+STEPS |= {
+    f"{one.slug}, in error": State(in_error(told("empty", f"/{one.slug}")), is_error=True)
+    for one in TELLING.steps
 }

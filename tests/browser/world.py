@@ -19,7 +19,7 @@ from riskapp.platform.versions.tables import rendition
 from riskapp.platform.wizard import Collection
 from tests.app import Client
 from tests.browser.serving import Site
-from tests.faults.filling import as_data, filled, post, seal, step_form
+from tests.faults.filling import as_data, filled, post, seal, step_form, tell
 from tests.journeys.at_a_client import ClientTypist
 from tests.journeys.holding import hold, story
 
@@ -48,6 +48,7 @@ class World:
     client: Client
     refs: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)  # pages of what happened
 
     def entries(self, what: str) -> Entries:
         with self.site.runtime.db.read() as conn:
@@ -68,6 +69,7 @@ def make_world(site: Site) -> World:
     _seal_some(world)
     _look_again(world)
     _print_drafts(world)
+    _something_happened(world)
     return world
 
 
@@ -133,6 +135,18 @@ def _look_again(world: World) -> None:
     for step in REVIEW.steps:
         form = step_form(world.client, world.path("review, filled", "review", step.slug))
         post(world.client, form.action, filled(form, _at_length))
+
+
+def _something_happened(world: World) -> None:
+    """Told at length while a conversation was open, and in the log; and begun, of a sealed decision."""
+    world.told["filled"] = tell(world.client, world.refs["filled"], _at_length)
+    about = world.refs["sealed"]
+    begun = world.client.post(
+        "/what-happened", {"about": about}, page=world.path("sealed"), status=303
+    )
+    world.told["empty"] = begun.headers["Location"].rpartition("/")[0]
+    printed = world.client.post("/learning/print", page="/learning", status=303)
+    world.drafts["edition"] = printed.headers["Location"]
 
 
 def _at_length(_control: object, most: int) -> str:

@@ -39,6 +39,7 @@ from riskapp.demonstration import is_there, make_cast
 from riskapp.demonstration.password import make_password
 from riskapp.demonstration.reading import FOLDER, with_days
 from riskapp.demonstration.story import CALLUM, GRACE, ORGANISATION, PLAYERS, STORIES, SUNITA, TEAMS
+from riskapp.learning.queries import list_changes_due, list_learnings, list_unfinished
 from riskapp.people.services import add_person
 from riskapp.platform import audit, settings
 from riskapp.platform.audit.tables import audit as audit_log
@@ -503,3 +504,20 @@ def test_demo_refuses_an_instance_of_real_people_in_one_line(
     assert said.err.startswith("riskapp: this instance holds real users or people")
     assert counts(instance) == before
     instance.close()
+
+
+# -- what happened -------------------------------------------------------------------------------
+
+
+@ONE
+def test_a_good_outcome_is_in_the_log_without_a_name_and_a_near_miss_is_being_written(
+    cast: Runtime,
+) -> None:
+    sunita = actor(cast, SUNITA)
+    with cast.db.read() as conn:
+        (open_,) = list_unfinished(conn, sunita)
+        (due,) = list_changes_due(conn, sunita, TODAY)
+        (learned,) = list_learnings(conn)
+    assert (open_.kind, open_.called_by, due.happening.ref) == ("near-miss", "Idris", open_.ref)
+    assert (learned.kind, learned.number, len(learned.tried)) == ("good", 1, 1)
+    assert not re.search("Maureen|Derek|Joan|Sunita|allotment", "\n".join(learned.texts))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from riskapp.decision.journeys import CONVERSATION
+from riskapp.learning.journeys import TELLING
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms import Form
 from tests.app import Client
@@ -33,7 +34,8 @@ def most_of(path: str, name: str) -> int:
 
 def _form_of(path: str, name: str) -> type[Form] | None:
     parts = path.strip("/").split("/")
-    journey = {"decisions": CONVERSATION, "people": ABOUT}.get(parts[0])
+    journeys = {"decisions": CONVERSATION, "people": ABOUT, "what-happened": TELLING}
+    journey = journeys.get(parts[0])
     steps = {s.slug: s for s in journey.steps} if journey else {}
     if len(parts) < 3 or parts[2] not in steps:
         return None
@@ -83,6 +85,24 @@ def fill_conversation(client: Client, ref: str, texts: Texts) -> None:
         post(client, path, filled(form, texts, plain))
     for path in item_paths(client, ref):
         post(client, path, filled(step_form(client, path), texts))
+
+
+def tell(client: Client, decision: str, texts: Texts) -> str:
+    """Something that happened while a decision stood, with every question answered and put in the log;
+    the path of its page.
+    """
+    page = f"/decisions/{decision}"
+    begun = client.post("/what-happened", {"about": decision}, page=page, status=303)
+    told = begun.headers["Location"].rpartition("/")[0]
+    for step in TELLING.steps:
+        path = f"{told}/{step.slug}"
+        pairs = filled(step_form(client, path), texts)
+        post(client, path, [*pairs, ("action", "later")])
+    path = f"{told}/{TELLING.steps[-1].slug}"
+    form = step_form(client, path)
+    said = [(n, v) for n, v in form.standing() if n != "names_stay"]
+    post(client, path, [*said, ("names_stay", "said0x"), ("action", "publish")])
+    return told
 
 
 def item_paths(client: Client, ref: str) -> list[str]:

@@ -19,7 +19,7 @@ from tests.app import SOUTH, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.dumping import differing, dump
-from tests.faults.filling import as_data, fill_conversation, seal, step_form
+from tests.faults.filling import as_data, fill_conversation, seal, step_form, tell
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 NO_DECISION, NO_PERSON = "RA-9999", "P-9999"
@@ -35,6 +35,8 @@ class Decision:
     person: str
     items: Mapping[tuple[str, str], str]  # (step, collection) to the id of an entry
     rendition: str
+    happening: str
+    change: str  # an item of what happened
 
     def parts(self, step: str = "both-sides", collection: str = "consequences") -> dict[str, str]:
         return {
@@ -61,7 +63,10 @@ def make(client: Client, called_by: str) -> Decision:
     person = re.search(r"/people/(P-\d+)", client.get(f"/decisions/{ref}").html)
     assert person
     assert len(items) >= 6
-    return Decision(ref, person[1], items, rendition)
+    told = tell(client, ref, lambda _control, _most: f"{called_by}’s words")
+    change = re.search(r"/changes/([0-9a-f-]{36})", client.get(f"{told}/changes-to-try").html)
+    assert change
+    return Decision(ref, person[1], items, rendition, told.rpartition("/")[2], change[1])
 
 
 @pytest.fixture
@@ -120,6 +125,10 @@ def test_another_teams_records_answer_as_if_there_were_none(
             if about_people:
                 parts |= {"ref": theirs.person, "step": "about"}
             missing = {**parts, "ref": NO_PERSON if about_people else NO_DECISION}
+            if rule.startswith("/what-happened"):
+                of_a_list = {"step": "changes-to-try", "collection": "changes"}
+                parts |= {"ref": theirs.happening, **of_a_list, "item": theirs.change}
+                missing = {**parts, "ref": "WH-9999"}
             assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
             tried += 1
             if "collection" not in rule:
@@ -144,6 +153,9 @@ def test_parts_of_another_record_are_not_found_under_mine(
                     **mine.parts(step, collection),
                     argument: source.parts(step, collection)[argument],
                 }
+                if rule.startswith("/what-happened"):
+                    of_a_list = {"step": "changes-to-try", "collection": "changes"}
+                    parts |= {"ref": mine.happening, **of_a_list, argument: source.change}
                 missing = {**parts, argument: NOBODYS}
                 assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
                 if "collection" not in rule:

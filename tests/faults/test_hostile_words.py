@@ -19,7 +19,9 @@ from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.queries import find_decision
 from riskapp.decision.rendering import copy_bytes
 from riskapp.decision.rules import ROOM, Copy
+from riskapp.learning.rendering import edition_bytes
 from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.subjects import find
 from riskapp.platform.versions.keys import make_seal_key
 from riskapp.platform.versions.store import get_version
 from tests.app import Client
@@ -33,6 +35,7 @@ from tests.faults.filling import (
     post,
     seal,
     step_form,
+    tell,
 )
 from tests.faults.hostile import (
     NAMES,
@@ -130,6 +133,24 @@ def test_hostile_words_are_kept_by_either_database(
     )
     assert_kept(app, ref, {prose, lines[0][:60]})
     seal(as_sunita, ref)
+
+
+@ON_SQLITE
+def test_hostile_words_about_what_happened_are_words_in_the_log(
+    app: Flask, as_sunita: Client, canary: str
+) -> None:
+    """On every page of it, in the log that everybody reads, and in an edition on paper."""
+    every = rounds((*SHAPES, *(s.format(canary) if "{0}" in s else s for s in PDF_SHAPES)), 200)
+    lines = cycle(every)
+    ref = begin(as_sunita, "Maureen")
+    told = tell(as_sunita, ref, lambda _control, most: next(lines)[:most])
+    assert_all_in_order(walk(as_sunita, told, "/learning"))
+    as_sunita.post("/learning/print", page="/learning", status=303)
+    runtime = app.extensions["riskapp"]
+    make_seal_key(runtime.config.keys_folder, "Northmoor", runtime.clock.now())
+    with runtime.db.read() as conn:
+        edition = get_version(conn, find(conn, "LOG").id)
+    assert CANARY.encode() not in unpacked(edition_bytes(runtime, edition, "log-every"))
 
 
 def assert_kept(app: Flask, ref: str, typed: set[str]) -> None:

@@ -17,6 +17,7 @@ from riskapp.accounts import queries
 from riskapp.decision.queries import find_decision
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import CAST, DEV, NOW, SUNITA, Client
@@ -63,11 +64,28 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         .headers["Location"]
         .split("/")[-1]
     )
+    furnish_happening(world, whose, client)
     with world.db.write() as conn:
         entries = get_entries(conn, find_decision(conn, things[f"{whose} open"]).id)
         things[f"{whose} item"] = entries.items("contacts")[0].id
+        told = get_entries(conn, find(conn, things[f"{whose} happening"]).id)
+        things[f"{whose} change"] = told.items("changes")[0].id
         for row in conn.execute(select(rendition.c.id)).scalars().all():
             keep_bytes(conn, row, b"%PDF-", 1, NOW)
+
+
+def furnish_happening(world: World, whose: str, client: Client) -> None:
+    """Something that happened while the open conversation was open."""
+    about = world.things[f"{whose} open"]
+    page = f"/decisions/{about}"
+    told = client.post("/what-happened", {"about": about}, page=page, status=303)
+    ref = world.things[f"{whose} happening"] = told.headers["Location"].split("/")[2]
+    path = f"/what-happened/{ref}/changes-to-try"
+    client.post(path, {"changes..-what": "One list of numbers"}, page=path, status=303)
+    path = f"/what-happened/{ref}/in-the-log"
+    client.post(path, {"said": "It went well.", "action": "publish"}, page=path, status=303)
+    asked = client.post("/learning/print", page="/learning", status=303)
+    world.things["edition"] = asked.headers["Location"].rpartition("/")[2]
 
 
 def _number(world: World) -> int:
@@ -86,7 +104,7 @@ def _whose(whose: str, kind: str, **parts: str) -> Sample:
         }
         return {"ref": world.things[f"{whose} {kind}"], **made}
 
-    said = {"prompt": "own-words", "action": "", "rev": "1", "now": "carry_on"}
+    said = {"prompt": "own-words", "action": "", "rev": "1", "now": "carry_on", "basis": "RA-0001"}
     return Sample(path=path, data=lambda _w, _e: said)
 
 
@@ -95,7 +113,13 @@ def _nowhere(**parts: str) -> Sample:
     return Sample(path=lambda _w, _e: made)
 
 
+def _posting(about: Callable[[World], str]) -> Sample:
+    """A form that says whose it is about."""
+    return Sample(data=lambda world, _email: {"about": about(world)})
+
+
 NO_ID = "00000000-0000-4000-8000-000000000000"
+PREFIXES = {"person": "P", "happening": "WH"}
 _ITEM = {"step": "if-it-goes-wrong", "collection": "contacts", "item": "*item"}
 _OF_A_LIST = {"collection": "none", "item": "*item"}
 _PATHS: dict[str, tuple[str, dict[str, str]]] = {
@@ -113,6 +137,12 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "sealed decision, said since": ("sealed", {"step": "said-since"}),
     "sealed decision, of what was said since": ("sealed", {**_OF_A_LIST, "step": "said-since"}),
     "sealed decision, a copy": ("sealed", {"number": "1", "layout": "full"}),
+    "happening": ("happening", {}),
+    "happening, a step": ("happening", {"step": "account"}),
+    "happening, of a list": (
+        "happening",
+        {"step": "changes-to-try", "collection": "changes", "item": "*change"},
+    ),
 }
 
 
@@ -142,7 +172,16 @@ SAMPLES |= {
     for name, (kind, parts) in _PATHS.items()
 }
 SAMPLES |= {
-    f"no such {name}": _nowhere(ref="P-9999" if kind == "person" else "RA-9999", **parts)
+    f"no such {name}": _nowhere(ref=f"{PREFIXES.get(kind, 'RA')}-9999", **parts)
     for name, (kind, parts) in _PATHS.items()
 }
 SAMPLES["a name"] = Sample(data=lambda _w, _e: {"called_by": "Somebody"})
+SAMPLES |= {
+    f"about {whose} decision": _posting(lambda world, whose=whose: world.things[f"{whose} open"])
+    for whose in ("own", "another team's")
+}
+SAMPLES["an edition"] = Sample(path=lambda world, _email: {"rendition": world.things["edition"]})
+SAMPLES["a copy that is no edition"] = Sample(
+    path=lambda world, _email: {"rendition": world.things["own draft"]}
+)
+SAMPLES["about no such person"] = _posting(lambda _world: "P-9999")

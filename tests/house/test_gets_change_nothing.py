@@ -15,7 +15,7 @@ from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.crawling import Walk, endpoint_of, walk
 from tests.faults.dumping import differing, dump
-from tests.faults.filling import as_data, fill_conversation, seal, step_form
+from tests.faults.filling import as_data, fill_conversation, seal, step_form, tell
 
 # A page for those who are not signed in.
 APART = {"accounts.sign_in_page"}
@@ -53,12 +53,13 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     assert client.last is not None
     draft = client.last.headers["Location"]
     after = under_review(client)
+    happened = something_happened(client, begun)
     before = dump(db)
     route = f"/decisions/{begun}/safeguarding"
     theirs = f"/decisions/{begun}/their-marks"  # a button leads there, once the page is saved
     changes = f"/decisions/{sealed}/changes"  # what leads there is a second version
     drafts = [f"{one}/discard" for one in (f"/decisions/{begun}/decision", about)]
-    beside = (route, theirs, changes, *drafts, *after)
+    beside = (route, theirs, changes, *drafts, *after, *happened)
     found = crawl(client, *beside)
     client.get(draft)
     app.extensions["riskapp"].clock.pass_by(minutes=2)
@@ -97,6 +98,17 @@ def under_review(client: Client) -> list[str]:
     with client.app.extensions["riskapp"].db.read() as conn:
         (said_since,) = get_entries(conn, find_decision(conn, ref).id).items("addenda")
     return [came, f"{came}/discard", f"{since}/discard", f"{since}/addenda/{said_since.id}"]
+
+
+def something_happened(client: Client, ref: str) -> list[str]:
+    """While a conversation was open, with typing kept, and in the log: what no page leads to."""
+    told = tell(client, ref, lambda control, _most: f"words {control.name[-20:]}")
+    account = f"{told}/account"
+    client.post(f"{account}/keep", {"account": "Half a word"}, page=account, status=200)
+    client.post("/learning/print", page="/learning", status=303)
+    assert client.last is not None
+    printed = client.last.headers["Location"]
+    return ["/what-happened", account, f"{account}/discard", printed, f"{printed}.pdf"]
 
 
 def test_taking_a_copy_as_a_file_is_noted_and_changes_no_record(app: Flask) -> None:

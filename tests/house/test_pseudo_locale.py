@@ -16,18 +16,20 @@ import pytest
 from flask import Flask
 
 from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import LAYOUTS, UNSEALED, draw
+from riskapp.decision.layouts import LAYOUTS, UNSEALED, draw, put_on_paper
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
+from riskapp.learning.paper import LogPaper
 from riskapp.platform.db import Database
 from riskapp.platform.i18n import PSEUDO, using
+from riskapp.platform.subjects import find
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.store import get_version, keep_bytes, keep_trouble, list_renditions
 from tests.app import CAST, DEV, SUNITA, Client, make_app
 from tests.databases import Sqlite
 from tests.faults.conftest import begin
 from tests.faults.crawling import Control, walk
-from tests.faults.filling import ASKED, as_data, fill_conversation, filled, seal, step_form
+from tests.faults.filling import ASKED, as_data, fill_conversation, filled, seal, step_form, tell
 from tests.faults.filling import post as post_pairs
 
 SAID = frozenset({"aria-label", "title", "alt", "placeholder", "content", "summary"})
@@ -45,7 +47,7 @@ BARE = {
     r"([0-9a-f]{4} ){2,}[0-9a-f]{4}": "a digest",
     r"said\d+x": "words that somebody typed",
     r"riskapp": "the name of the thing is the same in every language",
-    r"(RA|P)-\d{4}": "references are read aloud as they stand",
+    r"(RA|P|WH)-\d{4}|\bL-\d+": "references are read aloud as they stand",
     r"\d{1,2} [A-Z][a-z]+( \d{4})?|[A-Z][a-z]+ \d{1,2} [A-Z][a-z]+ \d{4}": "days, put in words by the locale",
     r"\d{1,2}(\.\d\d)?\N{NO-BREAK SPACE}?\s?[ap]m": "times, put in words by the locale",
     r"\d[\d,.]*": "numbers",
@@ -257,6 +259,24 @@ def test_copies_of_a_conversation_with_nothing_in_it(app: Flask, reader: Reader)
     seal(client, ref)
     walk(client, f"/decisions/{ref}")
     print_on_paper(app, reader, ref)
+
+
+def test_pages_of_what_happened_and_of_the_log(app: Flask, reader: Reader) -> None:
+    client = reader.client(app).sign_in()
+    ref = begin(client, "Maureen")
+    fill_conversation(client, ref, typing())  # type: ignore[arg-type]
+    client.get("/what-happened")
+    told = tell(client, ref, typing())  # type: ignore[arg-type]
+    found = walk(client, told, "/learning", "/learning?kind=harm&quarter=2026-1", "/")
+    assert {p.rpartition("/")[2] for p in found.pages} >= {"as-it-stood", "which-decision"}
+    client.post("/learning/print", page="/learning", status=303)
+    client.follow()
+    with app.extensions["riskapp"].db.read() as conn:
+        edition = get_version(conn, find(conn, "LOG").id)
+    with using(PSEUDO):
+        paper = LogPaper(edition.rows, edition.digest)
+        page = put_on_paper("print/learning_log.html", is_demonstration=True, record=paper, size="")
+    reader.look(page.html, "paper of the log")
 
 
 CHOICES = [0, 1, *(pytest.param(choice, marks=pytest.mark.long) for choice in range(2, 9))]

@@ -110,7 +110,7 @@ def test_this_machine_is_told_from_others(host: str, is_here: bool) -> None:
 
 def test_keys_are_made_once_for_their_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "keys"
-    assert keys.make_keys(folder) == ["web.key", "audit.key"]
+    assert keys.make_keys(folder) == ["web.key", "audit.key", "origin.key"]
     first = keys.load_keys(folder)
     assert keys.make_keys(folder) == []
     assert keys.load_keys(folder) == first

@@ -31,7 +31,7 @@ from riskapp.decision.services.putting_away import put_version_away
 from riskapp.decision.services.talking import begin_next_version
 from riskapp.decision.steps import looking_again
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
-from riskapp.platform import web
+from riskapp.platform import slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import get_entries, list_told
 from riskapp.platform.forms import Form, day, line, one_of
@@ -90,6 +90,7 @@ def _home(found: Decision, give_form: Form) -> str:
         ],
         timeline=timeline(found, sealings, given, told, talk.addenda),
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
+        also=slots.beside_decision(conn, web.actor(), found.id, found.ref),
         parts=parts,
         next_step=next_line(found, entries) if found.is_open else None,
         next_asks_again=found.is_open and asks_again(found, entries, next_step(found, entries)),

@@ -280,6 +280,13 @@ def is_saved(conn: Connection, by: str, key: str) -> bool:
     return conn.execute(wanted).first() is not None
 
 
+def find_saved(conn: Connection, by: str, key: str) -> str | None:
+    """The id of the subject that a post with this key was saved for; None for one not seen before."""
+    wanted = select(entry_save.c.subject_id).where(entry_save.c.by == by, entry_save.c.key == key)
+    found: str | None = conn.execute(wanted).scalar()
+    return found
+
+
 def get_last_save(conn: Connection, entry_id: str) -> tuple[str, datetime] | None:
     """Who last saved an entry (user id), and when."""
     row = conn.execute(

@@ -225,7 +225,7 @@ def slow(runtime, args):
     (folder / "begun").touch()
     time.sleep(1.5)
     (folder / "ended").touch()
-runtime = Runtime(Config(folder), Database(sys.argv[1]), SystemClock(), Keys(b"w" * 32, b"a" * 32))
+runtime = Runtime(Config(folder), Database(sys.argv[1]), SystemClock(), Keys(*[b"w" * 32] * 3))
 Worker(runtime, {"note": Handler(slow)}).run()
 """
 

@@ -228,7 +228,7 @@ def test_a_script_is_told_in_its_own_language(
 
 # --- stamps --------------------------------------------------------------------------------------
 
-KEYS = Keys(web=b"w" * 32, audit=b"a" * 32)
+KEYS = Keys(web=b"w" * 32, audit=b"a" * 32, origin=b"o" * 32)
 USER = "11111111-1111-4111-8111-111111111111"
 
 
@@ -265,7 +265,12 @@ def test_a_stamp_that_was_touched_or_is_too_old_names_nobody() -> None:
     assert tokens.read_stamp(KEYS, stamp, "/a/b", clock.now()) == USER
     clock.pass_by(seconds=1)
     assert tokens.read_stamp(KEYS, stamp, "/a/b", clock.now()) is None
-    assert tokens.read_stamp(Keys(web=b"x" * 32, audit=b"a" * 32), stamp, "/a/b", NOW) is None
+    assert (
+        tokens.read_stamp(
+            Keys(web=b"x" * 32, audit=b"a" * 32, origin=b"o" * 32), stamp, "/a/b", NOW
+        )
+        is None
+    )
 
 
 def test_a_token_and_a_stamp_are_signed_for_their_purpose_alone() -> None:

@@ -1,0 +1,1 @@
+"""What happened, and learning from it without blame: a short form, changes to try, a log."""

@@ -1,0 +1,14 @@
+"""What the audit chain keeps about what happened: references, steps and digests, never what was said."""
+
+from __future__ import annotations
+
+from riskapp.platform.audit import Event
+
+BEGUN = Event("happening.begun", keys=("ref", "person"))
+SAVED = Event("happening.saved", keys=("ref", "place", "revs"))
+FROZEN = Event("happening.conversation_frozen", keys=("ref", "decision", "number", "digest"))
+# The number it has in the log is not among them: the log and the audit log are not to be laid together.
+PUT_IN_LOG = Event("happening.put_in_log", keys=("ref", "names_stay"))
+KEPT = Event("happening.kept_with_team", keys=("ref",))
+LOG_PRINTED = Event("learning_log.printed", keys=("edition", "period", "digest"))
+BASIS_CHOSEN = Event("happening.basis_chosen", keys=("ref", "basis", "decision", "version"))

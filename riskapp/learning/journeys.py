@@ -1,0 +1,15 @@
+"""What is asked about something that happened. Order is meaning, and stands here alone."""
+
+from __future__ import annotations
+
+from riskapp.learning.steps import account, changes_to_try, in_the_log, what_we_learned
+from riskapp.platform.i18n import _
+from riskapp.platform.wizard.steps import Journey, Part
+
+TELLING = Journey(
+    slug="telling",
+    parts=(
+        Part(_("What happened"), (account.STEP,)),
+        Part(_("Learning from it"), (what_we_learned.STEP, changes_to_try.STEP, in_the_log.STEP)),
+    ),
+)

@@ -1,0 +1,143 @@
+"""An edition of the learning log: frozen as rows, and on paper made from nothing but those."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from riskapp.core.errors import BadInput
+from riskapp.decision.record import grouped
+from riskapp.learning.log import Learning
+from riskapp.learning.rules import KINDS, PLACES, STRENGTHS
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import month_words, short_date_words
+from riskapp.platform.versions.rows import Rows, order_of, row
+
+EVERY = "every"  # the period that leaves nothing out
+_QUARTER = re.compile(r"(\d{4})-([1-4])", re.ASCII)
+_LAYOUT = "log-"
+
+QUESTIONS: dict[str, LazyString] = {
+    "number": _("Number"),
+    "kind": _("How it turned out"),
+    "month": _("Month"),
+    "place": _("Kind of place"),
+    "said": _("What happened"),
+    "likely": _("What made it more, or less, likely"),
+    "what": _("Change we will try"),
+    "owner": _("Who sees to it"),
+    "by": _("By"),
+    "know": _("How we will know"),
+    "strength": _("What it changes"),
+    "takes_away": _("What it takes away"),
+    "changed": _("What changed"),
+    "how_known": _("How we know"),
+}
+_CODES: dict[str, dict[str, LazyString]] = {
+    "kind": KINDS,
+    "place": PLACES,
+    "strength": STRENGTHS,
+}
+
+
+def layout_of(period: str) -> str:
+    return f"{_LAYOUT}{period}"
+
+
+def period_of(layout: str) -> str:
+    return layout.removeprefix(_LAYOUT)
+
+
+def check_period(period: str) -> str:
+    """Raises BadInput for what is neither a quarter nor all of the log."""
+    if period != EVERY and not _QUARTER.fullmatch(period):
+        raise BadInput(str(_("Choose one of the answers shown")))
+    return period
+
+
+def period_words(period: str) -> str:
+    """As in July to September 2026."""
+    quarter = _QUARTER.fullmatch(period)
+    if quarter is None:
+        return str(_("All of it so far"))
+    year, last = int(quarter[1]), 3 * int(quarter[2])
+    first = month_words(last - 2, year).removesuffix(f" {year}")
+    return str(_("%(first)s to %(last)s", first=first, last=month_words(last, year)))
+
+
+def rows_of(learnings: Iterable[Learning], about: dict[str, Any]) -> Rows:
+    """Every question of every learning with its answer, and the facts about the edition."""
+    rows = {f"record.{key}": row(key, value, str(value)) for key, value in about.items()}
+    for one in learnings:
+        own = {k: getattr(one, k) for k in ("number", "kind", "month", "place", "said", "likely")}
+        rows.update(_rows_under(f"learnings.{one.number}", own))
+        for place, change in enumerate(one.changes, 1):
+            rows.update(_rows_under(f"learnings.{one.number}.changes.{place}", dict(change)))
+    return rows
+
+
+def _rows_under(path: str, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for key, value in said.items():
+        shown = _CODES.get(key, {}).get(str(value), value)
+        yield f"{path}.{key}", row(str(QUESTIONS[key]), value or None, str(shown))
+
+
+@dataclass(frozen=True)
+class LogPaper:
+    """An edition as its template prints it, from the rows of its version alone."""
+
+    rows: Rows
+    digest: str
+
+    def fact(self, key: str) -> Any:
+        return self.rows[f"record.{key}"]["value"]
+
+    @property
+    def title(self) -> str:
+        return str(_("Learning log, %(period)s", period=self.period))
+
+    running_name = ""
+    version_words = ""
+    is_draft = False
+
+    @property
+    def period(self) -> str:
+        return period_words(self.fact("period"))
+
+    @property
+    def organisation(self) -> str:
+        return self.fact("organisation") or ""
+
+    @property
+    def is_demonstration(self) -> bool:
+        return bool(self.fact("demonstration"))
+
+    @property
+    def seal_words(self) -> str:
+        on = short_date_words(datetime.fromisoformat(self.fact("sealed_at")))
+        digest = grouped(self.digest[:16])
+        return str(_("As the log stood on %(day)s. Digest %(digest)s", day=on, digest=digest))
+
+    @cached_property
+    def learnings(self) -> list[Learning]:
+        """By number, the first first: a period reads from its beginning."""
+        said: dict[str, dict[str, Any]] = {}
+        changes: dict[str, dict[str, dict[str, str]]] = {}
+        for row_id in sorted(self.rows, key=order_of):
+            path, _dot, key = row_id.rpartition(".")
+            parts, value = path.split("."), self.rows[row_id]["value"]
+            if parts[0] != "learnings":
+                continue
+            _list, number, *within = parts
+            if not within:
+                said.setdefault(number, {})[key] = value or ""
+            elif value:
+                changes.setdefault(number, {}).setdefault(within[1], {})[key] = value
+        return [
+            Learning(**one, changes=list(changes.get(number, {}).values()))
+            for number, one in said.items()
+        ]

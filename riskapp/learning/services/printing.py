@@ -1,0 +1,88 @@
+"""An edition of the learning log: frozen as it stands, then printed by a job, tagged and signed."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from riskapp.core.actor import Actor
+from riskapp.decision.services.sealing import House
+from riskapp.learning.events import LOG_PRINTED
+from riskapp.learning.paper import EVERY, check_period, layout_of, rows_of
+from riskapp.learning.queries import list_learnings
+from riskapp.learning.services.publishing import make_log
+from riskapp.platform.i18n import language_tag
+from riskapp.platform.jobs import enqueue
+from riskapp.platform.trail import Trail
+from riskapp.platform.versions.rows import Rows
+from riskapp.platform.versions.store import (
+    Version,
+    ask_for_copies,
+    freeze,
+    get_version_by_id,
+    list_renditions,
+    list_sealings,
+)
+
+JOB = "learning.print_log"
+OF_THE_MOMENT = ("record.sealed_at", "record.version")
+
+
+def print_log(conn: Connection, trail: Trail, actor: Actor, house: House, *, period: str) -> str:
+    """The id of the rendition of a period. Where nothing has changed since the last edition, that one.
+
+    Raises BadInput for a period there is not.
+    """
+    log_id, layout = make_log(conn), layout_of(check_period(period))
+    editions = list_sealings(conn, log_id)
+    about = {
+        "reference": "LOG",
+        "version": len(editions) + 1,
+        "period": period,
+        "sealed_at": trail.now.isoformat(timespec="seconds"),
+        "organisation": house.organisation,
+        "demonstration": house.demonstration,
+    }
+    rows = rows_of(list_learnings(conn, quarter="" if period == EVERY else period), about)
+    if editions:
+        last = get_version_by_id(conn, editions[0].id)
+        if _same(last.rows, rows) and (there := list_renditions(conn, last.id)):
+            return there[0].id
+    version = freeze(
+        conn,
+        subject_id=log_id,
+        number=len(editions) + 1,
+        language=language_tag(),
+        rows=rows,
+        now=trail.now,
+        by=actor.user_id,
+    )
+    return _ask(conn, trail, actor, version, layout, period)
+
+
+def _ask(
+    conn: Connection, trail: Trail, actor: Actor, version: Version, layout: str, period: str
+) -> str:
+    (asked,) = ask_for_copies(
+        conn,
+        subject_id=version.subject_id,
+        version_id=version.id,
+        layouts=[layout],
+        now=trail.now,
+        by=actor.user_id,
+    )
+    enqueue(conn, trail.clock, JOB, {"version": version.id})
+    trail.note(
+        conn,
+        actor,
+        LOG_PRINTED,
+        version.subject_id,
+        edition=version.number,
+        period=period,
+        digest=version.digest,
+    )
+    return asked
+
+
+def _same(one: Rows, other: Rows) -> bool:
+    """Whether two editions say the same, whenever they were made."""
+    return all(one.get(i) == other.get(i) for i in {*one, *other} if i not in OF_THE_MOMENT)

@@ -1,0 +1,177 @@
+"""Putting what was learned into the log, without a name, and keeping it up to date there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput, RiskappError
+from riskapp.learning.events import KEPT, PUT_IN_LOG
+from riskapp.learning.log import Learning, origin_of
+from riskapp.learning.names import occurring
+from riskapp.learning.queries import (
+    Happening,
+    find_learning,
+    find_log,
+    get_happening,
+    get_names,
+)
+from riskapp.learning.rules import LOG_KIND, LOG_REF, State
+from riskapp.learning.steps.account import STEP as ACCOUNT
+from riskapp.learning.steps.changes_to_try import A_FEW_WORDS, CHANGES
+from riskapp.learning.steps.in_the_log import BETWEEN
+from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
+from riskapp.learning.steps.what_we_learned import STEP as LEARNED
+from riskapp.learning.tables import happening, learning
+from riskapp.platform.db import new_id
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.saving import Change, save_entries
+from riskapp.platform.i18n import _
+from riskapp.platform.subjects import next_number
+from riskapp.platform.tables import subject
+from riskapp.platform.time import local
+from riskapp.platform.trail import Trail
+from riskapp.platform.upsert import insert_if_missing
+
+# Of a change to try: what goes into the log. Its day goes as its month.
+OF_A_CHANGE = ("what", "owner", "know", "strength", "takes_away", "changed", "how_known")
+
+
+class NamesFound(RiskappError):
+    """Somebody's name stands in what is to leave, and nobody has said why it may."""
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What the log would print, and the names that stand in it."""
+
+    learning: Learning
+    names: list[str]
+
+
+def month_of(found: Happening) -> str:
+    """The month it happened, else the month it was written down: `2026-11`."""
+    return (found.on_day or local(found.made_at).date().isoformat())[:7]
+
+
+def compose(entries: Entries, month: str) -> Learning:
+    """What the log would say of this now."""
+    account, log = entries.data(ACCOUNT.slug), entries.data(IN_THE_LOG.slug)
+    return Learning(
+        number=0,
+        kind=account.get("kind", ""),
+        month=month,
+        place=account.get("place", ""),
+        said=log.get("said", ""),
+        likely=log.get("likely", ""),
+        changes=[_change(item.data) for item in entries.items(CHANGES.slug)],
+    )
+
+
+def _change(data: Mapping[str, Any]) -> dict[str, str]:
+    said = {key: str(data[key]) for key in OF_A_CHANGE if key in data}
+    return {**said, "by": str(data["by_when"])[:7]} if "by_when" in data else said
+
+
+def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
+    made = compose(entries, month_of(found))
+    names = get_names(conn, found)
+    return Leaving(made, occurring(names.known, "\n".join(made.texts), names.perhaps))
+
+
+def put_in_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> int:
+    """The learning's number. What stood there of this already is brought up to date.
+
+    Raises NamesFound where a name stands in it that nobody has read and said why it may, BadInput where
+    it would say nothing.
+    """
+    found = get_happening(conn, actor, ref)
+    entries = get_entries(conn, found.id, found.facts)
+    out = leaving(conn, found, entries)
+    if not out.learning.said:
+        raise BadInput(str(_("Write what happened, in a sentence or two")))
+    if not_read := [name for name in out.names if name not in _may_stay(entries)]:
+        raise NamesFound(BETWEEN.join(not_read))
+    origin, one = origin_of(key, found.id), out.learning
+    there = find_learning(conn, origin)
+    values = {
+        "kind": one.kind,
+        "month": one.month,
+        "place": one.place,
+        "said": one.said,
+        "likely": one.likely,
+        "changes": list(one.changes),
+    }
+    if there:
+        conn.execute(update(learning).where(learning.c.origin == origin).values(values))
+        number = there.number
+    else:
+        make_log(conn)
+        number = next_number(conn, "L")
+        conn.execute(insert(learning).values(number=number, origin=origin, **values))
+    _move(conn, trail, found, State.IN_LOG)
+    trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
+    return number
+
+
+def _may_stay(entries: Entries) -> list[str]:
+    """The names somebody read and gave a reason for."""
+    said = entries.data(IN_THE_LOG.slug)
+    return str(said.get("names_read", "")).split(BETWEEN) if said.get("names_stay") else []
+
+
+def make_log(conn: Connection) -> str:
+    """The log as a subject, made the first time anything is put in it; its id."""
+    insert_if_missing(conn, subject, id=new_id(), kind=LOG_KIND, ref=LOG_REF)
+    made = find_log(conn)
+    assert made is not None  # noqa: S101 (inserted in this transaction, or there before)
+    return made
+
+
+def keep_with_team(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
+    """Not for the log now. It stays open to writing, and leaves the list of work."""
+    found = get_happening(conn, actor, ref)
+    if found.stage == State.OPEN:
+        _move(conn, trail, found, State.KEPT)
+        trail.note(conn, actor, KEPT, found.id, ref=ref)
+
+
+def _move(conn: Connection, trail: Trail, found: Happening, to: State) -> None:
+    conn.execute(
+        update(happening)
+        .where(happening.c.subject_id == found.id)
+        .values(state=to, changed_at=trail.now)
+    )
+
+
+def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
+    """Begins what the log says with what was written; nothing where it has words already."""
+    found = get_happening(conn, actor, ref)
+    entries = get_entries(conn, found.id, found.facts)
+    entry = entries.of(IN_THE_LOG.slug)
+    stands = dict(entry.data) if entry else {}
+    words = {
+        "said": entries.data(ACCOUNT.slug).get("facts", ""),
+        "likely": entries.data(LEARNED.slug).get("difference", ""),
+    }
+    begun = {key: said[:A_FEW_WORDS] for key, said in words.items() if said and not stands.get(key)}
+    if not begun:
+        return
+    change = Change(
+        step=IN_THE_LOG.slug,
+        data={**stands, **begun},
+        seen_rev=entry.rev if entry else 0,
+        entry_id=entry.id if entry else None,
+    )
+    save_entries(
+        conn,
+        now=trail.now,
+        by=actor.user_id,
+        subject_id=found.id,
+        key=new_id(),
+        changes=[change],
+    )

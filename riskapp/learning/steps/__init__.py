@@ -1,0 +1,1 @@
+"""What is asked about something that happened, a file for each page."""

@@ -1,0 +1,55 @@
+"""happening, change_due, learning. Everything said of a happening is an entry; its row is for lists.
+
+A learning has no key to anything: what it came from is found by its `origin` alone, under a key that
+the database does not hold.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+
+from riskapp.platform.db import Id, Json, UTCDateTime, metadata
+
+happening = Table(
+    "happening",
+    metadata,
+    Column("subject_id", Id, ForeignKey("subject.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("person.subject_id"), nullable=False, index=True),
+    Column("decision_id", Id, ForeignKey("decision.subject_id"), index=True),
+    Column("version", Integer),  # as somebody chose it; none: found by the day
+    Column("basis", String(20), nullable=False),
+    Column("kind", String(20), nullable=False, default=""),
+    Column("on_day", String(10), nullable=False, default=""),
+    Column("what", String(200), nullable=False, default=""),  # its first words, for lists
+    Column("state", String(20), nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("made_by", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("changed_at", UTCDateTime, nullable=False),
+    Column("changed_step", String(60), nullable=False, default=""),
+)
+Index("ix_happening_state_changed", happening.c.state, happening.c.changed_at)
+
+# Changes to try that nobody has said the end of: written with the entries they are of, never edited.
+change_due = Table(
+    "change_due",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subject_id", Id, ForeignKey("happening.subject_id"), nullable=False, index=True),
+    Column("on_day", String(10), nullable=False, index=True),
+    Column("what", String(200), nullable=False),
+    Column("owner", String(200), nullable=False),
+)
+
+# Roles, months and kinds of place; no person, no team, no user and no moment.
+learning = Table(
+    "learning",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("month", String(7), nullable=False, index=True),
+    Column("place", String(20), nullable=False),
+    Column("said", Text, nullable=False),
+    Column("likely", Text, nullable=False),
+    Column("changes", Json, nullable=False),
+    Column("origin", String(64), nullable=False, unique=True),
+)

@@ -1,0 +1,265 @@
+"""Something that happened: begun, told step by step, its own page, and what was in force that day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from sqlalchemy import Connection
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput, NotFound
+from riskapp.decision.journeys import RECORD
+from riskapp.decision.layouts import layout_of
+from riskapp.decision.queries import Decision, find_law, get_decision, list_about
+from riskapp.decision.record import record_of
+from riskapp.decision.rules import Copy
+from riskapp.learning.journeys import TELLING
+from riskapp.learning.log import origin_of
+from riskapp.learning.presenters import line_words, next_step
+from riskapp.learning.queries import (
+    Happening,
+    find_begun,
+    find_learning,
+    list_of_decision,
+    list_of_person,
+)
+from riskapp.learning.rules import STATES, Basis, State
+from riskapp.learning.services.publishing import compose, month_of
+from riskapp.learning.services.telling import (
+    BegunAlready,
+    begin_happening,
+    choose_basis,
+)
+from riskapp.learning.steps import account, what_we_learned
+from riskapp.learning.views.pages import READS, WRITES, house, index_pages, load, pages
+from riskapp.learning.views.standing import find_frozen, stood
+from riskapp.library.queries import get_safeguarding, list_jurisdictions
+from riskapp.library.rules import is_old
+from riskapp.people.queries import get_person, list_people
+from riskapp.platform import slots, web
+from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import get_entries, list_drafts
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.layouts import shown_rows
+
+SOMETHING = _("Something happened")
+
+# -- beginning -----------------------------------------------------------------------------------
+
+
+@index_pages.get("")
+@allow(*WRITES)
+def index() -> str:
+    """Whom it is about: from My work, where no person's page is open."""
+    return render_template("learning/begin.html", people=list_people(web.read(), web.actor()))
+
+
+@index_pages.post("")
+@allow(*WRITES)
+def begin() -> Any:
+    """About a person, or a decision of theirs; a second click leads where the first one led."""
+    about, key, actor = request.form.get("about", ""), web.posted_key(), web.actor()
+    decision = _decision_of(about)
+    person = get_person(web.read(), actor, decision.person_ref if decision else about)
+    try:
+        with web.write() as conn:
+            made = begin_happening(
+                conn, trail_of(web.current()), actor, person, house(), key=key, decision=decision
+            )
+    except BegunAlready:
+        begun = find_begun(web.read(), actor.user_id, key)
+        if begun is None:
+            raise
+        made = begun
+    return redirect(url_for("telling.step", ref=made.ref, step=account.STEP.slug), 303)
+
+
+def _decision_of(ref: str) -> Decision | None:
+    """Raises NotFound for a decision of another team."""
+    is_decision = ref.upper().startswith("RA-")
+    return get_decision(web.read(), web.actor(), ref) if is_decision else None
+
+
+# -- its own page --------------------------------------------------------------------------------
+
+
+@pages.get("")
+@allow(*READS)
+def home(ref: str) -> str:
+    found = load(ref)
+    conn, actor = web.read(), web.actor()
+    entries = get_entries(conn, found.id, found.facts)
+    page = render_template(
+        "learning/happening.html",
+        happening=found,
+        subject=found,
+        state_words=STATES[found.stage],
+        line=line_words(found),
+        told=[
+            (
+                fill(s.title, found.names),
+                s.form(data=entries.data(s.slug), names=found.names),
+                s.slug,
+            )
+            for s in (account.STEP, what_we_learned.STEP)
+        ],
+        out=compose(entries, month_of(found)),
+        there=find_learning(conn, origin_of(web.current().keys.origin, found.id)),
+        next_step=next_step(found, entries) if found.stage == State.OPEN else None,
+        stood=stood(found),
+        can_write=actor.is_any(*WRITES),
+        unsaved=_unsaved(found),
+    )
+    web.look(found.id, "what happened")
+    return page
+
+
+def _unsaved(found: Happening) -> list[tuple[str, Any, str]]:
+    """What the actor typed here and has not saved: on which page, when, and the way there."""
+    kept = list_drafts(web.read(), web.actor().user_id, found.id)
+    titles = {step.slug: fill(step.title, found.names) for step in TELLING.steps}
+    home_url = url_for("happened.home", ref=found.ref)
+    return [
+        (titles.get(place.partition("/")[0], place), at, f"{home_url}/{place}")
+        for place, at in kept
+    ]
+
+
+# -- what was in force that day ------------------------------------------------------------------
+
+
+@pages.get("/which-decision")
+@allow(*WRITES)
+def which_decision(ref: str) -> str:
+    return _which(load(ref))
+
+
+def _which(found: Happening, error: str = "") -> str:
+    conn = web.read()
+    page = render_template(
+        "learning/which_decision.html",
+        happening=found,
+        subject=found,
+        state_words=STATES[found.stage],
+        choices=_choices(conn, found),
+        chosen=_chosen(found),
+        error=error,
+        has_errors=bool(error),
+    )
+    web.look(found.id, "which decision")
+    return page
+
+
+def _chosen(found: Happening) -> str:
+    if found.decision_ref and found.version:
+        return f"{found.decision_ref}/{found.version}"
+    return found.decision_ref or found.basis
+
+
+def _choices(conn: Connection, found: Happening) -> list[tuple[str, str, LazyString | str]]:
+    """Each decision about the person, as found by the day or one version of it; and usual practice."""
+    every: list[tuple[str, str, LazyString | str]] = []
+    for decision in list_about(conn, web.actor(), found.person_id):
+        said = decision.known_as or str(_("Nothing written yet"))
+        every.append((decision.ref, said, _("The version that stood on that day")))
+        if decision.versions > 1:
+            every += [
+                (f"{decision.ref}/{n}", said, _("Version %(number)s", number=n))
+                for n in range(1, decision.versions + 1)
+            ]
+    every.append((Basis.USUAL, str(_("None was written down")), _("It was the usual practice")))
+    return every
+
+
+@pages.post("/which-decision")
+@allow(*WRITES)
+def say_which_decision(ref: str) -> Any:
+    """Nothing chosen leaves it as it was."""
+    found = load(ref)
+    if chosen := request.form.get("basis", ""):
+        try:
+            with web.write() as conn:
+                choose_basis(conn, trail_of(web.current()), web.actor(), ref, chosen, house())
+        except BadInput as bad:
+            return _which(found, str(bad)), 422
+    return redirect(url_for("telling.step", ref=found.ref, step=account.STEP.slug), 303)
+
+
+@pages.get("/as-it-stood")
+@allow(*READS)
+def as_it_stood(ref: str) -> str:
+    """The conversation that was open when this was written down: not sealed, and unchanged since."""
+    found = load(ref)
+    frozen = find_frozen(found)
+    if frozen is None:
+        raise NotFound(ref)
+    layout = layout_of(Copy.FULL)
+    page = render_template(
+        "learning/as_it_stood.html",
+        record=record_of(shown_rows(RECORD, layout, frozen.rows), ""),
+        layout=layout,
+        happening=found,
+        subject=found,
+        frozen=frozen,
+        is_latest=True,
+        pdf_url=None,
+        back_url=url_for("happened.home", ref=ref),
+    )
+    web.look(found.id, "as it stood")
+    return page
+
+
+# -- the safeguarding route ----------------------------------------------------------------------
+
+
+@pages.get("/safeguarding")
+@allow(*READS)
+def safeguarding(ref: str) -> str:
+    """Shown first where somebody may be in danger."""
+    found, runtime = load(ref), web.current()
+    law = find_law(web.read(), found.person_id) or runtime.config.jurisdiction
+    known = {j.slug: j.name for j in list_jurisdictions()}
+    wanted = request.args.get("where", law)
+    content = get_safeguarding(wanted if wanted in known else law, runtime.config.content_folder)
+    here = url_for("happened.safeguarding", ref=ref)
+    page = render_template(
+        "learning/safeguarding.html",
+        subject=found,
+        state_words=STATES[found.stage],
+        route=content,
+        is_old=is_old(content, web.today()),
+        others=[
+            (f"{here}?where={slug}", name)
+            for slug, name in known.items()
+            if slug != content.jurisdiction
+        ],
+        carry_on=url_for("happened.home", ref=ref),
+        onward=_("Go on with what happened"),
+    )
+    web.look(found.id, "safeguarding")
+    return page
+
+
+# -- what others' pages show ---------------------------------------------------------------------
+
+
+def beside_person(conn: Connection, actor: Actor, person_id: str, ref: str) -> slots.Beside:
+    return _beside(actor, list_of_person(conn, actor, person_id), ref)
+
+
+def beside_decision(conn: Connection, actor: Actor, decision_id: str, ref: str) -> slots.Beside:
+    return _beside(actor, list_of_decision(conn, actor, decision_id), ref)
+
+
+def _beside(actor: Actor, happened: list[Happening], ref: str) -> slots.Beside:
+    """Kind and month, for those who may see more; and the button, for those who may write."""
+    shown = happened if actor.is_any(*READS) else []
+    return slots.Beside(
+        _("What happened"),
+        tuple((line_words(one), url_for("happened.home", ref=one.ref)) for one in shown),
+        ref,
+        (SOMETHING, url_for("happenings.begin")) if actor.is_any(*WRITES) else None,
+    )

@@ -1,0 +1,76 @@
+"""What stood on the day it happened: read once for a page, with the card of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from riskapp.core.errors import NotFound
+from riskapp.decision.views.pages import READS as READS_DECISIONS
+from riskapp.learning.presenters import (
+    Card,
+    card_of,
+    chosen_of,
+    frozen_mark,
+    sealed_afterwards,
+    sealed_mark,
+)
+from riskapp.learning.queries import Happening
+from riskapp.platform import web
+from riskapp.platform.versions.store import Version, get_version, list_sealings
+
+
+@dataclass(frozen=True)
+class Stood:
+    """What was in force: the card, in words how it stands to the day, and where to see all of it.
+
+    frozen_url: the open conversation as it stood, where there was one.
+    """
+
+    card: Card | None = None
+    mark: str = ""
+    url: str = ""
+    frozen: str = ""
+    frozen_url: str = ""
+
+
+def stood(found: Happening) -> Stood:
+    if not found.decision_id:
+        return Stood()
+    conn = web.read()
+    chosen, after = chosen_of(found, list_sealings(conn, found.decision_id))
+    frozen = find_frozen(found)
+    mark = frozen_mark(frozen) if frozen else ""
+    frozen_url = url_for("happened.as_it_stood", ref=found.ref) if frozen else ""
+    if chosen is None and frozen:
+        also = f" {sealed_afterwards(after)}" if after else ""
+        return Stood(card_of(frozen.rows), mark + also, frozen_url=frozen_url)
+    shown = chosen or after
+    if shown is None:
+        return Stood()
+    version = get_version(conn, found.decision_id, shown.number)
+    return Stood(
+        card_of(version.rows),
+        sealed_mark(found, shown) if chosen else sealed_afterwards(shown),
+        _whole(found, shown.number),
+        mark,
+        frozen_url,
+    )
+
+
+def _whole(found: Happening, number: int) -> str:
+    """The full record, for those who may open decisions."""
+    if not web.actor().is_any(*READS_DECISIONS):
+        return ""
+    return url_for("decision.copy", ref=found.decision_ref, number=number, layout="full")
+
+
+def find_frozen(found: Happening) -> Version | None:
+    """The open conversation of the decision it rests on, as it stood; None where none was open."""
+    try:
+        frozen = get_version(web.read(), found.id)
+    except NotFound:
+        return None
+    is_of_it = frozen.rows["record.reference"]["value"] == found.decision_ref
+    return frozen if is_of_it else None

@@ -1,0 +1,123 @@
+"""What happened, told step by step: what each page shows beside its questions, what its buttons do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import request, url_for
+from sqlalchemy import Connection
+
+from riskapp.accounts.queries import name_of
+from riskapp.core.actor import Actor
+from riskapp.learning.journeys import TELLING
+from riskapp.learning.log import origin_of
+from riskapp.learning.queries import Happening, find_learning, get_happening
+from riskapp.learning.rules import STATES, only_reminds
+from riskapp.learning.services.publishing import (
+    NamesFound,
+    begin_log_words,
+    compose,
+    keep_with_team,
+    leaving,
+    month_of,
+    put_in_log,
+)
+from riskapp.learning.services.telling import save_telling
+from riskapp.learning.steps import account, changes_to_try, in_the_log, what_we_learned
+from riskapp.learning.views.pages import WRITES
+from riskapp.learning.views.standing import stood
+from riskapp.platform import web, wizard
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.trail import trail_of
+
+
+def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
+    return save_telling(conn, trail_of(web.current()), actor, ref, **post)
+
+
+# -- what each page shows beside its questions ---------------------------------------------------
+
+
+def _more(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    more = _MORE.get((request.view_args or {}).get("step", ""))
+    return {"state_words": STATES[found.stage], **(more(found, entries) if more else {})}
+
+
+def _account(found: Happening, _entries: Entries) -> Mapping[str, Any]:
+    return {"stood": stood(found)}
+
+
+def _what_we_learned(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    """What happened is shown and not asked a second time."""
+    said = entries.data(account.STEP.slug)
+    return {"told": account.STEP.form(data=said, names=found.names)}
+
+
+def _changes_to_try(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    items = entries.items(changes_to_try.CHANGES.slug)
+    return {
+        "tried": dict(
+            zip((i.id for i in items), compose(entries, month_of(found)).tried, strict=True)
+        ),
+        "only_reminds": only_reminds([i.get("strength", "") for i in items]),
+        "later": changes_to_try.LATER,
+    }
+
+
+def _in_the_log(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    conn, runtime = web.read(), web.current()
+    return {
+        "out": leaving(conn, found, entries),
+        "there": find_learning(conn, origin_of(runtime.keys.origin, found.id)),
+        "told": account.STEP.form(data=entries.data(account.STEP.slug), names=found.names),
+        "learned": what_we_learned.STEP.form(data=entries.data(what_we_learned.STEP.slug)),
+    }
+
+
+_MORE: dict[str, Callable[[Happening, Entries], Mapping[str, Any]]] = {
+    account.STEP.slug: _account,
+    what_we_learned.STEP.slug: _what_we_learned,
+    changes_to_try.STEP.slug: _changes_to_try,
+    in_the_log.STEP.slug: _in_the_log,
+}
+
+
+# -- what its buttons do besides -----------------------------------------------------------------
+
+
+def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
+    """To its place in the log; to the names that were found, where nobody has said why they may stay."""
+    runtime = web.current()
+    try:
+        number = put_in_log(conn, trail_of(runtime), actor, ref, runtime.keys.origin)
+    except NamesFound:
+        return url_for("telling.step", ref=ref, step=in_the_log.STEP.slug) + "#names"
+    return url_for("learning.index") + f"#L-{number}"
+
+
+def _keep(conn: Connection, actor: Actor, ref: str) -> str:
+    keep_with_team(conn, trail_of(web.current()), actor, ref)
+    return url_for("happened.home", ref=ref)
+
+
+def _begin_words(conn: Connection, actor: Actor, ref: str) -> str:
+    begin_log_words(conn, trail_of(web.current()), actor, ref)
+    return url_for("telling.step", ref=ref, step=in_the_log.STEP.slug) + "#said"
+
+
+SERVED = wizard.Serving(
+    journey=TELLING,
+    load=get_happening,
+    save=_save,
+    home="happened.home",
+    roles=WRITES,
+    name_of=name_of,
+    look=lambda subject: web.look(subject.id, "telling"),
+    acts={
+        (in_the_log.STEP.slug, "publish"): _put_in_log,
+        (in_the_log.STEP.slug, "keep-with-team"): _keep,
+        (in_the_log.STEP.slug, "begin"): _begin_words,
+    },
+    more=_more,
+)

@@ -1,0 +1,170 @@
+"""What happened: begun from a decision or a person, the card first, and what was in force that day."""
+
+from __future__ import annotations
+
+from riskapp.platform.subjects import find
+from riskapp.platform.versions.store import get_version
+from tests.app import CAST, Client
+from tests.databases import POSTGRESQL_SELDOM
+from tests.faults.filling import seal
+from tests.learning.conftest import NOT_TO, agree, tell
+from tests.page import words
+
+
+@POSTGRESQL_SELDOM
+def test_it_is_begun_from_a_decision_and_shows_first_what_was_agreed_not_to_do(
+    as_sunita: Client, sealed_walk: str
+) -> None:
+    told = tell(as_sunita, sealed_walk)
+    page = as_sunita.get(f"{told.home}/account")
+    shown = words(page.tree.find(".//main"))
+    first = [
+        shown.index(w) for w in ("Safety first", NOT_TO, "First sign", "How does Maureen tell")
+    ]
+    assert first == sorted(first)
+    told.say(
+        "account", account="I knew the way.", kind="good", day="2026-11-12", facts="She was late"
+    )
+    home = words(as_sunita.get(told.home).tree.find(".//main"))
+    for said in ("Good, November 2026", "I knew the way.", "She was late", NOT_TO):
+        assert said in home
+    assert "What was done" not in home
+    assert "not yet talked about" in home
+    assert "Good, November 2026" in as_sunita.get(f"/decisions/{sealed_walk}").text
+
+
+def test_one_click_twice_is_one_happening(as_sunita: Client, sealed_walk: str) -> None:
+    as_sunita.get(f"/decisions/{sealed_walk}")
+    said = {"about": sealed_walk, "key": "00000000-0000-4000-8000-000000000001"}
+    first, again = (
+        as_sunita.post("/what-happened", said, status=303).headers["Location"] for _ in range(2)
+    )
+    assert first == again
+
+
+@POSTGRESQL_SELDOM
+def test_four_kinds_stand_as_equals_and_none_is_chosen(as_sunita: Client, walk: str) -> None:
+    page = as_sunita.get(f"{tell(as_sunita, walk).home}/account")
+    radios = [e for e in page.tree.iter("input") if e.get("name") == "kind"]
+    assert [e.get("value") for e in radios] == ["good", "mixed", "near-miss", "harm"]
+    assert not any(e.get("checked") for e in radios)
+
+
+@POSTGRESQL_SELDOM
+def test_danger_shows_the_safeguarding_route_first(as_sunita: Client, walk: str) -> None:
+    told = tell(as_sunita, walk)
+    told.say("account", danger="not-sure")
+    assert as_sunita.last is not None
+    assert as_sunita.last.headers["Location"] == f"{told.home}/safeguarding"
+    as_sunita.get(f"{told.home}/safeguarding")
+
+
+def test_the_version_that_stood_on_the_day_is_found_and_can_be_changed(
+    as_sunita: Client, sealed_walk: str
+) -> None:
+    """Version 1 is sealed on 12 November, version 2 two days later."""
+    clock = as_sunita.app.extensions["riskapp"].clock
+    clock.pass_by(days=2)
+    as_sunita.sign_in()
+    home = f"/decisions/{sealed_walk}"
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    agree(as_sunita, sealed_walk, not_to="Lock the door")
+    seal(as_sunita, sealed_walk)
+    clock.pass_by(days=1)
+    as_sunita.sign_in()
+    told = tell(as_sunita, sealed_walk)
+    account = f"{told.home}/account"
+    assert "Version 2" in as_sunita.get(account).text
+    told.say("account", day="2026-11-13")
+    assert "Version 1" in as_sunita.get(account).text
+    assert NOT_TO in as_sunita.get(account).text
+    told.say("account", day="2026-11-14")  # the last sealed before that day, and not on it
+    assert "Version 1" in as_sunita.get(account).text
+    told.say("account", day="2026-11-12")
+    assert "sealed on that same day" in as_sunita.get(account).text
+    told.say("account", day="2026-11-02")
+    assert "Version 1 was sealed afterwards, on 12" in as_sunita.get(account).text
+    which = f"{told.home}/which-decision"
+    as_sunita.post(which, {"basis": f"{sealed_walk}/2"}, page=which, status=303)
+    assert "It was sealed after this happened" in as_sunita.get(account).text
+    as_sunita.post(which, {"basis": f"{sealed_walk}/9"}, page=which, status=422)
+    as_sunita.post(which, {"basis": "usual-practice"}, page=which, status=303)
+    page = as_sunita.get(account)
+    assert "It was the usual practice" in page.text
+    assert "What was the usual practice, and what was known?" in page.text
+
+
+@POSTGRESQL_SELDOM
+def test_an_open_conversation_is_frozen_as_it_stood(as_sunita: Client, walk: str) -> None:
+    told = tell(as_sunita, walk)
+    mark = "Not sealed; as it stood when this was written down on 12"
+    agree(as_sunita, walk, not_to="Said in hindsight")
+    assert mark in as_sunita.get(f"{told.home}/account").text
+    stood = as_sunita.get(f"{told.home}/as-it-stood").text
+    assert NOT_TO in stood
+    assert mark in stood
+    assert "Said in hindsight" not in stood
+    with as_sunita.app.extensions["riskapp"].db.read() as conn:
+        assert get_version(conn, find(conn, told.ref).id).number == 1
+    assert "Version 1" not in as_sunita.get(f"/decisions/{walk}").text
+
+
+@POSTGRESQL_SELDOM
+def test_of_a_person_with_two_decisions_it_is_asked_which_was_in_force(
+    as_sunita: Client, walk: str
+) -> None:
+    as_sunita.post("/begin/P-0001", page="/people/P-0001", status=303)
+    told = tell(as_sunita, "P-0001")
+    assert "Which decision was in force that day: not yet" in as_sunita.get(told.home).text
+
+
+def test_another_team_gets_the_answer_of_what_never_was(
+    as_sunita: Client, as_dev: Client, walk: str
+) -> None:
+    told = tell(as_sunita, walk)
+    for page in ("", "/account", "/which-decision", "/as-it-stood", "/safeguarding"):
+        theirs, none = (
+            as_dev.fetch("GET", f"/what-happened/{ref}{page}") for ref in (told.ref, "WH-9999")
+        )
+        assert theirs.status_code == none.status_code == 404
+    as_dev.get("/")
+    as_dev.post("/what-happened", {"about": walk}, status=404)
+
+
+@POSTGRESQL_SELDOM
+def test_a_manager_and_a_learning_reviewer_read_and_do_not_write(
+    as_sunita: Client, walk: str
+) -> None:
+    told = tell(as_sunita, walk)
+    for name, may_open in (("Grace Okafor", 200), ("Femi Ade", 403)):
+        email = next(email for email, who, _role, _team in CAST if who == name)
+        client = Client(as_sunita.app, address="192.0.2.9").sign_in(email)
+        assert NOT_TO in client.get(told.home).text
+        assert client.fetch("GET", f"{told.home}/account").status_code == 403
+        assert client.fetch("GET", f"/decisions/{walk}").status_code == may_open
+
+
+@POSTGRESQL_SELDOM
+def test_my_work_lists_what_is_not_finished_and_changes_whose_day_has_come(
+    as_sunita: Client, walk: str
+) -> None:
+    told = tell(as_sunita, walk)
+    told.say("account", kind="near-miss", facts="The lift stood still")
+    change = {"changes..-what": "One list of numbers", "changes..-owner": "Housing manager"}
+    by_when = {
+        f"changes..-by_when-{k}": v for k, v in {"day": "1", "month": "11", "year": "2026"}.items()
+    }
+    told.say("changes-to-try", **change, **by_when)
+    mine = as_sunita.get("/").text
+    assert "Near miss, November 2026" in mine
+    assert "The lift stood still" in mine
+    assert "Was due Sunday 1" in mine
+    assert "Seen to by Housing manager: One list of numbers" in mine
+    told.say("in-the-log", action="keep-with-team")
+    mine = as_sunita.get("/").text
+    assert "The lift stood still" not in mine
+    assert "One list" in mine, "it is kept, and still to be tried"
+    page = as_sunita.get(f"{told.home}/changes-to-try")
+    item = next(h for e in page.tree.iter("a") if "/changes/" in (h := e.get("href", "")))
+    told.say(item.removeprefix(f"{told.home}/"), changed="They have one list")
+    assert "One list" not in as_sunita.get("/").text
