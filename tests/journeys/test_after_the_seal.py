@@ -618,6 +618,11 @@ def test_each_page_says_where_the_decision_stands(sunita: Client, idris: str) ->
     """A page that is open for something else is no conversation."""
     since, review = f"/decisions/{idris}/since/said-since", f"/decisions/{idris}/review"
     assert "in conversation" not in sunita.get(since).text
+    typed = {"addenda..-words": NO, "version": "1"}
+    sunita.post(f"{since}/keep", typed, page=since)
+    discard = sunita.get(f"{since}/discard").text
+    assert "Take away what you typed?" in discard
+    assert "· sealed" in discard
     click(sunita, idris, "begin-review")
     for page in (since, review, f"{review}/what-happened"):
         assert "being reviewed" in sunita.get(page).text, page

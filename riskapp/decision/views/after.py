@@ -22,7 +22,6 @@ from riskapp.decision.presenters.after import (
     review_lines,
     ways_of,
 )
-from riskapp.decision.presenters.talking import state_words
 from riskapp.decision.queries import (
     Decision,
     Since,
@@ -85,7 +84,6 @@ def review(ref: str) -> Any:
         is_written_since=WRITTEN_SINCE in request.args,
         can_write=found.is_in_review and web.actor().is_any(*WRITES),
         unsaved=unsaved(found) if found.is_in_review else [],
-        state_words=state_words(found),
         carrying_on=carrying_on(talk, after),
         ways=(CARRY_ON, CHANGE, END),
     )
@@ -177,7 +175,7 @@ def _save_review(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 
 
 def _talk(found: Decision, entries: Entries) -> Mapping[str, Any]:
-    return {"talk": Conversation(entries, found.called_by), "state_words": state_words(found)}
+    return {"talk": Conversation(entries, found.called_by)}
 
 
 def _more_review(found: Decision, entries: Entries) -> Mapping[str, Any]:
