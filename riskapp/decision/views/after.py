@@ -15,10 +15,10 @@ from riskapp.core.errors import Conflict, NotFound
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import REVIEW, SINCE
 from riskapp.decision.presenters.after import (
+    SaidOf,
     asked_first,
     carrying_on,
     helps_of,
-    pointed_at,
     review_lines,
     ways_of,
 )
@@ -46,6 +46,10 @@ from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.trail import trail_of
 from riskapp.platform.wizard.pages import WRITTEN_SINCE
+
+EVERYTHING = (
+    "everything"  # in the address of what was said since: also what the person's copy leaves out
+)
 
 # -- reviews -------------------------------------------------------------------------------------
 
@@ -187,8 +191,8 @@ def _more_review(found: Decision, entries: Entries) -> Mapping[str, Any]:
 
 def _more_since(found: Decision, entries: Entries) -> Mapping[str, Any]:
     more = _talk(found, entries)
-    chosen = request.args.get("about", "")
-    return {**more, "pointed_at": pointed_at(more["talk"]), "chosen": chosen}
+    about, chosen = SaidOf(more["talk"], EVERYTHING in request.args), request.args.get("about", "")
+    return {**more, "said_of": about, "chosen": chosen, "everything": EVERYTHING}
 
 
 SERVED = {
