@@ -13,13 +13,13 @@ from sqlalchemy import Connection, bindparam, func, select
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import DECISION, read_reference
-from riskapp.decision.rules import RESTRICTION, REVIEW, State, fillings
+from riskapp.decision.rules import RESTRICTION, REVIEW, STATES, State, fillings
 from riskapp.decision.tables import copy_given, decision, due
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import find_saved
-from riskapp.platform.i18n import LazyString
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.tables import subject
 from riskapp.platform.versions.tables import FAILED, GIVEN_UP, WAITING, rendition, version
 
@@ -59,6 +59,19 @@ class Decision:
     @property
     def is_in_review(self) -> bool:
         return self.state == State.IN_REVIEW
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands; one that was sealed before says that its last version still stands."""
+        if self.is_in_conversation and self.versions:
+            return str(
+                _(
+                    "in conversation for version %(next)s; version %(last)s stands sealed",
+                    next=self.next_number,
+                    last=self.versions,
+                )
+            )
+        return str(STATES[self.state])
 
     @property
     def spoken_of(self) -> str:

@@ -15,7 +15,9 @@ from riskapp.decision.paper import SENTENCE
 AGE = 12  # years: what a text for anybody stays under
 LONG = 20  # words of a sentence past which it is worth making two
 FEWEST = 10  # words: of fewer the measure says nothing
-QUOTED = re.compile(r"“[^“”]*”")  # each mark is passed once, however many were never closed
+# Each mark is passed once, however many were never closed.
+QUOTED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
+BREAK = re.compile(rf"{SENTENCE.pattern}|\n")
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
 
@@ -36,14 +38,16 @@ def is_plain(text: str) -> bool:
 
 
 def sentences(text: str) -> list[str]:
-    """Its sentences with words of their own, as they stand."""
-    found = [s.strip() for line in text.split("\n") for s in _split(line)]
+    """Its sentences with words of their own, as they stand; none ends within a quotation."""
+    ends = [0, *(found.end() for found in BREAK.finditer(QUOTED.sub(_whole, text))), len(text)]
+    found = [text[start:end].strip() for start, end in pairwise(ends)]
     return [sentence for sentence in found if WORD.search(_measured(sentence))]
 
 
-def _split(line: str) -> list[str]:
-    ends = [0, *(found.end() for found in SENTENCE.finditer(line)), len(line)]
-    return [line[start:end] for start, end in pairwise(ends)]
+def _whole(quotation: re.Match[str]) -> str:
+    """A quotation, as long as it is, with nothing in it that ends a sentence but its own end."""
+    said = quotation[0]
+    return "“" * (len(said) - 2) + said[-2:]
 
 
 def long_sentences(text: str) -> list[str]:

@@ -12,8 +12,11 @@ from flask import Flask
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import LAYOUTS, UNSEALED
 from riskapp.decision.rendering import make_paper
+from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform.db import Database
+from riskapp.platform.forms import DataClass
 from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.rows import fields_by_pattern
 from tests.app import Client, make_app
 from tests.browser.world import begin
 from tests.records.marked import marked_rows
@@ -125,3 +128,17 @@ def test_what_a_paper_carries_is_asked_of_the_declarations_once() -> None:
     for layout in (*UNSEALED, *LAYOUTS):
         shown_rows(RECORD, layout, rows)
     assert process_time() - started < 2
+
+
+def test_what_the_sheet_has_of_others_is_what_it_says() -> None:
+    """As far as the person's copy would have it, and who heard their words."""
+    fields = fields_by_pattern(RECORD)
+    of_others = {
+        what
+        for what in patterns_for_a_visit()
+        if fields[what].spec.data_class is DataClass.ABOUT_OTHERS
+    }
+    kept_off = {what for what in of_others if "person" in fields[what].spec.withheld_from}
+    assert kept_off <= {"decision.heard_by", "quotes.heard_by"}
+    assert {"consequences.to_whom", "differences.view", "positions.who"} <= of_others
+    assert not any(what.startswith("views.") for what in of_others)

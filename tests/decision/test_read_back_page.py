@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.presenters.reading_back import OF_WHAT_IS_DONE, others_words
+from riskapp.decision.prompts.examples import DOING, Example
+from riskapp.decision.queries import find_decision
 from riskapp.platform.db import Database
 from tests.app import Client, make_app
 from tests.page import words
@@ -141,6 +144,39 @@ def test_what_others_said_of_them_is_shown_once_before_it_is_in_their_copy(
     assert len(differently) == 2
     for link, words_ in zip(differently, (hurts, "Reckless"), strict=True):
         assert words_ in as_sunita.get(str(link.get("href"))).html
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nothing_that_may_hurt_is_in_their_copy_and_not_named_before(
+    as_sunita: Client, ref: str
+) -> None:
+    """Every answer in sentences is their own, kept off their copy, of what is done, or named."""
+    told, wanted = Example("Maureen").says("doors", route="full"), set()
+    forms = {step.slug: step.form() for step in CONVERSATION.steps}
+    forms |= {one.slug: one.item_form() for one in CONVERSATION.collections()}
+    items = {one.slug for one in CONVERSATION.collections()}
+    for slug, form in forms.items():
+        asked = {f.key: f"{slug}.{f.key}" for f in form if f.control == "prose"}
+        wanted |= {
+            words
+            for key, words in asked.items()
+            if not form.field(key).spec.voice
+            and "person" not in form.field(key).spec.withheld_from
+            and words not in OF_WHAT_IS_DONE
+        }
+        if slug in items:
+            told.item(slug, DOING if slug in {"consequences", "still"} else None, **asked)
+            if any(f.spec.names_it for f in form):  # said under their own name, it is theirs
+                told.item(slug, who="maureen ", **dict.fromkeys(asked, "Hers"))
+        else:
+            told.says(slug, **asked)
+    every = {f"{slug}.{asked.key}" for slug, form in forms.items() for asked in form}
+    assert every >= OF_WHAT_IS_DONE
+    app = as_sunita.app
+    with app.extensions["riskapp"].db.read() as conn, app.test_request_context():
+        found = others_words(find_decision(conn, ref), told.conversation())
+    assert {one.words for one in found} == wanted
+    assert {"positions.wont", "still.text", "differences.reason", "statement.own"} <= wanted
 
 
 def test_a_list_shows_the_answer_and_a_question_waits_until_it_is_called_for(

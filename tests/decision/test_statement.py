@@ -141,6 +141,14 @@ def test_how_hard_a_text_is_says_nothing_of_quotations() -> None:
     long = " ".join(["word"] * (LONG + 1)) + "."
     assert long_sentences(f"She goes. {long}") == [long]
     assert not long_sentences(f"She said “{long}” and went.")
+    # However many sentences and lines it has, in either kind of marks, and wherever it begins.
+    for quotation in (f"“I go. {long} {long}”", f"“I go.\n{long}\nI do.”", f'"I go. {long}"'):
+        assert not long_sentences(quotation)
+        assert sentences(f"She said: {quotation} She goes.") == [
+            f"She said: {quotation}",
+            "She goes.",
+        ]
+    assert long_sentences(f"“I go. I do.” {long}") == [long]
     hard = "Notwithstanding institutional considerations, proportionate interventions necessitate "
     assert not is_plain(
         hard + "multidisciplinary authorisation, documentation and reconsideration."

@@ -50,6 +50,7 @@ AVOID = {
     r"risk (scores?|ratings?|levels?|matrix)|traffic lights?": "words",
     r"acid test": "facts, and no conclusion",
     r"deprivation of liberty": "liberty facts",
+    r"none marked": "nothing marked here yet",
 }
 FORBIDDEN = {
     re.compile(rf"\b(?:{one})\b", re.IGNORECASE): instead for one, instead in AVOID.items()

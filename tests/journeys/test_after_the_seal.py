@@ -18,7 +18,7 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import RECORD, REVIEW
 from riskapp.decision.kept_back import is_kept_back
 from riskapp.decision.layouts import LAYOUTS, draw, layout_of
-from riskapp.decision.presenters.after import pointed_at
+from riskapp.decision.presenters.after import SaidOf
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
 from riskapp.decision.rendering import make_paper
@@ -611,6 +611,13 @@ def test_a_correction_of_what_the_persons_copy_withholds_is_withheld_with_it(
     said = {"about": why.id, "kind": "correction", "should_read": "Not so", "whose": "Joan"}
     say(sunita, idris, "since/said-since", {f"addenda..-{k}": v for k, v in said.items()})
     assert "Joan, about version 2." in sunita.get(f"/decisions/{idris}/versions/2/full").text
+    since = f"/decisions/{idris}/since/said-since"
+    for page, is_told in ((since, False), (f"{since}?everything=1", True)):
+        assert ("Not so" in sunita.get(page).text) is is_told
+    # What was chosen there is still chosen after an error, and its words are not told.
+    again = {"addenda..-about": why.id, "addenda..-kind": "disagrees", "addenda..-said_on-day": "x"}
+    sunita.post(since, again, page=since, status=303)
+    assert f'value="{why.id}" selected>What you chose: ' in sunita.get(since).html
     assert "Not so" not in sunita.get(f"/decisions/{idris}/versions/2/person").text
 
 
@@ -642,6 +649,11 @@ def test_each_page_says_where_the_decision_stands(sunita: Client, idris: str) ->
     """A page that is open for something else is no conversation."""
     since, review = f"/decisions/{idris}/since/said-since", f"/decisions/{idris}/review"
     assert "in conversation" not in sunita.get(since).text
+    typed = {"addenda..-words": NO, "version": "1"}
+    sunita.post(f"{since}/keep", typed, page=since)
+    discard = sunita.get(f"{since}/discard").text
+    assert "Take away what you typed?" in discard
+    assert "· sealed" in discard
     click(sunita, idris, "begin-review")
     for page in (since, review, f"{review}/what-happened"):
         assert "being reviewed" in sunita.get(page).text, page
@@ -826,10 +838,36 @@ def test_what_it_may_be_about_stands_under_the_titles_of_the_steps() -> None:
         Entry("a", "mitigations", {"what": GATE}),
         Entry("b", "mitigations", {"what": GATE}),
     )
-    found = dict(pointed_at(Conversation(Entries(told), "Idris")))
+    found = dict(SaidOf(Conversation(Entries(told), "Idris")).offered)
     assert [one for one, _words in found["Both sides"]] == ["now", "fear"]
     words = [words for _id, words in found["What would help"]]
     assert words == [f"What would help: {GATE} (1 of 2)", f"What would help: {GATE} (2 of 2)"]
+
+
+def test_what_it_may_be_about_is_what_the_persons_copy_carries_until_the_rest_is_asked_for() -> (
+    None
+):
+    secret = "I cannot do the nights any more. Don’t tell him I said so."
+    told = (
+        Entry("doors", "doors", {"route": "full"}),
+        Entry("joan", "views", {"who": "Joan", "view": secret}),
+        Entry("now", "options", {"is_now": True}),
+        Entry("pens", "two-pens", {"marks": ["fear"], "who": "Sunita"}),
+        Entry("own", "statement", {"own": "He stays in.", "composed": "As now."}),
+        Entry("whole", "addenda", {"words": NO, "of_what": "all"}),
+        Entry("of-joan", "addenda", {"words": NO, "about": ["joan"], "of_what": "kept-back"}),
+    )
+    talk = Conversation(Entries(told), "Idris")
+    theirs, everything = SaidOf(talk), SaidOf(talk, everything=True)
+    assert [title for title, _found in theirs.offered] == [
+        "Both sides",
+        "The reasons, in plain words",
+    ]
+    assert [one.entry.id for one in theirs.so_far] == ["whole"]
+    titles = [title for title, _found in everything.offered]
+    assert "Two pens" not in titles  # closed, whoever asks
+    assert dict(everything.offered)["Voices, each apart"][0][1].endswith(secret)
+    assert [one.entry.id for one in everything.so_far] == ["whole", "of-joan"]
 
 
 @only_sqlite

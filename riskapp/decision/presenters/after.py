@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import url_for
 
 from riskapp.core.text import beginning
 from riskapp.decision.alike import told_apart
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.journeys import CONVERSATION, REVIEW
+from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
+from riskapp.decision.layouts import layout_of
 from riskapp.decision.presenters.reading_back import said_in
 from riskapp.decision.presenters.talking import StepLine
 from riskapp.decision.queries import Decision
 from riskapp.decision.reasons import is_before
-from riskapp.decision.rules import CHANGE, END, KEEP, LIST_WORDS
-from riskapp.decision.said import Mitigation
+from riskapp.decision.rules import CHANGE, END, KEEP, LIST_WORDS, Copy
+from riskapp.decision.said import Addendum, Mitigation
 from riskapp.decision.steps import what_happened, what_now
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.did_it_happen import CAME, as_said
 from riskapp.decision.steps.hopes_now import HOPES_NOW
+from riskapp.decision.steps.statement import STEP as STATEMENT
 from riskapp.decision.steps.still_helping import STILL_HELPS, names_of_helps
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
+from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
+from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.rows import number_items, rows_of
 from riskapp.platform.wizard import Step
 from riskapp.platform.wizard.returning import HOME, WayBack
 
@@ -134,19 +140,53 @@ def carrying_on(talk: Conversation, after: Conversation) -> CarryingOn:
     return CarryingOn(answered(CHANGE), answered(END), renewed, hopes, look_again, is_before(after))
 
 
-def pointed_at(talk: Conversation) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What something said since can be about: the title of each step, and the id and first words of what
-    stands there. A closer look is part of what it looks at; of two that read alike each has its place.
+@dataclass(frozen=True)
+class SaidOf:
+    """What something said since can be about, and what was said so far. Somebody may sit beside this
+    page: it tells what their own copy carries, by the rule that makes it, and the rest when asked.
     """
-    steps = [
-        (step, _standing(talk, step))
-        for step in CONVERSATION.shown(talk.entries)
-        if step is not TWO_PENS or talk.are_pens_given  # nor that one of them was used
-    ]
-    return [(talk.say(step.title), list(found.items())) for step, found in steps if found]
 
+    talk: Conversation
+    everything: bool = False
 
-def _standing(talk: Conversation, step: Step) -> dict[str, str]:
-    walked = [slug for slug in step.slugs if slug != CLOSER.slug]
-    entries = [entry for slug in walked for entry in talk.entries.items(slug) if entry.data]
-    return told_apart({e.id: beginning(talk.known_as(e.id), LIST_WORDS) for e in entries})
+    @property
+    def offered(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The title of each step, and the id and first words of what stands there. A closer look is part
+        of what it looks at; of two that read alike each has its place.
+        """
+        talk = self.talk
+        steps = [
+            step
+            for step in (*CONVERSATION.shown(talk.entries), STATEMENT)
+            if step is not TWO_PENS or talk.are_pens_given  # nor that one of them was used
+        ]
+        standing = [(talk.say(step.title), self._standing(step)) for step in steps]
+        return [(title, list(found.items())) for title, found in standing if found]
+
+    @property
+    def so_far(self) -> list[Addendum]:
+        return [one for one in self.talk.addenda if self._is_told(one.entry)]
+
+    def _standing(self, step: Step) -> dict[str, str]:
+        walked = [slug for slug in step.slugs if slug != CLOSER.slug]
+        entries = [
+            entry for slug in walked for entry in self.talk.entries.items(slug) if entry.data
+        ]
+        told = filter(self._is_told, entries)
+        return told_apart({e.id: beginning(self.talk.known_as(e.id), LIST_WORDS) for e in told})
+
+    def _is_told(self, one: Entry) -> bool:
+        return self.everything or self._paths.get(one.id) in self._carried
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        return number_items(RECORD, self.talk.entries)
+
+    @cached_property
+    def _carried(self) -> frozenset[str]:
+        """The steps and items that the person's copy carries any answer of."""
+        rows = rows_of(RECORD, self.talk.entries, self.talk.names)
+        shown = shown_rows(RECORD, layout_of(Copy.PERSON), rows)
+        return frozenset(
+            i.rpartition(".")[0] for i, row in shown.items() if row["value"] is not None
+        )

@@ -8,18 +8,20 @@ from typing import Any
 
 from flask import url_for
 
+from riskapp.core.text import beginning
 from riskapp.decision import balance
 from riskapp.decision.aloud import NOT_ALOUD, kept_because
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY
 from riskapp.decision.presenters.talking import picture_options
 from riskapp.decision.queries import Decision
-from riskapp.decision.rules import BENEFIT, HARM, KINDS
+from riskapp.decision.rules import BENEFIT, HARM, KINDS, Copy
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.closer_look import STEP as CLOSER_LOOK
 from riskapp.decision.steps.read_back import STEP as HERE
+from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import DataClass, Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
@@ -28,6 +30,8 @@ from riskapp.platform.versions.rows import Rows
 from riskapp.platform.wizard import AddSlot, State, Step
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.steps import always
+
+MOST_READ = 300  # characters of one answer that stand beside the way to it
 
 
 @dataclass(frozen=True)
@@ -103,31 +107,73 @@ def not_aloud(found: Decision, talk: Conversation) -> list[tuple[str, str, LazyS
     return kept
 
 
-def others_words(found: Decision, talk: Conversation) -> list[tuple[str, str, str]]:
-    """What others said or worry about that the person will read in their copy: who, the words, and
-    where to say them differently.
+# Says what is done or what is good, and speaks of nobody: it is no part of what might hurt.
+OF_WHAT_IS_DONE = frozenset(
+    f"{where}.{key}"
+    for where, keys in {
+        "what-matters": ("working",),
+        "strengths": ("skills", "places", "purpose"),
+        "options": ("what",),
+        "mitigations": ("what", "does", "agreed_how", "sees", "responds", "fails"),
+        "not-found": ("what", "where"),
+        "who-decides": ("backing",),
+        "if-it-goes-wrong": ("steps", "not_to", "pause"),
+    }.items()
+    for key in keys
+)
+
+
+@dataclass(frozen=True)
+class OthersWords:
+    """Words in the person's copy that they did not say: whose, asked what, and the way there."""
+
+    who: str
+    question: str
+    words: str
+    url: str
+
+
+def others_words(found: Decision, talk: Conversation) -> list[OthersWords]:
+    """All that may hurt of what others wrote and the person's copy carries: every answer in sentences,
+    unless it is in their own words, named here as of what is done, or given under their name.
     """
-    name = talk.name.strip().casefold()
-    said = [
-        (
-            c.entry.get("worry_of", ""),
-            c.text,
-            way_to(found, "both-sides", f"/consequences/{c.id}"),
-        )
-        for c in talk.consequences
-        if c.entry.get("said_by") == "other"
-        or c.entry.get("worry_of", "").strip().casefold() not in ("", name)
-    ]
-    said += [
-        (
-            one.get("who", ""),
-            one["view"],
-            way_to(found, "what-was-decided", f"/differences/{one.id}"),
-        )
-        for one in talk.differences
-        if one.get("view") and one.get("who", "").strip().casefold() != name
-    ]
+    shown = (*CONVERSATION.shown(talk.entries), *CONVERSATION.beside)
+    said = []
+    for step in CONVERSATION.steps:
+        if step in shown:
+            said += _not_theirs(step.slug, talk.answers(step.slug), "", way_to(found, step.slug))
+        for collection in step.collections:
+            for entry in talk.entries.items(collection.slug):
+                form = collection.item_form(data=entry.data, names=talk.names)
+                who = _said_by(form)
+                if not _is_theirs(talk.name, entry, who):
+                    there = way_to(found, step.slug, f"/{collection.slug}/{entry.id}")
+                    said += _not_theirs(collection.slug, form, who, there)
     return said
+
+
+def _not_theirs(where: str, form: Form, who: str, url: str) -> list[OthersWords]:
+    return [
+        OthersWords(who, asked.question, beginning(asked.kept, MOST_READ), url)
+        for asked in form.answered()
+        if asked.control == "prose"
+        and not asked.spec.voice
+        and Copy.PERSON not in asked.spec.withheld_from
+        and f"{where}.{asked.key}" not in OF_WHAT_IS_DONE
+    ]
+
+
+def _said_by(form: Form) -> str:
+    """Under whose name an item stands, or whose worry it is."""
+    names = [f for f in form if f.spec.names_it or f.key == "worry_of"]
+    names += [f for f in form if f.spec.main and f.control == "line"]
+    return next((str(asked.kept) for asked in names if asked.kept), "")
+
+
+def _is_theirs(name: str, entry: Entry, who: str) -> bool:
+    """Whether it is the person who says so; of what is hoped for, also where nobody is said to."""
+    is_own = entry.get("said_by") == "person" or who.strip().casefold() == name.strip().casefold()
+    return is_own or (entry.get("side") == BENEFIT and not (who or entry.get("said_by")))
 
 
 def not_yet(

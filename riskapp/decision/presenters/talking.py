@@ -13,10 +13,7 @@ from riskapp.decision import balance
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY, RECORD, REVIEW, SINCE
 from riskapp.decision.queries import Decision
-from riskapp.decision.rules import (
-    BENEFIT,
-    STATES,
-)
+from riskapp.decision.rules import BENEFIT
 from riskapp.decision.said import Consequence
 from riskapp.decision.steps.doors import Door, OpenedBy
 from riskapp.platform.entries.reading import Entries
@@ -126,19 +123,6 @@ def _picture_entry(said: Consequence) -> balance.Entry:
         marked=said.is_marked,
         to=said.to_whom,
     )
-
-
-def state_words(found: Decision) -> str:
-    """Where a decision stands; one that was sealed before says that its last version still stands."""
-    if found.is_in_conversation and found.versions:
-        return str(
-            _(
-                "in conversation for version %(next)s; version %(last)s stands sealed",
-                next=found.next_number,
-                last=found.versions,
-            )
-        )
-    return str(STATES[found.state])
 
 
 def draft_lines(

@@ -40,8 +40,7 @@ NEVER_ASKED = ("composed", "before")
 
 STEP = Step(
     slug="statement",
-    title=_("In plain words"),
-    heading=_("The reasons, in plain words"),
+    title=_("The reasons, in plain words"),
     lead=_(
         "Composed from what was said, and from nothing else: the same record always reads the same. "
         "In quotation marks: %(name)s’s own words."

@@ -15,14 +15,13 @@ from riskapp.core.errors import Conflict, NotFound
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import REVIEW, SINCE
 from riskapp.decision.presenters.after import (
+    SaidOf,
     asked_first,
     carrying_on,
     helps_of,
-    pointed_at,
     review_lines,
     ways_of,
 )
-from riskapp.decision.presenters.talking import state_words
 from riskapp.decision.queries import (
     Decision,
     Since,
@@ -47,6 +46,10 @@ from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.trail import trail_of
 from riskapp.platform.wizard.pages import WRITTEN_SINCE
+
+EVERYTHING = (
+    "everything"  # in the address of what was said since: also what the person's copy leaves out
+)
 
 # -- reviews -------------------------------------------------------------------------------------
 
@@ -85,7 +88,6 @@ def review(ref: str) -> Any:
         is_written_since=WRITTEN_SINCE in request.args,
         can_write=found.is_in_review and web.actor().is_any(*WRITES),
         unsaved=unsaved(found) if found.is_in_review else [],
-        state_words=state_words(found),
         carrying_on=carrying_on(talk, after),
         ways=(CARRY_ON, CHANGE, END),
     )
@@ -177,7 +179,7 @@ def _save_review(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 
 
 def _talk(found: Decision, entries: Entries) -> Mapping[str, Any]:
-    return {"talk": Conversation(entries, found.called_by), "state_words": state_words(found)}
+    return {"talk": Conversation(entries, found.called_by)}
 
 
 def _more_review(found: Decision, entries: Entries) -> Mapping[str, Any]:
@@ -189,8 +191,8 @@ def _more_review(found: Decision, entries: Entries) -> Mapping[str, Any]:
 
 def _more_since(found: Decision, entries: Entries) -> Mapping[str, Any]:
     more = _talk(found, entries)
-    chosen = request.args.get("about", "")
-    return {**more, "pointed_at": pointed_at(more["talk"]), "chosen": chosen}
+    about, chosen = SaidOf(more["talk"], EVERYTHING in request.args), request.args.get("about", "")
+    return {**more, "said_of": about, "chosen": chosen, "everything": EVERYTHING}
 
 
 SERVED = {

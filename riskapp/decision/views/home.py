@@ -20,7 +20,6 @@ from riskapp.decision.presenters.talking import (
     next_line,
     next_step,
     part_lines,
-    state_words,
 )
 from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.presenters.timeline import TIMELINE_IS_IN, timeline
@@ -76,7 +75,6 @@ def _home(found: Decision, give_form: Form) -> str:
         subject=found,
         talk=talk,
         asks_of_marks=found.is_open and prompts.asks(talk, prompts.MoreThanThreeMarked),
-        state_words=state_words(found),
         sealed=latest,
         how_it_went=None if found.is_in_review else how_it_went(talk),
         endings=_endings_near(conn, found),

@@ -25,7 +25,7 @@ from riskapp.decision.presenters.reading_back import (
     read_back_parts,
 )
 from riskapp.decision.presenters.sealed import ends_words
-from riskapp.decision.presenters.talking import behind, last_words, picture_options, state_words
+from riskapp.decision.presenters.talking import behind, last_words, picture_options
 from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
 from riskapp.decision.quoting import spoken
@@ -312,7 +312,7 @@ def _person_lines(conn: Connection, actor: Actor, person_id: str) -> list[slots.
         slots.PersonLine(
             found.ref,
             found.known_as or str(_("Nothing written yet")),
-            state_words(found),
+            found.state_words,
             last_words(found),
             url_for("decision.home", ref=found.ref),
             tuple(
