@@ -42,7 +42,7 @@ from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.decision.steps.options import OPTIONS, heading
-from riskapp.decision.steps.representation import MAY_DECIDE, POWERS, POWERS_HELD
+from riskapp.decision.steps.representation import MAY_DECIDE, POWERS_HELD
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.two_pens import are_given
@@ -436,22 +436,21 @@ class Conversation:
     @property
     def concluded(self) -> list[str]:
         """What each assessor concluded: those that differ stand beside each other."""
-        return [f"{who}: {_within(CONCLUSIONS[code])}" for who, code in self.found_by]
+        return [f"{who}: {within(CONCLUSIONS[code])}" for who, code in self.found_by]
 
     @property
     def said_by_who_acts(self) -> list[tuple[str, str, str]]:
         """Each attorney, deputy or court that says something of this decision: who, what, and that."""
         return [
             (str(one.get("who") or _("Somebody")), one["kind"], one["says"])
-            for one in self.entries.items(POWERS_HELD.slug)
+            for one in self.powers
             if one.get("kind") in MAY_DECIDE and one.get("says")
         ]
 
     @property
-    def spoken_for(self) -> list[str]:
-        """The same in words."""
-        every = self.said_by_who_acts
-        return [f"{who}, {_within(POWERS[kind])}: {says}" for who, kind, says in every]
+    def powers(self) -> list[Entry]:
+        """Who acts or speaks for the person, and what was written earlier."""
+        return self.entries.items(POWERS_HELD.slug)
 
     @property
     def limiting(self) -> list[Mitigation]:
@@ -500,7 +499,7 @@ def _who_and_when(one: Entry) -> str:
     return f"{who}, {on.shown(on.kept)}" if on.kept else who
 
 
-def _within(words: LazyString) -> str:
+def within(words: LazyString) -> str:
     """Words that begin a line elsewhere, as they stand inside a sentence."""
     said = str(words)
     return said[:1].lower() + said[1:]

@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from riskapp.decision.conversation import Answers, Conversation
+from riskapp.decision import kept_out
+from riskapp.decision.conversation import Answers, Conversation, within
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.quoting import one_way, quoted, unquoted
-from riskapp.decision.rules import AS_WANTED, BENEFIT, HARM
+from riskapp.decision.rules import AS_WANTED, BENEFIT, DECIDED_BY_OTHERS, HARM
 from riskapp.decision.said import Consequence, Mitigation, Option
+from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
+from riskapp.decision.steps.representation import MAY_DECIDE, NOBODY, POWERS
 from riskapp.decision.steps.what_was_decided import NEXT
 from riskapp.decision.yours import is_told_of, told_endings
 from riskapp.platform.entries.reading import Entry
@@ -49,6 +53,15 @@ ENDINGS: dict[str, LazyString] = {
     "other-route": _("It was taken to another route."),
 }
 
+WRITTEN = ("advance-decision", "statement")  # somebody may hold these; nobody is them
+NOT_SEEN = ("told", "asked")
+# What was weighed in deciding for somebody: each nation asks it under a key of its own, or does not.
+WEIGHED: tuple[tuple[LazyString, tuple[str, ...]], ...] = (
+    (_("What would restrict less:"), ("less", "least", "restricts_less")),
+    (_("Who was asked, and what each thinks:"), ("consulted", "heard", "asked")),
+    (_("Whether it can wait:"), ("able_later", "later")),
+)
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -79,12 +92,62 @@ class Statement:
 
     @property
     def apart(self) -> list[Passage]:
-        """What was concluded about capacity, and who may decide: for the full record, and no part of the
-        words that somebody may change, which the person's copy prints.
+        """What was concluded about capacity, who acts or speaks for the person, and what was weighed
+        where it was decided for them: for the full record, and no part of the words that somebody may
+        change, which the person's copy prints.
         """
-        said = [*self.talk.concluded, *self.talk.spoken_for]
         title = self.talk.say(_("Capacity, and who speaks for %(name)s"))
-        return [_part(title, (stopped(unquoted(one)) for one in said))] if said else []
+        found = (stopped(unquoted(one)) for one in self.talk.concluded)
+        parts = [_part(title, chain(found, self._spoken_for())), *self._weighed()]
+        return [part for part in parts if part.lines]
+
+    def _spoken_for(self) -> Iterator[str]:
+        """Each who acts or speaks for the person, with what they say of this decision."""
+        for one in self.talk.powers:
+            kind, says = one.get("kind"), stopped(self._short(one.get("says", "")))
+            if kind == NOBODY:
+                nobody = self.talk.say(
+                    _("Nobody acts or speaks for %(name)s, as far as was found.")
+                )
+                yield f"{nobody} {says}".strip()
+            elif kind or says:
+                unseen = kind in MAY_DECIDE and one.get("seen") in NOT_SEEN
+                told = f"{self._power(one)}: {says}" if says else self._acts(one)
+                yield f"{told} {_('The paper was not seen.')}" if unseen else told
+
+    @staticmethod
+    def _power(one: Entry) -> str:
+        """Who somebody is to the decision, or what was written and who holds it."""
+        kind, who = one.get("kind"), unquoted(one.get("who", ""))
+        if kind in WRITTEN:
+            held = _("%(what)s, held by %(who)s", what=str(POWERS[kind]), who=who)
+            return str(held if who else POWERS[kind])
+        who = who or str(_("Somebody"))
+        return f"{who}, {within(POWERS[kind])}" if kind else who
+
+    def _acts(self, one: Entry) -> str:
+        """The same as a sentence of its own."""
+        who = self._power(one)
+        if one["kind"] in MAY_DECIDE:
+            return str(_("%(who)s, acts for %(name)s.", who=who, name=self.talk.name))
+        if one["kind"] == "advocate":
+            return str(_("%(who)s, speaks for %(name)s.", who=who, name=self.talk.name))
+        return stopped(who)
+
+    def _weighed(self) -> Iterator[Passage]:
+        """In short what the law on deciding for somebody asked, where it was decided for them."""
+        if self.talk.decided.get("whose") in DECIDED_BY_OTHERS:
+            for step in DECIDING_FOR:
+                title = self.talk.say(step.title)
+                yield _part(title, self._answers(title, self.talk.entries.data(step.slug)))
+
+    def _answers(self, title: str, said: Answers) -> Iterator[str]:
+        """What names somebody who is kept out is left where it stands."""
+        for begins, keys in WEIGHED:
+            for words in (said[key] for key in keys if key in said):
+                there = _("said under “%(title)s”.", title=title)
+                is_told = not kept_out.names(self.talk, words)
+                yield f"{begins} {stopped(self._short(words)) if is_told else there}"
 
     def _passages(self) -> Iterator[Passage]:
         yield _part(self.talk.say(_("What %(name)s wants")), self._wants())

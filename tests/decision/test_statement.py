@@ -13,9 +13,10 @@ from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.queries import find_decision
 from riskapp.decision.quoting import spoken
 from riskapp.decision.reading_age import LONG, age_of, is_plain, long_sentences, sentences
-from riskapp.decision.reasons import ENDINGS, WHOSE, Statement
+from riskapp.decision.reasons import ENDINGS, WEIGHED, WHOSE, Statement
 from riskapp.decision.rules import AS_WANTED
 from riskapp.decision.rules import ENDINGS as CODES
+from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, NEXT, STEP
 from riskapp.decision.yours import ENDINGS as YOUR_ENDINGS
 from riskapp.decision.yours import Yours
@@ -122,6 +123,52 @@ def test_nobody_is_said_to_agree_beside_a_difference() -> None:
             assert "Not everybody sees it the same way." in said
         alone = Example().says(STEP.slug, ending=ending).conversation()
         assert "Everybody agrees" in Statement(alone).text
+
+
+def test_who_acts_for_somebody_and_that_nobody_does_is_a_sentence_each() -> None:
+    told = Example()
+    told.item("powers", who="Joan", kind="attorney-welfare", seen="told")
+    told.item("powers", kind="deputy", says="It can go ahead")
+    told.item("powers", who="Derek", kind="advocate", scope="Tuesdays.")
+    told.item("powers", who="Dr Rees", kind="advance-decision")
+    told.item("powers", kind="nobody")
+    told.item("powers", scope="Half a line, and nobody said of what.")
+    (said,) = Statement(told.conversation()).apart
+    assert said.lines == (
+        "Joan, an attorney for health and welfare, acts for Maureen. The paper was not seen.",
+        "Somebody, a deputy, guardian or controller: It can go ahead.",
+        "Derek, an advocate, speaks for Maureen.",
+        "An advance decision about treatment, held by Dr Rees.",
+        "Nobody acts or speaks for Maureen, as far as was found.",
+    )
+
+
+def test_what_was_weighed_where_it_was_decided_for_somebody_is_in_the_full_record_alone() -> None:
+    asked = {step.slug: {f.key for f in step.form()} for step in DECIDING_FOR}
+    weighed = [set(keys) for _begins, keys in WEIGHED]
+    assert all(sum(bool(keys & one) for one in weighed) >= 2 for keys in asked.values())
+    assert set().union(*weighed) <= set().union(*asked.values())
+    told = Example().says(
+        "best-interests", less="A bell on the door", consulted="Joan. And Gareth."
+    )
+    told.says("best-interests", able_later="After the infection", wishes="Not in short")
+    told.says(STEP.slug, decided="She stays.", whose="person")
+    assert not Statement(told.conversation()).apart  # it was not decided for her
+    told.says(STEP.slug, whose="best-interests")
+    text = Statement(told.conversation()).text
+    (said,) = Statement(told.conversation()).apart
+    assert said.title == "Deciding for Maureen: best interests"
+    assert said.lines == (
+        "What would restrict less: A bell on the door.",
+        "Who was asked, and what each thinks: Joan. And Gareth.",
+        "Whether it can wait: After the infection.",
+    )
+    assert "bell" not in text  # what somebody may change for her copy
+    elsewhere = "thinks: said under “Deciding for Maureen: best interests”."
+    told.says("sharing", left_out="Gareth, of the money")
+    assert Statement(told.conversation()).apart[0].lines[1].endswith(elsewhere)
+    told.says("sharing", left_out="").item("people-around", who="Gareth", not_involved=True)
+    assert Statement(told.conversation()).apart[0].lines[1].endswith(elsewhere)
 
 
 def test_an_empty_part_says_once_that_it_was_not_yet_talked_about() -> None:

@@ -283,7 +283,8 @@ def test_what_was_concluded_stands_on_page_one_in_the_reasons_and_in_the_note() 
     assert not [word for word in ("Pictures", "All.", "Not named") if word in note]
     full = copy_of(layout_of("full"), rows)
     assert full.capacity_words == f"{found}; {other}"
-    assert full.reasons[-1].lines == (f"{found}.", f"{other}.", acts)
+    named = "Derek, an advocate: Not named."
+    assert full.reasons[-1].lines == (f"{found}.", f"{other}.", acts, named)
     assert "October" not in Statement(full.talk).text  # what somebody may change for her copy
     for layout in (layout_of("person"), DRAFT):
-        assert not copy_of(layout, rows).talk.concluded
+        assert not Statement(copy_of(layout, rows).talk).apart
