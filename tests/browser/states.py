@@ -78,7 +78,7 @@ def in_error(reach: Reach) -> Reach:
     def reached(sight: Sight) -> None:
         reach(sight)
         sight.page.evaluate(OPEN_ALL)
-        for text in sight.page.locator("main textarea:not([readonly])").all():
+        for text in sight.page.locator("main textarea:not([readonly]):visible").all():
             text.fill(TOO_LONG)
         for line in sight.page.locator('main input[type="text"]').all():
             line.fill(_wrong(line.get_attribute("name") or ""))
