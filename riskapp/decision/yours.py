@@ -15,7 +15,9 @@ from riskapp.platform.i18n import LazyString, _
 WHOSE: dict[str, LazyString] = {
     "person": _("It is your choice."),
     "attorney": _("It is the choice of your attorney or deputy, who acts for you."),
-    "best-interests": _("You could not decide this then, so it was decided for you."),
+    "best-interests": _(
+        "It was found that day that you could not decide this. It was decided for you."
+    ),
     "court": _("It is a court’s decision."),
     "nobody-yet": _("Nobody has decided yet."),
 }

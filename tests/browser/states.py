@@ -68,7 +68,7 @@ def item(what: str, slug: str, collection: str) -> Reach:
     return lambda sight: sight.go(sight.world.item_path(what, slug, collection))
 
 
-TOO_LONG, TOO_LONG_LINE = "word " * 4_001, "w" * 201
+TOO_LONG, TOO_LONG_LINE = "word " * 4_001, "w" * 801
 NO_DAY = {"-day": "31", "-month": "2", "-year": "2027"}
 
 
@@ -80,7 +80,7 @@ def in_error(reach: Reach) -> Reach:
         sight.page.evaluate(OPEN_ALL)
         for text in sight.page.locator("main textarea:not([readonly]):visible").all():
             text.fill(TOO_LONG)
-        for line in sight.page.locator('main input[type="text"]').all():
+        for line in sight.page.locator('main input[type="text"]:visible').all():
             line.fill(_wrong(line.get_attribute("name") or ""))
         sight.page.locator("main form button[type=submit]:not([aria-hidden])").first.click()
         sight.page.locator(".govuk-error-summary").wait_for()

@@ -13,11 +13,11 @@ SIX_SCREENS = {step.slug for step in CONVERSATION.steps if step.applies is alway
 
 
 def _is_each_time(name: str) -> bool:
-    """Filled, each step; in error, the six screens. Empty, at its longest, what is in error beyond the
-    six screens, and what is drawn as its step is, in the long tier.
+    """The six screens filled and in error; empty, at their longest, and every step beyond them in all
+    four, in the long tier.
     """
     slug, _comma, state = name.rpartition(", ")
-    return state == "filled" or (state == "in error" and slug in SIX_SCREENS)
+    return state in ("filled", "in error") and slug in SIX_SCREENS
 
 
 NAMES = [

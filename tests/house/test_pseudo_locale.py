@@ -279,7 +279,7 @@ def test_pages_of_what_happened_and_of_the_log(app: Flask, reader: Reader) -> No
     reader.look(page.html, "paper of the log")
 
 
-CHOICES = [0, 1, *(pytest.param(choice, marks=pytest.mark.long) for choice in range(2, 9))]
+CHOICES = [0, *(pytest.param(choice, marks=pytest.mark.long) for choice in range(1, 9))]
 
 
 @pytest.mark.parametrize("choice", CHOICES)

@@ -17,6 +17,7 @@ from riskapp.platform.i18n import _
 WE_ADD = {
     ("input", "dir"): "what is typed may be in a script that runs from the right",
     ("textarea", "dir"): "as above",
+    ("label", "dir"): "what somebody typed is offered to be chosen, in whichever script",
     ("div.govuk-error-summary", "tabindex"): "it takes the focus by itself, with no script",
     ("div.govuk-error-summary", "autofocus"): "as above",
 }

@@ -95,15 +95,14 @@ def ways_of(talk: Conversation) -> dict[str, str]:
 
 
 def asked_first(talk: Conversation) -> frozenset[str]:
-    """What a review asks about before the rest is unfolded: what was marked of the ways that were
-    decided on, all that was said of them where nothing was; what was marked of any way, where nobody
-    said which. Neither pen is told of before both are given.
+    """What a review asks about before the rest is unfolded: what was marked, and all that was said of
+    the ways that were decided on. Neither pen is told of before both are given.
     """
-    ways = talk.ways_chosen or talk.options
-    every = [said for option in ways for said in option.consequences]
-    pens = (c for c in every if (c.is_on_agenda if talk.are_pens_given else c.is_marked))
-    marked = frozenset(c.id for c in pens)
-    return marked or frozenset(c.id for c in every if talk.ways_chosen)
+    marked = (
+        c for c in talk.consequences if (c.is_on_agenda if talk.are_pens_given else c.is_marked)
+    )
+    of_it = (c for option in talk.ways_chosen for c in option.consequences)
+    return frozenset(c.id for c in (*marked, *of_it))
 
 
 def helps_of(talk: Conversation) -> dict[str, Mitigation]:
