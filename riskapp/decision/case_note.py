@@ -211,7 +211,7 @@ def _parts(record: Record) -> Iterator[Part]:
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
     yield _said(was_decided, decided.get("decided", ""), 0, fewest=0)
     yield from _way(record)
-    yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 2)
+    yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 2, fewest=0)
     yield from _capacity(record)
     is_own = bool(talk.choice) and not record.is_told_of_them(talk.choice)
     yield _said(_("%(name)s wants:", name=name), talk.choice, 3, quoted=is_own, fewest=0)
@@ -261,8 +261,10 @@ def _way(record: Record) -> Iterator[Part]:
 
 
 def _capacity(record: Record) -> Iterator[Part]:
-    """What each assessor concluded, and what somebody says who may decide: in few words."""
-    if found := "; ".join(f"{who}: {FOUND[code]}" for who, code in record.talk.found_by):
+    """What each assessor concluded, first, since a cut would take it; and what somebody says who may
+    decide.
+    """
+    if found := "; ".join(f"{FOUND[code]} ({who})" for who, code in record.talk.found_by):
         yield Part(str(_("Capacity:")), found, 3, fewest=FEWEST + 3)
     if acts := "; ".join(f"{who}: {says}" for who, _kind, says in record.talk.said_by_who_acts):
         yield Part(str(_("Attorney, deputy or court:")), acts, 3, fewest=FEWEST + 3)

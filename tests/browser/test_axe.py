@@ -7,10 +7,12 @@ import pytest
 from tests.browser.states import PAGES
 from tests.browser.visiting import Seats, visit
 
-# A copy on screen as it mostly is; at its longest, and before its PDF is made, in the long tier.
-SELDOM = ("on screen, sealed, long", "on screen, copies waiting")
+# A page as it mostly is; at its longest, and a copy before its PDF is made, in the long tier.
 NAMES = [
-    pytest.param(name, marks=pytest.mark.long) if name.endswith(SELDOM) else name for name in PAGES
+    pytest.param(name, marks=pytest.mark.long)
+    if state.is_long or name.endswith(("on screen, sealed, long", "on screen, copies waiting"))
+    else name
+    for name, state in PAGES.items()
 ]
 
 

@@ -282,6 +282,7 @@ def test_another_persons_session_cannot_be_ended(
     as_dev.get("/account")
 
 
+@POSTGRESQL_SELDOM
 def test_a_page_of_mine_posted_by_another_leaves_nothing(
     app: Flask, as_sunita: Client, as_dev: Client, mine: Decision
 ) -> None:

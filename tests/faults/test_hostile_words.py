@@ -80,7 +80,9 @@ ROUNDS = len(rounds((*SHAPES, *PDF_SHAPES), 200)) + 1
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("number", range(ROUNDS))
+@pytest.mark.parametrize(
+    "number", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, ROUNDS))]
+)
 def test_hostile_words_are_kept_to_the_letter_and_never_run(
     app: Flask, as_sunita: Client, canary: str, number: int
 ) -> None:

@@ -277,7 +277,7 @@ def test_what_was_concluded_stands_on_page_one_in_the_reasons_and_in_the_note() 
     other = "Dr B, 5\xa0October 2026: could make this decision then"
     acts = "Joan, an attorney for health and welfare: She is against it."
     note = note_of(rows)
-    told = "Dr A, 3 October 2026: could not; Dr B, 5 October 2026: could."
+    told = "could not (Dr A, 3 October 2026); could (Dr B, 5 October 2026)."
     assert f"Capacity: {told}" in note
     assert "Attorney, deputy or court: Joan: She is against it." in note
     assert not [word for word in ("Pictures", "All.", "Not named") if word in note]

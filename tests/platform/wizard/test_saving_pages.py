@@ -17,6 +17,7 @@ from riskapp.platform import audit
 from riskapp.platform.db import Database
 from riskapp.platform.entries.tables import draft, entry
 from tests.app import NORTH, PASSWORD, SUNITA, Client, MovingClock, make_app
+from tests.databases import POSTGRESQL_SELDOM
 
 CALLUM = "callum@northmoor.example"
 WORDS = 'Going home, że ŵ 🙂 <b>now</b> & "then"'
@@ -251,6 +252,7 @@ def test_what_two_pages_left_behind_bring_is_all_kept(
     assert choice_on(as_sunita, ref) == "tab 0\ntab 1\ntab 2"
 
 
+@POSTGRESQL_SELDOM
 def test_pages_left_behind_fill_no_draft_without_end(
     app: Flask, as_sunita: Client, ref: str
 ) -> None:
@@ -270,6 +272,7 @@ def test_pages_left_behind_fill_no_draft_without_end(
     assert choice_on(as_sunita, ref).startswith("0" * 900_000)
 
 
+@POSTGRESQL_SELDOM
 def test_who_found_a_page_cannot_fill_the_room_of_another(
     app: Flask, as_sunita: Client, ref: str
 ) -> None:
