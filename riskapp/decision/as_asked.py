@@ -12,6 +12,7 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.said import Consequence, Mitigation
+from riskapp.decision.steps import what_now
 from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
@@ -28,6 +29,12 @@ from riskapp.platform.wizard import Collection, Step
 @lru_cache
 def _fields() -> Mapping[str, Asked]:
     return fields_by_pattern(RECORD)
+
+
+# What a review asks for the version it leads to: unanswered, that has its own answer, told in its place.
+LEFT_BY_A_REVIEW = frozenset(
+    f"{what_now.STEP.slug}.{key}" for keys in what_now.SAYS_FOR.values() for key in keys
+)
 
 
 @dataclass(frozen=True)
@@ -137,8 +144,10 @@ class AsAsked:
 
     def _is_called_for(self, row_id: str) -> bool:
         """Whether it was answered, or an empty answer says something: a box not ticked does not, nor a
-        question beside an answer that nobody gave.
+        question beside an answer that nobody gave, nor what a review left as its version has it.
         """
+        if row_id in LEFT_BY_A_REVIEW:
+            return self.rows[row_id]["value"] is not None
         field = _fields().get(pattern(row_id))
         stands_alone = field is None or (field.spec.only_if is None and field.spec.json != "yes")
         return stands_alone or self.rows[row_id]["value"] is not None

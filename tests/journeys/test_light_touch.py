@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,20 +11,14 @@ from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.queries import find_decision
 from riskapp.decision.services.carrying import export_record
 from riskapp.platform import audit
-from riskapp.platform.db import Database
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.rows import entries_of
 from riskapp.platform.versions.store import get_version
-from tests.app import SUNITA, Client, make_app
+from tests.app import SUNITA, Client
 from tests.journeys.at_a_client import ClientTypist
 from tests.journeys.holding import NAMES, hold, story
 
 PENS = ("both-sides", "two-pens")
-
-
-@pytest.fixture
-def app(db: Database, tmp_path: Path) -> Flask:
-    return make_app(db, tmp_path)
 
 
 def told_again(app: Flask, ref: str) -> dict[str, Any]:

@@ -109,6 +109,8 @@ def test_a_name_is_found_before_it_leaves_and_may_stay_with_a_reason(told: Told)
     named = words(next(e for e in page.tree.iter("section") if e.get("id") == "names"))
     assert "MAUREEN" in named
     assert "Sunita" in named
+    assert "It was not put in the log" in told.client.get(f"{path}?held=1").text
+    assert "It was not put in the log" not in page.text
     assert "Nothing is in the log yet" in log(told.client)
     told.say("in-the-log", names_stay="Both said so", action="publish")
     assert "MAUREEN’s walk" in log(told.client)

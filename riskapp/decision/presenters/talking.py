@@ -67,9 +67,7 @@ def next_step(found: Decision, entries: Entries) -> Step:
     Of a later version nearly all have: it goes from why it is looked at again to what is asked again or
     was never talked about, and on from wherever it was last written in.
     """
-    shown = CONVERSATION.each_shown(
-        entries
-    )  # no further than it must: My work asks it of a hundred
+    shown = CONVERSATION.each_shown(entries)  # no further than it must: My work asks a hundred
     first = next(shown)
     if found.versions and first.state(entries) != State.NOT_YET:
         last = last_step(found) or first

@@ -66,7 +66,10 @@ CHANGES = Collection(
 STEP = Step(
     slug="changes-to-try",
     title=_("Changes to try"),
-    lead=_("To how things are arranged, more than to what people remember. Good outcomes too."),
+    lead=_(
+        "A change to how things are arranged lasts longer than a reminder. Try one after a good "
+        "outcome too."
+    ),
     form=ChangesToTry,
     guidance=(
         _(

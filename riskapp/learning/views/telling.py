@@ -69,6 +69,7 @@ def _in_the_log(found: Happening, entries: Entries) -> Mapping[str, Any]:
     conn, runtime = web.read(), web.current()
     return {
         "out": leaving(conn, found, entries),
+        "was_held": "held" in request.args,
         "there": find_learning(conn, origin_of(runtime.keys.origin, found.id)),
         "told": account.STEP.form(data=entries.data(account.STEP.slug), names=found.names),
         "learned": what_we_learned.STEP.form(data=entries.data(what_we_learned.STEP.slug)),
@@ -92,7 +93,7 @@ def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
     try:
         number = put_in_log(conn, trail_of(runtime), actor, ref, runtime.keys.origin)
     except NamesFound:
-        return url_for("telling.step", ref=ref, step=in_the_log.STEP.slug) + "#names"
+        return url_for("telling.step", ref=ref, step=in_the_log.STEP.slug, held=1) + "#names"
     return url_for("learning.index") + f"#L-{number}"
 
 
