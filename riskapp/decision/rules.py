@@ -18,7 +18,11 @@ class State(StrEnum):
 
 
 MOVES = {
-    State.IN_CONVERSATION: {"seal": State.SEALED, "put_version_away": State.SEALED},
+    State.IN_CONVERSATION: {
+        "seal": State.SEALED,
+        "put_version_away": State.SEALED,
+        "go_back_to_review": State.IN_REVIEW,
+    },
     State.SEALED: {
         "begin_next_version": State.IN_CONVERSATION,
         "begin_review": State.IN_REVIEW,

@@ -7,7 +7,8 @@ from riskapp.platform.audit import Event
 BEGUN = Event("happening.begun", keys=("ref", "person"))
 SAVED = Event("happening.saved", keys=("ref", "place", "revs"))
 FROZEN = Event("happening.conversation_frozen", keys=("ref", "decision", "number", "digest"))
-# The number it has in the log is not among them: the log and the audit log are not to be laid together.
+# The number it has in the log is not among them. Whoever holds the whole database and the audit log can
+# still lay the order of the two together: see ADR 13.
 PUT_IN_LOG = Event("happening.put_in_log", keys=("ref", "names_stay"))
 KEPT = Event("happening.kept_with_team", keys=("ref",))
 LOG_PRINTED = Event("learning_log.printed", keys=("edition", "period", "digest"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from riskapp.core.canonical import canonical
 from riskapp.learning.rules import KINDS, PLACES, STRENGTHS
 from riskapp.platform.i18n import _
 from riskapp.platform.time import month_words
@@ -79,10 +81,19 @@ class Learning:
 
     def says(self, other: Learning) -> bool:
         """Whether the two would read the same in the log."""
-        return (self.kind, self.place, self.said, self.likely, list(self.changes)) == (
-            *(other.kind, other.place, other.said, other.likely),
-            list(other.changes),
-        )
+        return self._said == other._said
+
+    @property
+    def mark(self) -> str:
+        """A digest of what it prints and the page that puts it there does not ask."""
+        beside = [self.kind, self.month, self.place, list(map(dict, self.changes))]
+        return hashlib.sha256(canonical(beside)).hexdigest()
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        """All that the log prints of it but its number."""
+        words = (self.kind, self.month, self.place, self.said, self.likely)
+        return (*words, list(self.changes))
 
 
 def month_in_words(month: str) -> str:

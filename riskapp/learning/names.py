@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _REFERENCE = re.compile(r"\b(?:RA|P|WH)-\d{4,9}\b", re.IGNORECASE)
 # Parts of a name that are everybody's.
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "dr", "sir", "lady", "the", "and", "for", "who"})
+_FIRST = re.compile(r"(?:^|(?<=[.!?…:\n]))[\s\"“‘(]*\w+")
 _SHORT = 3  # letters: "may" and "ray" are also words, so these count only where they begin large
 
 
@@ -20,13 +21,17 @@ def occurring(names: Iterable[str], text: str, perhaps: Iterable[str] = ()) -> l
     only `perhaps` a name, only where they begin with a capital, so that ordinary words are left in
     peace. References are found as well.
     """
+    # What is not seen, such as a soft hyphen, hides no name.
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
     known = _parts(names)
     always = {part for part in known if len(part) > _SHORT}
     where_large = known | _parts(perhaps)
     found = [match[0] for match in _REFERENCE.finditer(text)]
     for word in _WORD.findall(text):
         folded = _folded(word)
-        if folded in always or (folded in where_large and word[0].isupper()):
+        if {folded, folded.removesuffix("s")} & always or (
+            folded in where_large and word[0].isupper()
+        ):
             found.append(word)
     return list(dict.fromkeys(found))
 
@@ -43,6 +48,11 @@ def perhaps_names(about_people: Iterable[str], all_said: Iterable[str]) -> list[
     words = dict.fromkeys(word for text in about_people for word in _WORD.findall(text))
     small = {w.casefold() for text in all_said for w in _WORD.findall(text) if w[0].islower()}
     return [word for word in words if word[0].isupper() and word.casefold() not in small]
+
+
+def within_sentences(text: str) -> str:
+    """A text without the first word of each sentence, which begins with a capital whatever it is."""
+    return _FIRST.sub("", text)
 
 
 def _folded(word: str) -> str:

@@ -9,7 +9,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from riskapp.core.errors import BadInput
 from riskapp.decision.record import grouped
 from riskapp.learning.log import Learning
 from riskapp.learning.rules import KINDS, PLACES, STRENGTHS
@@ -50,13 +49,6 @@ def layout_of(period: str) -> str:
 
 def period_of(layout: str) -> str:
     return layout.removeprefix(_LAYOUT)
-
-
-def check_period(period: str) -> str:
-    """Raises BadInput for what is neither a quarter nor all of the log."""
-    if period != EVERY and not _QUARTER.fullmatch(period):
-        raise BadInput(str(_("Choose one of the answers shown")))
-    return period
 
 
 def period_words(period: str) -> str:

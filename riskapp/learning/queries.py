@@ -10,22 +10,24 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection, bindparam, select
 
-from riskapp.accounts.tables import membership, user_account
+from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import HAPPENING, read_reference
 from riskapp.decision.journeys import RECORD
+from riskapp.decision.tables import decision
 from riskapp.learning.log import Learning
-from riskapp.learning.names import perhaps_names
+from riskapp.learning.names import perhaps_names, within_sentences
 from riskapp.learning.rules import LOG_KIND, Basis, State, quarter_of
 from riskapp.learning.tables import change_due, happening, learning
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
-from riskapp.platform.entries.reading import Entries, find_saved, get_entries
+from riskapp.platform.entries.reading import Entries, find_saved, list_entries
 from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.tables import subject
 from riskapp.platform.versions.rows import fields_by_pattern
+from riskapp.platform.versions.store import Version, get_version_by_id, list_sealings
 
 MOST_LISTED = 100
 
@@ -185,6 +187,15 @@ def list_changes_due(conn: Connection, actor: Actor, until: date) -> list[Change
     ]
 
 
+def frozen_of(conn: Connection, happening_id: str, decision_ref: str | None) -> Version | None:
+    """The first freezing of a decision's open conversation under what happened; None without one."""
+    for one in reversed(list_sealings(conn, happening_id)):
+        version = get_version_by_id(conn, one.id)
+        if version.rows["record.reference"]["value"] == decision_ref:
+            return version
+    return None
+
+
 # -- the learning log: for everybody, of nobody ---------------------------------------------------
 
 _LEARNING = (
@@ -244,23 +255,22 @@ class Names:
     perhaps: Sequence[str] = ()
 
 
-def get_names(conn: Connection, found: Happening) -> Names:
-    """Everybody who works in the team, its people, and whoever the decision speaks of."""
-    users = (
-        select(user_account.c.name)
-        .join(membership, membership.c.user_id == user_account.c.id)
-        .where(membership.c.team_id == found.team_id)
-    )
+def get_names(conn: Connection, found: Happening, told: Sequence[str]) -> Names:
+    """Everybody who works here, the team's people, and whoever is spoken of in every decision about the
+    person, or in what happened as it was `told`, which may be what the log begins with.
+    """
+    users = select(user_account.c.name)
     people = select(person.c.called_by, person.c.own_reference).where(
         person.c.team_id == found.team_id
     )
     known = [*conn.execute(users).scalars()]
     known += [name for row in conn.execute(people) for name in row]
-    if not found.decision_id:
-        return Names(known)
-    texts = _texts(get_entries(conn, found.decision_id))
+    of_person = select(decision.c.subject_id).where(decision.c.person_id == found.person_id)
+    every = list_entries(conn, {i: {} for i in conn.execute(of_person).scalars()})
+    texts = [said for entries in every.values() for said in _texts(entries)]
     about_people = [said for field, said in texts if _speaks_of_people(field)]
-    return Names(known, perhaps_names(about_people, [said for _field, said in texts]))
+    about_people += map(within_sentences, told)
+    return Names(known, perhaps_names(about_people, [*(said for _field, said in texts), *told]))
 
 
 def _speaks_of_people(field: Asked) -> bool:

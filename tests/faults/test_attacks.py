@@ -163,6 +163,16 @@ def test_no_button_leads_past_the_safeguarding_route(
     assert answer.headers["Location"].split("?")[0] == f"/decisions/{ref}/safeguarding"
 
 
+def test_a_button_that_goes_nowhere_there_is_leads_only_to_the_route(
+    as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    for action in ("go:x\r\nSet-Cookie: a=b", "go:x&where=scotland#frag"):
+        answer = as_sunita.post(path, {"danger": "yes", "action": action}, page=path, status=303)
+        assert answer.headers["Location"] == f"/decisions/{ref}/safeguarding"
+        as_sunita.post(path, {"danger": "no"}, page=path, status=303)
+
+
 @pytest.mark.parametrize("place", ["x", "\n", "x\r\nSet-Cookie: a=b", "<b>"])
 def test_an_add_button_that_no_page_has_saves_and_leads_back(
     as_sunita: Client, ref: str, place: str

@@ -107,6 +107,12 @@ def test_an_open_conversation_is_frozen_as_it_stood(as_sunita: Client, walk: str
     with as_sunita.app.extensions["riskapp"].db.read() as conn:
         assert get_version(conn, find(conn, told.ref).id).number == 1
     assert "Version 1" not in as_sunita.get(f"/decisions/{walk}").text
+    # Nor when it is chosen again: what was written since would be hindsight. No such version: in words.
+    choose = f"{told.home}/which-decision"
+    for basis in ("usual-practice", walk):
+        as_sunita.post(choose, {"basis": basis}, page=choose, status=303)
+    assert "Said in hindsight" not in as_sunita.get(f"{told.home}/as-it-stood").text
+    as_sunita.post(choose, {"basis": f"{walk}/{'9' * 5_000}"}, page=choose, status=422)
 
 
 @POSTGRESQL_SELDOM
@@ -142,6 +148,7 @@ def test_a_manager_and_a_learning_reviewer_read_and_do_not_write(
         assert NOT_TO in client.get(told.home).text
         assert client.fetch("GET", f"{told.home}/account").status_code == 403
         assert client.fetch("GET", f"/decisions/{walk}").status_code == may_open
+        assert client.fetch("GET", f"{told.home}/as-it-stood").status_code == may_open
 
 
 @POSTGRESQL_SELDOM

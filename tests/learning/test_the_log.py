@@ -26,7 +26,7 @@ from riskapp.platform.versions.store import get_bytes, get_rendition, get_versio
 from riskapp.platform.versions.verifying import verify
 from tests.app import CAST, SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
-from tests.faults.filling import seal
+from tests.faults.filling import as_data, seal, step_form
 from tests.learning.conftest import Told, tell
 from tests.page import words
 from tests.records.reading import text_of_pdf, unpacked
@@ -118,7 +118,31 @@ def test_a_name_is_found_before_it_leaves_and_may_stay_with_a_reason(told: Told)
     told.say("in-the-log", said="MAUREEN’s walk: Grace met her.", action="publish")
     assert "Grace" not in log(told.client), "the reason was not of her"
     told.say("in-the-log", action="publish")
+    assert "Grace" not in log(told.client), "nor is it on a second click"
+    told.say("in-the-log", names_stay="She said so too", action="publish")
     assert "Grace" in log(told.client)
+
+
+@POSTGRESQL_SELDOM
+def test_a_name_that_stands_in_what_happened_alone_is_found_whatever_hides_it(told: Told) -> None:
+    told.say("account", facts="Her grandson Tomos Pritchard saw it. Nobody else did.")
+    told.client.post(f"{told.home}/which-decision", {"basis": "usual-practice"}, status=303)
+    told.say("in-the-log", said="To\u00admos rang. Nobody else did. Sunitas too.", action="publish")
+    page = told.client.get(f"{told.home}/in-the-log")
+    named = words(next(e for e in page.tree.iter("section") if e.get("id") == "names"))
+    assert [name in named for name in ("Tomos", "Sunitas", "Nobody")] == [True, True, False]
+
+
+@POSTGRESQL_SELDOM
+def test_what_somebody_else_wrote_since_the_page_was_drawn_does_not_leave(told: Told) -> None:
+    path = f"{told.home}/in-the-log"
+    form = step_form(told.client, path)
+    told.say("changes-to-try", **{"changes..-what": "A note of a colleague"})
+    stale = {**as_data(form.standing()), **SAID, "action": "publish"}
+    told.client.post(path, stale, status=303)
+    assert "somebody wrote something else of this" in told.client.follow().text
+    assert "Nothing is in the log yet" in log(told.client)
+    assert SAID["said"] in told.client.get(path).html  # and nothing that was typed is lost
 
 
 @POSTGRESQL_SELDOM
@@ -179,7 +203,8 @@ def test_a_period_is_printed_tagged_signed_and_the_same_again(told: Told) -> Non
     assert not any("Maureen" in str(value) for value in said.values())
     told.client.get(page)
     assert told.client.fetch("GET", f"{page}.pdf").get_data() == data
-    told.client.post("/learning/print", {"quarter": "anything"}, page="/learning", status=400)
+    for none in ("anything", "0000-1", "2026-1"):
+        told.client.post("/learning/print", {"quarter": none}, page="/learning", status=400)
 
 
 @POSTGRESQL_SELDOM

@@ -10,27 +10,45 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict
 from riskapp.core.text import beginning
 from riskapp.decision.events import NEXT_PUT_AWAY
-from riskapp.decision.journeys import is_since
+from riskapp.decision.journeys import REVIEW, is_since
 from riskapp.decision.queries import get_decision
-from riskapp.decision.rules import LIST_WORDS, MOVES, State, can
+from riskapp.decision.rules import CHANGE, LIST_WORDS, MOVES, State, can
 from riskapp.decision.steps import decision as wanted
+from riskapp.decision.steps import what_now
 from riskapp.decision.tables import decision
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import Entries, Standing, get_entries_at, list_every
-from riskapp.platform.entries.saving import Change, save_entries
+from riskapp.platform.entries.reading import (
+    Entries,
+    Standing,
+    get_entries,
+    get_entries_at,
+    list_every,
+)
+from riskapp.platform.entries.saving import Change, WrittenSince, save_entries
 from riskapp.platform.trail import Trail
-from riskapp.platform.versions.store import list_sealings
+from riskapp.platform.versions.store import get_version
+
+REVIEWED = frozenset(slug for step in REVIEW.steps for slug in step.slugs)
 
 
-def put_version_away(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
+def put_version_away(conn: Connection, trail: Trail, actor: Actor, ref: str, seen: str) -> None:
     """What was written since the seal stays in the history, and what was said since stands beside the
-    version as before. Raises Conflict where no next version was begun.
+    version as before. A review that led here is not sealed yet: it goes on, with its words.
+
+    Raises Conflict where no next version was begun, WrittenSince where other words stand than were
+    `seen`.
     """
     found = get_decision(conn, actor, ref)
     if not found.versions or not can("put_version_away", found.state):
         raise Conflict(ref)
-    sealed = list_sealings(conn, found.id)[0]
-    stood = get_entries_at(conn, found.id, sealed.sealed_at, found.facts)
+    entries = get_entries(conn, found.id, found.facts)
+    if entries.mark() != seen:
+        raise WrittenSince
+    last = get_version(conn, found.id)
+    stood = get_entries_at(conn, found.id, last.sealed_at, found.facts)
+    is_reviewed = entries.data(what_now.STEP.slug).get("now") == CHANGE
+    stays = REVIEWED if is_reviewed else frozenset[str]()
+    move = "go_back_to_review" if is_reviewed else "put_version_away"
     now = trail.now
     save_entries(
         conn,
@@ -38,14 +56,15 @@ def put_version_away(conn: Connection, trail: Trail, actor: Actor, ref: str) -> 
         by=actor.user_id,
         subject_id=found.id,
         key=new_id(),
-        changes=list(_back_to(stood, list_every(conn, found.id))),
+        changes=list(_back_to(stood, list_every(conn, found.id), stays)),
     )
     said = stood.data(wanted.STEP.slug)
     conn.execute(
         update(decision)
         .where(decision.c.subject_id == found.id)
         .values(
-            state=MOVES[State(found.state)]["put_version_away"],
+            state=MOVES[State(found.state)][move],
+            jurisdiction=last.rows["record.jurisdiction"]["value"],
             title=beginning(said.get("title", ""), LIST_WORDS),
             choice=beginning(said.get("choice", ""), LIST_WORDS),
             changed_at=now,
@@ -55,14 +74,15 @@ def put_version_away(conn: Connection, trail: Trail, actor: Actor, ref: str) -> 
     trail.note(conn, actor, NEXT_PUT_AWAY, found.id, ref=ref, version=found.next_number)
 
 
-def _back_to(stood: Entries, every: Sequence[Standing]) -> Iterator[Change]:
-    """What takes each entry back. The one entry of a plain step is emptied and never taken away: who
-    writes there next begins with it.
+def _back_to(stood: Entries, every: Sequence[Standing], stays: frozenset[str]) -> Iterator[Change]:
+    """What takes each entry back, but for those of the steps and lists that stay as they are.
+
+    The one entry of a plain step is emptied and never taken away: who writes there next begins with it.
     """
     for entry, is_item, is_there in every:
         then = stood.find(entry.id)
         was = then.data if then else None
-        if is_since(entry.step) or was == (entry.data if is_there else None):
+        if entry.step in stays or is_since(entry.step) or was == (entry.data if is_there else None):
             continue
         yield Change(
             step=entry.step,

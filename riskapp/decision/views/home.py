@@ -33,10 +33,12 @@ from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.platform import slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import get_entries, list_told
+from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.forms import Form, day, line, one_of
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import get_version, list_renditions, list_sealings
+from riskapp.platform.wizard.pages import WRITTEN_SINCE
 
 
 class CopyGiven(Form):
@@ -89,6 +91,8 @@ def _home(found: Decision, give_form: Form) -> str:
         timeline=timeline(found, sealings, given, told, talk.addenda),
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         also=slots.beside_decision(conn, web.actor(), found.id, found.ref),
+        seen=entries.mark(),
+        is_written_since=WRITTEN_SINCE in request.args,
         parts=parts,
         next_step=next_line(found, entries) if found.is_open else None,
         next_asks_again=found.is_open and asks_again(found, entries, next_step(found, entries)),
@@ -131,7 +135,10 @@ def begin_next(ref: str) -> Any:
 def put_away_next(ref: str) -> Any:
     try:
         with web.write() as conn:
-            put_version_away(conn, trail_of(web.current()), web.actor(), ref)
+            seen = request.form.get("seen", "")
+            put_version_away(conn, trail_of(web.current()), web.actor(), ref, seen)
+    except WrittenSince:
+        return redirect(f"{url_for('decision.home', ref=ref)}?{WRITTEN_SINCE}=1#put-away", 303)
     except Conflict:  # a second click
         pass
     return redirect(url_for("decision.home", ref=ref), 303)

@@ -5,34 +5,38 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput
 from riskapp.decision.services.sealing import House
 from riskapp.learning.events import LOG_PRINTED
-from riskapp.learning.paper import EVERY, check_period, layout_of, rows_of
-from riskapp.learning.queries import list_learnings
+from riskapp.learning.paper import EVERY, layout_of, rows_of
+from riskapp.learning.queries import list_learnings, list_quarters
 from riskapp.learning.services.publishing import make_log
-from riskapp.platform.i18n import language_tag
+from riskapp.platform.i18n import _, language_tag
 from riskapp.platform.jobs import enqueue
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import Rows
 from riskapp.platform.versions.store import (
     Version,
     ask_for_copies,
+    find_latest,
     freeze,
     get_version_by_id,
-    list_renditions,
     list_sealings,
 )
+from riskapp.platform.versions.tables import GIVEN_UP
 
 JOB = "learning.print_log"
 OF_THE_MOMENT = ("record.sealed_at", "record.version")
 
 
 def print_log(conn: Connection, trail: Trail, actor: Actor, house: House, *, period: str) -> str:
-    """The id of the rendition of a period. Where nothing has changed since the last edition, that one.
+    """The id of the rendition of a period. Where nothing has changed since its last edition, that one.
 
     Raises BadInput for a period there is not.
     """
-    log_id, layout = make_log(conn), layout_of(check_period(period))
+    if period != EVERY and period not in list_quarters(conn):
+        raise BadInput(str(_("Choose one of the answers shown")))
+    log_id, layout = make_log(conn), layout_of(period)
     editions = list_sealings(conn, log_id)
     about = {
         "reference": "LOG",
@@ -43,10 +47,11 @@ def print_log(conn: Connection, trail: Trail, actor: Actor, house: House, *, per
         "demonstration": house.demonstration,
     }
     rows = rows_of(list_learnings(conn, quarter="" if period == EVERY else period), about)
-    if editions:
-        last = get_version_by_id(conn, editions[0].id)
-        if _same(last.rows, rows) and (there := list_renditions(conn, last.id)):
-            return there[0].id
+    there = find_latest(conn, log_id, layout)
+    if there and there.version_id:
+        last = get_version_by_id(conn, there.version_id)
+        if _same(last.rows, rows) and there.state != GIVEN_UP:
+            return there.id
     version = freeze(
         conn,
         subject_id=log_id,

@@ -28,8 +28,8 @@ from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.steps.what_we_learned import STEP as LEARNED
 from riskapp.learning.tables import happening, learning
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import Entries, get_entries
-from riskapp.platform.entries.saving import Change, save_entries
+from riskapp.platform.entries.reading import Entries, Entry, get_entries
+from riskapp.platform.entries.saving import Change, WrittenSince, save_entries
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import next_number
 from riskapp.platform.tables import subject
@@ -39,6 +39,8 @@ from riskapp.platform.upsert import insert_if_missing
 
 # Of a change to try: what goes into the log. Its day goes as its month.
 OF_A_CHANGE = ("what", "owner", "know", "strength", "takes_away", "changed", "how_known")
+
+OF_NAMES = frozenset({"names_stay", "names_read"})
 
 
 class NamesFound(RiskappError):
@@ -79,21 +81,26 @@ def _change(data: Mapping[str, Any]) -> dict[str, str]:
 
 def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
     made = compose(entries, month_of(found))
-    names = get_names(conn, found)
+    told = [said for said in entries.data(ACCOUNT.slug).values() if isinstance(said, str)]
+    names = get_names(conn, found, told)
     return Leaving(made, occurring(names.known, "\n".join(made.texts), names.perhaps))
 
 
-def put_in_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> int:
+def put_in_log(
+    conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes, seen: str
+) -> int:
     """The learning's number. What stood there of this already is brought up to date.
 
     Raises NamesFound where a name stands in it that nobody has read and said why it may, BadInput where
-    it would say nothing.
+    it would say nothing, WrittenSince where it would say other things besides than its page showed.
     """
     found = get_happening(conn, actor, ref)
     entries = get_entries(conn, found.id, found.facts)
     out = leaving(conn, found, entries)
     if not out.learning.said:
         raise BadInput(str(_("Write what happened, in a sentence or two")))
+    if out.learning.mark != seen:
+        raise WrittenSince
     if not_read := [name for name in out.names if name not in _may_stay(entries)]:
         raise NamesFound(BETWEEN.join(not_read))
     origin, one = origin_of(key, found.id), out.learning
@@ -116,6 +123,15 @@ def put_in_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: byte
     _move(conn, trail, found, State.IN_LOG)
     trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
     return number
+
+
+def ask_why_again(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
+    """A reason is of the names that were read: where others were found, it is asked anew."""
+    found = get_happening(conn, actor, ref)
+    entry = get_entries(conn, found.id, found.facts).of(IN_THE_LOG.slug)
+    if entry and entry.data.keys() & OF_NAMES:
+        stays = {key: said for key, said in entry.data.items() if key not in OF_NAMES}
+        _write(conn, trail, actor, found, entry, stays)
 
 
 def _may_stay(entries: Entries) -> list[str]:
@@ -161,9 +177,21 @@ def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> N
     begun = {key: said[:A_FEW_WORDS] for key, said in words.items() if said and not stands.get(key)}
     if not begun:
         return
+    _write(conn, trail, actor, found, entry, {**stands, **begun})
+
+
+def _write(
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    found: Happening,
+    entry: Entry | None,
+    data: Mapping[str, Any],
+) -> None:
+    """What the log says, where a button and not a page's own answers writes it."""
     change = Change(
         step=IN_THE_LOG.slug,
-        data={**stands, **begun},
+        data=dict(data),
         seen_rev=entry.rev if entry else 0,
         entry_id=entry.id if entry else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from riskapp.decision.queries import Decision, list_about
 from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.services.sealing import House, snapshot
 from riskapp.learning.events import BASIS_CHOSEN, BEGUN, FROZEN, SAVED
-from riskapp.learning.queries import Happening, find_happening, get_happening
+from riskapp.learning.queries import Happening, find_happening, frozen_of, get_happening
 from riskapp.learning.rules import Basis, State
 from riskapp.learning.steps import account
 from riskapp.learning.steps.changes_to_try import CHANGES
@@ -28,6 +29,8 @@ from riskapp.platform.i18n import _, language_tag
 from riskapp.platform.subjects import new_subject
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.store import freeze, list_sealings
+
+_NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
 class BegunAlready(Conflict):
@@ -89,7 +92,7 @@ def choose_basis(
     if chosen == Basis.USUAL:
         _rest_on(conn, trail, actor, found, None, None, house)
         return
-    if decision_ref not in about or (number and not number.isdecimal()):
+    if decision_ref not in about or (number and not _NUMBER.fullmatch(number)):
         raise BadInput(str(_("Choose one of the answers shown")))
     decision = about[decision_ref]
     version = int(number) if number else None
@@ -128,7 +131,8 @@ def _rest_on(
         decision=decision.ref if decision else None,
         version=version,
     )
-    if decision and decision.is_in_conversation and decision.id != found.decision_id:
+    # Once: what was written in it since is hindsight, however often somebody chooses it again.
+    if decision and decision.is_in_conversation and not frozen_of(conn, found.id, decision.ref):
         _freeze(conn, trail, actor, found, decision, house)
 
 

@@ -14,6 +14,7 @@ from riskapp.decision.layouts import layout_of
 from riskapp.decision.queries import Decision, find_law, get_decision, list_about
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
+from riskapp.decision.views.pages import READS as READS_DECISIONS
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.log import origin_of
 from riskapp.learning.presenters import line_words, next_step
@@ -44,6 +45,7 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 
 SOMETHING = _("Something happened")
 
@@ -189,7 +191,7 @@ def say_which_decision(ref: str) -> Any:
 
 
 @pages.get("/as-it-stood")
-@allow(*READS)
+@allow(*READS_DECISIONS)
 def as_it_stood(ref: str) -> str:
     """The conversation that was open when this was written down: not sealed, and unchanged since."""
     found = load(ref)
@@ -225,6 +227,11 @@ def safeguarding(ref: str) -> str:
     wanted = request.args.get("where", law)
     content = get_safeguarding(wanted if wanted in known else law, runtime.config.content_folder)
     here = url_for("happened.safeguarding", ref=ref)
+    way, home_url = (
+        WayBack.read(request.args.get(FROM, ""), TELLING),
+        url_for("happened.home", ref=ref),
+    )
+    goes_on = way and way.nearest != HOME
     page = render_template(
         "learning/safeguarding.html",
         subject=found,
@@ -232,11 +239,11 @@ def safeguarding(ref: str) -> str:
         route=content,
         is_old=is_old(content, web.today()),
         others=[
-            (f"{here}?where={slug}", name)
+            (way.on(f"{here}?where={slug}"), name)
             for slug, name in known.items()
             if slug != content.jurisdiction
         ],
-        carry_on=url_for("happened.home", ref=ref),
+        carry_on=url_for("telling.step", ref=ref, step=way.nearest) if goes_on else home_url,
         onward=_("Go on with what happened"),
     )
     web.look(found.id, "safeguarding")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from riskapp.core.errors import NotFound
 from riskapp.decision.views.pages import READS as READS_DECISIONS
 from riskapp.learning.presenters import (
     Card,
@@ -16,7 +15,7 @@ from riskapp.learning.presenters import (
     sealed_afterwards,
     sealed_mark,
 )
-from riskapp.learning.queries import Happening
+from riskapp.learning.queries import Happening, frozen_of
 from riskapp.platform import web
 from riskapp.platform.versions.store import Version, get_version, list_sealings
 
@@ -25,7 +24,7 @@ from riskapp.platform.versions.store import Version, get_version, list_sealings
 class Stood:
     """What was in force: the card, in words how it stands to the day, and where to see all of it.
 
-    frozen_url: the open conversation as it stood, where there was one.
+    frozen_url: the open conversation as it stood, where there was one, for those who may open decisions.
     """
 
     card: Card | None = None
@@ -42,7 +41,8 @@ def stood(found: Happening) -> Stood:
     chosen, after = chosen_of(found, list_sealings(conn, found.decision_id))
     frozen = find_frozen(found)
     mark = frozen_mark(frozen) if frozen else ""
-    frozen_url = url_for("happened.as_it_stood", ref=found.ref) if frozen else ""
+    may_open = web.actor().is_any(*READS_DECISIONS)
+    frozen_url = url_for("happened.as_it_stood", ref=found.ref) if frozen and may_open else ""
     if chosen is None and frozen:
         also = f" {sealed_afterwards(after)}" if after else ""
         return Stood(card_of(frozen.rows), mark + also, frozen_url=frozen_url)
@@ -67,10 +67,5 @@ def _whole(found: Happening, number: int) -> str:
 
 
 def find_frozen(found: Happening) -> Version | None:
-    """The open conversation of the decision it rests on, as it stood; None where none was open."""
-    try:
-        frozen = get_version(web.read(), found.id)
-    except NotFound:
-        return None
-    is_of_it = frozen.rows["record.reference"]["value"] == found.decision_ref
-    return frozen if is_of_it else None
+    """The open conversation of the decision it rests on, as it first stood; None where none was open."""
+    return frozen_of(web.read(), found.id, found.decision_ref)

@@ -16,6 +16,7 @@ from riskapp.learning.queries import Happening, find_learning, get_happening
 from riskapp.learning.rules import STATES, only_reminds
 from riskapp.learning.services.publishing import (
     NamesFound,
+    ask_why_again,
     begin_log_words,
     compose,
     keep_with_team,
@@ -29,7 +30,9 @@ from riskapp.learning.views.pages import WRITES
 from riskapp.learning.views.standing import stood
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries
+from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.trail import trail_of
+from riskapp.platform.wizard.pages import WRITTEN_SINCE
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
@@ -89,11 +92,15 @@ _MORE: dict[str, Callable[[Happening, Entries], Mapping[str, Any]]] = {
 
 def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
     """To its place in the log; to the names that were found, where nobody has said why they may stay."""
-    runtime = web.current()
+    runtime, here = web.current(), url_for("telling.step", ref=ref, step=in_the_log.STEP.slug)
     try:
-        number = put_in_log(conn, trail_of(runtime), actor, ref, runtime.keys.origin)
+        seen = request.form.get("seen", "")
+        number = put_in_log(conn, trail_of(runtime), actor, ref, runtime.keys.origin, seen)
+    except WrittenSince:
+        return f"{here}?{WRITTEN_SINCE}=1"
     except NamesFound:
-        return url_for("telling.step", ref=ref, step=in_the_log.STEP.slug, held=1) + "#names"
+        ask_why_again(conn, trail_of(runtime), actor, ref)
+        return f"{here}?held=1#names"
     return url_for("learning.index") + f"#L-{number}"
 
 

@@ -196,6 +196,18 @@ def list_renditions(conn: Connection, version_id: str) -> list[Rendition]:
     return [Rendition(*row) for row in conn.execute(wanted)]
 
 
+def find_latest(conn: Connection, subject_id: str, layout: str) -> Rendition | None:
+    """The copy of one layout that was asked for last, of whichever version."""
+    wanted = (
+        select(*_RENDITION)
+        .where(rendition.c.subject_id == subject_id, rendition.c.layout == layout)
+        .order_by(rendition.c.asked_at.desc(), rendition.c.id)
+        .limit(1)
+    )
+    row = conn.execute(wanted).first()
+    return Rendition(*row) if row else None
+
+
 def get_rendition(conn: Connection, rendition_id: str) -> Rendition:
     wanted = select(*_RENDITION).where(rendition.c.id == rendition_id)
     row = conn.execute(wanted).first() if is_id(rendition_id) else None

@@ -114,7 +114,10 @@ class Saving:
             return done
         if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
             go = posted.action.removeprefix("go:")
-            onward = way if go == posted.action else way.by(go)
+            goes = any(
+                f"go:{step.slug}" == posted.action for step in self.served.serving.journey.steps
+            )
+            onward = way.by(go) if goes else way
             return onward.on(url_for(detour, ref=subject.ref))
         return self._after_step(subject, entries, posted, way)
 

@@ -168,12 +168,40 @@ def test_a_version_that_was_not_meant_is_put_away(as_sunita: Client, ref: str) -
         as_sunita.post(helps, added, page=helps, status=303)
         as_sunita.post(decided, {"decided": "She stays in."}, page=decided, status=303)
         assert "put it away" in as_sunita.get(home).text
-        as_sunita.post(f"{home}/put-version-away", page=home, status=303)
+        away = f"{home}/put-version-away"
+        seen = dict(as_sunita.get(home).form(away).fields)
+        as_sunita.post(decided, {"decided": "Typed meanwhile."}, page=decided, status=303)
+        as_sunita.post(away, seen, status=303)
+        assert "something was written since" in as_sunita.follow().text
+        as_sunita.post(away, as_sunita.get(home).form(away).fields, status=303)
         assert as_sunita.get(home).text == before
+        as_sunita.post(away, seen, status=303)  # a second click does nothing more
     as_sunita.post(f"{home}/begin-next", page=home, status=303)
     shown = as_sunita.get(f"{home}/read-back").text
     assert all(words_ in shown for words_ in ("A stick", "A chime", "She walks."))
     assert not any(words_ in shown for words_ in ("A gate", "A bell", "A slip", "She stays in."))
+
+
+def test_putting_away_takes_the_law_back_and_no_review_with_it(as_sunita: Client, ref: str) -> None:
+    home = f"/decisions/{ref}"
+    seal(as_sunita, ref)
+    as_sunita.app.extensions["riskapp"].clock.pass_by(minutes=1)
+    as_sunita.post(f"{home}/begin-review", page=home, status=303)
+    account = f"{home}/review/what-happened"
+    as_sunita.post(account, {"account": "I went nine times"}, page=account, status=303)
+    form = as_sunita.get(f"{home}/review").form(f"{home}/end-review").fields
+    as_sunita.post(f"{home}/end-review", {**form, "now": "change"}, status=303)
+    law = f"{home}/whose-law"
+    as_sunita.post(law, {"jurisdiction": "scotland"}, page=law, status=303)
+    assert "Law of Scotland" in as_sunita.get(home).text
+    away = f"{home}/put-version-away"
+    as_sunita.post(away, as_sunita.get(home).form(away).fields, status=303)
+    assert "Being reviewed" in as_sunita.get(home).text
+    assert "I went nine times" in as_sunita.get(f"{home}/review").text
+    assert "Law of Scotland" not in as_sunita.get(home).text
+    form = as_sunita.get(f"{home}/review").form(f"{home}/end-review").fields
+    as_sunita.post(f"{home}/end-review", {**form, "now": "carry_on"}, status=303)
+    assert "Sealed under the law of England" in as_sunita.get(home).text
 
 
 def test_next_in_a_later_version_is_what_is_asked_again(as_sunita: Client, ref: str) -> None:
