@@ -39,8 +39,7 @@ from riskapp.demonstration.story import (
     Moment,
     Story,
 )
-from riskapp.learning.queries import get_happening
-from riskapp.learning.services.publishing import leaving, put_in_log
+from riskapp.learning.services.publishing import compose_now, put_in_log
 from riskapp.learning.services.telling import begin_happening, save_telling
 from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.people.queries import get_person
@@ -288,6 +287,5 @@ class _Play:
 
     def _put_in_log(self, one: Happened, trail: Trail) -> None:
         ref, key = self.ids[one.slug], self.runtime.keys.origin
-        found = get_happening(self.conn, self._actor(one), ref)
-        out = leaving(self.conn, found, get_entries(self.conn, found.id))
-        put_in_log(self.conn, trail, self._actor(one), ref, key, out.learning.mark)
+        seen = compose_now(self.conn, self._actor(one), ref).mark
+        put_in_log(self.conn, trail, self._actor(one), ref, key, seen)

@@ -39,7 +39,7 @@ from riskapp.decision.transfer import read_file
 from riskapp.demonstration import make_cast
 from riskapp.demonstration.story import MILL_LANE, SUNITA
 from riskapp.learning.journeys import TELLING
-from riskapp.learning.services.publishing import put_in_log
+from riskapp.learning.services.publishing import compose_now, put_in_log
 from riskapp.learning.services.telling import begin_happening, save_telling
 from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
@@ -201,7 +201,8 @@ class World:
                 Change(CHANGES.slug, {"what": "One list", "by_when": "2026-01-01"}, is_item=True),
             ]
             save_telling(conn, trail, actor, made.ref, key=new_id(), changes=said, place="")
-            put_in_log(conn, trail, actor, made.ref, self.runtime.keys.origin)
+            seen = compose_now(conn, actor, made.ref).mark
+            put_in_log(conn, trail, actor, made.ref, self.runtime.keys.origin, seen)
             today = self.runtime.clock.now().date()
             note_given(
                 conn, trail, actor, sealed.ref,

@@ -74,6 +74,12 @@ def compose(entries: Entries, month: str) -> Learning:
     )
 
 
+def compose_now(conn: Connection, actor: Actor, ref: str) -> Learning:
+    """The same, read anew: for whoever puts it there from no page."""
+    found = get_happening(conn, actor, ref)
+    return compose(get_entries(conn, found.id, found.facts), month_of(found))
+
+
 def _change(data: Mapping[str, Any]) -> dict[str, str]:
     said = {key: str(data[key]) for key in OF_A_CHANGE if key in data}
     return {**said, "by": str(data["by_when"])[:7]} if "by_when" in data else said
