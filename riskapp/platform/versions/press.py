@@ -37,8 +37,8 @@ class Ending:
         """What a child that gave no answer died of."""
         if self.signal in {signal.SIGXCPU, signal.SIGALRM}:
             return RenderFailed(Why.TOOK_TOO_LONG, detail=f"signal {self.signal}")
-        # Libraries in C end the process when memory runs out; Python raises MemoryError.
-        if self.signal in ABORTS and self.memory > limits.memory // 3:
+        # Libraries in C end the process when memory runs out; Python may have none left to say so.
+        if self.signal in ABORTS | {0} and self.memory > limits.memory // 3:
             return RenderFailed(Why.TOO_MUCH_MEMORY, detail=f"signal {self.signal}")
         return RenderFailed(Why.BROKE, detail=f"signal {self.signal}")
 

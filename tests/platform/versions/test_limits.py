@@ -101,6 +101,28 @@ def test_too_much_memory_is_refused() -> None:
     assert refused.why is Why.TOO_MUCH_MEMORY
 
 
+@pytest.mark.parametrize(("megabytes", "why"), [(200, Why.TOO_MUCH_MEMORY), (1, Why.BROKE)])
+def test_a_child_that_ends_without_a_word_ran_out_of_what_it_used_up(
+    megabytes: int, why: Why
+) -> None:
+    """An error that left no memory to answer with: the process is gone, and told nobody."""
+    press = Press(
+        "import socket\nfrom riskapp.platform.versions import child\n"
+        "class Work:\n"
+        "    def prepare(self, setting): return None\n"
+        "    def answer(self, prepared, job):\n"
+        f"        kept = b'a' * ({megabytes} << 20)\n"
+        "        raise MemoryError\n"
+        "child.serve(socket.socket(fileno=handle), Work(), child.Limits())\n",
+        {},
+        child.Limits(memory=400 << 20),
+    )
+    with pytest.raises(RenderFailed) as caught:
+        press.run(b"", b"")
+    press.close()
+    assert caught.value.why is why
+
+
 def test_a_megabyte_in_one_word_prints() -> None:
     assert pdf.render(page("<p>" + "a" * 1_000_000), [], {}).startswith(b"%PDF")
 
