@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.capacity import CouldNotBecause, OptionsAsPut
 from riskapp.decision.prompts.closer_looks import (
@@ -89,13 +91,17 @@ def asks(talk: Conversation, prompt: type[Prompt]) -> bool:
     """Whether one of them has something to ask, and was not set aside: what is not relevant on the
     balance is not asked on another page either.
     """
-    return any(one.id == prompt.id for one in noticed(talk))
+    return bool(_noticed(talk, (prompt(),)))
 
 
 def noticed(talk: Conversation) -> list[Noticed]:
     """Everything worth asking and not set aside, in the order of PROMPTS."""
+    return _noticed(talk, PROMPTS)
+
+
+def _noticed(talk: Conversation, prompts: Iterable[Prompt]) -> list[Noticed]:
     aside = {entry.get("prompt") for entry in talk.set_aside}
-    found = (prompt.notice(talk) for prompt in PROMPTS if prompt.id not in aside)
+    found = (prompt.notice(talk) for prompt in prompts if prompt.id not in aside)
     return [one for one in found if one is not None]
 
 
