@@ -82,11 +82,12 @@ def words(element: Element | None) -> str:
 
 
 def _in_order(element: Element) -> str:
-    if not isinstance(element.tag, str) or element.tag in {"script", "style"}:
+    tag: object = element.tag  # of a comment: a function
+    if not isinstance(tag, str) or tag in {"script", "style"}:
         return ""
     inside = "".join(_in_order(child) + (child.tail or "") for child in element)
     text = (element.text or "") + inside
-    is_inline = element.tag in {"a", "b", "em", "i", "q", "span", "strong", "bdi", "abbr", "svg"}
+    is_inline = tag in {"a", "b", "em", "i", "q", "span", "strong", "bdi", "abbr", "svg"}
     return text if is_inline else f" {text} "
 
 

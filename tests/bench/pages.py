@@ -196,11 +196,11 @@ class World:
             begin_conversation(conn, trail, actor, person, open_.jurisdiction, key=new_id())
             house = House.of(self.runtime.config, demonstration=True)
             made = begin_happening(conn, trail, actor, person, house, key=new_id(), decision=open_)
-            said = [
+            told = [
                 Change(IN_THE_LOG.slug, {"said": "Something"}),
                 Change(CHANGES.slug, {"what": "One list", "by_when": "2026-01-01"}, is_item=True),
             ]
-            save_telling(conn, trail, actor, made.ref, key=new_id(), changes=said, place="")
+            save_telling(conn, trail, actor, made.ref, key=new_id(), changes=told, place="")
             seen = compose_now(conn, actor, made.ref).mark
             put_in_log(conn, trail, actor, made.ref, self.runtime.keys.origin, seen)
             today = self.runtime.clock.now().date()
