@@ -11,6 +11,7 @@ from riskapp.accounts.rules import Role
 from riskapp.commands.asking import ask, ask_password
 from riskapp.commands.opening import Commands
 from riskapp.core.clock import SystemClock
+from riskapp.learning.services.showing import read_log_anew
 from riskapp.platform import audit
 from riskapp.platform.keys import make_keys
 from riskapp.platform.runtime import Runtime, open_runtime
@@ -44,6 +45,8 @@ def run(given: argparse.Namespace) -> None:
     runtime = open_runtime(settings)
     try:
         migrations.upgrade(runtime.db)
+        with runtime.db.write() as conn:
+            read_log_anew(conn)
         if is_new:
             made = [*made, "seal.key"]
         elif given.new_certificate:

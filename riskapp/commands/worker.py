@@ -11,7 +11,8 @@ from riskapp.commands.opening import Commands, opened
 from riskapp.decision import rendering
 from riskapp.decision.services import sealing
 from riskapp.learning import rendering as learning
-from riskapp.learning.services import printing
+from riskapp.learning.rules import TELL_ANEW
+from riskapp.learning.services import printing, showing
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
 from riskapp.platform.jobs.worker import put_back_lost_jobs
@@ -22,6 +23,7 @@ HANDLERS: dict[str, Handler] = {
     sealing.JOB: Handler(rendering.make_copies, gave_up=rendering.give_up_copies),
     sealing.PAPER_JOB: Handler(rendering.make_paper),
     printing.JOB: Handler(learning.make_edition),
+    TELL_ANEW: Handler(showing.tell_anew),
 }
 
 

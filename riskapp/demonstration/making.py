@@ -26,7 +26,13 @@ from riskapp.decision.services.sealing import House, seal
 from riskapp.decision.services.talking import save_words
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.demonstration.password import make_password
-from riskapp.demonstration.reading import part_of, read_happened, read_record, with_days
+from riskapp.demonstration.reading import (
+    part_of,
+    read_happened,
+    read_learned,
+    read_record,
+    with_days,
+)
 from riskapp.demonstration.story import (
     HAPPENED,
     ORGANISATION,
@@ -39,7 +45,9 @@ from riskapp.demonstration.story import (
     Moment,
     Story,
 )
-from riskapp.learning.services.publishing import compose_now, put_in_log
+from riskapp.learning.log import Learning, origin_of
+from riskapp.learning.services.publishing import compose_now, put_in_log, write_line
+from riskapp.learning.services.showing import work_out, write_told
 from riskapp.learning.services.telling import begin_happening, save_telling
 from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.people.queries import get_person
@@ -106,6 +114,7 @@ class _Play:
     def perform(self) -> None:
         """All acts by their moments, so that references and the audit log follow the days."""
         self._sign_up()
+        self._learn_before()
         acts = sorted(self._acts(), key=lambda act: act[0])
         for at, act, story in acts:
             act(story, self._trail(at))
@@ -151,6 +160,13 @@ class _Play:
                 team_ids=[teams[name] for name in player.teams],
             )
         settings.put(self.conn, settings.DEMONSTRATION, password)
+
+    def _learn_before(self) -> None:
+        """A log as it looks after a year. What these lines came from is nowhere in the cast."""
+        for one in read_learned(self.today):
+            line = Learning(**{"number": 0, **one})
+            write_line(self.conn, line, origin=origin_of(self.runtime.keys.origin, new_id()))
+        write_told(self.conn, *work_out(self.conn))
 
     def _actor(self, story: Story | Happened) -> Actor:
         user = queries.get_user(self.conn, story.by)

@@ -30,6 +30,12 @@ def read_happened(slug: str, today: date) -> tuple[dict[str, Any], list[Any]]:
     return dated["answers"], dated["changes"]
 
 
+def read_learned(today: date) -> list[dict[str, Any]]:
+    """What teams had learned in the year before, as lines of the log."""
+    told = json.loads(HAPPENED.with_name("learned_before.json").read_text(encoding="utf-8"))
+    return [{"month": one.pop("on")[:7], **one} for one in with_days(told, today)]
+
+
 def part_of(journey: Journey, incoming: Incoming) -> Incoming:
     """What a file holds of one journey."""
     steps, lists = ({one.slug for one in found} for found in (journey.steps, journey.collections()))

@@ -5,12 +5,20 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from riskapp.core.canonical import canonical
-from riskapp.learning.rules import KINDS, PLACES, STRENGTHS
-from riskapp.platform.i18n import _
+from riskapp.learning.rules import (
+    INFLUENCES,
+    KINDS,
+    PLACES,
+    STRENGTHS,
+    THEMES,
+    Trait,
+    quarter_of,
+)
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import month_words
 
 
@@ -28,7 +36,7 @@ class ChangeTried:
     def particulars(self) -> list[str]:
         """Whose it is, by when, of what sort, how one will know, and what it takes away, in words."""
         said, strength = self.said, STRENGTHS.get(self.said.get("strength", ""))
-        by = month_in_words(said["by"]) if said.get("by") else ""
+        by = period_words(said["by"]) if said.get("by") else ""
         every = (
             strength and str(strength),
             said.get("owner") and str(_("Seen to by: %(who)s", who=said["owner"])),
@@ -46,15 +54,22 @@ class ChangeTried:
 
 @dataclass(frozen=True)
 class Learning:
-    """One line of the log. A number of 0: it is not there yet."""
+    """One line of the log. A number of 0: it is not there yet.
+
+    month: as 2026-11; as others may read it 2026-4, which are three of them, or 2026, or nothing. told:
+    the traits others may read (`write_trait`).
+    """
 
     number: int
     kind: str
-    month: str  # 2026-11
+    month: str
     place: str
     said: str
     likely: str
     changes: Sequence[Mapping[str, str]]
+    theme: str = ""
+    influences: Sequence[str] = ()
+    told: Sequence[str] = ()
 
     @property
     def ref(self) -> str:
@@ -65,10 +80,36 @@ class Learning:
         return str(KINDS[self.kind]) if self.kind in KINDS else ""
 
     @property
-    def when_and_where(self) -> str:
-        where = PLACES.get(self.place)
-        month = month_in_words(self.month)
-        return str(_("%(month)s. %(where)s", month=month, where=where)) if where else month
+    def particulars(self) -> list[str]:
+        """When it was, at what kind of place, what it was about and what shaped it, in words."""
+        every: list[LazyString | str | None] = [
+            period_words(self.month) if self.month else None,
+            PLACES.get(self.place),
+            THEMES.get(self.theme),
+            *(INFLUENCES.get(one) for one in self.influences),
+        ]
+        return [str(words) for words in every if words]
+
+    @property
+    def traits(self) -> frozenset[Trait]:
+        """All that the log may be sorted by."""
+        own = (("kind", self.kind), ("place", self.place), ("theme", self.theme))
+        when = (("year", self.month[:4]), ("quarter", quarter_of(self.month)))
+        shaped = (("influence", one) for one in self.influences)
+        return frozenset(trait for trait in (*own, *when, *shaped) if trait[1])
+
+    def as_told(self) -> Learning:
+        """The line as others may read it: without what it shares with too few."""
+        may = [read_trait(one) for one in self.told]
+        said = {facet: value for facet, value in may if facet != "influence"}
+        return replace(
+            self,
+            kind=said.get("kind", ""),
+            month=said.get("quarter", "") or said.get("year", ""),
+            place=said.get("place", ""),
+            theme=said.get("theme", ""),
+            influences=[one for one in self.influences if ("influence", one) in may],
+        )
 
     @cached_property
     def tried(self) -> list[ChangeTried]:
@@ -92,12 +133,35 @@ class Learning:
     @property
     def _said(self) -> tuple[object, ...]:
         """All that the log prints of it but its number."""
-        words = (self.kind, self.month, self.place, self.said, self.likely)
-        return (*words, list(self.changes))
+        words = (self.kind, self.month, self.place, self.said, self.likely, self.theme)
+        return (*words, list(self.influences), list(self.changes))
 
 
-def month_in_words(month: str) -> str:
-    return month_words(int(month[5:7]), int(month[:4]))
+def write_trait(trait: Trait) -> str:
+    """As a line keeps it, such as `kind:good`."""
+    return ":".join(trait)
+
+
+def read_trait(kept: str) -> Trait:
+    facet, _colon, value = kept.partition(":")
+    return facet, value
+
+
+EVERY = "every"  # the period that leaves nothing out
+
+
+def period_words(period: str) -> str:
+    """As in November 2026, July to September 2026, or 2026."""
+    if period == EVERY:
+        return str(_("All of it so far"))
+    year, _dash, part = period.partition("-")
+    if not part:
+        return year
+    if len(part) == len("11"):
+        return month_words(int(part), int(year))
+    last = 3 * int(part)
+    first = month_words(last - 2, int(year)).removesuffix(f" {year}")
+    return str(_("%(first)s to %(last)s", first=first, last=month_words(last, int(year))))
 
 
 def origin_of(key: bytes, subject_id: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,21 +9,21 @@ from functools import cached_property
 from typing import Any
 
 from riskapp.decision.record import grouped
-from riskapp.learning.log import Learning
-from riskapp.learning.rules import KINDS, PLACES, STRENGTHS
+from riskapp.learning.log import Learning, period_words
+from riskapp.learning.rules import INFLUENCES, KINDS, PLACES, STRENGTHS, THEMES
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.time import month_words, short_date_words
+from riskapp.platform.time import short_date_words
 from riskapp.platform.versions.rows import Rows, order_of, row
 
-EVERY = "every"  # the period that leaves nothing out
-_QUARTER = re.compile(r"(\d{4})-([1-4])", re.ASCII)
 _LAYOUT = "log-"
 
 QUESTIONS: dict[str, LazyString] = {
     "number": _("Number"),
     "kind": _("How it turned out"),
-    "month": _("Month"),
+    "month": _("When"),
     "place": _("Kind of place"),
+    "theme": _("What it was about"),
+    "influences": _("What shaped it"),
     "said": _("What happened"),
     "likely": _("What made it more, or less, likely"),
     "what": _("Change we will try"),
@@ -39,8 +38,12 @@ QUESTIONS: dict[str, LazyString] = {
 _CODES: dict[str, dict[str, LazyString]] = {
     "kind": KINDS,
     "place": PLACES,
+    "theme": THEMES,
     "strength": STRENGTHS,
 }
+
+
+_OF_A_LINE = ("number", "kind", "month", "place", "theme", "said", "likely")
 
 
 def layout_of(period: str) -> str:
@@ -51,22 +54,15 @@ def period_of(layout: str) -> str:
     return layout.removeprefix(_LAYOUT)
 
 
-def period_words(period: str) -> str:
-    """As in July to September 2026."""
-    quarter = _QUARTER.fullmatch(period)
-    if quarter is None:
-        return str(_("All of it so far"))
-    year, last = int(quarter[1]), 3 * int(quarter[2])
-    first = month_words(last - 2, year).removesuffix(f" {year}")
-    return str(_("%(first)s to %(last)s", first=first, last=month_words(last, year)))
-
-
 def rows_of(learnings: Iterable[Learning], about: dict[str, Any]) -> Rows:
     """Every question of every learning with its answer, and the facts about the edition."""
     rows = {f"record.{key}": row(key, value, str(value)) for key, value in about.items()}
     for one in learnings:
-        own = {k: getattr(one, k) for k in ("number", "kind", "month", "place", "said", "likely")}
+        own = {k: getattr(one, k) for k in _OF_A_LINE}
         rows.update(_rows_under(f"learnings.{one.number}", own))
+        shaped = ", ".join(str(INFLUENCES[i]) for i in one.influences if i in INFLUENCES)
+        asked = str(QUESTIONS["influences"])
+        rows[f"learnings.{one.number}.influences"] = row(asked, list(one.influences), shaped)
         for place, change in enumerate(one.changes, 1):
             rows.update(_rows_under(f"learnings.{one.number}.changes.{place}", dict(change)))
     return rows

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, func, select
 
 from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
@@ -16,15 +16,22 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import HAPPENING, read_reference
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.tables import decision
-from riskapp.learning.log import Learning
+from riskapp.learning.log import Learning, write_trait
 from riskapp.learning.names import perhaps_names, within_sentences
-from riskapp.learning.rules import LOG_KIND, Basis, State, quarter_of
-from riskapp.learning.tables import change_due, happening, learning
+from riskapp.learning.rules import LOG_KIND, OF_TRAITS, Basis, State, Trait, preferred
+from riskapp.learning.tables import (
+    LEARNING_WORDS,
+    change_due,
+    happening,
+    learning,
+    learning_told,
+)
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import Entries, find_saved, list_entries
 from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
+from riskapp.platform.fulltext import words_of
 from riskapp.platform.tables import subject
 from riskapp.platform.versions.rows import fields_by_pattern
 from riskapp.platform.versions.store import Version, get_version_by_id, list_sealings
@@ -206,34 +213,60 @@ _LEARNING = (
     learning.c.said,
     learning.c.likely,
     learning.c.changes,
+    learning.c.theme,
+    learning.c.influences,
+    learning.c.told,
 )
 
 
+def list_told(conn: Connection) -> list[Trait]:
+    """The traits that some lines of the log show, and that it can be sorted by."""
+    told = select(learning_told.c.facet, learning_told.c.value)
+    return sorted(((f, v) for f, v in conn.execute(told)), key=preferred)
+
+
 def list_learnings(
-    conn: Connection, kind: str = "", quarter: str = "", most: int | None = None
+    conn: Connection,
+    *,
+    traits: Sequence[Trait] = (),
+    words: str = "",
+    before: int | None = None,
+    most: int | None = None,
 ) -> list[Learning]:
-    """The log by number, the newest first; of one kind, or of three months, where they are given."""
-    wanted = select(*_LEARNING).order_by(learning.c.number.desc()).limit(most)
-    if kind:
-        wanted = wanted.where(learning.c.kind == kind)
-    if quarter:
-        year, number = quarter.split("-")
-        first = 3 * int(number) - 2
-        months = [f"{year}-{month:02d}" for month in range(first, first + 3)]
-        wanted = wanted.where(learning.c.month.in_(months))
-    return [Learning(*row) for row in conn.execute(wanted)]
+    """The log as others may read it, by number, the newest first.
+
+    traits: lines of which all of them are told. words: lines that hold a word beginning with each of
+    them. before: from this number backwards.
+    """
+    wanted = select(*_LEARNING)
+    number: ColumnElement[int] = learning.c.number
+    if words_of(words):
+        index, number = LEARNING_WORDS.of(conn)
+        wanted = wanted.join(index, number == learning.c.number)
+        wanted = wanted.where(LEARNING_WORDS.holds(conn, index, words))
+    for trait in traits:
+        is_told = cast(learning.c.told, Text).contains(f'"{write_trait(trait)}"', autoescape=True)
+        wanted = wanted.where(is_told)
+    if before is not None:
+        wanted = wanted.where(number < before)
+    rows = conn.execute(wanted.order_by(number.desc()).limit(most)).mappings()
+    return [Learning(**dict(row)).as_told() for row in rows]
 
 
-def list_quarters(conn: Connection) -> list[str]:
-    """The quarters that have something in the log, the latest first."""
-    months = conn.execute(select(learning.c.month).distinct().order_by(learning.c.month.desc()))
-    return list(dict.fromkeys(quarter_of(month) for month in months.scalars()))
+def list_alike(conn: Connection) -> list[tuple[Learning, int]]:
+    """One line, without its words, for all that have the same traits told; and how many they are."""
+    by = [learning.c[key] for key in (*OF_TRAITS, "told")]
+    counted = conn.execute(select(*by, func.count().label("lines")).group_by(*by)).mappings()
+    blank: dict[str, Any] = {"number": 0, "said": "", "likely": "", "changes": ()}
+    return [
+        (Learning(**blank, **{c.name: row[c.name] for c in by}), row["lines"]) for row in counted
+    ]
 
 
 def find_learning(conn: Connection, origin: str) -> Learning | None:
     """What stands in the log of one origin."""
-    row = conn.execute(select(*_LEARNING).where(learning.c.origin == origin)).first()
-    return Learning(*row) if row else None
+    row = conn.execute(select(*_LEARNING).where(learning.c.origin == origin)).mappings().first()
+    return Learning(**dict(row)) if row else None
 
 
 def find_log(conn: Connection) -> str | None:

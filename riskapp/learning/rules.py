@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -106,3 +107,94 @@ def only_reminds(strengths: Sequence[str]) -> bool:
 def quarter_of(month: str) -> str:
     """`2026-4` for the month 2026-11: the code of three months together."""
     return f"{month[:4]}-{(int(month[5:7]) + 2) // 3}"
+
+
+# What a decision was about, in everyday words, so that others find what concerns them.
+THEMES: dict[str, LazyString] = {
+    "going-out": _("Going out and getting about"),
+    "living-at-home": _("Living at home, or moving"),
+    "eating-drinking": _("Eating and drinking"),
+    "smoking-fire": _("Smoking, cooking and fire"),
+    "health": _("Health, medicines and care"),
+    "people": _("Friends, family and love"),
+    "money": _("Money and possessions"),
+    "work-learning": _("Work, learning and leisure"),
+    "alcohol-drugs": _("Alcohol and other drugs"),
+    "online": _("Online and on the telephone"),
+    "belongings": _("A home that is full, or going without care"),
+}
+
+# What shapes how things go: the parts of the work around a person, then what gets in the way of
+# strengths-based work.
+INFLUENCES: dict[str, LazyString] = {
+    "people": _("The person and those around them"),
+    "task": _("What had to be done"),
+    "equipment": _("Equipment and technology"),
+    "place": _("Home and place"),
+    "organisation": _("How we were organised"),
+    "outside": _("Outside pressures"),
+    "time": _("Time to do it well"),
+    "community": _("Knowing what the community offers"),
+    "technology": _("Knowing what technology offers"),
+    "commissioning": _("What is commissioned"),
+    "risk-culture": _("How risk is thought of"),
+}
+
+
+# -- nobody is found by being one of a few -------------------------------------------------------
+
+FEWEST = 5  # lines: no smaller group of them can be told from the rest
+
+Trait = tuple[str, str]  # such as ("kind", "good")
+
+
+def can_be_told(alike: Mapping[frozenset[Trait], int]) -> dict[frozenset[Trait], frozenset[Trait]]:
+    """Of lines with the same traits: which of those the log may show and be sorted by.
+
+    alike: how many lines have the same traits. The log is parted by one trait after another, how it
+    turned out first, as long as neither part is smaller than FEWEST; of the lines of a group that is
+    parted no further, what all of them have is told. So every answer, whatever somebody chooses, is made
+    of whole groups: whoever takes one answer from another is left with FEWEST lines at least, or none.
+    """
+    told: dict[frozenset[Trait], frozenset[Trait]] = dict.fromkeys(alike, frozenset())
+    waiting = [list(alike)]
+    while waiting:
+        group = waiting.pop()
+        size = sum(alike[traits] for traits in group)
+        parting = _parting(alike, group, size) if size >= 2 * FEWEST else None
+        if parting:
+            waiting += [[t for t in group if parting in t], [t for t in group if parting not in t]]
+        elif size >= FEWEST:
+            told |= dict.fromkeys(group, frozenset.intersection(*group))
+    return told
+
+
+def _parting(
+    alike: Mapping[frozenset[Trait], int], group: Sequence[frozenset[Trait]], size: int
+) -> Trait | None:
+    """The trait that parts a group into two that are not too small, the preferred one of several."""
+    having: Counter[Trait] = Counter()
+    for traits in group:
+        for trait in traits:
+            having[trait] += alike[traits]
+    can = [trait for trait, count in having.items() if FEWEST <= count <= size - FEWEST]
+    return min(can, key=preferred, default=None)
+
+
+PERIODS = frozenset({"quarter", "year"})
+TELL_ANEW = "learning.tell_anew"  # the job
+OF_TRAITS = ("kind", "month", "place", "theme", "influences")  # of a line, as they are stored
+FACETS: Sequence[str] = ("kind", "theme", "year", "influence", "place", "quarter")
+WORDS: Mapping[str, Mapping[str, LazyString]] = {
+    "kind": KINDS,
+    "theme": THEMES,
+    "influence": INFLUENCES,
+    "place": PLACES,
+}
+_ORDER = {value: n for n, value in enumerate(v for words in WORDS.values() for v in words)}
+
+
+def preferred(trait: Trait) -> tuple[int, int, str]:
+    """Which trait is told rather than another, where not both can be."""
+    facet, value = trait
+    return FACETS.index(facet), _ORDER.get(value, 0), value

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
 from riskapp.platform.db import Id, Json, UTCDateTime, metadata
+from riskapp.platform.fulltext import TextIndex
 
 happening = Table(
     "happening",
@@ -51,5 +52,20 @@ learning = Table(
     Column("said", Text, nullable=False),
     Column("likely", Text, nullable=False),
     Column("changes", Json, nullable=False),
+    Column("theme", String(20), nullable=False, server_default=""),
+    Column("influences", Json, nullable=False, server_default="[]"),
+    # Which of these traits others may read (rules.can_be_told): written whenever the log changes.
+    Column("told", Json, nullable=False, server_default="[]"),
     Column("origin", String(64), nullable=False, unique=True),
 )
+
+LEARNING_WORDS = TextIndex("learning_words")
+
+# The traits that are told of some line: what the log can be sorted by.
+learning_told = Table(
+    "learning_told",
+    metadata,
+    Column("facet", String(20), primary_key=True),
+    Column("value", String(20), primary_key=True),
+)
+Index("ix_learning_traits", learning.c.kind, learning.c.month, learning.c.place, learning.c.theme)

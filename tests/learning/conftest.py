@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
-from riskapp.platform.db import Database
+from riskapp.learning.log import Learning
+from riskapp.learning.services.publishing import write_line
+from riskapp.learning.services.showing import work_out, write_told
+from riskapp.platform.db import Database, new_id
 from tests.app import DEV, SUNITA, Client, make_app
 from tests.faults.conftest import begin
 from tests.faults.filling import as_data, seal, step_form
@@ -72,6 +76,25 @@ def walk(as_sunita: Client) -> str:
 def sealed_walk(as_sunita: Client, walk: str) -> str:
     seal(as_sunita, walk)
     return walk
+
+
+def line(**said: Any) -> Learning:
+    """A line of the log that says little."""
+    usual = {
+        "number": 0,
+        "kind": "good",
+        "month": "2026-11",
+        "place": "out",
+        "said": "It went well.",
+    }
+    return Learning(**{**usual, "likely": "", "changes": [], **said})
+
+
+def write_lines(db: Database, *lines: Learning) -> None:
+    with db.write() as conn:
+        for one in lines:
+            write_line(conn, one, origin=new_id())
+        write_told(conn, *work_out(conn))
 
 
 def tell(client: Client, about: str) -> Told:

@@ -27,7 +27,7 @@ from riskapp.platform.versions.verifying import verify
 from tests.app import CAST, SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import as_data, seal, step_form
-from tests.learning.conftest import Told, tell
+from tests.learning.conftest import Told, line, tell, write_lines
 from tests.page import words
 from tests.records.reading import text_of_pdf, unpacked
 
@@ -154,7 +154,8 @@ def test_nothing_said_is_not_put_there(told: Told) -> None:
 def test_the_log_ties_to_nobody_and_everybody_may_read_it(told: Told, db: Database) -> None:
     told.say("in-the-log", **SAID, action="publish")
     columns = {c["name"] for c in inspect(db.engine).get_columns("learning")}
-    assert columns == {"number", "kind", "month", "place", "said", "likely", "changes", "origin"}
+    traits = {"kind", "month", "place", "theme", "influences", "told"}
+    assert columns == {"number", "said", "likely", "changes", "origin", *traits}
     assert not inspect(db.engine).get_foreign_keys("learning")
     with db.read() as conn:
         row = conn.execute(select(learning)).one()
@@ -173,20 +174,13 @@ def test_the_log_ties_to_nobody_and_everybody_may_read_it(told: Told, db: Databa
 
 
 @POSTGRESQL_SELDOM
-def test_the_log_is_read_by_kind_and_by_quarter(told: Told) -> None:
-    told.say("in-the-log", **SAID, action="publish")
-    assert "rang a friend" in log(told.client, "?kind=good&quarter=2026-4")
-    assert "Nothing of this is in the log" in log(told.client, "?kind=harm")
-    assert "rang a friend" in log(told.client, "?kind=nonsense&quarter=1999-9")
-
-
-@POSTGRESQL_SELDOM
-def test_a_period_is_printed_tagged_signed_and_the_same_again(told: Told) -> None:
+def test_a_period_is_printed_tagged_signed_and_the_same_again(told: Told, db: Database) -> None:
     runtime = told.client.app.extensions["riskapp"]
     make_seal_key(runtime.config.keys_folder, "Northmoor", runtime.clock.now())
     told.say("in-the-log", **SAID, action="publish")
+    write_lines(db, *[line(month="2026-12") for _four_more in range(4)])
     asked = [
-        told.client.post("/learning/print", {"quarter": "2026-4"}, page="/learning", status=303)
+        told.client.post("/learning/print", {"period": "2026-4"}, page="/learning", status=303)
         for _twice in range(2)
     ]
     page, again = (answer.headers["Location"] for answer in asked)
@@ -204,7 +198,7 @@ def test_a_period_is_printed_tagged_signed_and_the_same_again(told: Told) -> Non
     told.client.get(page)
     assert told.client.fetch("GET", f"{page}.pdf").get_data() == data
     for none in ("anything", "0000-1", "2026-1"):
-        told.client.post("/learning/print", {"quarter": none}, page="/learning", status=400)
+        told.client.post("/learning/print", {"period": none}, page="/learning", status=400)
 
 
 @POSTGRESQL_SELDOM

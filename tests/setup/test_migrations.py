@@ -61,9 +61,7 @@ def shape(conn: Connection) -> dict[str, Any]:
     return {
         table: {
             "columns": {
-                column["name"]: (
-                    column["type"].compile(conn.dialect), column["nullable"], column["default"],
-                )
+                column["name"]: (repr(column["type"]), column["nullable"], column["default"])
                 for column in told.get_columns(table)
             },
             "primary key": told.get_pk_constraint(table),

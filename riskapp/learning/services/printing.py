@@ -8,8 +8,10 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.decision.services.sealing import House
 from riskapp.learning.events import LOG_PRINTED
-from riskapp.learning.paper import EVERY, layout_of, rows_of
-from riskapp.learning.queries import list_learnings, list_quarters
+from riskapp.learning.log import EVERY
+from riskapp.learning.paper import layout_of, rows_of
+from riskapp.learning.queries import list_learnings, list_told
+from riskapp.learning.rules import PERIODS
 from riskapp.learning.services.publishing import make_log
 from riskapp.platform.i18n import _, language_tag
 from riskapp.platform.jobs import enqueue
@@ -34,7 +36,8 @@ def print_log(conn: Connection, trail: Trail, actor: Actor, house: House, *, per
 
     Raises BadInput for a period there is not.
     """
-    if period != EVERY and period not in list_quarters(conn):
+    wanted = [(f, value) for f, value in list_told(conn) if f in PERIODS and value == period]
+    if period != EVERY and not wanted:
         raise BadInput(str(_("Choose one of the answers shown")))
     log_id, layout = make_log(conn), layout_of(period)
     editions = list_sealings(conn, log_id)
@@ -46,7 +49,7 @@ def print_log(conn: Connection, trail: Trail, actor: Actor, house: House, *, per
         "organisation": house.organisation,
         "demonstration": house.demonstration,
     }
-    rows = rows_of(list_learnings(conn, quarter="" if period == EVERY else period), about)
+    rows = rows_of(list_learnings(conn, traits=wanted), about)
     there = find_latest(conn, log_id, layout)
     if there and there.version_id:
         last = get_version_by_id(conn, there.version_id)

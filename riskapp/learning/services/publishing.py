@@ -20,17 +20,18 @@ from riskapp.learning.queries import (
     get_happening,
     get_names,
 )
-from riskapp.learning.rules import LOG_KIND, LOG_REF, State
+from riskapp.learning.rules import LOG_KIND, LOG_REF, OF_TRAITS, TELL_ANEW, State
 from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.learning.steps.changes_to_try import A_FEW_WORDS, CHANGES
 from riskapp.learning.steps.in_the_log import BETWEEN
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.steps.what_we_learned import STEP as LEARNED
-from riskapp.learning.tables import happening, learning
+from riskapp.learning.tables import LEARNING_WORDS, happening, learning
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, Entry, get_entries
 from riskapp.platform.entries.saving import Change, WrittenSince, save_entries
 from riskapp.platform.i18n import _
+from riskapp.platform.jobs import enqueue
 from riskapp.platform.subjects import next_number
 from riskapp.platform.tables import subject
 from riskapp.platform.time import local
@@ -39,6 +40,8 @@ from riskapp.platform.upsert import insert_if_missing
 
 # Of a change to try: what goes into the log. Its day goes as its month.
 OF_A_CHANGE = ("what", "owner", "know", "strength", "takes_away", "changed", "how_known")
+
+OF_A_LINE = (*OF_TRAITS, "said", "likely", "changes")
 
 OF_NAMES = frozenset({"names_stay", "names_read"})
 
@@ -71,6 +74,8 @@ def compose(entries: Entries, month: str) -> Learning:
         said=log.get("said", ""),
         likely=log.get("likely", ""),
         changes=[_change(item.data) for item in entries.items(CHANGES.slug)],
+        theme=log.get("theme", ""),
+        influences=log.get("influences", []),
     )
 
 
@@ -109,16 +114,17 @@ def put_in_log(
         raise WrittenSince
     if not_read := [name for name in out.names if name not in _may_stay(entries)]:
         raise NamesFound(BETWEEN.join(not_read))
-    origin, one = origin_of(key, found.id), out.learning
+    number = write_line(conn, out.learning, origin_of(key, found.id))
+    enqueue(conn, trail.clock, TELL_ANEW, {})
+    _move(conn, trail, found, State.IN_LOG)
+    trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
+    return number
+
+
+def write_line(conn: Connection, one: Learning, origin: str) -> int:
+    """Its number: a new one, or the one that its origin has already. What may be told of it follows."""
+    values = {key: getattr(one, key) for key in OF_A_LINE}
     there = find_learning(conn, origin)
-    values = {
-        "kind": one.kind,
-        "month": one.month,
-        "place": one.place,
-        "said": one.said,
-        "likely": one.likely,
-        "changes": list(one.changes),
-    }
     if there:
         conn.execute(update(learning).where(learning.c.origin == origin).values(values))
         number = there.number
@@ -126,8 +132,7 @@ def put_in_log(
         make_log(conn)
         number = next_number(conn, "L")
         conn.execute(insert(learning).values(number=number, origin=origin, **values))
-    _move(conn, trail, found, State.IN_LOG)
-    trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
+    LEARNING_WORDS.keep(conn, number, one.texts)
     return number
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from riskapp.learning.rules import INFLUENCES, THEMES
 from riskapp.learning.steps.changes_to_try import A_FEW_WORDS
-from riskapp.platform.forms import DataClass, Form, line, prose
+from riskapp.platform.forms import DataClass, Form, line, one_of, prose, some_of
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Step
 
@@ -24,6 +25,17 @@ class InTheLog(Form):
         asked_as=_("What made it more, or less, likely"),
         rows=3,
         most=A_FEW_WORDS,
+    )
+    theme = one_of(
+        _("What was the decision about?"),
+        list(THEMES.items()),
+        asked_as=_("What it was about"),
+    )
+    influences = some_of(
+        _("What shaped it?"),
+        list(INFLUENCES.items()),
+        hint=_("For better or worse. It helps others to find what concerns them."),
+        asked_as=_("What shaped it"),
     )
     names_stay = line(
         _("Where a name that is found may stay: because…"),

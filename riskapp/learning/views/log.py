@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from riskapp.core.errors import NotFound
-from riskapp.learning.paper import EVERY, period_of, period_words
-from riskapp.learning.queries import MOST_LISTED, find_log, list_learnings, list_quarters
-from riskapp.learning.rules import KINDS
+from riskapp.learning.log import EVERY, period_words
+from riskapp.learning.paper import period_of
+from riskapp.learning.queries import MOST_LISTED, find_log, list_learnings, list_told
+from riskapp.learning.rules import FEWEST, PERIODS, WORDS, Trait
 from riskapp.learning.services.printing import print_log
 from riskapp.learning.views.pages import house
 from riskapp.platform import web
 from riskapp.platform.access import allow_signed_in
+from riskapp.platform.i18n import LazyString
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import Rendition, get_bytes, get_rendition
+
+MOST_TYPED = 200  # characters of what is looked for
 
 pages = Blueprint("learning", __name__, url_prefix="/learning")
 
@@ -23,25 +28,38 @@ pages = Blueprint("learning", __name__, url_prefix="/learning")
 @pages.get("")
 @allow_signed_in
 def index() -> str:
-    """The newest first; of one kind or one quarter, where they are asked for."""
-    conn = web.read()
-    quarters = list_quarters(conn)
-    kind, quarter = request.args.get("kind", ""), request.args.get("quarter", "")
-    kind, quarter = kind if kind in KINDS else "", quarter if quarter in quarters else ""
+    """The newest first; those with some words or traits, where they are asked for."""
+    conn, asked = web.read(), request.args
+    told = list_told(conn)
+    traits = [trait for trait in told if asked.get(trait[0]) == trait[1]]
+    words, before = asked.get("words", "")[:MOST_TYPED], asked.get("before", type=int)
     log_id = find_log(conn)
+    found = list_learnings(conn, traits=traits, words=words, before=before, most=MOST_LISTED + 1)
+    shown, more = found[:MOST_LISTED], found[MOST_LISTED:]
+    kept: dict[str, Any] = {**dict(traits), **({"words": words} if words else {})}
     page = render_template(
         "learning/log.html",
-        learnings=(found := list_learnings(conn, kind, quarter, MOST_LISTED)),
-        is_cut=len(found) == MOST_LISTED,
-        kinds=KINDS.items(),
-        quarters=[(one, period_words(one)) for one in quarters],
-        kind=kind,
-        quarter=quarter,
-        is_all=not (kind or quarter),
+        learnings=shown,
+        older=url_for("learning.index", **kept, before=shown[-1].number) if more else "",
+        choices=_choices(told),
+        chosen=dict(traits),
+        words=words,
+        period=next((value for facet, value in traits if facet in PERIODS), ""),
+        is_all=not (kept or before),
+        fewest=FEWEST,
     )
     if log_id:
         web.look(log_id, "learning log")
     return page
+
+
+def _choices(told: Sequence[Trait]) -> dict[str, list[tuple[str, LazyString | str]]]:
+    """What the log can be sorted by, and by which values: only what may be told of its lines."""
+    choices: dict[str, list[tuple[str, LazyString | str]]] = {}
+    for facet, value in told:
+        words = WORDS[facet][value] if facet in WORDS else period_words(value)
+        choices.setdefault(facet, []).append((value, words))
+    return choices
 
 
 @pages.post("/print")
@@ -54,7 +72,7 @@ def print_now() -> Any:
             trail_of(web.current()),
             web.actor(),
             house(),
-            period=request.form.get("quarter", "") or EVERY,
+            period=request.form.get("period", "") or EVERY,
         )
     return redirect(url_for("learning.printed", rendition=asked), 303)
 
