@@ -269,6 +269,19 @@ def find_learning(conn: Connection, origin: str) -> Learning | None:
     return Learning(**dict(row)) if row else None
 
 
+def get_learning(conn: Connection, number: int) -> Learning:
+    """A line as others may read it. Raises NotFound."""
+    found = conn.execute(select(*_LEARNING).where(learning.c.number == number)).mappings().first()
+    if found is None:
+        raise NotFound(str(number))
+    return Learning(**dict(found)).as_told()
+
+
+def list_who_works_here(conn: Connection) -> list[str]:
+    """The names of everybody who has, or had, an account."""
+    return list(conn.execute(select(user_account.c.name)).scalars())
+
+
 def find_log(conn: Connection) -> str | None:
     """The id of the log as a subject, which looks and editions point at; None before it begins."""
     found: str | None = conn.execute(
@@ -292,11 +305,10 @@ def get_names(conn: Connection, found: Happening, told: Sequence[str]) -> Names:
     """Everybody who works here, the team's people, and whoever is spoken of in every decision about the
     person, or in what happened as it was `told`, which may be what the log begins with.
     """
-    users = select(user_account.c.name)
     people = select(person.c.called_by, person.c.own_reference).where(
         person.c.team_id == found.team_id
     )
-    known = [*conn.execute(users).scalars()]
+    known = list_who_works_here(conn)
     known += [name for row in conn.execute(people) for name in row]
     of_person = select(decision.c.subject_id).where(decision.c.person_id == found.person_id)
     every = list_entries(conn, {i: {} for i in conn.execute(of_person).scalars()})

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sqlalchemy import Connection, bindparam, select
+
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.library.reading import Reader, Table, name_of, read_toml
 from riskapp.library.rules import (
@@ -16,6 +18,7 @@ from riskapp.library.rules import (
     Comparison,
     Contact,
     Content,
+    ContentPrompt,
     Jurisdiction,
     Pack,
     Question,
@@ -24,6 +27,7 @@ from riskapp.library.rules import (
     WordList,
     is_old,
 )
+from riskapp.library.tables import content_prompt
 from riskapp.platform.i18n import LazyString, _
 
 CONTENT = Path(__file__).parent / "content"
@@ -207,11 +211,33 @@ def get_words(name: str) -> WordList:
     )
 
 
+# -- questions that came from learning -----------------------------------------------------------
+
+_PROMPTS = (
+    select(*(content_prompt.c[one.name] for one in dataclasses.fields(ContentPrompt)))
+    .where(content_prompt.c.ended_at.is_(None))
+    .order_by(content_prompt.c.added_at, content_prompt.c.id)
+)
+_OF_A_STEP = _PROMPTS.where(content_prompt.c.step == bindparam("step"))
+
+
+def list_prompts(conn: Connection, step: str) -> list[ContentPrompt]:
+    """What is asked beside one part of the conversation, the oldest first."""
+    return [ContentPrompt(*row) for row in conn.execute(_OF_A_STEP, {"step": step})]
+
+
+def list_every_prompt(conn: Connection) -> list[ContentPrompt]:
+    """What is asked anywhere, the oldest first."""
+    return [ContentPrompt(*row) for row in conn.execute(_PROMPTS)]
+
+
 __all__ = [
     "get_pack",
     "get_safeguarding",
     "get_words",
     "is_old",
+    "list_every_prompt",
     "list_jurisdictions",
+    "list_prompts",
     "list_troubles",
 ]

@@ -107,6 +107,24 @@ class Pack(Content):
     questions: tuple[Question, ...] = ()
 
 
+@dataclass(frozen=True)
+class ContentPrompt:
+    """A question beside a part of the conversation, and what it came from.
+
+    step: the part. side, kind, rung: codes of the conversation; asked only where it holds something of
+    all that are given. because_of: such as L-12; address: the page that says more.
+    """
+
+    id: str
+    step: str
+    words: str
+    because_of: str
+    address: str
+    side: str = ""
+    kind: str = ""
+    rung: str = ""
+
+
 def is_old(content: Content, today: date) -> bool:
     """Whether it was last checked more than six months ago."""
     return today > _months_after(content.last_checked, MONTHS_BEFORE_OLD)

@@ -13,8 +13,8 @@ from tests.faults.crawling import endpoint_of
 
 # The most that anything may ask: a decision's page, which shows what others keep beside it too.
 MOST = 11
-# Pages of nobody in particular, and of what no journey has yet.
-APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
+# Pages of nobody in particular, of what no journey has yet, and of a role she has not.
+APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item", "learning.ask"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

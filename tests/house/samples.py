@@ -15,6 +15,8 @@ from sqlalchemy import select
 
 from riskapp.accounts import queries
 from riskapp.decision.queries import find_decision
+from riskapp.library.rules import ContentPrompt
+from riskapp.library.services import add_prompt
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.subjects import find
@@ -68,6 +70,8 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
     with world.db.write() as conn:
         entries = get_entries(conn, find_decision(conn, things[f"{whose} open"]).id)
         things[f"{whose} item"] = entries.items("contacts")[0].id
+        asked = ContentPrompt("", "decision", "Who is glad?", "L-1", "/learning")
+        things["question"] = add_prompt(conn, NOW, asked)
         told = get_entries(conn, find(conn, things[f"{whose} happening"]).id)
         things[f"{whose} change"] = told.items("changes")[0].id
         for row in conn.execute(select(rendition.c.id)).scalars().all():
@@ -184,4 +188,11 @@ SAMPLES["an edition"] = Sample(path=lambda world, _email: {"rendition": world.th
 SAMPLES["a copy that is no edition"] = Sample(
     path=lambda world, _email: {"rendition": world.things["own draft"]}
 )
+_ASKED = {"words": "Who is glad when they come?", "step": "decision"}
+SAMPLES["a line"] = Sample(path=lambda _w, _e: {"number": "1"}, data=lambda _w, _e: _ASKED)
+SAMPLES["no such line"] = Sample(path=lambda _w, _e: {"number": "9999"}, data=lambda _w, _e: _ASKED)
+SAMPLES["a line, a question"] = Sample(
+    path=lambda world, _email: {"number": "1", "prompt": world.things["question"]}
+)
+SAMPLES["a line, no such question"] = Sample(path=lambda _w, _e: {"number": "1", "prompt": NO_ID})
 SAMPLES["about no such person"] = _posting(lambda _world: "P-9999")

@@ -16,6 +16,7 @@ from riskapp.decision import balance, happy_and_safe, prompts
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
+from riskapp.decision.learned import asked_here
 from riskapp.decision.presenters.reading_back import (
     ask_again,
     not_aloud,
@@ -54,7 +55,7 @@ from riskapp.decision.views import after, law, marking
 from riskapp.decision.views.copies import print_draft_now
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.decision.word_by_word import compare, shortened
-from riskapp.library.queries import get_safeguarding, list_jurisdictions
+from riskapp.library.queries import get_safeguarding, list_jurisdictions, list_prompts
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
 from riskapp.platform.access import allow
@@ -153,6 +154,7 @@ def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
     return {
         "talk": talk,
         "asks_of_marks": prompts.asks(talk, prompts.MoreThanThreeMarked),
+        "from_learning": asked_here(list_prompts(web.read(), step or ""), talk),
         **_law(found, step or ""),
         **(more(found, talk) if more else {}),
     }

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 
 from riskapp.core.errors import NotFound
 from riskapp.learning.log import EVERY, period_words
 from riskapp.learning.paper import period_of
 from riskapp.learning.queries import MOST_LISTED, find_log, list_learnings, list_told
-from riskapp.learning.rules import FEWEST, PERIODS, WORDS, Trait
+from riskapp.learning.rules import PERIODS, WORDS, Trait
 from riskapp.learning.services.printing import print_log
-from riskapp.learning.views.pages import house
+from riskapp.learning.views.pages import house, log_pages
+from riskapp.library.queries import list_every_prompt
+from riskapp.library.rules import ContentPrompt
 from riskapp.platform import web
 from riskapp.platform.access import allow_signed_in
 from riskapp.platform.i18n import LazyString
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import Rendition, get_bytes, get_rendition
 
+ASKS = ("learning_reviewer", "lead")  # who may make a line a question in conversations
 MOST_TYPED = 200  # characters of what is looked for
 
-pages = Blueprint("learning", __name__, url_prefix="/learning")
 
-
-@pages.get("")
+@log_pages.get("")
 @allow_signed_in
 def index() -> str:
     """The newest first; those with some words or traits, where they are asked for."""
@@ -46,11 +47,20 @@ def index() -> str:
         words=words,
         period=next((value for facet, value in traits if facet in PERIODS), ""),
         is_all=not (kept or before),
-        fewest=FEWEST,
+        can_ask=web.actor().is_any(*ASKS),
+        asked=_asked(),
     )
     if log_id:
         web.look(log_id, "learning log")
     return page
+
+
+def _asked() -> dict[str, list[ContentPrompt]]:
+    """What is asked in conversations, by the line it came from."""
+    asked: dict[str, list[ContentPrompt]] = {}
+    for one in list_every_prompt(web.read()):
+        asked.setdefault(one.because_of, []).append(one)
+    return asked
 
 
 def _choices(told: Sequence[Trait]) -> dict[str, list[tuple[str, LazyString | str]]]:
@@ -62,7 +72,7 @@ def _choices(told: Sequence[Trait]) -> dict[str, list[tuple[str, LazyString | st
     return choices
 
 
-@pages.post("/print")
+@log_pages.post("/print")
 @allow_signed_in
 def print_now() -> Any:
     """An edition of the log, of one quarter or of all of it, made by a job."""
@@ -85,7 +95,7 @@ def _edition(rendition: str) -> Rendition:
     return asked
 
 
-@pages.get("/printed/<rendition>")
+@log_pages.get("/printed/<rendition>")
 @allow_signed_in
 def printed(rendition: str) -> Response:
     asked = _edition(rendition)
@@ -100,7 +110,7 @@ def printed(rendition: str) -> Response:
     return Response(page, headers={"Refresh": "3"} if asked.state == "waiting" else None)
 
 
-@pages.get("/printed/<rendition>.pdf")
+@log_pages.get("/printed/<rendition>.pdf")
 @allow_signed_in
 def pdf(rendition: str) -> Response:
     asked = _edition(rendition)

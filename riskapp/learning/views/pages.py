@@ -12,6 +12,7 @@ WRITES = ("practitioner",)
 READS = ("practitioner", "manager", "learning_reviewer")
 
 index_pages = Blueprint("happenings", __name__, url_prefix="/what-happened")
+log_pages = Blueprint("learning", __name__, url_prefix="/learning")
 pages = Blueprint("happened", __name__, url_prefix="/what-happened/<ref>")
 
 
