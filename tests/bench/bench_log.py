@@ -14,12 +14,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import insert
+
 from riskapp.learning.log import Learning
 from riskapp.learning.queries import MOST_LISTED, list_learnings, list_told
 from riskapp.learning.rules import INFLUENCES, KINDS, PLACES, THEMES, Trait
-from riskapp.learning.services.publishing import write_line
+from riskapp.learning.services.publishing import OF_A_LINE, write_line
 from riskapp.learning.services.showing import work_out, write_told
+from riskapp.learning.tables import LEARNING_WORDS, learning
 from riskapp.platform.db import Database, new_id
+from riskapp.platform.tables import counter
 from tests.databases import Sqlite, postgresql
 
 LINES = 100_000
@@ -42,9 +46,16 @@ def main() -> None:
 def measure(name: str, db: Database, lines: int) -> None:
     chance = Random(7)
     began = time.perf_counter()
+    made = [one(chance) for _line in range(lines)]
     with db.write() as conn:
-        for _line in range(lines):
-            write_line(conn, one(chance), origin=new_id())
+        rows = [
+            {"number": n, "origin": new_id(), **{key: getattr(each, key) for key in OF_A_LINE}}
+            for n, each in enumerate(made, 1)
+        ]
+        conn.execute(insert(learning), rows)
+        for n, each in enumerate(made, 1):
+            LEARNING_WORDS.keep(conn, n, each.texts)
+        conn.execute(insert(counter), {"name": "L", "next": lines + 1})
         write_told(conn, *work_out(conn))
     print(f"{name}: {lines:,} lines written in {time.perf_counter() - began:.0f} s")
     with db.read() as conn:
