@@ -47,6 +47,7 @@ PLAYERS = (
     Player("helen@northmoor.example", "Helen Marsh", Role.MANAGER, TEAMS),
     Player("dafydd@northmoor.example", "Dafydd Pugh", Role.ADMINISTRATOR),
     Player("amina@northmoor.example", "Amina Shah", Role.INFORMATION_GOVERNANCE),
+    Player("tomasz@northmoor.example", "Tomasz Nowak", Role.LEARNING_REVIEWER, TEAMS),
 )
 SIGNED_UP = Moment(63, time(9, 12))
 

@@ -124,6 +124,7 @@ def test_everybody_is_there_with_their_role_and_team(runtime: Runtime) -> None:
         ("grace@northmoor.example", "Grace Okafor", "practitioner"),
         ("helen@northmoor.example", "Helen Marsh", "team manager"),
         ("sunita@northmoor.example", "Sunita Rao", "practitioner"),
+        ("tomasz@northmoor.example", "Tomasz Nowak", "learning reviewer"),
     ]
     with runtime.db.read() as conn:
         teams = {user.email: user.teams for user in accounts.list_users(conn)}
