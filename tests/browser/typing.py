@@ -35,9 +35,10 @@ class BrowserTypist:
         return urlsplit(self.page.url).path
 
     def entry_ids(self, collection: str) -> list[str]:
-        links = self.page.locator(f'main a[href^="{self._path()}/{collection}/"]:visible')
-        found = [a.get_attribute("href") or "" for a in links.all()]
-        return list(dict.fromkeys(href.rpartition("/")[2] for href in found))
+        begins = f"to:{self._path()}/{collection}/"
+        found = self.page.locator(f'main button[value^="{begins}"]:visible').all()
+        pages = [(one.get_attribute("value") or "").partition("?")[0] for one in found]
+        return list(dict.fromkeys(page.rpartition("/")[2] for page in pages))
 
     def fill(self, pairs: list[tuple[str, str]]) -> list[str]:
         return [name for name, value in pairs if not self._answer(name, value)]
