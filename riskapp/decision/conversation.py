@@ -36,6 +36,7 @@ from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
 from riskapp.decision.steps.closer_look import CLOSER
+from riskapp.decision.steps.did_it_happen import CAME
 from riskapp.decision.steps.doors import DOORS, Door, OpenedBy, door_state
 from riskapp.decision.steps.doors import STEP as DOORS_STEP
 from riskapp.decision.steps.happy_and_safe import PLACINGS
@@ -46,6 +47,7 @@ from riskapp.decision.steps.representation import MAY_DECIDE, POWERS_HELD
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.two_pens import are_given
+from riskapp.decision.steps.what_happened import STEP as WHAT_HAPPENED
 from riskapp.decision.steps.what_now import STEP as WHAT_NOW
 from riskapp.decision.steps.what_was_decided import (
     DIFFERENCES,
@@ -160,14 +162,29 @@ class Conversation:
         return bool(self.entries.of(WHAT_NOW.slug))
 
     @property
+    def what_happened(self) -> Answers:
+        """How it went, as a review was told it."""
+        return self.entries.data(WHAT_HAPPENED.slug)
+
+    @property
+    def came_about(self) -> list[Entry]:
+        """What a review says came of what was feared or hoped for."""
+        return self.entries.items(CAME.slug)
+
+    @property
+    def what_now(self) -> Answers:
+        """What follows from a review."""
+        return self.entries.data(WHAT_NOW.slug)
+
+    @property
     def has_ended(self) -> bool:
         """Whether its review ended it: then nothing falls due any more."""
-        return bool(self.entries.data(WHAT_NOW.slug).get("now") == END)
+        return bool(self.what_now.get("now") == END)
 
     @property
     def is_carried_on(self) -> bool:
         """Whether a review led here that changed nothing of what was decided."""
-        return self.entries.data(WHAT_NOW.slug).get("now") in (CARRY_ON, END)
+        return self.what_now.get("now") in (CARRY_ON, END)
 
     # The plain steps, each a mapping of the answers that were given.
     @cached_property

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.rules import AS_WANTED, BENEFIT, KINDS
+from riskapp.decision.rules import AS_WANTED, BENEFIT, CARRY_ON, CHANGE, END, KINDS
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.steps.options import way_words
 from riskapp.platform.i18n import LazyString, _
@@ -37,6 +37,11 @@ ENDINGS: dict[str, LazyString] = {
 NOT_EVERYBODY: dict[str, LazyString] = {
     "agreed": _("This was agreed. Not everybody sees it the same way."),
     "agreed-concerns": _("This was agreed, with some worries. Not everybody sees it the same way."),
+}
+WHAT_NOW: dict[str, LazyString] = {
+    CARRY_ON: _("We carry on as it is."),
+    CHANGE: _("Something is changed. This paper says how it is now."),
+    END: _("What was decided has ended."),
 }
 TAKING_PART: dict[str, LazyString] = {
     "took-part": _("You took part and want a copy."),
@@ -92,6 +97,11 @@ class Yours:
     @property
     def taking_part(self) -> str:
         return _words(TAKING_PART, self.talk.read_back.get("taking_part"))
+
+    @property
+    def what_now(self) -> str:
+        """What follows from a review."""
+        return _words(WHAT_NOW, self.talk.what_now.get("now"))
 
     def called(self, who: str) -> str:
         """Somebody by name; the person themselves as they are spoken to."""

@@ -55,6 +55,13 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
         assert said in full
         assert said in persons
     assert "How it went" not in printed(app, idris, 2, "card")
+    easy, note = words(printed(app, idris, 2, "easy-read"), "body"), f"/decisions/{idris}/versions/2/note"
+    told = f"What happened since “I went nine times” {FALLS}: In part Is it worth it?"
+    assert told in easy
+    assert "What is different now We carry on as it is. Why: It works" in easy
+    looked = f"How it went, looked at on 12 November 2026: Carry on as it is. {FALLS}: In part."
+    assert looked in sunita.get(note).text
+    assert "How it went" not in sunita.get(f"/decisions/{idris}/versions/1/note").text
     assert all(str(step.title % {"name": "Idris"}) in full for step in REVIEW.steps)
     rows = version(app, idris, 2).rows
     assert rows["what-now.now"]["value"] == "carry_on"
