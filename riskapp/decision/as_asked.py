@@ -11,6 +11,7 @@ from riskapp.decision.aloud import kept_whole
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
 from riskapp.decision.placed import has_template, is_placed
+from riskapp.decision.quoting import as_written
 from riskapp.decision.said import Consequence, Mitigation
 from riskapp.decision.steps import what_now
 from riskapp.decision.steps.capacity import DIFFER, do_differ
@@ -19,6 +20,7 @@ from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
+from riskapp.decision.yours import is_own_voice
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -131,7 +133,10 @@ class AsAsked:
         spec = field.spec
         if yours and spec.yours and self.talk.say(spec.asked_as or spec.label) == question:
             question = str(spec.yours)
-        return Answer(question, str(held["shown"]), spec.voice)
+        said = str(held["shown"])
+        if said and spec.may_be_told and not is_own_voice(self.name, said):
+            return Answer(question, as_written(said))
+        return Answer(question, said, spec.voice)
 
     def beyond(self, items: Sequence[Entry]) -> list[tuple[Entry, list[Answer]]]:
         """The differences or positions of which the questions of their own page were answered."""

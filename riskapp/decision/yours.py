@@ -58,6 +58,8 @@ OF_THEM = (
     "their",
 )  # a sentence about somebody begins so in the languages we have
 THEMSELVES = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our"))
+SPEAKING = frozenset(("i", "my", "mine", "myself"))
+MARKS = frozenset('"“”')
 WORD = re.compile(r"\w+")
 
 
@@ -67,6 +69,18 @@ def is_told_of(name: str, text: str) -> bool:
     called = WORD.findall(name.casefold())
     begins_so = said[:1] and (said[0] in OF_THEM or said[: len(called)] == called)
     return bool(begins_so) and not THEMSELVES & set(said)
+
+
+def is_own_voice(name: str, text: str) -> bool:
+    """Whether a text that somebody may have told is surely in the person's own voice: it is in quotation
+    marks whole, or says “I” and speaks of nobody as he or she. Whoever asked may say “I” as well.
+    """
+    said = text.strip()
+    if MARKS & set(said):
+        return len(said) > 1 and {said[0], said[-1]} <= MARKS and not MARKS & set(said[1:-1])
+    found = set(WORD.findall(said.casefold()))
+    of_them = {*OF_THEM, *WORD.findall(name.casefold())}
+    return bool(SPEAKING & found) and not of_them & found
 
 
 def told_endings(talk: Conversation, endings: Mapping[str, LazyString]) -> Mapping[str, LazyString]:

@@ -55,7 +55,10 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
         assert said in full
         assert said in persons
     assert "How it went" not in printed(app, idris, 2, "card")
-    easy, note = words(printed(app, idris, 2, "easy-read"), "body"), f"/decisions/{idris}/versions/2/note"
+    easy, note = (
+        words(printed(app, idris, 2, "easy-read"), "body"),
+        f"/decisions/{idris}/versions/2/note",
+    )
     told = f"What happened since “I went nine times” {FALLS}: In part Is it worth it?"
     assert told in easy
     assert "What is different now We carry on as it is. Why: It works" in easy
