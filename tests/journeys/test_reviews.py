@@ -80,6 +80,8 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
     # What a review left as its version has it is told there, and not as if nobody had said it.
     click(sunita, idris, "begin-review")
     click(sunita, idris, "end-review", now="carry_on")
+    changed = sunita.get(f"/decisions/{idris}/changes?from=2&to=3").text
+    assert "taken out: 1 February 2027" not in changed
     third = words(sunita.get(f"/decisions/{idris}/versions/3/person").html)
     assert "1 February 2027" in third
     assert "look again on" not in third.lower().replace("we look at it again together on", "")
