@@ -303,21 +303,39 @@ class Conversation:
         return are_given(self.marks, {**self.two_pens, "marks": theirs})
 
     @property
-    def agenda(self) -> list[tuple[str, list[Consequence]]]:
-        """What to talk about first, as the options stand: what both pens marked, then each alone."""
-        who = self.two_pens.get("who") or str(_("the practitioner"))
+    def agenda(self) -> list[tuple[str, list[tuple[Consequence, str]]]]:
+        """What to talk about first, as the options stand: what both pens marked, then each alone; each
+        with whose mark it has and on which side of which way, in a sentence.
+        """
+        name, who = self.name, self.two_pens.get("who") or str(_("the practitioner"))
+        both = _("%(name)s and %(who)s both marked", name=name, who=who)
         heads = {
-            (True, True): _("%(name)s and %(who)s both marked", name=self.name, who=who),
-            (True, False): _("Only %(name)s marked", name=self.name),
-            (False, True): _("Only %(who)s marked", who=who),
+            (True, True): (both, both),
+            (True, False): (_("Only %(who)s marked", who=name), _("%(who)s marked", who=name)),
+            (False, True): (_("Only %(who)s marked", who=who), _("%(who)s marked", who=who)),
         }
         return [
             (
-                str(words),
-                [c for c in self.consequences if (c.is_marked, c.is_practitioners) == pens],
+                str(title),
+                [
+                    (c, self._marked(str(marked), c))
+                    for c in self.consequences
+                    if (c.is_marked, c.is_practitioners) == pens
+                ],
             )
-            for pens, words in heads.items()
+            for pens, (title, marked) in heads.items()
         ]
+
+    def _marked(self, marked: str, said: Consequence) -> str:
+        option = self.option_of(said)
+        return str(
+            _(
+                "%(who_marked)s this, under “%(lane)s” of “%(option)s”.",
+                who_marked=marked,
+                lane=option.lane(said.side),
+                option=option.heading,
+            )
+        )
 
     def option_of(self, said: Consequence) -> Option:
         return next(o for o in self.options if o.id == said.entry.parent_id)
