@@ -25,7 +25,13 @@ from riskapp.decision.presenters.reading_back import (
     read_back_parts,
 )
 from riskapp.decision.presenters.sealed import ends_words
-from riskapp.decision.presenters.talking import behind, last_words, picture_options
+from riskapp.decision.presenters.talking import (
+    behind,
+    is_brought,
+    last_words,
+    more_pages,
+    picture_options,
+)
 from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
 from riskapp.decision.quoting import spoken
@@ -240,7 +246,8 @@ def _doors(found: Decision, _talk: Conversation) -> Mapping[str, Any]:
                 for step in behind(door)
             ]
             for door in DOORS
-        }
+        },
+        "brings": {door.slug: more_pages(sum(map(is_brought, behind(door)))) for door in DOORS},
     }
 
 
