@@ -88,6 +88,23 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
 
 
 @only_sqlite
+def test_a_review_where_no_hope_was_written_says_so_and_how_one_is(
+    app: Flask, sunita: Client
+) -> None:
+    told = {**TOLD, "items": {key: v for key, v in TOLD["items"].items() if key != "outcomes"}}
+    ref = bring_in(app, told)
+    say(sunita, ref, "read-back", {"action": "seal"})
+    click(sunita, ref, "begin-review")
+    hopes = f"/decisions/{ref}/review/hopes-now"
+    page = sunita.get(hopes)
+    assert "What Idris hopes for was not yet talked about." in page.text
+    assert "choose “Change something” where this review ends" in page.text
+    assert "Go to where the review ends" in page.form(hopes).buttons
+    sunita.post(hopes, {"action": "later"}, page=hopes, status=303)
+    assert "Change something" in sunita.follow().text
+
+
+@only_sqlite
 def test_a_review_that_ends_a_restriction(app: Flask, sunita: Client, idris: str) -> None:
     review(sunita, idris, earns="end", why="He never tried it")
     page = click(sunita, idris, "end-review", now="carry_on")
