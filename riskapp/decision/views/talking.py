@@ -18,6 +18,7 @@ from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
 from riskapp.decision.presenters.reading_back import (
     ask_again,
+    is_long,
     not_aloud,
     not_yet,
     not_yet_besides,
@@ -225,6 +226,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "not_yet": not_yet(found, talk, again),
         "not_yet_besides": not_yet_besides(talk),
         "parts": read_back_parts(found, talk),
+        "is_long": is_long(talk),
         "not_aloud": not_aloud(found, talk),
         "gaps": missing_glyphs("\n".join(talk.texts())),
         "unsaved": unsaved(found, "read-back"),
