@@ -32,6 +32,7 @@ from riskapp.decision.rules import (
     fillings,
 )
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option, day_of
+from riskapp.decision.steps.agreement import PARTIES
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
@@ -407,6 +408,11 @@ class Conversation:
         """What was answered of an item to the questions of its own page."""
         form = collection.item_form(data=item.data, names=self.names)
         return [asked for asked in form.some(keys) if asked.kept is not None]
+
+    @property
+    def parties(self) -> list[Entry]:
+        """Who else took part, or could not."""
+        return self.entries.items(PARTIES.slug)
 
     @property
     def contacts(self) -> list[Entry]:

@@ -53,6 +53,7 @@ YOURS = {
     "what-was-decided.whose": "it is your choice",
     "what-was-decided.ending": "this was agreed",
     "read-back.taking_part": "you took part and want a copy",
+    "what-now.taking_part": "you took part and want a copy",
     "addenda.of_what": "was said",
     "options.is_now": "as now",
 }
