@@ -81,7 +81,8 @@ class BrowserTypist:
 
     def press(self, action: str) -> None:
         rest = "^" if action else ""
-        buttons = self.page.locator(f'button[name="action"][value{rest}="{action}"]:visible')
+        says = f'button:not(.ra-unseen)[name="action"][value{rest}="{action}"]:visible'
+        buttons = self.page.locator(says)
         if not buttons.count() and action.startswith("add:"):
             return self.press("later")  # saved with the page, and with no button of its own
         if not buttons.count() and not action:
@@ -95,7 +96,7 @@ class BrowserTypist:
         return None
 
     def open_item(self, collection: str, entry_id: str) -> None:
-        self.page.locator(f'main a[href$="/{collection}/{entry_id}"]').first.click()
+        self.page.locator(f'main button[value$="/{collection}/{entry_id}"]').first.click()
         self.page.wait_for_url(f"**/{collection}/{entry_id}")
 
 
