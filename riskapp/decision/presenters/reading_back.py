@@ -67,7 +67,7 @@ READ_IN_PLACE = frozenset(
 ) - {"balance", "doors"}
 
 
-MOST_IN_SIGHT = 3_000  # characters that are read back on one page with nothing folded
+MOST_IN_SIGHT = 1_500  # characters that are read back on one page with nothing folded
 
 
 def is_long(talk: Conversation) -> bool:

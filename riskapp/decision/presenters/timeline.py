@@ -139,16 +139,17 @@ def _begun_lines(one: Beginning, begun: LazyString, put_away: LazyString) -> Ite
 def routes_shown(told: Sequence[Told]) -> list[datetime]:
     """When what was said of danger and pressure led to the safeguarding route.
 
-    The save that a record began with, the one that made its options, is left out: an import shows
-    nobody anything.
+    The save that a record began with, the one that made its options, is left out, and one that put a
+    version away: an import shows nobody anything, nor does what is put back as it was sealed.
     """
-    began = {one.save_id for one in told if one.step == OPTIONS.slug and one.rev == 1}
+    unseen = {one.save_id for one in told if one.removed}
+    unseen |= {one.save_id for one in told if one.step == OPTIONS.slug and one.rev == 1}
     shown: list[datetime] = []
     before: Mapping[str, Any] = {}
     for one in told:
         if one.step != wanted.STEP.slug:
             continue
-        if one.save_id not in began and calls_for_route(one.data, before):
+        if one.save_id not in unseen and calls_for_route(one.data, before):
             shown.append(one.at)
         before = one.data
     return shown

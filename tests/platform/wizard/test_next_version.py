@@ -151,6 +151,8 @@ def test_a_version_that_was_not_meant_is_put_away(as_sunita: Client, ref: str) -
         said = {"mitigations..-what": what, "action": "later"}
         as_sunita.post(helps, said, page=helps, status=303)
     as_sunita.post(decided, {"decided": "She walks."}, page=decided, status=303)
+    wanted = f"{home}/decision"
+    as_sunita.post(wanted, {"choice": "To walk", "danger": "not-sure"}, page=wanted, status=303)
     seal(as_sunita, ref, taking_part="took-part")
     clock.pass_by(minutes=1)
     before, _timeline = as_sunita.get(home).text.split("Timeline")
@@ -178,6 +180,7 @@ def test_a_version_that_was_not_meant_is_put_away(as_sunita: Client, ref: str) -
         after, timeline = as_sunita.get(home).text.split("Timeline")
         assert after == before
         assert timeline.count("Version 2 begun: A slip") == timeline.count("Version 2 put away")
+        assert timeline.count("The safeguarding route was shown") == 1  # before the seal
         assert timeline.count("begun: A slip") == timeline.count(" begun: ") == times
         clock.pass_by(minutes=1)
     as_sunita.post(f"{home}/begin-next", page=home, status=303)
