@@ -63,7 +63,7 @@ def test_what_a_door_brought_is_said_where_it_is_opened_and_on_the_list(
     home, doors = f"/decisions/{ref}", f"/decisions/{ref}/doors"
     assert "than the six screens" not in as_sunita.get(home).text
     as_sunita.post(doors, {"disagree": "opened", "restriction": "opened"}, page=doors, status=303)
-    why = "because: A restriction or watching; People disagree. What was talked about before stays"
+    why = "for: A restriction or watching; People disagree. What was talked about before stays"
     parts = len(set(shown(disagree="opened", restriction="opened")) - set(SIX))
     assert f"{parts} more pages than the six screens, opened {why}" in as_sunita.get(home).text
     assert "One more page in the list. What was talked about" in as_sunita.get(doors).text

@@ -62,12 +62,12 @@ def what_doors_brought(talk: Conversation) -> str:
     """Why the list is longer than six screens, in a sentence; empty while no door is open."""
     brought = [s for s in CONVERSATION.each_shown(talk.entries) if is_brought(s)]
     reasons = [talk.say(door.title) for door, _note in talk.opened_doors]
-    why = str(_("the whole conversation is held")) if talk.is_whole else "; ".join(reasons)
+    why = str(_("the whole conversation")) if talk.is_whole else "; ".join(reasons)
     if not (brought and why):
         return ""
     return str(
         _(
-            "%(pages)s than the six screens, opened because: %(why)s. What was talked about before "
+            "%(pages)s than the six screens, opened for: %(why)s. What was talked about before "
             "stays as it was.",
             pages=more_pages(len(brought)),
             why=why,
