@@ -225,7 +225,7 @@ class Client:
 
     @staticmethod
     def _blank(answer: TestResponse) -> Page:
-        return Page(answer.get_data(as_text=True), "", "", "", (), {}, None)  # type: ignore[arg-type]
+        return Page(answer.get_data(as_text=True), "", "", "", (), (), None)  # type: ignore[arg-type]
 
 
 def _is_page(answer: TestResponse) -> bool:

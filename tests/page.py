@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -27,15 +28,22 @@ class Form:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that was found in order."""
+    """A page that was found in order. `leads`: what leads elsewhere and where to, the buttons that save
+    what was typed on the way among it.
+    """
 
     html: str
     title: str
     h1: str
     text: str
     forms: tuple[Form, ...]
-    links: dict[str, str]
+    leads: tuple[tuple[str, str], ...]
     tree: Element = field(repr=False, compare=False)
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The same by words; of several with the same words the last."""
+        return dict(self.leads)
 
     def form(self, action: str | None = None) -> Form:
         """The form in the page's main part, or the one with this action."""
@@ -69,9 +77,17 @@ def read_page(html: str, path: str = "") -> Page:
         h1=words(headings[0]),
         text=words(tree.find("body")),
         forms=tuple(_form(form, path) for form in tree.iter("form")),
-        links={words(a): a.get("href", "") for a in tree.iter("a")},
+        leads=tuple(_leads(tree)),
         tree=tree,
     )
+
+
+def _leads(tree: Element) -> Iterator[tuple[str, str]]:
+    for element in tree.iter():
+        if element.tag == "a":
+            yield words(element), element.get("href", "")
+        elif element.tag == "button" and element.get("value", "").startswith("to:"):
+            yield words(element), element.get("value", "").removeprefix("to:")
 
 
 def words(element: Element | None) -> str:
@@ -88,6 +104,7 @@ def _in_order(element: Element) -> str:
     inside = "".join(_in_order(child) + (child.tail or "") for child in element)
     text = (element.text or "") + inside
     is_inline = tag in {"a", "b", "em", "i", "q", "span", "strong", "bdi", "abbr", "svg"}
+    is_inline |= tag == "button" and "ra-link" in element.get("class", "").split()
     return text if is_inline else f" {text} "
 
 

@@ -11,6 +11,7 @@ from riskapp.decision.aloud import kept_whole
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
 from riskapp.decision.placed import has_template, is_placed
+from riskapp.decision.quoting import as_written
 from riskapp.decision.said import Consequence, Mitigation
 from riskapp.decision.steps import what_now
 from riskapp.decision.steps.capacity import DIFFER, do_differ
@@ -19,6 +20,7 @@ from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
+from riskapp.decision.yours import TAKING_PART, is_own_voice
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -35,6 +37,9 @@ def _fields() -> Mapping[str, Asked]:
 LEFT_BY_A_REVIEW = frozenset(
     f"{what_now.STEP.slug}.{key}" for keys in what_now.SAYS_FOR.values() for key in keys
 )
+
+
+SAID_TO_YOU = {f"{what_now.STEP.slug}.taking_part": TAKING_PART}
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,16 @@ class AsAsked:
         spec = field.spec
         if yours and spec.yours and self.talk.say(spec.asked_as or spec.label) == question:
             question = str(spec.yours)
-        return Answer(question, str(held["shown"]), spec.voice)
+        said = self._said(row_id, yours)
+        if said and spec.may_be_told and not is_own_voice(self.name, said):
+            return Answer(question, as_written(said))
+        return Answer(question, said, spec.voice)
+
+    def _said(self, row_id: str, yours: bool) -> str:
+        """An answer in words; as it is said to somebody called "you", where it speaks of them."""
+        if yours and row_id in SAID_TO_YOU and (code := self.value(row_id)):
+            return str(SAID_TO_YOU[row_id][code])
+        return self.shown(row_id)
 
     def beyond(self, items: Sequence[Entry]) -> list[tuple[Entry, list[Answer]]]:
         """The differences or positions of which the questions of their own page were answered."""

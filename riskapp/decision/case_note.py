@@ -239,12 +239,28 @@ def _parts(record: Record) -> Iterator[Part]:
     if agreed := record.lines(str(talk.if_wrong.get("not_to", ""))):
         yield _said(_("We agreed not to:"), " ".join(map(stopped, agreed)), 8)
     yield _said(_("Look again:"), _again(record), 3)
+    yield from _review(record)
     if changed := talk.looking_again.get("why"):
         yield _said(_("What has changed:"), changed, 10)
     if why := talk.decision.get("why_now"):
         yield Part(str(_("Why now:")), why, 12, least=0)
     if weight := decided.get("weight"):
         yield Part(str(_("Most weight:")), weight, 11, least=0)
+
+
+def _review(record: Record) -> Iterator[Part]:
+    """What follows from the review that led here, first; then what it looked at, and what came of it."""
+    if not record.talk.is_after_review:
+        return
+    on = record.shown("what-now.decided_on")
+    begins = _("How it went, looked at on %(when)s:", when=on) if on else _("How it went:")
+    not_yet = str(_("not yet talked about"))
+    looked = [
+        stopped(f"{came.get('was', '')}: {record.shown(f'{came.id}.happened') or not_yet}")
+        for came in record.talk.came_about
+    ]
+    follows = stopped(record.shown("what-now.now") or not_yet)
+    yield Part(str(begins), " ".join([follows, *looked]), 3)
 
 
 def _where_people_stand(record: Record) -> Iterator[Part]:

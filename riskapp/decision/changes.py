@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from riskapp.core.text import beginning
+from riskapp.decision.as_asked import LEFT_BY_A_REVIEW
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.steps.options import OPTIONS
@@ -158,7 +159,8 @@ def _changes(old: _Held, new: _Held, was: str | None, now: str | None, room: Roo
     for key in sorted(set(keys), key=_asked_after(now or was or "")):
         before, after = f"{was}.{key}", f"{now}.{key}"
         said, says = old.shown(before), new.shown(after)
-        if said != says and after not in EVERY_TIME:
+        is_left = after in LEFT_BY_A_REVIEW and not says  # the version has it, in its own place
+        if said != says and after not in EVERY_TIME and not is_left:
             question = str((new.rows.get(after) or old.rows[before])["question"])
             field = _FIELDS.get(pattern(before))
             if field is not None and field.spec.of_its_day and not says:

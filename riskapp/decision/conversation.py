@@ -32,10 +32,12 @@ from riskapp.decision.rules import (
     fillings,
 )
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option, day_of
+from riskapp.decision.steps.agreement import PARTIES
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
 from riskapp.decision.steps.closer_look import CLOSER
+from riskapp.decision.steps.did_it_happen import CAME
 from riskapp.decision.steps.doors import DOORS, Door, OpenedBy, door_state
 from riskapp.decision.steps.doors import STEP as DOORS_STEP
 from riskapp.decision.steps.happy_and_safe import PLACINGS
@@ -46,6 +48,7 @@ from riskapp.decision.steps.representation import MAY_DECIDE, POWERS_HELD
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.two_pens import are_given
+from riskapp.decision.steps.what_happened import STEP as WHAT_HAPPENED
 from riskapp.decision.steps.what_now import STEP as WHAT_NOW
 from riskapp.decision.steps.what_was_decided import (
     DIFFERENCES,
@@ -160,14 +163,29 @@ class Conversation:
         return bool(self.entries.of(WHAT_NOW.slug))
 
     @property
+    def what_happened(self) -> Answers:
+        """How it went, as a review was told it."""
+        return self.entries.data(WHAT_HAPPENED.slug)
+
+    @property
+    def came_about(self) -> list[Entry]:
+        """What a review says came of what was feared or hoped for."""
+        return self.entries.items(CAME.slug)
+
+    @property
+    def what_now(self) -> Answers:
+        """What follows from a review."""
+        return self.entries.data(WHAT_NOW.slug)
+
+    @property
     def has_ended(self) -> bool:
         """Whether its review ended it: then nothing falls due any more."""
-        return bool(self.entries.data(WHAT_NOW.slug).get("now") == END)
+        return bool(self.what_now.get("now") == END)
 
     @property
     def is_carried_on(self) -> bool:
         """Whether a review led here that changed nothing of what was decided."""
-        return self.entries.data(WHAT_NOW.slug).get("now") in (CARRY_ON, END)
+        return self.what_now.get("now") in (CARRY_ON, END)
 
     # The plain steps, each a mapping of the answers that were given.
     @cached_property
@@ -286,21 +304,39 @@ class Conversation:
         return are_given(self.marks, {**self.two_pens, "marks": theirs})
 
     @property
-    def agenda(self) -> list[tuple[str, list[Consequence]]]:
-        """What to talk about first, as the options stand: what both pens marked, then each alone."""
-        who = self.two_pens.get("who") or str(_("the practitioner"))
+    def agenda(self) -> list[tuple[str, list[tuple[Consequence, str]]]]:
+        """What to talk about first, as the options stand: what both pens marked, then each alone; each
+        with whose mark it has and on which side of which way, in a sentence.
+        """
+        name, who = self.name, self.two_pens.get("who") or str(_("the practitioner"))
+        both = _("%(name)s and %(who)s both marked", name=name, who=who)
         heads = {
-            (True, True): _("%(name)s and %(who)s both marked", name=self.name, who=who),
-            (True, False): _("Only %(name)s marked", name=self.name),
-            (False, True): _("Only %(who)s marked", who=who),
+            (True, True): (both, both),
+            (True, False): (_("Only %(who)s marked", who=name), _("%(who)s marked", who=name)),
+            (False, True): (_("Only %(who)s marked", who=who), _("%(who)s marked", who=who)),
         }
         return [
             (
-                str(words),
-                [c for c in self.consequences if (c.is_marked, c.is_practitioners) == pens],
+                str(title),
+                [
+                    (c, self._marked(str(marked), c))
+                    for c in self.consequences
+                    if (c.is_marked, c.is_practitioners) == pens
+                ],
             )
-            for pens, words in heads.items()
+            for pens, (title, marked) in heads.items()
         ]
+
+    def _marked(self, marked: str, said: Consequence) -> str:
+        option = self.option_of(said)
+        return str(
+            _(
+                "%(who_marked)s this, under “%(lane)s” of “%(option)s”.",
+                who_marked=marked,
+                lane=option.lane(said.side),
+                option=option.heading,
+            )
+        )
 
     def option_of(self, said: Consequence) -> Option:
         return next(o for o in self.options if o.id == said.entry.parent_id)
@@ -372,6 +408,11 @@ class Conversation:
         """What was answered of an item to the questions of its own page."""
         form = collection.item_form(data=item.data, names=self.names)
         return [asked for asked in form.some(keys) if asked.kept is not None]
+
+    @property
+    def parties(self) -> list[Entry]:
+        """Who else took part, or could not."""
+        return self.entries.items(PARTIES.slug)
 
     @property
     def contacts(self) -> list[Entry]:

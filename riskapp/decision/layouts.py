@@ -77,6 +77,9 @@ EASILY_READ = frozenset(
         ),
         "contacts": ("name", "number", "when"),
         "read-back": ("taking_part", "disagrees", "could_not"),
+        "what-happened": ("account",),
+        "came-about": ("was", "happened"),
+        "what-now": ("worth", "now", "because"),
         ADDENDA.slug: ("about", "concerns", "of_what", "kind", "words", "should_read"),
     }.items()
     for key in keys
@@ -177,10 +180,16 @@ def _has_a_name_in_a_note(option: str, rows: Rows) -> bool:
     return option == first or bool(rows[f"{option}.is_now"]["value"])
 
 
+REVIEW_IN_A_NOTE = frozenset(
+    {"came-about.was", "came-about.happened", "what-now.now", "what-now.decided_on"}
+)
+
+
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     """Of what would help, a note names the restrictions and the technology that are wanted, with their
     ends, and those that have ended; of what could happen, what matters most; of capacity, what was
-    concluded, and what somebody says who may decide; of the ways, the names of those past the first.
+    concluded, and what somebody says who may decide; of the ways, the names of those past the first; of
+    a review, what it looked at and what follows.
     """
     item, _dot, key = row_id.rpartition(".")
     if pattern(row_id) in CONCLUDED:
@@ -198,7 +207,8 @@ def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     if pattern(row_id).startswith("consequences."):
         return item not in (rows["both-sides.marks"]["value"] or ())
     has_a_name = pattern(row_id) == "options.title" and _has_a_name_in_a_note(item, rows)
-    return has_a_name or _without_a_place(row_id, rows)
+    is_looked_at = pattern(row_id) in REVIEW_IN_A_NOTE
+    return has_a_name or (_without_a_place(row_id, rows) and not is_looked_at)
 
 
 LAYOUTS = (

@@ -10,7 +10,6 @@ from typing import Any
 
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.linebreaking import wrap
-from riskapp.decision.rules import WHOSE
 from riskapp.platform.i18n import _
 
 POINT = 0.3528  # mm
@@ -77,9 +76,8 @@ def card_overflows(talk: Conversation, title: str, own_number: str, foot: str, w
 
 def _card_above(talk: Conversation, title: str, own_number: str) -> float:
     wrong = talk.if_wrong
-    whose = talk.say(WHOSE.get(talk.decided.get("whose", ""), ""))
     decided = talk.decided.get("decided") or _("What was decided: not yet talked about.")
-    opened = f"{title}. {decided} {_('Whose choice: %(whose)s.', whose=whose)}"
+    opened = f"{title}. {decided}"
     doing = 2 * CARD_HEADING + _set(wrong.get("first_sign") or NOT_YET, DOING) + BETWEEN
     doing += sum(_set(step, DOING - STEP) + 2 for step in _lines(wrong.get("steps"))) + 3
     ringing = CARD_HEADING + sum(_ring_height(contact) for contact in talk.contacts) + 3

@@ -6,7 +6,8 @@ import re
 
 from markupsafe import Markup
 
-from riskapp.decision.yours import is_told_of
+from riskapp.decision.yours import is_own_voice, is_told_of
+from riskapp.platform.i18n import _
 
 PAIRS = {"“": "”", '"': '"'}
 OPENS = re.compile(r"“|(?<![^\s(‘—–-])\"(?=\S)")
@@ -20,13 +21,20 @@ def quoted(words: str) -> str:
     return f"“{_within(words)}”"
 
 
-def spoken(words: str, name: str = "") -> Markup | str:
+def spoken(words: str, name: str = "", *, may_be_told: bool = False) -> Markup | str:
     """The same for a screen, which draws the marks; what was written of whoever is called `name` in
     their stead is no quotation.
     """
+    if may_be_told and not is_own_voice(name, words):
+        return as_written(words)
     if name and is_told_of(name, words):
         return words
     return Markup("<q>{}</q>").format(_within(words))
+
+
+def as_written(words: str) -> str:
+    """What may be the person's words or may tell of them: nobody knows which, and it says so."""
+    return str(_("As it was written: %(words)s", words=words))
 
 
 def _within(words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.rules import AS_WANTED, BENEFIT, KINDS
+from riskapp.decision.rules import AS_WANTED, BENEFIT, CARRY_ON, CHANGE, END, KINDS
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.steps.options import way_words
 from riskapp.platform.i18n import LazyString, _
@@ -38,6 +38,11 @@ NOT_EVERYBODY: dict[str, LazyString] = {
     "agreed": _("This was agreed. Not everybody sees it the same way."),
     "agreed-concerns": _("This was agreed, with some worries. Not everybody sees it the same way."),
 }
+WHAT_NOW: dict[str, LazyString] = {
+    CARRY_ON: _("We carry on as it is."),
+    CHANGE: _("Something is changed. This paper says how it is now."),
+    END: _("What was decided has ended."),
+}
 TAKING_PART: dict[str, LazyString] = {
     "took-part": _("You took part and want a copy."),
     "disagrees": _("You took part, and you don’t agree with part of this."),
@@ -53,6 +58,8 @@ OF_THEM = (
     "their",
 )  # a sentence about somebody begins so in the languages we have
 THEMSELVES = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our"))
+SPEAKING = frozenset(("i", "my", "mine", "myself"))
+MARKS = frozenset('"“”')
 WORD = re.compile(r"\w+")
 
 
@@ -62,6 +69,18 @@ def is_told_of(name: str, text: str) -> bool:
     called = WORD.findall(name.casefold())
     begins_so = said[:1] and (said[0] in OF_THEM or said[: len(called)] == called)
     return bool(begins_so) and not THEMSELVES & set(said)
+
+
+def is_own_voice(name: str, text: str) -> bool:
+    """Whether a text that somebody may have told is surely in the person's own voice: it is in quotation
+    marks whole, or says “I” and speaks of nobody as he or she. Whoever asked may say “I” as well.
+    """
+    said = text.strip()
+    if MARKS & set(said):
+        return len(said) > 1 and {said[0], said[-1]} <= MARKS and not MARKS & set(said[1:-1])
+    found = set(WORD.findall(said.casefold()))
+    of_them = {*OF_THEM, *WORD.findall(name.casefold())}
+    return bool(SPEAKING & found) and not of_them & found
 
 
 def told_endings(talk: Conversation, endings: Mapping[str, LazyString]) -> Mapping[str, LazyString]:
@@ -92,6 +111,11 @@ class Yours:
     @property
     def taking_part(self) -> str:
         return _words(TAKING_PART, self.talk.read_back.get("taking_part"))
+
+    @property
+    def what_now(self) -> str:
+        """What follows from a review."""
+        return _words(WHAT_NOW, self.talk.what_now.get("now"))
 
     def called(self, who: str) -> str:
         """Somebody by name; the person themselves as they are spoken to."""

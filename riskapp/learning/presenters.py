@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from flask import url_for
 
@@ -16,9 +17,9 @@ from riskapp.decision.rules import Copy
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.queries import Happening
 from riskapp.learning.rules import AFTER, KINDS, SAME_DAY, Sealed, sealed_when, stood_on
-from riskapp.platform.entries.reading import Entries
+from riskapp.platform.entries.reading import Entries, Told
 from riskapp.platform.forms.filling import fill
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import local, month_words, short_date_words, time_words
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows
@@ -62,6 +63,27 @@ def chosen_of(
         by_number[stood.number] if stood else None,
         by_number[first_after.number] if first_after else None,
     )
+
+
+def moved_words(found: Happening, sealings: Sequence[Sealing], told: Sequence[Told]) -> str:
+    """That by the day as it was last put right another version stood than by what was said before;
+    empty where it is the same one, or somebody chose it. `told`: the account, as it was ever saved.
+    """
+    days = [str(day or "") for day, _same in groupby(one.data.get("on") for one in told)]
+    if found.version or not days[1:]:
+        return ""
+    now, _after = chosen_of(found, sealings)
+    before, _after = chosen_of(replace(found, on_day=days[-2]), sealings)
+    if now == before:
+        return ""
+    day = short_date_words(found.happened_on) if found.happened_on else ""
+    because = _("because the day is %(day)s", day=day) if day else _("because no day is written")
+    words = _("Now resting on %(now)s, %(because)s. Before, it rested on %(before)s.")
+    return str(words) % {"now": _named(now), "because": because, "before": _named(before)}
+
+
+def _named(sealing: Sealing | None) -> LazyString:
+    return _("version %(number)s", number=sealing.number) if sealing else _("no sealed version")
 
 
 def sealed_mark(found: Happening, sealing: Sealing) -> str:

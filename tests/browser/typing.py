@@ -35,9 +35,10 @@ class BrowserTypist:
         return urlsplit(self.page.url).path
 
     def entry_ids(self, collection: str) -> list[str]:
-        links = self.page.locator(f'main a[href^="{self._path()}/{collection}/"]:visible')
-        found = [a.get_attribute("href") or "" for a in links.all()]
-        return list(dict.fromkeys(href.rpartition("/")[2] for href in found))
+        begins = f"to:{self._path()}/{collection}/"
+        found = self.page.locator(f'main button[value^="{begins}"]:visible').all()
+        pages = [(one.get_attribute("value") or "").partition("?")[0] for one in found]
+        return list(dict.fromkeys(page.rpartition("/")[2] for page in pages))
 
     def fill(self, pairs: list[tuple[str, str]]) -> list[str]:
         return [name for name, value in pairs if not self._answer(name, value)]
@@ -80,7 +81,8 @@ class BrowserTypist:
 
     def press(self, action: str) -> None:
         rest = "^" if action else ""
-        buttons = self.page.locator(f'button[name="action"][value{rest}="{action}"]:visible')
+        says = f'button:not(.ra-unseen)[name="action"][value{rest}="{action}"]:visible'
+        buttons = self.page.locator(says)
         if not buttons.count() and action.startswith("add:"):
             return self.press("later")  # saved with the page, and with no button of its own
         if not buttons.count() and not action:
@@ -94,7 +96,7 @@ class BrowserTypist:
         return None
 
     def open_item(self, collection: str, entry_id: str) -> None:
-        self.page.locator(f'main a[href$="/{collection}/{entry_id}"]').first.click()
+        self.page.locator(f'main button[value$="/{collection}/{entry_id}"]').first.click()
         self.page.wait_for_url(f"**/{collection}/{entry_id}")
 
 

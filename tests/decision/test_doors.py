@@ -57,6 +57,18 @@ def test_every_door_opens_something_and_nothing_else(door: object) -> None:
     assert shown(**{door.slug: "not-now"}) == SIX  # type: ignore[attr-defined]
 
 
+def test_what_a_door_brought_is_said_where_it_is_opened_and_on_the_list(
+    as_sunita: Client, ref: str
+) -> None:
+    home, doors = f"/decisions/{ref}", f"/decisions/{ref}/doors"
+    assert "than the six screens" not in as_sunita.get(home).text
+    as_sunita.post(doors, {"disagree": "opened", "restriction": "opened"}, page=doors, status=303)
+    why = "for: A restriction or watching; People disagree. What was talked about before stays"
+    parts = len(set(shown(disagree="opened", restriction="opened")) - set(SIX))
+    assert f"{parts} more pages than the six screens, opened {why}" in as_sunita.get(home).text
+    assert "One more page in the list. What was talked about" in as_sunita.get(doors).text
+
+
 def test_a_note_beside_a_door_opens_it() -> None:
     assert "voices" in shown(disagree_for="Joan sees it differently")
     assert shown(disagree="not-now", disagree_for="Joan is away until May") == SIX

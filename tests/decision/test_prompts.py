@@ -240,6 +240,10 @@ def test_practical_losses_alone_do_not_stand_for_feelings_and_people() -> None:
     assert "as-now-not-social" in ids(talk.conversation())
     talk.feared(NOW, "I’d be cross with myself.", kind="emotional")
     assert "as-now-not-social" not in ids(talk.conversation())
+    talk = Example().feared(NOW, "I’d be sad and alone.").hoped(NOW, "It is dry.", kind="physical")
+    assert "as-now-not-social" not in ids(
+        talk.conversation()
+    )  # of what nobody sorted, nothing is said
 
 
 def test_what_help_is_for_is_asked_of_restrictions_and_of_others_once_somebody_began() -> None:

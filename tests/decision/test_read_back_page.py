@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -140,10 +141,10 @@ def test_what_others_said_of_them_is_shown_once_before_it_is_in_their_copy(
         as_sunita.post(both, {**typed, "action": "later"}, page=both, status=303)
     say(as_sunita, ref, "what-was-decided", differences__who="Gareth", differences__view="Reckless")
     page = as_sunita.get(read_back)
-    differently = [a for a in page.tree.iter("a") if (a.text or "") == "Say it differently"]
+    differently = [there for said, there in page.leads if said.startswith("Say it differently")]
     assert len(differently) == 2
-    for link, words_ in zip(differently, (hurts, "Reckless"), strict=True):
-        assert words_ in as_sunita.get(str(link.get("href"))).html
+    for there, words_ in zip(differently, (hurts, "Reckless"), strict=True):
+        assert words_ in as_sunita.get(there).html
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -203,3 +204,29 @@ def test_a_list_shows_the_answer_and_a_question_waits_until_it_is_called_for(
     assert none_needed not in as_sunita.get(page).text
     say(as_sunita, ref, "doors", route="full")
     assert none_needed in as_sunita.get(page).text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_much_to_read_back_is_folded_part_by_part_and_what_is_open_stays_in_sight(
+    as_sunita: Client, ref: str
+) -> None:
+    """Nothing is left out: a part that is folded is on the page, behind its first words."""
+    read_back = f"/decisions/{ref}/read-back"
+    say(as_sunita, ref, "if-it-goes-wrong", first_sign="Not home by ten", steps="Ring Joan")
+    assert not list(folded(as_sunita, read_back))
+    say(as_sunita, ref, "if-it-goes-wrong", first_sign="Not home by ten", steps="Ring Joan. " * 300)
+    parts = dict(folded(as_sunita, read_back))
+    assert "Ring Joan." in parts["Not home by ten"]
+    page = as_sunita.get(read_back)
+    behind = " ".join(parts.values())
+    assert "Of what every conversation asks first:" in page.text
+    assert "Of what every conversation asks first:" not in behind
+    assert not any(name in behind for name in ("Change: If it goes wrong", "Seal version"))
+
+
+def folded(client: Client, address: str) -> Iterator[tuple[str, str]]:
+    """The parts that are folded: their first words, and all that stands behind them."""
+    for part in client.get(address).tree.iter("details"):
+        if part.get("class") == "ra-fold":
+            gist = next(e for e in part.iter("span") if e.get("class") == "ra-fold__gist")
+            yield words(gist), words(part)

@@ -90,7 +90,7 @@ def test_a_neighbour_named_on_what_is_feared_raises_their_door(as_sunita: Client
     as_sunita.post(sides, {box: "A fire", "action": "add:x"}, page=sides, status=303)
     gives_a_reason = "not opened, though this record gives a reason to"
     assert gives_a_reason not in as_sunita.get(doors).html
-    said = re.findall(rf'href="({sides}/consequences/[^"]+)"', as_sunita.get(sides).html)[0]
+    said = re.findall(rf'"to:({sides}/consequences/[^"]+)"', as_sunita.get(sides).html)[0]
     posted = {"text": "A fire", "to_whom": "The neighbours"}
     as_sunita.post(said, posted, page=said, status=303)
     assert as_sunita.get(doors).html.count(gives_a_reason) == 1

@@ -116,9 +116,9 @@ def test_the_agenda_is_closed_until_both_pens_have_marked(
     next(iter(pens.values()))()
     opened = closer_section(as_sunita, ref)
     assert "Closed until" not in opened
-    assert re.search(
-        f"Only Beryl marked.*{PIER}.*Only Sunita Rao marked.*{HILL}", opened, re.DOTALL
-    )
+    hers = f"Only Beryl marked.*{PIER}.*Beryl marked this, under “What could be good” of “If I do"
+    ours = f"Only Sunita Rao marked.*{HILL}.*Sunita Rao marked this, under “What could go wrong” of"
+    assert re.search(f"{hers}.*{ours}", opened, re.DOTALL)
 
 
 def test_either_pen_may_say_that_it_marks_nothing(

@@ -48,7 +48,7 @@ def test_a_restriction_just_added_says_why_its_page_opens(client: Client, home: 
         opened = client.follow()
         assert f"{sort} needs a few more answers" in opened.text.casefold()
         assert opened.text.count(asks) >= 2  # beside its box, and in what is still asked
-        assert f"{page}#mitigations" in opened.html
+        assert "Answer later, and carry on adding" in opened.text
     assert client.last is not None
     assert "It is kept." not in client.get(client.last.request.path).text
 
@@ -83,8 +83,9 @@ def press(client: Client, there: str, **said: str) -> str:
 
 def ways(client: Client, page: str, ends: str) -> list[str]:
     """Where links of a page lead that lead to a place."""
-    found = [str(a.get("href", "")) for a in client.get(page).tree.iter("a")]
-    return [href for href in found if href.partition("?")[0].endswith(ends)]
+    return [
+        href for _words, href in client.get(page).leads if href.partition("?")[0].endswith(ends)
+    ]
 
 
 def test_a_change_begun_from_the_read_back_returns_there(client: Client, home: str) -> None:
@@ -142,3 +143,31 @@ def test_a_review_the_doors_and_a_draft_lead_back_to_where_one_was(
     (there,) = ways(client, f"{home}/review", "/review/what-happened")
     assert press(client, there, account="We went") == f"{home}/review#from-what-happened"
     assert 'id="from-what-happened"' in client.get(f"{home}/review").html
+
+
+def test_a_change_saves_what_was_typed_beside_it(client: Client, home: str) -> None:
+    """Without JavaScript too: it is a button of the form."""
+    plan, back = f"{home}/if-it-goes-wrong", f"{home}/read-back"
+    press(client, plan, contacts__name="Joan", action="add:contacts")
+    (change,) = (there for said, there in client.get(plan).leads if said == "Change: Joan")
+    assert f'form="answers" name="action" value="to:{change}"' in client.get(plan).html
+    typed = {"first_sign": "Late", "contacts__number": "01234"}
+    assert press(client, plan, **typed, action=f"to:{change}") == change
+    shown = client.get(back)
+    assert "Late" in shown.text
+    assert "01234" in shown.text
+    there = shown.links["Change: What was decided"]
+    assert press(client, back, others="Gareth came too", action=f"to:{there}") == there
+    assert "Gareth came too" in client.get(back).html
+    # What cannot be read is shown again first, and no page leads out of the conversation.
+    wrong = {"look_again_on-day": "40", "action": f"to:{change}"}
+    assert press(client, plan, **wrong) == plan
+    for astray in (
+        "//evil.example",
+        "/sign-out",
+        f"{home}/../../people",
+        f"{home}-2/decision",
+        home,
+    ):
+        client.post(f"{plan}/discard", status=303)
+        assert press(client, plan, action=f"to:{astray}") == back

@@ -138,7 +138,7 @@ def walk(client: Client, *starts: str, most: int = 400) -> Walk:
             found.failed[path] = answer.status_code
         elif answer.mimetype == "text/html":
             found.pages[path] = client._read(answer, path, 200)
-            onward = [a.get("href", "") for a in found.pages[path].tree.iter("a")]
+            onward = [there for _words, there in found.pages[path].leads]
         else:
             found.files[path] = answer.get_data()
         for link in filter(None, map(_here, onward)):

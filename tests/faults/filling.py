@@ -110,8 +110,7 @@ def item_paths(client: Client, ref: str) -> list[str]:
     found: dict[str, None] = {}
     for step in CONVERSATION.steps:
         path = f"/decisions/{ref}/{step.slug}"
-        for link in client.get(path).tree.iter("a"):
-            href = link.get("href", "")
+        for _words, href in client.get(path).leads:
             if href.startswith(f"{path}/") and href.count("/") == 5:
                 found[href] = None
     return list(found)

@@ -363,7 +363,7 @@ def test_pages_where_two_met(app: Flask, reader: Reader) -> None:
     plan = f"/decisions/{ref}/if-it-goes-wrong"
     name = next(c.name for c in step_form(other, plan).controls if c.name.endswith("-name"))
     other.post(plan, {name: "said3x"}, page=plan, status=303)
-    item = re.search(rf'"({plan}/contacts/[0-9a-f-]+)"', client.get(plan).html)
+    item = re.search(rf'to:({plan}/contacts/[0-9a-f-]+)"', client.get(plan).html)
     assert item
     stale = dict(step_form(client, item[1]).standing())
     client.post(f"{item[1]}/remove", page=item[1], status=303)

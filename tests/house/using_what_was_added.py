@@ -54,7 +54,7 @@ def use(step: str, typed: dict[str, str], folder: Path) -> dict[str, Any]:
 def whole(client: Client, path: str) -> str:
     """What a step shows once it is saved, its items on their own pages included."""
     page = client.get(path)
-    items = sorted(set(re.findall(rf'"({path}/[a-z-]+/[0-9a-f-]{{36}})"', page.html)))
+    items = sorted(set(re.findall(rf'"to:({path}/[a-z-]+/[0-9a-f-]{{36}})"', page.html)))
     return " ".join([page.html, *(client.get(item).html for item in items)])
 
 

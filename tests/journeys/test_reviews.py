@@ -55,6 +55,16 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
         assert said in full
         assert said in persons
     assert "How it went" not in printed(app, idris, 2, "card")
+    easy, note = (
+        words(printed(app, idris, 2, "easy-read"), "body"),
+        f"/decisions/{idris}/versions/2/note",
+    )
+    told = f"What happened since “I went nine times” {FALLS}: In part Is it worth it?"
+    assert told in easy
+    assert "What is different now We carry on as it is. Why: It works" in easy
+    looked = f"How it went, looked at on 12 November 2026: Carry on as it is. {FALLS}: In part."
+    assert looked in sunita.get(note).text
+    assert "How it went" not in sunita.get(f"/decisions/{idris}/versions/1/note").text
     assert all(str(step.title % {"name": "Idris"}) in full for step in REVIEW.steps)
     rows = version(app, idris, 2).rows
     assert rows["what-now.now"]["value"] == "carry_on"
@@ -70,9 +80,28 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
     # What a review left as its version has it is told there, and not as if nobody had said it.
     click(sunita, idris, "begin-review")
     click(sunita, idris, "end-review", now="carry_on")
+    changed = sunita.get(f"/decisions/{idris}/changes?from=2&to=3").text
+    assert "taken out: 1 February 2027" not in changed
     third = words(sunita.get(f"/decisions/{idris}/versions/3/person").html)
     assert "1 February 2027" in third
     assert "look again on" not in third.lower().replace("we look at it again together on", "")
+
+
+@only_sqlite
+def test_a_review_where_no_hope_was_written_says_so_and_how_one_is(
+    app: Flask, sunita: Client
+) -> None:
+    told = {**TOLD, "items": {key: v for key, v in TOLD["items"].items() if key != "outcomes"}}
+    ref = bring_in(app, told)
+    say(sunita, ref, "read-back", {"action": "seal"})
+    click(sunita, ref, "begin-review")
+    hopes = f"/decisions/{ref}/review/hopes-now"
+    page = sunita.get(hopes)
+    assert "What Idris hopes for was not yet talked about." in page.text
+    assert "choose “Change something” where this review ends" in page.text
+    assert "Go to where the review ends" in page.form(hopes).buttons
+    sunita.post(hopes, {"action": "later"}, page=hopes, status=303)
+    assert "Change something" in sunita.follow().text
 
 
 @only_sqlite

@@ -76,10 +76,14 @@ def test_the_version_that_stood_on_the_day_is_found_and_can_be_changed(
     account = f"{told.home}/account"
     assert "Version 2" in as_sunita.get(account).text
     told.say("account", day="2026-11-13")
+    moved = "Now resting on version 1, because the day is 13 November 2026. Before, it rested on version 2."
+    for page in (account, told.home, f"{told.home}/what-we-learned"):
+        assert moved in as_sunita.get(page).text  # nothing moves unseen
     assert "Version 1" in as_sunita.get(account).text
     assert NOT_TO in as_sunita.get(account).text
     told.say("account", day="2026-11-14")  # the last sealed before that day, and not on it
     assert "Version 1" in as_sunita.get(account).text
+    assert "Now resting on" not in as_sunita.get(account).text
     told.say("account", day="2026-11-12")
     assert "sealed on that same day" in as_sunita.get(account).text
     told.say("account", day="2026-11-02")

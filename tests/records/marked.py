@@ -9,6 +9,7 @@ from typing import Any
 from riskapp.decision.facts import meta_rows
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_rows
+from riskapp.decision.rules import fillings
 from riskapp.library.queries import get_pack
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
@@ -17,7 +18,7 @@ from riskapp.platform.wizard import Collection
 from tests.records.people import Found
 
 ITEMS = 2
-NAME = "Qnameq"
+NAME, LAW_OF = "Qnameq", "northern-ireland"
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Marking:
 
     every: list[Entry] = field(default_factory=list)
     number: int = 0
+    turn: int = 0
 
     def mark(self) -> int:
         self.number += 1
@@ -41,7 +43,7 @@ class Marking:
         if shape == "refs":
             return self.first_option if asked.spec.of == "options" else refs
         if shape in {"code", "codes"}:
-            code = asked.options[turn % len(asked.options)][0]
+            code = asked.options[(self.turn + turn) % len(asked.options)][0]
             return [code] if shape == "codes" else code
         return True
 
@@ -63,9 +65,9 @@ def _day(number: int) -> str:
     return date(2030 + months // 12, 1 + months % 12, 10 + day).isoformat()
 
 
-def marked_rows() -> Rows:
-    """Every row that a version can have, each with its marker."""
-    marking = Marking()
+def marked_rows(turn: int = 0) -> Rows:
+    """Every row that a version can have, each with its marker; of choices the one whose `turn` it is."""
+    marking = Marking(turn=turn)
     collections = list(RECORD.collections())
     for collection in collections:
         if collection.parent is None:
@@ -74,7 +76,7 @@ def marked_rows() -> Rows:
     for step in RECORD.steps:
         marking.add(step.slug, step.slug, marking.answers(step.form, happenings[:1]), None)
     entries = Entries(tuple(marking.every))
-    return {**rows_of(RECORD, entries, {"name": NAME}), **_facts()}
+    return {**rows_of(RECORD, entries, fillings(NAME, LAW_OF)), **_facts()}
 
 
 def _items(
@@ -101,7 +103,7 @@ def _facts() -> Rows:
         ref="RA-9876",
         called_by=NAME,
         own_reference="Qownq",
-        jurisdiction="northern-ireland",
+        jurisdiction=LAW_OF,
         made_at=datetime(2031, 2, 3, 9, 11, tzinfo=UTC),
         changed_at=datetime(2032, 3, 4, 10, 12, tzinfo=UTC),
     )

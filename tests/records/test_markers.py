@@ -53,6 +53,7 @@ YOURS = {
     "what-was-decided.whose": "it is your choice",
     "what-was-decided.ending": "this was agreed",
     "read-back.taking_part": "you took part and want a copy",
+    "what-now.taking_part": "you took part and want a copy",
     "addenda.of_what": "was said",
     "options.is_now": "as now",
 }
@@ -70,7 +71,11 @@ IN_OTHER_WORDS = {
     "": NOTE,
     "print/full.html": FULL,
     "print/person.html": YOURS,
-    "print/easy.html": {**YOURS, "addenda.kind": "said later"},
+    "print/easy.html": {
+        **YOURS,
+        "addenda.kind": "said later",
+        "what-now.now": "we carry on as it is",
+    },
 }
 
 
@@ -86,7 +91,7 @@ def _rows(place: bool) -> Rows:
 
 
 # A note of 150 words holds no two of everything: of these it is tried with one.
-ONE_IN_A_NOTE = ("addenda.2.", "assessments.2.", "powers.2.", "mitigations.2.")
+ONE_IN_A_NOTE = ("addenda.2.", "came-about.2.", "assessments.2.", "powers.2.", "mitigations.2.")
 FOR_A_NOTE = {i: row for i, row in ROWS.items() if not i.startswith(ONE_IN_A_NOTE)}
 
 

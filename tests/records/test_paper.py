@@ -13,7 +13,7 @@ from riskapp.decision.paper import opening
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import BENEFIT, HARM, KINDS, OF_THEIRS
 from riskapp.decision.steps.what_would_help import LATER
-from riskapp.decision.yours import is_told_of
+from riskapp.decision.yours import is_own_voice, is_told_of
 from riskapp.platform.i18n import PSEUDO, using
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, pattern
@@ -613,3 +613,31 @@ def test_a_table_of_the_persons_copies_finds_a_page_whatever_stands_in_it() -> N
             said = {"kind": "disagrees", "about": [good], "of_what": OF_THEIRS}
             talk.say("addenda", words=words[:since], **said)
         assert pages_of(pdf_of(layout_of(slug), rows_for(Found(), talk.entries))) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_own"),
+    [
+        ("I know the stove is hot.", True),
+        ("“The stove? It is off at the wall.”", True),
+        ("She said that the stove is hot.", False),
+        ("Said the stove is hot, and told me twice.", False),
+        ("I asked, and he said it was hot.", False),
+        ("He said “I know” and turned it off.", False),
+        ("Repeated both ways back.", False),
+        ("", False),
+    ],
+)
+def test_what_may_be_told_is_a_quotation_only_where_it_is_surely_their_voice(
+    text: str, *, is_own: bool
+) -> None:
+    assert is_own_voice("Mr N", text) is is_own
+
+
+def test_an_assessment_that_was_told_is_printed_as_it_was_written() -> None:
+    talk = Talking()
+    talk.say("assessments", understand="She said the stove is hot.", weigh="I’d burn my hand.")
+    full = words_of_html(page_of(FULL, rows_for(Found(), talk.entries)).html)
+    assert "As it was written: She said the stove is hot." in full
+    assert "“She said" not in full
+    assert "“I’d burn my hand.”" in full

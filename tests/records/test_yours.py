@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from riskapp.decision.journeys import RECORD
+from riskapp.decision.layouts import LAYOUTS, layout_of
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import NOT_PERSON
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, row, rows_of
+from tests.records.marked import NAME, marked_rows
+from tests.records.reading import twin_of
 
 ASKED = {
     pattern: asked.spec
@@ -54,3 +57,23 @@ def test_a_question_that_was_put_otherwise_then_stays_as_it_was_put() -> None:
     rows["what-matters.important_to"]["question"] = "What does Maureen live for?"
     asked = Record(rows, "").opened(yours=True)[0].asked
     assert asked[0].question == "What does Maureen live for?"
+
+
+def test_a_choice_that_names_the_person_is_filled_in_on_every_copy_and_says_you_of_taking_part() -> (
+    None
+):
+    """Walked: each choice with a name in it stands once in a record of all fields."""
+    turns = {
+        place
+        for asked in fields_by_pattern(RECORD).values()
+        for place, (_code, words) in enumerate(getattr(asked, "options", ()))
+        if "%(" in words
+    }
+    for turn in turns:
+        rows = marked_rows(turn)
+        raw = [layout.slug for layout in LAYOUTS if "%(" in twin_of(layout, rows)]
+        assert raw == []
+    rows = marked_rows()
+    hers = twin_of(layout_of("person"), rows)
+    assert f"{NAME} took part" not in hers
+    assert "You took part and want a copy." in hers

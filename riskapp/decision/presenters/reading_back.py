@@ -42,6 +42,7 @@ class ReadBack:
     url: str
     slug: str
     answered: list[list[Asked]]
+    gist: str  # its first words
 
 
 def way_to(found: Decision, slug: str, place: str = "") -> str:
@@ -66,6 +67,14 @@ READ_IN_PLACE = frozenset(
 ) - {"balance", "doors"}
 
 
+MOST_IN_SIGHT = 1_500  # characters that are read back on one page with nothing folded
+
+
+def is_long(talk: Conversation) -> bool:
+    """Whether there is so much to read back that each part stands behind its first words."""
+    return sum(map(len, talk.texts())) > MOST_IN_SIGHT
+
+
 def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
     """What was said beyond the six screens and is read aloud, in order."""
     parts = []
@@ -75,7 +84,8 @@ def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
         answered = [[a for a in said if not kept_because(a)] for said in said_in(talk, step)]
         if answered := [answers for answers in answered if answers]:
             title = fill(step.title, found.names)
-            parts.append(ReadBack(title, way_to(found, step.slug), step.slug, answered))
+            gist = answered[0][0].shown(answered[0][0].kept)
+            parts.append(ReadBack(title, way_to(found, step.slug), step.slug, answered, gist))
     return parts
 
 

@@ -15,12 +15,14 @@ from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY, RECORD, REVIEW, 
 from riskapp.decision.queries import Decision
 from riskapp.decision.rules import BENEFIT
 from riskapp.decision.said import Consequence
+from riskapp.decision.steps import looking_again
 from riskapp.decision.steps.doors import Door, OpenedBy
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import moment_words
 from riskapp.platform.wizard import State, Step
+from riskapp.platform.wizard.steps import always
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,35 @@ def part_lines(found: Decision, entries: Entries) -> list[PartLine]:
         for part in CONVERSATION.parts
     ]
     return [line for line in lines if line.steps]
+
+
+def more_pages(number: int) -> str:
+    """How many pages came to the six screens; empty where none did."""
+    if number > 1:
+        return str(_("%(number)s more pages", number=number))
+    return str(_("One more page")) if number else ""
+
+
+def what_doors_brought(talk: Conversation) -> str:
+    """Why the list is longer than six screens, in a sentence; empty while no door is open."""
+    brought = [s for s in CONVERSATION.each_shown(talk.entries) if is_brought(s)]
+    reasons = [talk.say(door.title) for door, _note in talk.opened_doors]
+    why = str(_("the whole conversation")) if talk.is_whole else "; ".join(reasons)
+    if not (brought and why):
+        return ""
+    return str(
+        _(
+            "%(pages)s than the six screens, opened for: %(why)s. What was talked about before "
+            "stays as it was.",
+            pages=more_pages(len(brought)),
+            why=why,
+        )
+    )
+
+
+def is_brought(step: Step) -> bool:
+    """Whether a page stands in the list only where a door, or what is said behind it, calls for it."""
+    return step.applies is not always and step.slug != looking_again.STEP.slug
 
 
 def step_line(found: Decision, entries: Entries, step: Step) -> StepLine:

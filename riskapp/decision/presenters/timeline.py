@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,9 +22,12 @@ from riskapp.decision.steps import looking_again, what_happened
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Told
 from riskapp.platform.forms.filling import fill
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import local, moment_words, short_date_words
 from riskapp.platform.versions.store import Sealing
+
+# Its day and moment; when in words, what, and where to see it.
+Line = tuple[date, datetime, str, str, str]
 
 
 def timeline(
@@ -35,7 +39,7 @@ def timeline(
 ) -> list[tuple[str, str, str]]:
     """What happened with a decision, newest first: when in words, what, and where to see it."""
     numbers = {s.id: s.number for s in sealings}
-    lines: list[tuple[date, datetime, str, str, str]] = []
+    lines: list[Line] = []
     for s in sealings:
         url = url_for("decision.copy", ref=found.ref, number=s.number, layout="full")
         said = str(_("Version %(number)s sealed", number=s.number))
@@ -55,16 +59,22 @@ def timeline(
             said = str(_("%(heading)s: %(what)s", heading=one.heading, what=one.concerns))
             at = one.entry.made_at
             lines.append((*_at(at), moment_words(at), beginning(said, LIST_WORDS), ""))
-    for number, at in reviews_begun(sealings, told).items():
-        said = str(_("Review of version %(number)s begun", number=number))
-        lines.append((*_at(at), moment_words(at), said, ""))
-    for number, at, why in begun_again(sealings, told):
-        if number > found.next_number or (number == found.next_number and not found.is_open):
+    for begins in beginnings(told, what_happened.STEP.slug, sealings):
+        lines += _begun_lines(
+            begins,
+            _("Review of version %(number)s begun", number=begins.after),
+            _("Review of version %(number)s put away", number=begins.after),
+        )
+    for begins in beginnings(told, looking_again.STEP.slug, sealings):
+        is_open = found.is_open or begins.put_away or begins.after < found.versions
+        if not begins.after or not is_open:  # a review that carries on begins none
             continue
-        said = str(_("Version %(number)s begun", number=number))
-        if why:
-            said = str(_("%(begun)s: %(why)s", begun=said, why=beginning(why, LIST_WORDS)))
-        lines.append((*_at(at), moment_words(at), said, ""))
+        number = begins.after + 1
+        lines += _begun_lines(
+            begins,
+            _("Version %(number)s begun", number=number),
+            _("Version %(number)s put away", number=number),
+        )
     for at in routes_shown(told):
         url = url_for("safeguarding.route", ref=found.ref)
         said = str(_("The safeguarding route was shown"))
@@ -87,41 +97,59 @@ TIMELINE_IS_IN = (
 )
 
 
-def reviews_begun(sealings: Sequence[Sealing], told: Sequence[Told]) -> dict[int, datetime]:
-    """When the first review of each version was begun, by the number of the version."""
-    begun: dict[int, datetime] = {}
-    for one in told:
-        if one.step == what_happened.STEP.slug and not one.data:
-            begun.setdefault(sum(s.sealed_at <= one.at for s in sealings), one.at)
-    return begun
+@dataclass(frozen=True)
+class Beginning:
+    """A later version, or a review: after how many versions it was begun and when, why as it was last
+    said, and when it was put away, if it was.
+    """
+
+    after: int
+    at: datetime
+    why: str = ""
+    put_away: datetime | None = None
 
 
-def begun_again(
-    sealings: Sequence[Sealing], told: Sequence[Told]
-) -> list[tuple[int, datetime, str]]:
-    """The later versions: the number of each, when it was begun, and why as it was last said."""
-    begun: dict[int, tuple[datetime, str]] = {}
-    for one in told:
-        if one.step == looking_again.STEP.slug:
-            number = 1 + sum(s.sealed_at <= one.at for s in sealings)
-            at, _said = begun.get(number, (one.at, ""))
-            begun[number] = (at, str(one.data.get("why", "")))
-    return [(number, at, why) for number, (at, why) in begun.items() if number > 1]
+def beginnings(told: Sequence[Told], step: str, sealings: Sequence[Sealing]) -> list[Beginning]:
+    """All that began with the entry of a step, oldest first. Taken away before the next seal, it was put
+    away, also where the same save put back what was sealed; after a seal it is only done with.
+    """
+    found: list[Beginning] = []
+    put_away_in = ""
+    for one in (t for t in told if t.step == step):
+        after = sum(s.sealed_at <= one.at for s in sealings)
+        is_under_way = bool(found) and found[-1].after == after and not found[-1].put_away
+        if one.removed and is_under_way:
+            put_away_in = one.save_id
+            found[-1] = replace(found[-1], put_away=one.at)
+        elif is_under_way:
+            found[-1] = replace(found[-1], why=str(one.data.get("why", "")))
+        elif not one.removed and one.save_id != put_away_in:
+            found.append(Beginning(after, one.at, str(one.data.get("why", ""))))
+    return found
+
+
+def _begun_lines(one: Beginning, begun: LazyString, put_away: LazyString) -> Iterator[Line]:
+    """That it was begun, and why where somebody said; and that it was put away, where it was."""
+    said = _("%(begun)s: %(why)s", begun=begun, why=beginning(one.why, LIST_WORDS))
+    yield (*_at(one.at), moment_words(one.at), str(said if one.why else begun), "")
+    if one.put_away:
+        yield (*_at(one.put_away), moment_words(one.put_away), str(put_away), "")
 
 
 def routes_shown(told: Sequence[Told]) -> list[datetime]:
     """When what was said of danger and pressure led to the safeguarding route.
 
-    The save that a record began with, the one that made its options, is left out: an import shows
-    nobody anything.
+    The save that a record began with, the one that made its options, is left out, and one that put a
+    version away: an import shows nobody anything, nor does what is put back as it was sealed.
     """
-    began = {one.save_id for one in told if one.step == OPTIONS.slug and one.rev == 1}
+    unseen = {one.save_id for one in told if one.removed}
+    unseen |= {one.save_id for one in told if one.step == OPTIONS.slug and one.rev == 1}
     shown: list[datetime] = []
     before: Mapping[str, Any] = {}
     for one in told:
         if one.step != wanted.STEP.slug:
             continue
-        if one.save_id not in began and calls_for_route(one.data, before):
+        if one.save_id not in unseen and calls_for_route(one.data, before):
             shown.append(one.at)
         before = one.data
     return shown

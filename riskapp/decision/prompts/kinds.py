@@ -36,7 +36,8 @@ class AsNowNotSocial(Prompt):
 
     def notice(self, talk: Conversation) -> Noticed | None:
         now = talk.as_now
-        if now is None or not now.consequences or any(c.kind in SOCIAL for c in now.consequences):
+        kinds = {c.kind for c in now.consequences} if now else set()
+        if now is None or not kinds or kinds & {*SOCIAL, ""}:  # of no kind: it may be of feelings
             return None
         return self.say(
             talk,

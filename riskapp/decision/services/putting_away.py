@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, update
 
@@ -14,11 +15,12 @@ from riskapp.decision.journeys import REVIEW, is_since
 from riskapp.decision.queries import get_decision
 from riskapp.decision.rules import CHANGE, LIST_WORDS, MOVES, State, can
 from riskapp.decision.steps import decision as wanted
-from riskapp.decision.steps import what_now
+from riskapp.decision.steps import looking_again, what_now
 from riskapp.decision.tables import decision
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import (
     Entries,
+    Entry,
     Standing,
     get_entries,
     get_entries_at,
@@ -82,6 +84,9 @@ def _back_to(stood: Entries, every: Sequence[Standing], stays: frozenset[str]) -
     for entry, is_item, is_there in every:
         then = stood.find(entry.id)
         was = then.data if then else None
+        if entry.step == looking_again.STEP.slug:
+            yield from _begun_and_put_away(entry, was or {})
+            continue
         if entry.step in stays or is_since(entry.step) or was == (entry.data if is_there else None):
             continue
         yield Change(
@@ -93,3 +98,13 @@ def _back_to(stood: Entries, every: Sequence[Standing], stays: frozenset[str]) -
             is_item=is_item,
             removed=was is None and is_item,
         )
+
+
+def _begun_and_put_away(entry: Entry, was: Mapping[str, Any]) -> Iterator[Change]:
+    """What a later version begins with, taken away and put back in one save: so its history tells that a
+    version was put away, and the timeline with it.
+    """
+    yield Change(
+        step=entry.step, data=entry.data, seen_rev=entry.rev, entry_id=entry.id, removed=True
+    )
+    yield Change(step=entry.step, data=was, seen_rev=entry.rev + 1, entry_id=entry.id)

@@ -85,7 +85,7 @@ class Agreement(Form):
 
 PARTIES = Collection(
     slug="parties",
-    title=_("Who took part, and who could not"),
+    title=_("Everybody else, and those who could not"),
     one=_("somebody"),
     item_form=TookPart,
     most=30,

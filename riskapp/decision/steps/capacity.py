@@ -60,24 +60,28 @@ class Assessment(Form):
     )
     understand = words(
         _("Understanding it: what did %(name)s say?"),
+        may_be_told=True,
         rows=2,
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
     )
     retain = words(
         _("Keeping it in mind long enough: what did %(name)s say?"),
+        may_be_told=True,
         rows=2,
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
     )
     weigh = words(
         _("Using or weighing it: what did %(name)s say?"),
+        may_be_told=True,
         rows=2,
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
     )
     communicate = words(
         _("Making the decision known: how did %(name)s?"),
+        may_be_told=True,
         rows=2,
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riskapp.decision.rules import CAME_ABOUT, NOT_CARD_OR_NOTE
+from riskapp.decision.rules import CAME_ABOUT, NOT_CARD, NOT_CARD_OR_NOTE
 from riskapp.decision.steps.both_sides import CONSEQUENCES, SIDES
 from riskapp.decision.steps.what_happened import IN_A_REVIEW
 from riskapp.platform.entries.reading import Entries, Entry
@@ -28,14 +28,14 @@ class CameAbout(AnyAnswer):
         yours=_("What we talked about"),
         main=True,
         most=5_000,
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
     side = one_of(_("Hoped for, or feared"), list(SIDES), withheld_from=NOT_CARD_OR_NOTE)
     happened = one_of(
         _("Did it happen?"),
         list(CAME_ABOUT.items()),
         inline=True,
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
     how = prose(
         _("What came of it?"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskapp.decision.rules import NOT_CARD_OR_NOTE, TAKING_PART, WHAT_NOW
+from riskapp.decision.rules import NOT_CARD, NOT_CARD_OR_NOTE, TAKING_PART, WHAT_NOW
 from riskapp.decision.steps.what_happened import IN_A_REVIEW
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
 from riskapp.platform.i18n import _
@@ -22,7 +22,7 @@ class WhatNow(Form):
     now = one_of(
         _("What happens now"),
         list(WHAT_NOW.items()),
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
     because = prose(
         _("Why carry on, change something or end it?"),
@@ -70,7 +70,7 @@ class WhatNow(Form):
         _("When was this talked about?"),
         asked_as=_("Talked about on"),
         expects="past",
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
     )
     look_again_on = day(
         _("Look again on"),

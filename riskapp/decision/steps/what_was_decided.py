@@ -50,7 +50,12 @@ class WhatWasDecided(Form):
         of=OPTIONS.slug,
         withheld_from={"card"},
     )
-    whose = one_of(_("Whose choice is it?"), list(WHOSE.items()), asked_as=_("Whose choice it is"))
+    whose = one_of(
+        _("Whose choice is it?"),
+        list(WHOSE.items()),
+        asked_as=_("Whose choice it is"),
+        withheld_from={"card"},  # of the law, which nobody who responds has to know
+    )
     ending = one_of(
         _("Where do people stand?"),
         list(ENDINGS.items()),

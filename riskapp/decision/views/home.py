@@ -20,6 +20,7 @@ from riskapp.decision.presenters.talking import (
     next_line,
     next_step,
     part_lines,
+    what_doors_brought,
 )
 from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.presenters.timeline import TIMELINE_IS_IN, timeline
@@ -94,6 +95,7 @@ def _home(found: Decision, give_form: Form) -> str:
         seen=entries.mark(),
         is_written_since=WRITTEN_SINCE in request.args,
         parts=parts,
+        brought=what_doors_brought(talk) if found.is_open else "",
         next_step=next_line(found, entries) if found.is_open else None,
         next_asks_again=found.is_open and asks_again(found, entries, next_step(found, entries)),
         safety_not_asked=safety_not_asked(found, talk, last) if found.is_open else [],

@@ -19,6 +19,7 @@ from riskapp.decision.law import law_beside
 from riskapp.decision.learned import asked_here
 from riskapp.decision.presenters.reading_back import (
     ask_again,
+    is_long,
     not_aloud,
     not_yet,
     not_yet_besides,
@@ -26,7 +27,13 @@ from riskapp.decision.presenters.reading_back import (
     read_back_parts,
 )
 from riskapp.decision.presenters.sealed import ends_words
-from riskapp.decision.presenters.talking import behind, last_words, picture_options
+from riskapp.decision.presenters.talking import (
+    behind,
+    is_brought,
+    last_words,
+    more_pages,
+    picture_options,
+)
 from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.queries import Decision, get_decision, list_about, list_endings
 from riskapp.decision.quoting import spoken
@@ -221,6 +228,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "not_yet": not_yet(found, talk, again),
         "not_yet_besides": not_yet_besides(talk),
         "parts": read_back_parts(found, talk),
+        "is_long": is_long(talk),
         "not_aloud": not_aloud(found, talk),
         "gaps": missing_glyphs("\n".join(talk.texts())),
         "unsaved": unsaved(found, "read-back"),
@@ -242,7 +250,8 @@ def _doors(found: Decision, _talk: Conversation) -> Mapping[str, Any]:
                 for step in behind(door)
             ]
             for door in DOORS
-        }
+        },
+        "brings": {door.slug: more_pages(sum(map(is_brought, behind(door)))) for door in DOORS},
     }
 
 

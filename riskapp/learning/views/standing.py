@@ -12,11 +12,14 @@ from riskapp.learning.presenters import (
     card_of,
     chosen_of,
     frozen_mark,
+    moved_words,
     sealed_afterwards,
     sealed_mark,
 )
 from riskapp.learning.queries import Happening, frozen_of
+from riskapp.learning.steps import account
 from riskapp.platform import web
+from riskapp.platform.entries.reading import list_told
 from riskapp.platform.versions.store import Version, get_version, list_sealings
 
 
@@ -25,6 +28,7 @@ class Stood:
     """What was in force: the card, in words how it stands to the day, and where to see all of it.
 
     frozen_url: the open conversation as it stood, where there was one, for those who may open decisions.
+    moved: that it is another version than by the day that was written before.
     """
 
     card: Card | None = None
@@ -32,23 +36,26 @@ class Stood:
     url: str = ""
     frozen: str = ""
     frozen_url: str = ""
+    moved: str = ""
 
 
 def stood(found: Happening) -> Stood:
     if not found.decision_id:
         return Stood()
     conn = web.read()
-    chosen, after = chosen_of(found, list_sealings(conn, found.decision_id))
+    sealings = list_sealings(conn, found.decision_id)
+    chosen, after = chosen_of(found, sealings)
+    moved = moved_words(found, sealings, list_told(conn, found.id, [account.STEP.slug]))
     frozen = find_frozen(found)
     mark = frozen_mark(frozen) if frozen else ""
     may_open = web.actor().is_any(*READS_DECISIONS)
     frozen_url = url_for("happened.as_it_stood", ref=found.ref) if frozen and may_open else ""
     if chosen is None and frozen:
         also = f" {sealed_afterwards(after)}" if after else ""
-        return Stood(card_of(frozen.rows), mark + also, frozen_url=frozen_url)
+        return Stood(card_of(frozen.rows), mark + also, frozen_url=frozen_url, moved=moved)
     shown = chosen or after
     if shown is None:
-        return Stood()
+        return Stood(moved=moved)
     version = get_version(conn, found.decision_id, shown.number)
     return Stood(
         card_of(version.rows),
@@ -56,6 +63,7 @@ def stood(found: Happening) -> Stood:
         _whole(found, shown.number),
         mark,
         frozen_url,
+        moved,
     )
 
 

@@ -54,7 +54,8 @@ def _account(found: Happening, _entries: Entries) -> Mapping[str, Any]:
 def _what_we_learned(found: Happening, entries: Entries) -> Mapping[str, Any]:
     """What happened is shown and not asked a second time."""
     said = entries.data(account.STEP.slug)
-    return {"told": account.STEP.form(data=said, names=found.names)}
+    told = account.STEP.form(data=said, names=found.names)
+    return {"told": told, "moved": stood(found).moved}
 
 
 def _changes_to_try(found: Happening, entries: Entries) -> Mapping[str, Any]:

@@ -301,13 +301,14 @@ def get_last_save(conn: Connection, entry_id: str) -> tuple[str, datetime] | Non
 
 @dataclass(frozen=True)
 class Told:
-    """What an entry said at one of its revisions, and the save that wrote it."""
+    """What an entry said at one of its revisions, or was taken away with, and the save that did it."""
 
     step: str
     rev: int
     data: Mapping[str, Any]
     save_id: str
     at: datetime
+    removed: bool = False
 
 
 def list_told(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[Told]:
@@ -319,14 +320,11 @@ def list_told(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[T
             entry_history.c.data,
             entry_history.c.save_id,
             entry_save.c.at,
+            entry_history.c.removed,
         )
         .join(entry_history, entry_history.c.entry_id == entry.c.id)
         .join(entry_save, entry_save.c.id == entry_history.c.save_id)
-        .where(
-            entry.c.subject_id == subject_id,
-            entry.c.step.in_(steps),
-            entry_history.c.removed.is_(False),
-        )
+        .where(entry.c.subject_id == subject_id, entry.c.step.in_(steps))
         .order_by(entry_save.c.at, entry_history.c.rev)
     )
     return [Told(*row) for row in rows]

@@ -44,6 +44,7 @@ class Spec:
     most: int = PROSE_CAP
     rows: int = 3
     voice: bool = False
+    may_be_told: bool = False  # of such words: whoever wrote them may have told what was said
     withheld_from: frozenset[str] = frozenset()
     data_class: DataClass = DataClass.CARE
     answers: tuple[str, ...] = ()

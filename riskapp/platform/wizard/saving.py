@@ -129,10 +129,13 @@ class Saving:
 
     def _after_step(self, subject: Subject, entries: Entries, posted: Posted, way: WayBack) -> str:
         """Where its button says, else back to where it was come to from, else on. `go:` and a step's
-        slug is any step there is; one beside the numbered ones leads back here.
+        slug is any step there is; one beside the numbered ones leads back here. `to:` and an address is
+        the page that a Change leads to.
         """
         step, action = posted.place.step, posted.action
         journey, here = self.served.serving.journey, self.served.step_address(subject, step.slug)
+        if action.startswith("to:") and self.served.leads_to(subject, action[3:]):
+            return action[3:]
         if action.startswith("add:"):
             there = way.on(here)
             return f"{there}#{action[4:]}" if ANCHOR.fullmatch(action[4:]) else there

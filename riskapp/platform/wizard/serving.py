@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -19,6 +20,8 @@ from riskapp.platform.wizard.posting import Place
 from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 from riskapp.platform.wizard.steps import Collection, Journey, Subject
 
+# What follows the address of a journey in that of one of its pages: it holds no dots to climb by.
+PAGE = re.compile(r"(/[\w-]{1,60}){1,4}(\?[\w.=&-]{1,200})?(#[\w.-]{1,120})?", re.ASCII)
 Pairs = list[tuple[str, str]]
 Answer = str | Response | tuple[str, int] | Any
 
@@ -134,6 +137,11 @@ class Served:
         if step == HOME:
             return self.home(subject)
         return url_for(f"{self.name}.step", ref=subject.ref, step=step)
+
+    def leads_to(self, subject: Subject, there: str) -> bool:
+        """Whether an address that a browser posted is that of a page of this journey."""
+        pages = self.step_address(subject, "").removesuffix("/")
+        return there.startswith(f"{pages}/") and bool(PAGE.fullmatch(there, len(pages)))
 
     def way_back(self) -> WayBack:
         """Where the page that was posted, or is asked for, was come to from."""

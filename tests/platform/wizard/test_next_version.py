@@ -151,10 +151,12 @@ def test_a_version_that_was_not_meant_is_put_away(as_sunita: Client, ref: str) -
         said = {"mitigations..-what": what, "action": "later"}
         as_sunita.post(helps, said, page=helps, status=303)
     as_sunita.post(decided, {"decided": "She walks."}, page=decided, status=303)
+    wanted = f"{home}/decision"
+    as_sunita.post(wanted, {"choice": "To walk", "danger": "not-sure"}, page=wanted, status=303)
     seal(as_sunita, ref, taking_part="took-part")
     clock.pass_by(minutes=1)
-    before = as_sunita.get(home).text
-    for _time in range(2):
+    before, _timeline = as_sunita.get(home).text.split("Timeline")
+    for times in range(1, 3):
         as_sunita.post(f"{home}/begin-next", page=home, status=303)
         clock.pass_by(minutes=1)
         assert "No version 2 after all: put it away" in as_sunita.follow().text
@@ -174,9 +176,15 @@ def test_a_version_that_was_not_meant_is_put_away(as_sunita: Client, ref: str) -
         as_sunita.post(away, seen, status=303)
         assert "something was written since" in as_sunita.follow().text
         as_sunita.post(away, as_sunita.get(home).form(away).fields, status=303)
-        assert as_sunita.get(home).text == before
         as_sunita.post(away, seen, status=303)  # a second click does nothing more
+        after, timeline = as_sunita.get(home).text.split("Timeline")
+        assert after == before
+        assert timeline.count("Version 2 begun: A slip") == timeline.count("Version 2 put away")
+        assert timeline.count("The safeguarding route was shown") == 1  # before the seal
+        assert timeline.count("begun: A slip") == timeline.count(" begun: ") == times
+        clock.pass_by(minutes=1)
     as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    assert as_sunita.get(home).text.count("Version 2 begun") == 3  # and this one is open
     shown = as_sunita.get(f"{home}/read-back").text
     assert all(words_ in shown for words_ in ("A stick", "A chime", "She walks."))
     assert not any(words_ in shown for words_ in ("A gate", "A bell", "A slip", "She stays in."))
@@ -199,6 +207,9 @@ def test_putting_away_takes_the_law_back_and_no_review_with_it(as_sunita: Client
     assert "Being reviewed" in as_sunita.get(home).text
     assert "I went nine times" in as_sunita.get(f"{home}/review").text
     assert "Law of Scotland" not in as_sunita.get(home).text
+    told = as_sunita.get(home).text
+    assert "Version 2 put away" in told
+    assert "Review of version 1 put away" not in told
     form = as_sunita.get(f"{home}/review").form(f"{home}/end-review").fields
     as_sunita.post(f"{home}/end-review", {**form, "now": "carry_on"}, status=303)
     assert "Sealed under the law of England" in as_sunita.get(home).text
