@@ -17,6 +17,7 @@ from tests.browser.world import World
 
 GRACE = next(email for email, name, _role, _team in CAST if name == "Grace Okafor")
 AMIR = next(email for email, name, _role, _team in CAST if name == "Amir Hadi")
+RUTH = next(email for email, name, _role, _team in CAST if name == "Ruth Kaplan")
 NIA = next(email for email, name, _role, _team in CAST if name == "Nia Bevan")
 
 
@@ -304,7 +305,11 @@ PAGES |= {
     "what was in force": State(told("filled", "/which-decision")),
     "a conversation as it stood": State(told("filled", "/as-it-stood")),
     "learning log": State(at("/learning"), is_long=True),
-    "learning log, of no quarter": State(at("/learning?kind=harm"), AMIR),
+    "learning log, of no such words": State(at("/learning?words=zebra"), AMIR),
+    "a question from learning": State(at("/learning/1/ask"), RUTH),
+    "a question from learning, in error": State(
+        in_error(at("/learning/1/ask")), RUTH, is_error=True
+    ),
     "learning log, waiting": State(lambda sight: sight.go(sight.world.drafts["edition"])),
 }
 # This page looks again by itself every few seconds, so it is looked at before it does.
