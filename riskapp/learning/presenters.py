@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
@@ -14,12 +15,25 @@ from riskapp.decision.presenters.sealed import RingLine, ring_lines
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
 from riskapp.learning.journeys import TELLING
-from riskapp.learning.queries import Happening
-from riskapp.learning.rules import AFTER, KINDS, SAME_DAY, Sealed, sealed_when, stood_on
-from riskapp.platform.entries.reading import Entries
+from riskapp.learning.queries import Happening, Hold
+from riskapp.learning.rules import (
+    AFTER,
+    KINDS,
+    SAME_DAY,
+    TELLINGS,
+    Sealed,
+    open_steps,
+    sealed_when,
+    stood_on,
+    waiting_routes,
+)
+from riskapp.learning.steps import account, candour, care, who_must_know
+from riskapp.library.rules import ROUTES, Part, Routes
+from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
-from riskapp.platform.time import local, month_words, short_date_words, time_words
+from riskapp.platform.time import local, moment_words, month_words, short_date_words, time_words
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows
 from riskapp.platform.versions.store import Sealing, Version
@@ -111,6 +125,100 @@ def kind_words(found: Happening) -> str:
 def line_words(found: Happening) -> str:
     """A line about it for whoever may see it: kind and month."""
     return str(_("%(kind)s, %(month)s", kind=kind_words(found), month=month_of(found)))
+
+
+# -- who else must know, who needs care, and when it was held ------------------------------------
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One route: where it stands in words, and whom, when and under which reference."""
+
+    title: str
+    state: str  # empty: not yet talked about
+    is_waiting: bool
+    particulars: str
+
+
+def every_telling(entries: Entries) -> list[Telling]:
+    """Every route, in its order."""
+    said = entries.data(who_must_know.STEP.slug)
+    waiting = waiting_routes(entries.data(account.STEP.slug), said)
+    form = who_must_know.STEP.form(data=said)
+    return [
+        Telling(
+            str(title),
+            str(TELLINGS[said[route]]) if route in said else "",
+            route in waiting,
+            ", ".join(
+                asked.shown(asked.kept)
+                for asked in form.some(who_must_know.keys_of(route)[1:])
+                if asked.kept is not None
+            ),
+        )
+        for route, title in ROUTES.items()
+    ]
+
+
+def waiting_words(found: Happening) -> str:
+    """The routes that nobody has told yet, for a line of a list."""
+    return "; ".join(str(ROUTES[one]) for one in found.waiting if one in ROUTES)
+
+
+def open_words(content: Routes, entries: Entries) -> list[Part]:
+    """What being open with the person asks here and is not done yet."""
+    left = open_steps(
+        [one.id for one in content.candour],
+        entries.data(who_must_know.STEP.slug),
+        entries.data(candour.STEP.slug),
+    )
+    return [one for one in content.candour if one.id in left]
+
+
+def cared_for(entries: Entries, names: Mapping[str, str]) -> list[tuple[Entry, Form]]:
+    """Everybody who was written down as needing care, with what was said of each."""
+    form = care.CARED_FOR.item_form
+    return [(one, form(data=one.data, names=names)) for one in entries.items(care.CARED_FOR.slug)]
+
+
+def timeline(found: Happening, holds: Sequence[Hold]) -> list[tuple[str, str, str]]:
+    """When it was written down, held and restarted, and by whom, newest first."""
+    lines = [(found.made_at, str(_("Written down")))]
+    for one in holds:
+        parts = (one.asked_by, one.note, str(_("by %(who)s", who=one.begun_by)))
+        lines.append((one.begun_at, ". ".join([one.words, *filter(None, parts)])))
+        if one.ended_at:
+            again = str(_("Restarted by %(who)s", who=one.ended_by))
+            lines.append((one.ended_at, ". ".join(filter(None, (again, one.ended_note)))))
+    lines.sort(key=lambda line: line[0], reverse=True)
+    return [(at.isoformat(), moment_words(at), said) for at, said in lines]
+
+
+# Of a letter: the answer that each part prints after the sentence it begins with.
+_LETTER = {
+    "sorry": (candour.STEP.slug, "sorry"),
+    "account": (account.STEP.slug, "facts"),
+    "why": (candour.STEP.slug, "why"),
+    "enquiries": (candour.STEP.slug, "enquiries"),
+    "meeting": (candour.STEP.slug, "meeting"),
+    "results": (candour.STEP.slug, "results"),
+    "support": (candour.STEP.slug, "support"),
+    "contact": (candour.STEP.slug, "contact"),
+}
+
+
+def letter_of(content: Routes, entries: Entries) -> list[tuple[Part, bool, str]]:
+    """Each part of the letter: what it begins with, whether it goes on, and with which words."""
+    return [
+        (part, part.id in _LETTER, str(_said(entries, *_LETTER[part.id])))
+        if part.id in _LETTER
+        else (part, False, "")
+        for part in content.letter
+    ]
+
+
+def _said(entries: Entries, step: str, key: str) -> Any:
+    return entries.data(step).get(key, "")
 
 
 def next_step(found: Happening, entries: Entries) -> tuple[str, str]:

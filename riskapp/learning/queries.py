@@ -18,18 +18,57 @@ from riskapp.decision.journeys import RECORD
 from riskapp.decision.tables import decision
 from riskapp.learning.log import Learning
 from riskapp.learning.names import perhaps_names, within_sentences
-from riskapp.learning.rules import LOG_KIND, Basis, State, quarter_of
-from riskapp.learning.tables import change_due, happening, learning
+from riskapp.learning.rules import HOLDS, LOG_KIND, RESTARTS, Basis, State, quarter_of
+from riskapp.learning.tables import change_due, happening, hold, learning
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import Entries, find_saved, list_entries
 from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
+from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
+from riskapp.platform.time import local, short_date_words
 from riskapp.platform.versions.rows import fields_by_pattern
 from riskapp.platform.versions.store import Version, get_version_by_id, list_sealings
 
 MOST_LISTED = 100
+
+
+@dataclass(frozen=True)
+class Hold:
+    """That what can be learned waits for others: for whom, since when, and who may restart it."""
+
+    id: str
+    for_what: Sequence[str]
+    asked_by: str
+    since: str
+    restart_role: str
+    note: str
+    begun_at: datetime
+    begun_by: str = ""
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    ended_note: str = ""
+
+    @property
+    def words(self) -> str:
+        """On hold for a safeguarding enquiry; the police."""
+        every = "; ".join(within(str(HOLDS[one])) for one in self.for_what if one in HOLDS)
+        return str(_("On hold for %(what)s", what=every) if every else _("On hold"))
+
+    @property
+    def since_words(self) -> str:
+        day = date.fromisoformat(self.since) if self.since else local(self.begun_at).date()
+        return short_date_words(day)
+
+    @property
+    def who_restarts(self) -> str:
+        return within(str(RESTARTS[self.restart_role]))
+
+
+def within(words: str) -> str:
+    """Words that begin a line elsewhere, inside a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 @dataclass(frozen=True)
@@ -54,7 +93,9 @@ class Happening:
     made_at: datetime
     changed_at: datetime
     changed_step: str
+    waiting: Sequence[str]  # routes that apply, or may, and are not told yet
     about: Mapping[str, Any] | None  # what is said about the person
+    hold: Hold | None = None
 
     is_open = True  # nothing closes what happened
     facts: ClassVar[Mapping[str, str]] = {}
@@ -77,6 +118,15 @@ class Happening:
 
 
 _whose, _decided = subject.alias("whose"), subject.alias("decided")
+_HOLD = (
+    hold.c.id,
+    hold.c.for_what,
+    hold.c.asked_by,
+    hold.c.since,
+    hold.c.restart_role,
+    hold.c.note,
+    hold.c.begun_at,
+)
 _COLUMNS = (
     happening.c.subject_id,
     subject.c.ref,
@@ -96,7 +146,9 @@ _COLUMNS = (
     happening.c.made_at,
     happening.c.changed_at,
     happening.c.changed_step,
+    happening.c.waiting,
     about.c.data,
+    *_HOLD,
 )
 _ALL = (
     select(*_COLUMNS)
@@ -104,6 +156,7 @@ _ALL = (
     .join(person, person.c.subject_id == happening.c.person_id)
     .join(_whose, _whose.c.id == happening.c.person_id)
     .outerjoin(_decided, _decided.c.id == happening.c.decision_id)
+    .outerjoin(hold, hold.c.id == happening.c.hold_id)
     .outerjoin(about, is_about)
 )
 _ONE = _ALL.where(subject.c.ref == bindparam("ref"))
@@ -111,7 +164,8 @@ _NEWEST_FIRST = (happening.c.made_at.desc(), subject.c.ref.desc())
 
 
 def _happening(row: Sequence[Any]) -> Happening:
-    return Happening(*row)
+    own, held = row[: -len(_HOLD)], row[-len(_HOLD) :]
+    return Happening(*(*own, Hold(*held) if held[0] else None))
 
 
 def get_happening(conn: Connection, actor: Actor, ref: str) -> Happening:
@@ -149,6 +203,24 @@ def list_of_decision(conn: Connection, actor: Actor, decision_id: str) -> list[H
 def list_unfinished(conn: Connection, actor: Actor) -> list[Happening]:
     """What is neither in the log nor kept with the team, newest first."""
     return _list(conn, actor, happening.c.state == State.OPEN)
+
+
+def list_waiting(conn: Connection, actor: Actor) -> list[Happening]:
+    """What somebody else may still have to know of, whatever became of it since, newest first."""
+    return _list(conn, actor, happening.c.waiting != [])
+
+
+def list_holds(conn: Connection, happening_id: str) -> list[Hold]:
+    """Every hold there was, the newest first, with the names of those who began and ended it."""
+    ended = user_account.alias("ended")
+    rows = conn.execute(
+        select(*_HOLD, user_account.c.name, hold.c.ended_at, ended.c.name, hold.c.ended_note)
+        .join(user_account, user_account.c.id == hold.c.begun_by)
+        .outerjoin(ended, ended.c.id == hold.c.ended_by)
+        .where(hold.c.subject_id == happening_id)
+        .order_by(hold.c.begun_at.desc(), hold.c.id)
+    )
+    return [Hold(*row) for row in rows]
 
 
 def _list(conn: Connection, actor: Actor, which: Any) -> list[Happening]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from riskapp.learning.views import happening, log, telling
+from riskapp.learning.views import happening, holding, log, telling
 from riskapp.learning.views.pages import index_pages, pages
 from riskapp.platform import slots, web, wizard
 from riskapp.platform.i18n import _
@@ -13,6 +13,7 @@ from riskapp.platform.i18n import _
 def init_app(app: Flask) -> None:
     app.register_blueprint(index_pages)
     app.register_blueprint(pages)
+    app.register_blueprint(holding.pages)
     app.register_blueprint(log.pages)
     app.register_blueprint(wizard.blueprint("telling", telling.SERVED, "/what-happened/<ref>"))
     shown = slots.slots_of(app)
