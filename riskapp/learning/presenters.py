@@ -19,9 +19,11 @@ from riskapp.learning.queries import Happening, Hold
 from riskapp.learning.rules import (
     AFTER,
     KINDS,
+    NARRATIVE,
     SAME_DAY,
     TELLINGS,
     Sealed,
+    is_held,
     open_steps,
     sealed_when,
     stood_on,
@@ -118,6 +120,11 @@ def month_of(found: Happening) -> str:
     return month_words(day.month, day.year)
 
 
+def when_words(found: Happening) -> str:
+    """The day it happened, else the month it was written down."""
+    return short_date_words(found.happened_on) if found.happened_on else month_of(found)
+
+
 def kind_words(found: Happening) -> str:
     return str(KINDS[found.kind]) if found.kind in KINDS else str(_("What happened"))
 
@@ -185,13 +192,19 @@ def timeline(found: Happening, holds: Sequence[Hold]) -> list[tuple[str, str, st
     """When it was written down, held and restarted, and by whom, newest first."""
     lines = [(found.made_at, str(_("Written down")))]
     for one in holds:
-        parts = (one.asked_by, one.note, str(_("by %(who)s", who=one.begun_by)))
-        lines.append((one.begun_at, ". ".join([one.words, *filter(None, parts)])))
+        asked = str(_("Asked by: %(who)s", who=one.asked_by)) if one.asked_by else ""
+        held = str(_("Put on hold by %(who)s", who=one.begun_by))
+        lines.append((one.begun_at, _sentences(one.words, asked, one.note, held)))
         if one.ended_at:
             again = str(_("Restarted by %(who)s", who=one.ended_by))
-            lines.append((one.ended_at, ". ".join(filter(None, (again, one.ended_note)))))
+            lines.append((one.ended_at, _sentences(again, one.ended_note)))
     lines.sort(key=lambda line: line[0], reverse=True)
     return [(at.isoformat(), moment_words(at), said) for at, said in lines]
+
+
+def _sentences(*said: str) -> str:
+    """Each with a full stop, whatever somebody wrote."""
+    return " ".join(f"{one.strip().rstrip('.')}." for one in said if one.strip())
 
 
 # Of a letter: the answer that each part prints after the sentence it begins with.
@@ -222,8 +235,11 @@ def _said(entries: Entries, step: str, key: str) -> Any:
 
 
 def next_step(found: Happening, entries: Entries) -> tuple[str, str]:
-    """The first page nobody has written on yet, the log where all have begun: title and address."""
-    shown = TELLING.shown(entries)
+    """The first page nobody has written on yet, the last where all have begun: title and address. While
+    it is on hold, of those that go on.
+    """
+    waits = NARRATIVE if is_held(found) else frozenset()
+    shown = [step for step in TELLING.shown(entries) if step.slug not in waits]
     step = next((s for s in shown if s.state(entries) == State.NOT_YET), shown[-1])
     address = url_for("telling.step", ref=found.ref, step=step.slug)
     return fill(step.title, found.names), address

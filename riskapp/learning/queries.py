@@ -52,8 +52,8 @@ class Hold:
 
     @property
     def words(self) -> str:
-        """On hold for a safeguarding enquiry; the police."""
-        every = "; ".join(within(str(HOLDS[one])) for one in self.for_what if one in HOLDS)
+        """On hold for a safeguarding enquiry, the police."""
+        every = ", ".join(within(str(HOLDS[one])) for one in self.for_what if one in HOLDS)
         return str(_("On hold for %(what)s", what=every) if every else _("On hold"))
 
     @property
@@ -63,7 +63,7 @@ class Hold:
 
     @property
     def who_restarts(self) -> str:
-        return within(str(RESTARTS[self.restart_role]))
+        return str(RESTARTS[self.restart_role])
 
 
 def within(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
@@ -87,14 +87,31 @@ def stood_on(sealings: Sequence[Sealed], happened_on: date | None) -> Sealed | N
     return max(before, default=min(same_day, default=None))
 
 
+class Told(Protocol):
+    """Something that happened, as far as its days are concerned."""
+
+    @property
+    def made_at(self) -> datetime: ...
+
+    @property
+    def happened_on(self) -> date | None: ...
+
+
+def came_after(at: datetime, on: date, told: Told) -> bool:
+    """Whether something written `at` a moment, `on` that day at the place, came after it happened: on a
+    later day, or once it was written down.
+    """
+    return at >= told.made_at or (told.happened_on is not None and on > told.happened_on)
+
+
 # -- who else must know --------------------------------------------------------------------------
 
-TOLD, TO_TELL, NOT_SURE = "told", "to-tell", "not-sure"
+TOLD, TO_TELL, NOT_SURE, NOT_NEEDED = "told", "to-tell", "not-sure", "not-needed"
 TELLINGS: dict[str, LazyString] = {
     TOLD: _("Told"),
     TO_TELL: _("It applies, and is not told yet"),
     NOT_SURE: _("Not sure yet"),
-    "not-needed": _("Not needed"),
+    NOT_NEEDED: _("Not needed"),
 }
 
 

@@ -108,9 +108,9 @@ def test_while_it_is_on_hold_what_was_typed_is_kept_and_one_sentence_says_why(
     told.say("what-we-learned", status=422, learned="In hindsight.")
     page = words(as_sunita.get(f"{told.home}/what-we-learned").tree.find(".//body"))
     assert "In hindsight." in page  # as a draft of one’s own
-    assert "On hold for a safeguarding enquiry; the police" in page
+    assert "On hold for a safeguarding enquiry, the police" in page
     home = words(as_sunita.get(told.home).tree.find(".//body"))
-    for said in ("The door was open.", "Before the hold.", "Duty desk. Wait for us."):
+    for said in ("The door was open.", "Before the hold.", "Asked by: Duty desk. Wait for us."):
         assert said in home
     assert "In hindsight." not in home
     runtime = as_sunita.app.extensions["riskapp"]
@@ -127,7 +127,7 @@ def test_a_manager_restarts_it_with_a_note_that_stands_in_the_timeline(
     as_sunita.post(here, {"asked_by": "Coroner’s officer"}, page=here, status=303)
     as_sunita.post(here, {"asked_by": "Somebody else too"}, page=here, status=409)
     as_sunita.post(f"{told.home}/restart", {"note": "Not mine"}, page=here, status=403)
-    assert "Who may restart it a team manager" in words(as_sunita.get(here).tree.find(".//main"))
+    assert "Who may restart it A team manager" in words(as_sunita.get(here).tree.find(".//main"))
     grace = Client(as_sunita.app, address="192.0.2.9").sign_in(WHO["manager"])
     grace.post(f"{told.home}/restart", {"note": "The inquest ended."}, page=here, status=303)
     home = words(grace.get(told.home).tree.find(".//main"))

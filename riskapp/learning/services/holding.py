@@ -12,7 +12,7 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.learning.events import HELD, RESTARTED
 from riskapp.learning.journeys import TELLING
-from riskapp.learning.queries import Happening, get_happening
+from riskapp.learning.queries import Happening, get_happening, within
 from riskapp.learning.rules import is_held
 from riskapp.learning.tables import happening, hold
 from riskapp.platform.entries.reading import get_entries
@@ -36,8 +36,8 @@ def keep_to_facts(found: Happening) -> None:
         raise Held(
             str(
                 _(
-                    "This is on hold because others asked for it. Facts can be written; what can be "
-                    "learned waits. What you typed is kept for you"
+                    "This is on hold because others asked for it: facts can be written, and what can "
+                    "be learned waits"
                 )
             )
         )
@@ -112,7 +112,7 @@ def restart(conn: Connection, trail: Trail, actor: Actor, ref: str, *, note: str
     if found.hold is None:
         return
     if not actor.is_any(found.hold.restart_role):
-        raise NotTheirs(str(_("Restarting it is for %(who)s", who=found.hold.who_restarts)))
+        raise NotTheirs(str(_("Restarting it is for %(who)s", who=within(found.hold.who_restarts))))
     conn.execute(
         update(happening)
         .where(happening.c.subject_id == found.id)

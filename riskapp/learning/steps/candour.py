@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from riskapp.learning.rules import CONTACT
+from riskapp.learning.rules import CONTACT, NOT_NEEDED
 from riskapp.learning.steps.account import AT_LENGTH
+from riskapp.learning.steps.who_must_know import STEP as WHO
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Step
@@ -93,9 +95,16 @@ class Candour(Form):
 OF_A_MEETING = ("meeting_on", "meeting")
 OF_THE_LETTER = ("why", "enquiries", "support", "contact")
 
+
+def _may_apply(entries: Entries) -> bool:
+    """Not once somebody said that the duty is not needed."""
+    return bool(entries.data(WHO.slug).get("candour") != NOT_NEEDED)
+
+
 STEP = Step(
     slug="candour",
     title=_("Telling %(name)s, and saying sorry"),
     form=Candour,
     template="learning/candour.html",
+    applies=_may_apply,
 )

@@ -26,7 +26,7 @@ class Cared(Form):
     acknowledged = one_of(
         _("Has anybody said to them that it hurt?"),
         list(ACKNOWLEDGED.items()),
-        asked_as=_("What happened to them is acknowledged"),
+        asked_as=_("Acknowledged"),
         inline=True,
         answers=_t4(1, 5),
     )
@@ -65,7 +65,7 @@ class Cared(Form):
         data_class=DataClass.ADMINISTRATION,
         answers=_t4(11, 15),
     )
-    by_when = day(_("By when?"), expects="future")
+    by_when = day(_("By when?"), asked_as=_("By when"), expects="future")
     done_on = day(_("When was it done?"), asked_as=_("Done"), expects="past")
 
 

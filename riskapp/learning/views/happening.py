@@ -115,6 +115,7 @@ def home(ref: str) -> str:
             for s in (account.STEP, what_we_learned.STEP)
         ],
         tellings=every_telling(entries),
+        is_candour_asked=candour.STEP.is_shown(entries),
         openness=candour.STEP.form(data=entries.data(candour.STEP.slug), names=found.names),
         not_done_yet=open_words(routes_of(found), entries),
         cared=cared_for(entries, found.names),
