@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from riskapp.learning.views import happening, holding, log, telling
+from riskapp.learning.views import happening, holding, log, standing, telling
 from riskapp.learning.views.pages import index_pages, pages
 from riskapp.platform import slots, web, wizard
 from riskapp.platform.i18n import _
@@ -19,4 +19,5 @@ def init_app(app: Flask) -> None:
     shown = slots.slots_of(app)
     shown.beside_person.append(happening.beside_person)
     shown.beside_decision.append(happening.beside_decision)
+    shown.beside_restriction.append(standing.beside_restriction)
     web.add_nav(app, web.Link(_("Learning"), "/learning"))
