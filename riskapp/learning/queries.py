@@ -327,9 +327,12 @@ class Names:
     perhaps: Sequence[str] = ()
 
 
-def get_names(conn: Connection, found: Happening, told: Sequence[str]) -> Names:
+def get_names(
+    conn: Connection, found: Happening, told: Sequence[str], called: Sequence[str]
+) -> Names:
     """Everybody who works here, the team's people, and whoever is spoken of in every decision about the
-    person, or in what happened as it was `told`, which may be what the log begins with.
+    person, or in what happened as it was `told`, which may be what the log begins with; and who they are
+    `called` that were told or need care.
     """
     users = select(user_account.c.name)
     people = select(person.c.called_by, person.c.own_reference).where(
@@ -341,8 +344,9 @@ def get_names(conn: Connection, found: Happening, told: Sequence[str]) -> Names:
     every = list_entries(conn, {i: {} for i in conn.execute(of_person).scalars()})
     texts = [said for entries in every.values() for said in _texts(entries)]
     about_people = [said for field, said in texts if _speaks_of_people(field)]
-    about_people += map(within_sentences, told)
-    return Names(known, perhaps_names(about_people, [*(said for _field, said in texts), *told]))
+    about_people += [*called, *map(within_sentences, told)]
+    said = [*(said for _field, said in texts), *told, *called]
+    return Names(known, perhaps_names(about_people, said))
 
 
 def _speaks_of_people(field: Asked) -> bool:

@@ -97,6 +97,9 @@ def test_while_it_is_on_hold_what_was_typed_is_kept_and_one_sentence_says_why(
     as_sunita: Client, told: Told
 ) -> None:
     told.say("what-we-learned", learned="Before the hold.")
+    told.say("changes-to-try", **{"changes..-what": "A bell"})
+    links = [e.get("href", "") for e in as_sunita.get(f"{told.home}/changes-to-try").tree.iter("a")]
+    (change,) = [link for link in links if "/changes/" in link]
     here = f"{told.home}/on-hold"
     as_sunita.post(
         here,
@@ -104,6 +107,7 @@ def test_while_it_is_on_hold_what_was_typed_is_kept_and_one_sentence_says_why(
         page=here,
         status=303,
     )
+    as_sunita.post(f"{change}/remove", page=change, status=400)
     told.say("account", facts="The door was open.")
     told.say("what-we-learned", status=422, learned="In hindsight.")
     page = words(as_sunita.get(f"{told.home}/what-we-learned").tree.find(".//body"))

@@ -135,6 +135,17 @@ def test_a_name_that_stands_in_what_happened_alone_is_found_whatever_hides_it(to
 
 
 @POSTGRESQL_SELDOM
+def test_who_was_told_or_needs_care_is_not_named_in_the_log(told: Told) -> None:
+    told.say("care", **{"cared-for..-who": "Blodwen, her niece"})
+    told.say("candour", relevant="Emrys")
+    told.say("in-the-log", said="Blodwen rang and Emrys came.", action="publish")
+    page = told.client.get(f"{told.home}/in-the-log")
+    named = words(next(e for e in page.tree.iter("section") if e.get("id") == "names"))
+    assert "Blodwen" in named
+    assert "Emrys" in named
+
+
+@POSTGRESQL_SELDOM
 def test_what_somebody_else_wrote_since_the_page_was_drawn_does_not_leave(told: Told) -> None:
     path = f"{told.home}/in-the-log"
     form = step_form(told.client, path)

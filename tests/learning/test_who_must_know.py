@@ -82,6 +82,14 @@ def test_the_routes_are_one_click_from_every_page_about_it(as_sunita: Client, wa
     shown = _main(as_sunita, there)
     for words_ in ("Care Quality Commission", "never waits for a form", "nobody is named yet"):
         assert words_ in shown
+    own = as_sunita.app.extensions["riskapp"].config.content_folder / "routes"
+    own.mkdir(parents=True)
+    (own / "england.toml").write_text(
+        'jurisdiction = "england"\nlast_checked = 2026-01-02\nlocal_owner = "Quality lead"\n'
+    )
+    assert "Quality lead" in _main(as_sunita, there)
+    for page in ("routes", "who-must-know", "candour", "letter"):
+        assert "more than six months ago" in _main(as_sunita, f"{told.home}/{page}")
     for place in JURISDICTIONS:
         assert str(get_routes(place).title) in as_sunita.get(f"{there}?where={place}").text
     assert "Who else must know: England" in as_sunita.get(f"{there}?where=france").text

@@ -23,6 +23,8 @@ from riskapp.learning.queries import (
 from riskapp.learning.rules import LOG_KIND, LOG_REF, State
 from riskapp.learning.services.holding import keep_to_facts
 from riskapp.learning.steps.account import STEP as ACCOUNT
+from riskapp.learning.steps.candour import STEP as CANDOUR
+from riskapp.learning.steps.care import CARED_FOR
 from riskapp.learning.steps.changes_to_try import A_FEW_WORDS, CHANGES
 from riskapp.learning.steps.in_the_log import BETWEEN
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
@@ -89,7 +91,9 @@ def _change(data: Mapping[str, Any]) -> dict[str, str]:
 def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
     made = compose(entries, month_of(found))
     told = [said for said in entries.data(ACCOUNT.slug).values() if isinstance(said, str)]
-    names = get_names(conn, found, told)
+    called = [str(one.get("who", "")) for one in entries.items(CARED_FOR.slug)]
+    called.append(str(entries.data(CANDOUR.slug).get("relevant", "")))
+    names = get_names(conn, found, told, called)
     return Leaving(made, occurring(names.known, "\n".join(made.texts), names.perhaps))
 
 
