@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.learning.journeys import TELLING
+from riskapp.learning.steps.who_must_know import STEP as WHO_MUST_KNOW
 from tests.app import CAST, DEV, SUNITA
 from tests.browser.looking import OPEN_ALL
 from tests.browser.serving import NARROW, WIDE
@@ -350,6 +351,7 @@ STEPS |= {
     for what in ("empty", "filled")
 }
 STEPS |= {
-    f"{one.slug}, in error": State(in_error(told("empty", f"/{one.slug}")), is_error=True)
-    for one in TELLING.steps
+    f"{one.slug}, in error": State(in_error(told(what, f"/{one.slug}")), is_error=True)
+    for one in TELLING.steps  # what is typed stands beside an answer, where one is asked first
+    for what in ("filled" if one is WHO_MUST_KNOW else "empty",)
 }
