@@ -37,7 +37,7 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.time import local, moment_words, month_words, short_date_words, time_words
 from riskapp.platform.versions.layouts import shown_rows
-from riskapp.platform.versions.rows import Rows
+from riskapp.platform.versions.rows import Rows, entries_of
 from riskapp.platform.versions.store import Sealing, Version
 from riskapp.platform.wizard import State
 
@@ -205,6 +205,26 @@ def timeline(found: Happening, holds: Sequence[Hold]) -> list[tuple[str, str, st
 def _sentences(*said: str) -> str:
     """Each with a full stop, whatever somebody wrote."""
     return " ".join(f"{one.strip().rstrip('.')}." for one in said if one.strip())
+
+
+def frozen_parts(found: Happening, frozen: Version) -> list[tuple[str, list[Form]]]:
+    """What was said as it was frozen: each page's title, with its answers and those of its lists."""
+    entries = entries_of(TELLING, frozen.rows, {})
+
+    def said(slug: str, form: type[Form]) -> list[Form]:
+        return [form(data=one.data, names=found.names) for one in entries.items(slug) if one.data]
+
+    every = [
+        (
+            fill(step.title, found.names),
+            [
+                *said(step.slug, step.form),
+                *(one for c in step.collections for one in said(c.slug, c.item_form)),
+            ],
+        )
+        for step in TELLING.steps
+    ]
+    return [(title, forms) for title, forms in every if forms]
 
 
 # Of a letter: the answer that each part prints after the sentence it begins with.

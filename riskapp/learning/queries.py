@@ -268,6 +268,12 @@ def frozen_of(conn: Connection, happening_id: str, decision_ref: str | None) -> 
     return None
 
 
+def list_frozen(conn: Connection, found: Happening) -> list[Version]:
+    """What happened as it stood each time it was put on hold, the newest first."""
+    every = (get_version_by_id(conn, one.id) for one in list_sealings(conn, found.id))
+    return [one for one in every if one.rows["record.reference"]["value"] == found.ref]
+
+
 # -- the learning log: for everybody, of nobody ---------------------------------------------------
 
 _LEARNING = (

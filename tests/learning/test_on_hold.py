@@ -121,6 +121,13 @@ def test_while_it_is_on_hold_what_was_typed_is_kept_and_one_sentence_says_why(
     with runtime.db.read() as conn:
         # The open conversation, and then all that stood of what happened.
         assert len(list_sealings(conn, find(conn, told.ref).id)) == 2
+    links = [e.get("href", "") for e in as_sunita.get(here).tree.iter("a")]
+    (there,) = [link for link in links if "/frozen/" in link]
+    stood = words(as_sunita.get(there).tree.find(".//main"))
+    for said in ("Before the hold.", "A bell"):
+        assert said in stood
+    assert "The door was open." not in stood
+    assert as_sunita.fetch("GET", f"{told.home}/frozen/1").status_code == 404  # the conversation
 
 
 @POSTGRESQL_SELDOM

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from riskapp.learning.presenters import timeline
-from riskapp.learning.queries import Happening, list_holds
+from riskapp.core.errors import NotFound
+from riskapp.learning.presenters import frozen_parts, timeline
+from riskapp.learning.queries import Happening, list_frozen, list_holds
 from riskapp.learning.rules import STATES
 from riskapp.learning.services.holding import Held, NotTheirs, put_on_hold
 from riskapp.learning.services.holding import restart as restart_now
@@ -40,9 +41,29 @@ def _page(found: Happening, form: Form, error: str = "") -> str:
         has_errors=bool(error or form.wrong),
         may_hold=web.actor().is_any(*HOLDS),
         may_restart=bool(found.hold and web.actor().is_any(found.hold.restart_role)),
+        frozen=list_frozen(web.read(), found),
         timeline=timeline(found, list_holds(web.read(), found.id)),
     )
     web.look(found.id, "on hold")
+    return page
+
+
+@pages.get("/frozen/<int:number>")
+@allow(*READS)
+def frozen(ref: str, number: int) -> str:
+    """What stood when it was put on hold, unchanged since."""
+    found = load(ref)
+    stood = next((v for v in list_frozen(web.read(), found) if v.number == number), None)
+    if stood is None:
+        raise NotFound(ref)
+    page = render_template(
+        "learning/frozen.html",
+        subject=found,
+        state_words=STATES[found.stage],
+        frozen=stood,
+        parts=frozen_parts(found, stood),
+    )
+    web.look(found.id, "as it stood on hold")
     return page
 
 
