@@ -14,20 +14,27 @@ from riskapp.platform.wizard import Step
 def _asked_of(route: str, title: LazyString) -> dict[str, Any]:
     """The same four questions of every route; the last three beside the answer they belong to."""
     protection = DataClass.PROTECTION
-    whom = _("Whom?")
     return {
         route: one_of(title, list(TELLINGS.items()), inline=True, data_class=protection),
         f"{route}_whom": line(
-            whom,
+            _("Whom?"),
+            asked_as=_("%(route)s: whom", route=title),
             hint=_("A role or a team, and a number to ring."),
             only_if=(route, TOLD, TO_TELL),
             data_class=DataClass.CONTACT,
         ),
         f"{route}_on": day(
-            _("On which day?"), expects="past", only_if=(route, TOLD), data_class=protection
+            _("On which day?"),
+            asked_as=_("%(route)s: when", route=title),
+            expects="past",
+            only_if=(route, TOLD),
+            data_class=protection,
         ),
         f"{route}_ref": line(
-            _("Their reference"), only_if=(route, TOLD), data_class=DataClass.ADMINISTRATION
+            _("Their reference"),
+            asked_as=_("%(route)s: their reference", route=title),
+            only_if=(route, TOLD),
+            data_class=DataClass.ADMINISTRATION,
         ),
     }
 
