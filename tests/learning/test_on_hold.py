@@ -136,7 +136,8 @@ def test_a_manager_restarts_it_with_a_note_that_stands_in_the_timeline(
 ) -> None:
     here = f"{told.home}/on-hold"
     as_sunita.post(here, {"asked_by": "Coroner’s officer"}, page=here, status=303)
-    as_sunita.post(here, {"asked_by": "Somebody else too"}, page=here, status=409)
+    again = as_sunita.post(here, {"asked_by": "Somebody else too"}, page=here, status=409)
+    assert "Somebody else too" in again.get_data(as_text=True)
     as_sunita.post(f"{told.home}/restart", {"note": "Not mine"}, page=here, status=403)
     assert "Who may restart it A team manager" in words(as_sunita.get(here).tree.find(".//main"))
     grace = Client(as_sunita.app, address="192.0.2.9").sign_in(WHO["manager"])

@@ -31,12 +31,14 @@ def on_hold(ref: str) -> str:
     return _page(found, Restart() if found.hold else PutOnHold())
 
 
-def _page(found: Happening, form: Form, error: str = "") -> str:
+def _page(found: Happening, form: Form, error: str = "", typed: Form | None = None) -> str:
+    """typed: what was said on a page that does not stand any more, shown so that it is not lost."""
     page = render_template(
         "learning/on_hold.html",
         subject=found,
         state_words=STATES[found.stage],
         form=form,
+        typed=typed,
         error=error,
         has_errors=bool(error or form.wrong),
         may_hold=web.actor().is_any(*HOLDS),
@@ -85,7 +87,7 @@ def hold(ref: str) -> Any:
                 said=form.kept,
             )
     except Held as held:
-        return _page(load(ref), form, str(held)), 409
+        return _page(load(ref), Restart(), str(held), form), 409
     return redirect(url_for("happened.home", ref=ref), 303)
 
 
@@ -106,5 +108,5 @@ def restart(ref: str) -> Any:
                 note=form.kept.get("note", ""),
             )
     except NotTheirs as theirs:
-        return _page(found, form, str(theirs)), 403
+        return _page(found, form, str(theirs), form), 403
     return redirect(url_for("happened.home", ref=ref), 303)
