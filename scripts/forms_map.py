@@ -1,4 +1,4 @@
-"""docs/forms-map.md: where each field of the published forms finds its home in a record."""
+"""docs/forms-map.md: where each field of the published forms finds its home."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from riskapp.decision.facts import QUESTIONS
 from riskapp.decision.journeys import RECORD
+from riskapp.learning.journeys import TELLING
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
@@ -32,10 +33,11 @@ OPENING = """\
 
 Every numbered field of these forms that belongs to a decision has a place in a riskapp record and in
 its full PDF. A place is a row of a sealed version: `step.question`, or `list.question` for each item
-of a list. Numbers that a form asks for (how likely, how serious) find a home in words.
+of a list. Numbers that a form asks for (how likely, how serious) find a home in words. T4 is about
+what happened afterwards: its fields live in what is written down of that, and are read on its page.
 
 This page is made by `scripts/make_docs.py` from the declarations of the questions (`answers=`); a test
-holds it to them, fills each place, and finds it in the printed record.
+holds it to them, fills each place, and finds it in the printed record, or on that page.
 """
 
 
@@ -53,7 +55,7 @@ def homes() -> dict[str, dict[str, str]]:
 
 
 def _every() -> Iterator[tuple[str, LazyString | str, tuple[str, ...]]]:
-    for journey in (ABOUT, RECORD):
+    for journey in (ABOUT, RECORD, TELLING):
         for place, asked in _fields(journey):
             yield place, asked.spec.asked_as or asked.spec.label, asked.spec.answers
     for key, answers in KNOWN.items():
@@ -78,9 +80,6 @@ def _about(
     code: str, form: Mapping[str, Any], found: Mapping[str, Mapping[str, str]]
 ) -> Iterator[str]:
     yield f"## {code}. {form['title']}\n"
-    if "elsewhere" in form:
-        yield f"{form['elsewhere']}\n"
-        return
     yield "| | asks | its home |"
     yield "|---|---|---|"
     for number, asks in enumerate(form["fields"], start=1):

@@ -12,6 +12,7 @@ from riskapp.decision.steps.what_would_help import (
     CARD,
     OF_EACH,
     OF_ENDING,
+    OF_GUARD,
     OF_RENEWAL,
     OF_RESTRICTIONS,
     OF_TECHNOLOGY,
@@ -58,7 +59,7 @@ PLACED: dict[str, frozenset[str]] = {
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
     "closer": frozenset({"chance", "matters", "soon", "undone", "rests_on", "source"}),
     "mitigations": frozenset(
-        {*CARD, *OF_EACH, *OF_TECHNOLOGY, *OF_RESTRICTIONS, *OF_RENEWAL, *OF_ENDING}
+        {*CARD, *OF_EACH, *OF_TECHNOLOGY, *OF_RESTRICTIONS, *OF_RENEWAL, *OF_ENDING, *OF_GUARD}
     ),
     "placings": frozenset({"happy", "safe", "because"}),
     "still": frozenset({"text"}),

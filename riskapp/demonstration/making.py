@@ -49,7 +49,6 @@ from riskapp.learning.log import Learning, origin_of
 from riskapp.learning.services.publishing import compose_now, put_in_log, write_line
 from riskapp.learning.services.showing import work_out, write_told
 from riskapp.learning.services.telling import begin_happening, save_telling
-from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.people.queries import get_person
 from riskapp.people.services import save_person
 from riskapp.platform import audit, settings
@@ -290,7 +289,7 @@ class _Play:
             self.conn, trail, actor, person, self._house(), key=new_id(), decision=decision
         )
         self.ids[one.slug] = made.ref
-        answers, changes = read_happened(one.slug, self.today)
+        answers, items = read_happened(one.slug, self.today)
         begun = get_entries(self.conn, made.id)
         written = [
             Change(step, said, seen_rev=entry.rev, entry_id=entry.id)
@@ -298,7 +297,9 @@ class _Play:
             else Change(step, said)
             for step, said in answers.items()
         ]
-        written += [Change(CHANGES.slug, said, is_item=True) for said in changes]
+        written += [
+            Change(slug, said, is_item=True) for slug, every in items.items() for said in every
+        ]
         save_telling(self.conn, trail, actor, made.ref, key=new_id(), changes=written, place="")
 
     def _put_in_log(self, one: Happened, trail: Trail) -> None:

@@ -23,11 +23,11 @@ def read_record(slug: str, today: date) -> Incoming:
     return read_file(json.dumps(with_days(document, today)).encode())
 
 
-def read_happened(slug: str, today: date) -> tuple[dict[str, Any], list[Any]]:
-    """What was said in happened/<slug>.json as of `today`: answers by step, and changes to try."""
+def read_happened(slug: str, today: date) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """What was said in happened/<slug>.json as of `today`: answers by step, and items by list."""
     told = json.loads((HAPPENED / f"{slug}.json").read_text(encoding="utf-8"))
     dated = with_days(told, today)
-    return dated["answers"], dated["changes"]
+    return dated["answers"], dated["items"]
 
 
 def read_learned(today: date) -> list[dict[str, Any]]:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from riskapp.learning.steps import account, changes_to_try, in_the_log, what_we_learned
+from riskapp.learning.steps import (
+    account,
+    candour,
+    care,
+    changes_to_try,
+    in_the_log,
+    what_we_learned,
+    who_must_know,
+)
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.steps import Journey, Part
 
@@ -10,6 +18,10 @@ TELLING = Journey(
     slug="telling",
     parts=(
         Part(_("What happened"), (account.STEP,)),
+        Part(
+            _("Who needs to know, and who needs care"),
+            (who_must_know.STEP, candour.STEP, care.STEP),
+        ),
         Part(_("Learning from it"), (what_we_learned.STEP, changes_to_try.STEP, in_the_log.STEP)),
     ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from flask import url_for
 
@@ -15,14 +16,29 @@ from riskapp.decision.presenters.sealed import RingLine, ring_lines
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
 from riskapp.learning.journeys import TELLING
-from riskapp.learning.queries import Happening
-from riskapp.learning.rules import AFTER, KINDS, SAME_DAY, Sealed, sealed_when, stood_on
-from riskapp.platform.entries.reading import Entries, Told
+from riskapp.learning.queries import Happening, Hold
+from riskapp.learning.rules import (
+    AFTER,
+    KINDS,
+    NARRATIVE,
+    SAME_DAY,
+    TELLINGS,
+    Sealed,
+    is_held,
+    open_steps,
+    sealed_when,
+    stood_on,
+    waiting_routes,
+)
+from riskapp.learning.steps import account, candour, care, who_must_know
+from riskapp.library.rules import ROUTES, Part, Routes
+from riskapp.platform.entries.reading import Entries, Entry, Told
+from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.time import local, month_words, short_date_words, time_words
+from riskapp.platform.time import local, moment_words, month_words, short_date_words, time_words
 from riskapp.platform.versions.layouts import shown_rows
-from riskapp.platform.versions.rows import Rows
+from riskapp.platform.versions.rows import Rows, entries_of
 from riskapp.platform.versions.store import Sealing, Version
 from riskapp.platform.wizard import State
 
@@ -126,6 +142,11 @@ def month_of(found: Happening) -> str:
     return month_words(day.month, day.year)
 
 
+def when_words(found: Happening) -> str:
+    """The day it happened, else the month it was written down."""
+    return short_date_words(found.happened_on) if found.happened_on else month_of(found)
+
+
 def kind_words(found: Happening) -> str:
     return str(KINDS[found.kind]) if found.kind in KINDS else str(_("What happened"))
 
@@ -135,9 +156,132 @@ def line_words(found: Happening) -> str:
     return str(_("%(kind)s, %(month)s", kind=kind_words(found), month=month_of(found)))
 
 
+# -- who else must know, who needs care, and when it was held ------------------------------------
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One route: where it stands in words, and whom, when and under which reference."""
+
+    title: str
+    state: str  # empty: not yet talked about
+    is_waiting: bool
+    particulars: str
+
+
+def every_telling(entries: Entries) -> list[Telling]:
+    """Every route, in its order."""
+    said = entries.data(who_must_know.STEP.slug)
+    waiting = waiting_routes(entries.data(account.STEP.slug), said)
+    form = who_must_know.STEP.form(data=said)
+    return [
+        Telling(
+            str(title),
+            str(TELLINGS[said[route]]) if route in said else "",
+            route in waiting,
+            ", ".join(
+                asked.shown(asked.kept)
+                for asked in form.some(who_must_know.keys_of(route)[1:])
+                if asked.kept is not None
+            ),
+        )
+        for route, title in ROUTES.items()
+    ]
+
+
+def waiting_words(found: Happening) -> str:
+    """The routes that nobody has told yet, for a line of a list."""
+    return "; ".join(str(ROUTES[one]) for one in found.waiting if one in ROUTES)
+
+
+def open_words(content: Routes, entries: Entries) -> list[Part]:
+    """What being open with the person asks here and is not done yet."""
+    left = open_steps(
+        [one.id for one in content.candour],
+        entries.data(who_must_know.STEP.slug),
+        entries.data(candour.STEP.slug),
+    )
+    return [one for one in content.candour if one.id in left]
+
+
+def cared_for(entries: Entries, names: Mapping[str, str]) -> list[tuple[Entry, Form]]:
+    """Everybody who was written down as needing care, with what was said of each."""
+    form = care.CARED_FOR.item_form
+    return [(one, form(data=one.data, names=names)) for one in entries.items(care.CARED_FOR.slug)]
+
+
+def timeline(found: Happening, holds: Sequence[Hold]) -> list[tuple[str, str, str]]:
+    """When it was written down, held and restarted, and by whom, newest first."""
+    lines = [(found.made_at, str(_("Written down")))]
+    for one in holds:
+        asked = str(_("Asked by: %(who)s", who=one.asked_by)) if one.asked_by else ""
+        held = str(_("Put on hold by %(who)s", who=one.begun_by))
+        lines.append((one.begun_at, _sentences(one.words, asked, one.note, held)))
+        if one.ended_at:
+            again = str(_("Restarted by %(who)s", who=one.ended_by))
+            lines.append((one.ended_at, _sentences(again, one.ended_note)))
+    lines.sort(key=lambda line: line[0], reverse=True)
+    return [(at.isoformat(), moment_words(at), said) for at, said in lines]
+
+
+def _sentences(*said: str) -> str:
+    """Each with a full stop, whatever somebody wrote."""
+    return " ".join(f"{one.strip().rstrip('.')}." for one in said if one.strip())
+
+
+def frozen_parts(found: Happening, frozen: Version) -> list[tuple[str, list[Form]]]:
+    """What was said as it was frozen: each page's title, with its answers and those of its lists."""
+    entries = entries_of(TELLING, frozen.rows, {})
+
+    def said(slug: str, form: type[Form]) -> list[Form]:
+        return [form(data=one.data, names=found.names) for one in entries.items(slug) if one.data]
+
+    every = [
+        (
+            fill(step.title, found.names),
+            [
+                *said(step.slug, step.form),
+                *(one for c in step.collections for one in said(c.slug, c.item_form)),
+            ],
+        )
+        for step in TELLING.steps
+    ]
+    return [(title, forms) for title, forms in every if forms]
+
+
+# Of a letter: the answer that each part prints after the sentence it begins with.
+_LETTER = {
+    "sorry": (candour.STEP.slug, "sorry"),
+    "account": (account.STEP.slug, "facts"),
+    "why": (candour.STEP.slug, "why"),
+    "enquiries": (candour.STEP.slug, "enquiries"),
+    "meeting": (candour.STEP.slug, "meeting"),
+    "results": (candour.STEP.slug, "results"),
+    "support": (candour.STEP.slug, "support"),
+    "contact": (candour.STEP.slug, "contact"),
+}
+
+
+def letter_of(content: Routes, entries: Entries) -> list[tuple[Part, bool, str]]:
+    """Each part of the letter: what it begins with, whether it goes on, and with which words."""
+    return [
+        (part, part.id in _LETTER, str(_said(entries, *_LETTER[part.id])))
+        if part.id in _LETTER
+        else (part, False, "")
+        for part in content.letter
+    ]
+
+
+def _said(entries: Entries, step: str, key: str) -> Any:
+    return entries.data(step).get(key, "")
+
+
 def next_step(found: Happening, entries: Entries) -> tuple[str, str]:
-    """The first page nobody has written on yet, the log where all have begun: title and address."""
-    shown = TELLING.shown(entries)
+    """The first page nobody has written on yet, the last where all have begun: title and address. While
+    it is on hold, of those that go on.
+    """
+    waits = NARRATIVE if is_held(found) else frozenset()
+    shown = [step for step in TELLING.shown(entries) if step.slug not in waits]
     step = next((s for s in shown if s.state(entries) == State.NOT_YET), shown[-1])
     address = url_for("telling.step", ref=found.ref, step=step.slug)
     return fill(step.title, found.names), address

@@ -18,11 +18,21 @@ from riskapp.decision.journeys import RECORD
 from riskapp.decision.tables import decision
 from riskapp.learning.log import Learning, write_trait
 from riskapp.learning.names import perhaps_names, within_sentences
-from riskapp.learning.rules import LOG_KIND, OF_TRAITS, Basis, State, Trait, preferred
+from riskapp.learning.rules import (
+    HOLDS,
+    LOG_KIND,
+    OF_TRAITS,
+    RESTARTS,
+    Basis,
+    State,
+    Trait,
+    preferred,
+)
 from riskapp.learning.tables import (
     LEARNING_WORDS,
     change_due,
     happening,
+    hold,
     learning,
     learning_told,
 )
@@ -32,11 +42,50 @@ from riskapp.platform.entries.reading import Entries, find_saved, list_entries
 from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.fulltext import words_of
+from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
+from riskapp.platform.time import local, short_date_words
 from riskapp.platform.versions.rows import fields_by_pattern
 from riskapp.platform.versions.store import Version, get_version_by_id, list_sealings
 
 MOST_LISTED = 100
+
+
+@dataclass(frozen=True)
+class Hold:
+    """That what can be learned waits for others: for whom, since when, and who may restart it."""
+
+    id: str
+    for_what: Sequence[str]
+    asked_by: str
+    since: str
+    restart_role: str
+    note: str
+    begun_at: datetime
+    begun_by: str = ""
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    ended_note: str = ""
+
+    @property
+    def words(self) -> str:
+        """On hold for a safeguarding enquiry, the police."""
+        every = ", ".join(within(str(HOLDS[one])) for one in self.for_what if one in HOLDS)
+        return str(_("On hold for %(what)s", what=every) if every else _("On hold"))
+
+    @property
+    def since_words(self) -> str:
+        day = date.fromisoformat(self.since) if self.since else local(self.begun_at).date()
+        return short_date_words(day)
+
+    @property
+    def who_restarts(self) -> str:
+        return str(RESTARTS[self.restart_role])
+
+
+def within(words: str) -> str:
+    """Words that begin a line elsewhere, inside a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 @dataclass(frozen=True)
@@ -61,7 +110,9 @@ class Happening:
     made_at: datetime
     changed_at: datetime
     changed_step: str
+    waiting: Sequence[str]  # routes that apply, or may, and are not told yet
     about: Mapping[str, Any] | None  # what is said about the person
+    hold: Hold | None = None
 
     is_open = True  # nothing closes what happened
     facts: ClassVar[Mapping[str, str]] = {}
@@ -84,6 +135,15 @@ class Happening:
 
 
 _whose, _decided = subject.alias("whose"), subject.alias("decided")
+_HOLD = (
+    hold.c.id,
+    hold.c.for_what,
+    hold.c.asked_by,
+    hold.c.since,
+    hold.c.restart_role,
+    hold.c.note,
+    hold.c.begun_at,
+)
 _COLUMNS = (
     happening.c.subject_id,
     subject.c.ref,
@@ -103,7 +163,9 @@ _COLUMNS = (
     happening.c.made_at,
     happening.c.changed_at,
     happening.c.changed_step,
+    happening.c.waiting,
     about.c.data,
+    *_HOLD,
 )
 _ALL = (
     select(*_COLUMNS)
@@ -111,6 +173,7 @@ _ALL = (
     .join(person, person.c.subject_id == happening.c.person_id)
     .join(_whose, _whose.c.id == happening.c.person_id)
     .outerjoin(_decided, _decided.c.id == happening.c.decision_id)
+    .outerjoin(hold, hold.c.id == happening.c.hold_id)
     .outerjoin(about, is_about)
 )
 _ONE = _ALL.where(subject.c.ref == bindparam("ref"))
@@ -118,7 +181,8 @@ _NEWEST_FIRST = (happening.c.made_at.desc(), subject.c.ref.desc())
 
 
 def _happening(row: Sequence[Any]) -> Happening:
-    return Happening(*row)
+    own, held = row[: -len(_HOLD)], row[-len(_HOLD) :]
+    return Happening(*(*own, Hold(*held) if held[0] else None))
 
 
 def get_happening(conn: Connection, actor: Actor, ref: str) -> Happening:
@@ -156,6 +220,24 @@ def list_of_decision(conn: Connection, actor: Actor, decision_id: str) -> list[H
 def list_unfinished(conn: Connection, actor: Actor) -> list[Happening]:
     """What is neither in the log nor kept with the team, newest first."""
     return _list(conn, actor, happening.c.state == State.OPEN)
+
+
+def list_waiting(conn: Connection, actor: Actor) -> list[Happening]:
+    """What somebody else may still have to know of, whatever became of it since, newest first."""
+    return _list(conn, actor, happening.c.waiting != [])
+
+
+def list_holds(conn: Connection, happening_id: str) -> list[Hold]:
+    """Every hold there was, the newest first, with the names of those who began and ended it."""
+    ended = user_account.alias("ended")
+    rows = conn.execute(
+        select(*_HOLD, user_account.c.name, hold.c.ended_at, ended.c.name, hold.c.ended_note)
+        .join(user_account, user_account.c.id == hold.c.begun_by)
+        .outerjoin(ended, ended.c.id == hold.c.ended_by)
+        .where(hold.c.subject_id == happening_id)
+        .order_by(hold.c.begun_at.desc(), hold.c.id)
+    )
+    return [Hold(*row) for row in rows]
 
 
 def _list(conn: Connection, actor: Actor, which: Any) -> list[Happening]:
@@ -201,6 +283,12 @@ def frozen_of(conn: Connection, happening_id: str, decision_ref: str | None) -> 
         if version.rows["record.reference"]["value"] == decision_ref:
             return version
     return None
+
+
+def list_frozen(conn: Connection, found: Happening) -> list[Version]:
+    """What happened as it stood each time it was put on hold, the newest first."""
+    every = (get_version_by_id(conn, one.id) for one in list_sealings(conn, found.id))
+    return [one for one in every if one.rows["record.reference"]["value"] == found.ref]
 
 
 # -- the learning log: for everybody, of nobody ---------------------------------------------------
@@ -301,9 +389,12 @@ class Names:
     perhaps: Sequence[str] = ()
 
 
-def get_names(conn: Connection, found: Happening, told: Sequence[str]) -> Names:
+def get_names(
+    conn: Connection, found: Happening, told: Sequence[str], called: Sequence[str]
+) -> Names:
     """Everybody who works here, the team's people, and whoever is spoken of in every decision about the
-    person, or in what happened as it was `told`, which may be what the log begins with.
+    person, or in what happened as it was `told`, which may be what the log begins with; and who they are
+    `called` that were told or need care.
     """
     people = select(person.c.called_by, person.c.own_reference).where(
         person.c.team_id == found.team_id
@@ -314,8 +405,9 @@ def get_names(conn: Connection, found: Happening, told: Sequence[str]) -> Names:
     every = list_entries(conn, {i: {} for i in conn.execute(of_person).scalars()})
     texts = [said for entries in every.values() for said in _texts(entries)]
     about_people = [said for field, said in texts if _speaks_of_people(field)]
-    about_people += map(within_sentences, told)
-    return Names(known, perhaps_names(about_people, [*(said for _field, said in texts), *told]))
+    about_people += [*called, *map(within_sentences, told)]
+    said = [*(said for _field, said in texts), *told, *called]
+    return Names(known, perhaps_names(about_people, said))
 
 
 def _speaks_of_people(field: Asked) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
+from riskapp.accounts.rules import Role
+from riskapp.decision.rules import MAY_BE
+from riskapp.library.rules import OPENNESS, ROUTES
 from riskapp.platform.i18n import LazyString, _
 
 # Of equal standing: none is worse to write down than another, and none is coloured.
@@ -83,6 +86,116 @@ def stood_on(sealings: Sequence[Sealed], happened_on: date | None) -> Sealed | N
     before = [s for s in sealings if when[s] == BEFORE]
     same_day = [s for s in sealings if when[s] == SAME_DAY]
     return max(before, default=min(same_day, default=None))
+
+
+class Told(Protocol):
+    """Something that happened, as far as its days are concerned."""
+
+    @property
+    def made_at(self) -> datetime: ...
+
+    @property
+    def happened_on(self) -> date | None: ...
+
+
+def came_after(at: datetime, on: date, told: Told) -> bool:
+    """Whether something written `at` a moment, `on` that day at the place, came after it happened: on a
+    later day, or once it was written down.
+    """
+    return at >= told.made_at or (told.happened_on is not None and on > told.happened_on)
+
+
+# -- who else must know --------------------------------------------------------------------------
+
+TOLD, TO_TELL, NOT_SURE, NOT_NEEDED = "told", "to-tell", "not-sure", "not-needed"
+TELLINGS: dict[str, LazyString] = {
+    TOLD: _("Told"),
+    TO_TELL: _("It applies, and is not told yet"),
+    NOT_SURE: _("Not sure yet"),
+    NOT_NEEDED: _("Not needed"),
+}
+
+
+def waiting_routes(account: Mapping[str, Any], who: Mapping[str, Any]) -> list[str]:
+    """The routes that apply, or may, and that nobody has told yet, until somebody says so.
+
+    Safeguarding is among them without a word where danger was spoken of, or harm was done.
+    """
+    may_be_harm = account.get("danger") in MAY_BE or account.get("kind") == "harm"
+    unsaid = {"safeguarding"} if may_be_harm and "safeguarding" not in who else set()
+    return [one for one in ROUTES if one in unsaid or who.get(one) in (TO_TELL, NOT_SURE)]
+
+
+CONTACT: dict[str, LazyString] = {
+    "yes": _("Yes"),
+    "not-now": _("Not now"),
+    "no": _("No, they would rather not"),
+    "not-reached": _("They could not be reached"),
+}
+NO_MORE = ("no", "not-reached")
+
+
+def open_steps(asked: Sequence[str], who: Mapping[str, Any], said: Mapping[str, Any]) -> list[str]:
+    """Of what being open asks here, what is not done yet; nothing where the duty is not needed, or
+    where they would rather not hear. asked: the days a nation's content asks for.
+    """
+    if who.get("candour") not in (TOLD, TO_TELL) or said.get("contact_wanted") in NO_MORE:
+        return []
+    return [day for day in OPENNESS if day in asked and day not in said]
+
+
+# -- on hold -------------------------------------------------------------------------------------
+
+HOLDS: dict[str, LazyString] = {
+    "safeguarding": _("A safeguarding enquiry"),
+    "police": _("The police"),
+    "coroner": _("A coroner or procurator fiscal"),
+    "other": _("Somebody else"),
+}
+RESTARTS: dict[str, LazyString] = {
+    Role.MANAGER: _("A team manager"),
+    Role.LEARNING_REVIEWER: _("A learning reviewer"),
+    Role.PRACTITIONER: _("A practitioner of the team"),
+}
+# What leans towards a story of how it came about. Facts, who was told and care for people go on.
+NARRATIVE = frozenset({"what-we-learned", "changes-to-try", "changes", "in-the-log"})
+
+
+class CanBeHeld(Protocol):
+    """What happened, as far as a hold is concerned."""
+
+    @property
+    def hold(self) -> object | None: ...
+
+
+def is_held(found: CanBeHeld) -> bool:
+    """Whether somebody asked that what can be learned waits. Facts and statutory access never do."""
+    return found.hold is not None
+
+
+# -- care for people -----------------------------------------------------------------------------
+
+GROUPS: dict[str, LazyString] = {
+    "harmed": _("Somebody who was harmed"),
+    "family": _("Family or a friend"),
+    "colleague": _("A colleague affected"),
+    "organisation": _("The organisation"),
+    "community": _("The people around"),
+    "other": _("Somebody else"),
+}
+ACKNOWLEDGED: dict[str, LazyString] = {"yes": _("Yes"), "not-yet": _("Not yet")}
+NEEDS: dict[str, LazyString] = {
+    "information": _("To know what happened"),
+    "access": _("To get to records, people or places"),
+    "put-right": _("To have something put right"),
+    "prevention": _("To know that it is less likely to happen again"),
+    "first-aid": _("Somebody to talk to, straight away"),
+    "kindness": _("Kindness, and time"),
+    "back": _("To be back at work, and supported there"),
+    "change": _("The means to change how things are done"),
+    "name": _("To be spoken of fairly"),
+    "other": _("Something else"),
+}
 
 
 # From what changes the system to what leans on memory: words, and nothing is worked out from them

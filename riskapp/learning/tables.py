@@ -1,4 +1,4 @@
-"""happening, change_due, learning. Everything said of a happening is an entry; its row is for lists.
+"""happening, hold, change_due, learning. What is said of a happening is entries; its row is for lists.
 
 A learning has no key to anything: what it came from is found by its `origin` alone, under a key that
 the database does not hold.
@@ -27,8 +27,29 @@ happening = Table(
     Column("made_by", Id, ForeignKey("user_account.id"), nullable=False),
     Column("changed_at", UTCDateTime, nullable=False),
     Column("changed_step", String(60), nullable=False, default=""),
+    # Routes that apply, or may, and are not told yet: for lists.
+    Column("waiting", Json, nullable=False, default=[], server_default="[]"),
+    Column("hold_id", Id),  # the hold it is under now
 )
 Index("ix_happening_state_changed", happening.c.state, happening.c.changed_at)
+
+# That what can be learned waits for others, and that it went on again: nothing of it is taken away.
+hold = Table(
+    "hold",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subject_id", Id, ForeignKey("happening.subject_id"), nullable=False, index=True),
+    Column("for_what", Json, nullable=False),
+    Column("asked_by", String(200), nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("restart_role", String(40), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("begun_at", UTCDateTime, nullable=False),
+    Column("begun_by", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("ended_at", UTCDateTime),
+    Column("ended_by", Id, ForeignKey("user_account.id")),
+    Column("ended_note", Text, nullable=False, default=""),
+)
 
 # Changes to try that nobody has said the end of: written with the entries they are of, never edited.
 change_due = Table(

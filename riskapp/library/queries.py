@@ -15,13 +15,19 @@ from riskapp.core.errors import BadInput, NotFound
 from riskapp.library.reading import Reader, Table, name_of, read_toml
 from riskapp.library.rules import (
     JURISDICTIONS,
+    LETTER,
+    OPENNESS,
+    ROUTES,
     Comparison,
     Contact,
     Content,
     ContentPrompt,
     Jurisdiction,
     Pack,
+    Part,
     Question,
+    Route,
+    Routes,
     RouteStep,
     Safeguarding,
     WordList,
@@ -31,9 +37,10 @@ from riskapp.library.tables import content_prompt
 from riskapp.platform.i18n import LazyString, _
 
 CONTENT = Path(__file__).parent / "content"
-SAFEGUARDING = "safeguarding"
+SAFEGUARDING, EVERY_ROUTE = "safeguarding", "routes"
 WELLBEING, DECIDING_FOR = "wellbeing", "deciding-for"
 PACKS = (WELLBEING, "capacity", "representation", DECIDING_FOR, "liberty", "sharing", "carers")
+OUR_WORDING = {"law", "steps", "routes", "candour", "letter"}
 _ID = re.compile(r"[a-z]+(_[a-z]+)*")
 C = TypeVar("C", bound=Content)
 
@@ -46,6 +53,11 @@ def list_jurisdictions() -> list[Jurisdiction]:
 def get_safeguarding(jurisdiction: str, own: Path | None = None) -> Safeguarding:
     """The route of a jurisdiction; `own` as for packs. Raises NotFound."""
     return _get(SAFEGUARDING, jurisdiction, own, _safeguarding)
+
+
+def get_routes(jurisdiction: str, own: Path | None = None) -> Routes:
+    """Who else must know in a jurisdiction; `own` as for packs. Raises NotFound."""
+    return _get(EVERY_ROUTE, jurisdiction, own, _routes)
 
 
 def get_pack(kind: str, jurisdiction: str, own: Path | None = None) -> Pack:
@@ -62,7 +74,7 @@ def get_pack(kind: str, jurisdiction: str, own: Path | None = None) -> Pack:
 
 def list_troubles(own: Path) -> list[str]:
     """What cannot be used in an instance's content folder, a line each."""
-    return [trouble for kind in (SAFEGUARDING, *PACKS) for trouble in _troubles(own, kind)]
+    return [t for kind in (SAFEGUARDING, EVERY_ROUTE, *PACKS) for t in _troubles(own, kind)]
 
 
 def _troubles(own: Path, kind: str) -> Iterator[str]:
@@ -71,9 +83,16 @@ def _troubles(own: Path, kind: str) -> Iterator[str]:
             known = ", ".join(JURISDICTIONS)
             yield f"{name_of(path)} is for no place riskapp knows: {known}"
     for slug in JURISDICTIONS:
-        content = get_safeguarding(slug, own) if kind == SAFEGUARDING else get_pack(kind, slug, own)
-        if content.trouble:
-            yield content.trouble
+        if trouble := _content(kind, slug, own).trouble:
+            yield trouble
+
+
+def _content(kind: str, jurisdiction: str, own: Path) -> Content:
+    if kind == SAFEGUARDING:
+        return get_safeguarding(jurisdiction, own)
+    if kind == EVERY_ROUTE:
+        return get_routes(jurisdiction, own)
+    return get_pack(kind, jurisdiction, own)
 
 
 # -- ours, and an organisation's over it ---------------------------------------------------------
@@ -111,7 +130,13 @@ def _table(kind: str, jurisdiction: str) -> dict[str, Any]:
 def _stood_over(ours: Table, theirs: Table, where: str) -> Table:
     if "questions" in theirs:  # they are frozen with every record, and answers point at them
         raise Reader(theirs, where).refuse("questions", "are the same in every organisation")
-    if {"law", "steps"} & theirs.keys():  # what we compared was our wording, not theirs
+    if {
+        "law",
+        "steps",
+        "routes",
+        "candour",
+        "letter",
+    } & theirs.keys():  # what we compared was our wording, not theirs
         ours = {**ours, "compared": [], "unconfirmed": []}
     return {**ours, **theirs}
 
@@ -137,6 +162,34 @@ def _safeguarding(read: Reader) -> Safeguarding:
         steps=tuple(_step(one) for one in read.tables("steps")),
         contacts=tuple(_contact(one) for one in read.tables("contacts", may_be_empty=True)),
     )
+
+
+def _routes(read: Reader) -> Routes:
+    read.only(*_keys(Routes))
+    routes = tuple(_route(one) for one in read.tables("routes"))
+    if [one.id for one in routes] != list(ROUTES):
+        raise read.refuse("routes", f"should be these, in this order: {', '.join(ROUTES)}")
+    return Routes(
+        **_common(read),
+        routes=routes,
+        candour=tuple(_part(one, "id", OPENNESS) for one in read.tables("candour")),
+        letter=tuple(_part(one, "part", LETTER) for one in read.tables("letter")),
+        contacts=tuple(_contact(one) for one in read.tables("contacts", may_be_empty=True)),
+    )
+
+
+def _route(read: Reader) -> Route:
+    words = ("title", "who", "how_soon", "never_waits", "rests_on")
+    read.only("id", "when", *words)
+    said = {key: _(read.text(key)) for key in words}
+    return Route(id=read.text("id"), when=_lazy(read.texts("when")), **said)
+
+
+def _part(read: Reader, key: str, known: tuple[str, ...]) -> Part:
+    read.only(key, "title", "text")
+    if read.text(key) not in known:
+        raise read.refuse(key, f"should be one of these: {', '.join(known)}")
+    return Part(read.text(key), _(read.text("title")), _(read.text("text")))
 
 
 def _pack(read: Reader) -> Pack:
@@ -233,6 +286,7 @@ def list_every_prompt(conn: Connection) -> list[ContentPrompt]:
 
 __all__ = [
     "get_pack",
+    "get_routes",
     "get_safeguarding",
     "get_words",
     "is_old",

@@ -1,4 +1,4 @@
-"""What reference content is: the law of a jurisdiction, its safeguarding route, words to notice."""
+"""What reference content is: the law of a jurisdiction, its routes, words to notice."""
 
 from __future__ import annotations
 
@@ -89,6 +89,66 @@ class Safeguarding(Content):
 
     steps: tuple[RouteStep, ...]
     contacts: tuple[Contact, ...] = ()
+
+
+# Who else may have to know that something happened, in this order: answers keep these codes.
+ROUTES: dict[str, LazyString] = {
+    "safety": _("Immediate safety"),
+    "safeguarding": _("Safeguarding"),
+    "police": _("Police"),
+    "regulator": _("Regulator"),
+    "workplace": _("Health and safety at work"),
+    "coroner": _("Coroner or procurator fiscal"),
+    "candour": _("Duty of candour"),
+}
+# What being open with somebody may ask, by the day on which each was done.
+OPENNESS = ("told_on", "sorry_on", "meeting_on", "letter_on", "results_on")
+LETTER = (
+    "opening",
+    "sorry",
+    "account",
+    "why",
+    "enquiries",
+    "meeting",
+    "results",
+    "support",
+    "contact",
+)
+
+
+@dataclass(frozen=True)
+class Route:
+    """Somebody who may have to know: when that is, who is told, how soon, and what never waits."""
+
+    id: str
+    title: LazyString
+    when: tuple[LazyString, ...]
+    who: LazyString
+    how_soon: LazyString
+    never_waits: LazyString
+    rests_on: LazyString
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that being open asks, or one part of its letter, and what is said there."""
+
+    id: str
+    title: LazyString
+    text: LazyString
+
+
+@dataclass(frozen=True, kw_only=True)
+class Routes(Content):
+    """Who else must know that something happened, and what being open with the person asks."""
+
+    routes: tuple[Route, ...]
+    candour: tuple[Part, ...]
+    letter: tuple[Part, ...]
+    contacts: tuple[Contact, ...] = ()
+
+    def of(self, route: str) -> Route:
+        return next(one for one in self.routes if one.id == route)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ The owner of a thing decides who may see it: every filler is handed the actor.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app
 from sqlalchemy import Connection
@@ -41,7 +42,21 @@ class Beside:
     begin: tuple[LazyString, str] | None = None
 
 
+@dataclass(frozen=True)
+class BesideRestriction:
+    """That something was added after something happened with a person: on which day or in which month,
+    in words without what came of it; and what had been agreed not to do, one thing a line.
+    """
+
+    when: str
+    not_to: str
+
+
 BesideFiller = Callable[[Connection, Actor, str, str], Beside]
+# What is asked about: when each was first written, by id; those that came after are answered.
+RestrictionFiller = Callable[
+    [Connection, Actor, str, Mapping[str, datetime]], Mapping[str, BesideRestriction]
+]
 PersonFiller = Callable[[Connection, Actor, str], list[PersonLine]]
 
 
@@ -52,6 +67,7 @@ class Slots:
         self.person: list[PersonFiller] = []
         self.beside_person: list[BesideFiller] = []
         self.beside_decision: list[BesideFiller] = []
+        self.beside_restriction: list[RestrictionFiller] = []
 
 
 def slots_of(app: object) -> Slots:
@@ -73,3 +89,13 @@ def beside_person(conn: Connection, actor: Actor, person_id: str, ref: str) -> l
 
 def beside_decision(conn: Connection, actor: Actor, decision_id: str, ref: str) -> list[Beside]:
     return [fill(conn, actor, decision_id, ref) for fill in slots_of(current_app).beside_decision]
+
+
+def beside_restrictions(
+    conn: Connection, actor: Actor, person_id: str, written: Mapping[str, datetime]
+) -> dict[str, BesideRestriction]:
+    """Of what was first `written` when, by id: what stands beside it."""
+    found: dict[str, BesideRestriction] = {}
+    for fill in slots_of(current_app).beside_restriction:
+        found |= fill(conn, actor, person_id, written)
+    return found

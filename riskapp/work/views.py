@@ -28,12 +28,13 @@ from riskapp.decision.queries import (
 )
 from riskapp.decision.rules import RESTRICTION, REVIEW
 from riskapp.decision.services.talking import BegunAlready, begin_conversation
-from riskapp.learning.presenters import line_words
+from riskapp.learning.presenters import line_words, waiting_words
 from riskapp.learning.queries import (
     ChangeDue,
     Happening,
     list_changes_due,
     list_unfinished,
+    list_waiting,
 )
 from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
@@ -87,6 +88,7 @@ def _my_work(typed: str = "", error: str = "") -> str:
         today_words=date_words(today),
         in_conversation=[_under_way(d, entries[d.id]) for d in under_way],
         due=[_due_line(d, today) for d in list_due(conn, actor, today + AHEAD)],
+        to_tell=[_to_tell_line(one) for one in list_waiting(conn, actor)],
         happened=[_happened_line(one) for one in list_unfinished(conn, actor)],
         to_try=[_to_try_line(c, today) for c in list_changes_due(conn, actor, today + AHEAD)],
         sealed=[_sealed_line(s) for s in list_sealed_lately(conn, actor, MOST_SEALED)],
@@ -155,9 +157,15 @@ def _due_line(one: Due, today: date) -> WorkLine:
     return _line(one.decision, fill(what, {"what": one.what}), when, is_bold=is_bold)
 
 
+def _to_tell_line(one: Happening) -> WorkLine:
+    """Somebody may still have to know, whatever became of it since."""
+    return _of(one, line_words(one), waiting_words(one), is_bold=True)
+
+
 def _happened_line(one: Happening) -> WorkLine:
-    """Kind and month, the first of what was written, and where it stands on this list."""
-    return _of(one, line_words(one), one.what or str(_("Nothing written yet")))
+    """Kind and month, the first of what was written, and whether it is on hold."""
+    what = one.what or str(_("Nothing written yet"))
+    return _of(one, line_words(one), f"{one.hold.words}. {what}" if one.hold else what)
 
 
 TO_TRY = _("Seen to by %(who)s: %(what)s")

@@ -42,6 +42,7 @@ from riskapp.learning.journeys import TELLING
 from riskapp.learning.services.publishing import compose_now, put_in_log
 from riskapp.learning.services.telling import begin_happening, save_telling
 from riskapp.learning.steps.changes_to_try import CHANGES
+from riskapp.learning.steps.changes_to_try import STEP as CHANGES_TO_TRY
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.people.queries import get_person
 from riskapp.platform import audit, settings
@@ -114,10 +115,11 @@ class World:
         told = tell(self.client, decision.rpartition("/")[2], lambda _c, _most: "Something")
         yield from ("/what-happened", told)
         yield from (f"{told}/{step.slug}" for step in TELLING.steps)
-        yield from (f"{told}/{page}" for page in ("which-decision", "as-it-stood", "safeguarding"))
+        more = ("which-decision", "as-it-stood", "safeguarding", "routes", "letter", "on-hold")
+        yield from (f"{told}/{page}" for page in more)
         with self.runtime.db.read() as conn:
             change = get_entries(conn, find(conn, told[-7:]).id).items(CHANGES.slug)[0]
-        yield f"{told}/{TELLING.steps[2].slug}/{CHANGES.slug}/{change.id}"
+        yield f"{told}/{CHANGES_TO_TRY.slug}/{CHANGES.slug}/{change.id}"
         first = f"{told}/{TELLING.steps[0].slug}"
         self.client.post(f"{first}/keep", {"account": "Half a word"}, page=first, status=200)
         yield f"{first}/discard"

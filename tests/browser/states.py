@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.learning.journeys import TELLING
+from riskapp.learning.steps.who_must_know import STEP as WHO_MUST_KNOW
 from tests.app import CAST, DEV, SUNITA
 from tests.browser.looking import OPEN_ALL
 from tests.browser.serving import NARROW, WIDE
@@ -304,6 +305,9 @@ PAGES |= {
     "what happened, to a manager": State(told("filled"), GRACE),
     "what was in force": State(told("filled", "/which-decision")),
     "a conversation as it stood": State(told("filled", "/as-it-stood")),
+    "who else must know, with how soon": State(told("filled", "/routes"), is_long=True),
+    "a letter to begin with": State(told("filled", "/letter"), is_long=True),
+    "put on hold": State(told("empty", "/on-hold")),
     "learning log": State(at("/learning"), is_long=True),
     "learning log, of no such words": State(at("/learning?words=zebra"), AMIR),
     "a question from learning": State(at("/learning/1/ask"), RUTH),
@@ -352,6 +356,7 @@ STEPS |= {
     for what in ("empty", "filled")
 }
 STEPS |= {
-    f"{one.slug}, in error": State(in_error(told("empty", f"/{one.slug}")), is_error=True)
-    for one in TELLING.steps
+    f"{one.slug}, in error": State(in_error(told(what, f"/{one.slug}")), is_error=True)
+    for one in TELLING.steps  # what is typed stands beside an answer, where one is asked first
+    for what in ("filled" if one is WHO_MUST_KNOW else "empty",)
 }

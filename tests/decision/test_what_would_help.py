@@ -14,6 +14,7 @@ from riskapp.decision.queries import find_decision
 from riskapp.decision.steps.what_would_help import (
     LATER,
     MITIGATIONS,
+    OF_GUARD,
     OF_RENEWAL,
     OF_TECHNOLOGY,
 )
@@ -77,7 +78,7 @@ def test_the_light_touch_asks_nothing_more_and_the_page_of_each_asks_everything(
     assert not [key for key in LATER if f'name="mitigations..-{key}' in screen]
     path = change(as_sunita, ref, {"rung": "technology"})
     page = as_sunita.get(path).html
-    asked = {f.key for f in MITIGATIONS.item_form()} - set(OF_RENEWAL)
+    asked = {f.key for f in MITIGATIONS.item_form()} - {*OF_RENEWAL, *OF_GUARD}
     assert not [key for key in asked if f'name="{key}' not in page]
 
 

@@ -88,6 +88,9 @@ def furnish_happening(world: World, whose: str, client: Client) -> None:
     client.post(path, {"changes..-what": "One list of numbers"}, page=path, status=303)
     path = f"/what-happened/{ref}/in-the-log"
     client.post(path, {"said": "It went well.", "action": "publish"}, page=path, status=303)
+    on_hold = f"/what-happened/{ref}/on-hold"
+    client.post(on_hold, {"restart_role": "practitioner"}, page=on_hold, status=303)
+    client.post(f"/what-happened/{ref}/restart", page=on_hold, status=303)
     asked = client.post("/learning/print", page="/learning", status=303)
     world.things["edition"] = asked.headers["Location"].rpartition("/")[2]
 
@@ -142,6 +145,7 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "sealed decision, of what was said since": ("sealed", {**_OF_A_LIST, "step": "said-since"}),
     "sealed decision, a copy": ("sealed", {"number": "1", "layout": "full"}),
     "happening": ("happening", {}),
+    "happening, as it was held": ("happening", {"number": "2"}),
     "happening, a step": ("happening", {"step": "account"}),
     "happening, of a list": (
         "happening",

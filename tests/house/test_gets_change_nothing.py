@@ -103,6 +103,8 @@ def under_review(client: Client) -> list[str]:
 def something_happened(client: Client, ref: str) -> list[str]:
     """While a conversation was open, with typing kept, and in the log: what no page leads to."""
     told = tell(client, ref, lambda control, _most: f"words {control.name[-20:]}")
+    held = f"{told}/on-hold"
+    client.post(held, {"restart_role": "practitioner"}, page=held, status=303)
     account = f"{told}/account"
     client.post(f"{account}/keep", {"account": "Half a word"}, page=account, status=200)
     client.post("/learning/print", page="/learning", status=303)

@@ -14,6 +14,7 @@ from riskapp.learning.journeys import TELLING
 from riskapp.learning.names import occurring, perhaps_names
 from riskapp.learning.rendering import edition_bytes, make_edition
 from riskapp.learning.rules import only_reminds
+from riskapp.learning.steps.changes_to_try import CHANGES, LATER
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.tables import learning
 from riskapp.platform.audit.tables import audit
@@ -134,6 +135,17 @@ def test_a_name_that_stands_in_what_happened_alone_is_found_whatever_hides_it(to
 
 
 @POSTGRESQL_SELDOM
+def test_who_was_told_or_needs_care_is_not_named_in_the_log(told: Told) -> None:
+    told.say("care", **{"cared-for..-who": "Blodwen, her niece"})
+    told.say("candour", relevant="Emrys")
+    told.say("in-the-log", said="Blodwen rang and Emrys came.", action="publish")
+    page = told.client.get(f"{told.home}/in-the-log")
+    named = words(next(e for e in page.tree.iter("section") if e.get("id") == "names"))
+    assert "Blodwen" in named
+    assert "Emrys" in named
+
+
+@POSTGRESQL_SELDOM
 def test_what_somebody_else_wrote_since_the_page_was_drawn_does_not_leave(told: Told) -> None:
     path = f"{told.home}/in-the-log"
     form = step_form(told.client, path)
@@ -210,10 +222,12 @@ def test_an_edition_holds_what_was_written_for_the_log_and_no_byte_of_the_rest(t
     for step in TELLING.steps:
         said = marked(step.form, leaves if step is IN_THE_LOG else stays)
         for collection in step.collections:
-            adding = marked(collection.item_form, leaves)
+            goes = collection is CHANGES
+            adding = marked(collection.item_form, leaves if goes else stays)
             said |= {f"{collection.slug}..-{key}": words for key, words in adding.items()}
         told.say(step.slug, **said)
-    told.say(item_of(told, -1), changed="markerchanged", how_known="markerhowknown")
+    later = marked(CHANGES.item_form, set())
+    told.say(item_of(told, -1), **{key: later[key] for key in LATER})
     told.say("in-the-log", action="publish")
     told.client.post("/learning/print", page="/learning", status=303)
     with runtime.db.read() as conn:
@@ -227,7 +241,8 @@ def test_an_edition_holds_what_was_written_for_the_log_and_no_byte_of_the_rest(t
 
 def marked(form: type[Form], into: set[str]) -> dict[str, str]:
     """A marker for each text of a form, by key."""
-    said = {f.key: f"marker{f.key.replace('_', '')}" for f in form() if f.spec.json == "text"}
+    where = f"marker{form.__name__.lower()}"
+    said = {f.key: where + f.key.replace("_", "") for f in form() if f.spec.json == "text"}
     into |= set(said.values())
     return said
 

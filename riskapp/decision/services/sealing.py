@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, update
@@ -14,6 +14,7 @@ from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import PAPER_PRINTED, SEALED, SHEET_PRINTED
 from riskapp.decision.facts import meta_rows
+from riskapp.decision.guard import Beside, guarded
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_named, law_rows
 from riskapp.decision.layouts import DRAFT, PRINTED, SINCE, unsealed_layout_of
@@ -37,16 +38,20 @@ PAPER_JOB = "decision.make_draft"
 
 @dataclass(frozen=True)
 class House:
-    """Where a version is sealed. `content` is its own folder of content, which may stand over ours."""
+    """Where a version is sealed. `content` is its own folder of content, which may stand over ours.
+    `beside`: what stands here beside restrictions that came after something happened.
+    """
 
     organisation: str
     telephone: str
     demonstration: bool
     content: Path
+    beside: Beside = field(default_factory=dict)
 
     @classmethod
-    def of(cls, config: Config, *, demonstration: bool) -> House:
-        return cls(config.organisation, config.telephone, demonstration, config.content_folder)
+    def of(cls, config: Config, *, demonstration: bool, beside: Beside | None = None) -> House:
+        own = config.content_folder
+        return cls(config.organisation, config.telephone, demonstration, own, beside or {})
 
 
 def snapshot(
@@ -58,8 +63,9 @@ def snapshot(
     by: str,
 ) -> Rows:
     """Everything a version keeps: each question with its answer, and the facts about the record."""
+    kept = guarded(_statement_dated(entries, found), house.beside)
     return {
-        **rows_of(RECORD, _statement_dated(entries, found), found.names),
+        **rows_of(RECORD, kept, found.names),
         **meta_rows(
             found,
             version=found.next_number,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from riskapp.decision.rules import (
     CHANGES,
+    FULL_ONLY,
     NO_LONGER,
     NOT_CARD,
     NOT_CARD_OR_NOTE,
@@ -120,6 +121,9 @@ class Mitigation(Form):
         most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
     )
+    # Written when a version is sealed, never asked: of a restriction that came after something happened.
+    added_after = line(_("Added after something happened"), withheld_from=FULL_ONLY)
+    had_agreed = prose(_("What had been agreed not to do"), line_each=True, withheld_from=FULL_ONLY)
     for_what = refs(
         _("What is it for?"),
         hint=_("Anything that could happen, on either side."),
@@ -184,10 +188,11 @@ OF_EACH = ("for_what", "changes", "who", "by_when", "thinks")
 OF_TECHNOLOGY = ("agreed_how", "sees", "responds", "tested_on", "fails", "until")
 OF_RESTRICTIONS = ("ends_on", "nothing_less", "tried_less", "smaller")
 WAS_TO_END = "was_to_end_on"
+ADDED_AFTER, HAD_AGREED = OF_GUARD = ("added_after", "had_agreed")
 OF_RENEWAL = (WAS_TO_END, "renewed_because")
 OF_ENDING = ("ended_on", "ended_because")
 # What waits for the page that each has of its own: the light touch stays short.
-LATER = (*OF_EACH, *OF_TECHNOLOGY, *OF_RENEWAL, *OF_ENDING, "tried_less")
+LATER = (*OF_EACH, *OF_TECHNOLOGY, *OF_RENEWAL, *OF_ENDING, *OF_GUARD, "tried_less")
 # What is said of something that has ended where a copy no longer says what it did and took away.
 OF_WHAT_ENDED = frozenset({"what", "stands", *OF_ENDING})
 

@@ -38,7 +38,7 @@ from riskapp.decision.services.reviewing import (
     record_after,
     save_review,
 )
-from riskapp.decision.services.sealing import House
+from riskapp.decision.views.guard import house_of
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.platform import web, wizard
 from riskapp.platform.access import allow
@@ -102,10 +102,10 @@ def end(ref: str) -> Any:
     now, runtime = request.form.get("now", ""), web.current()
     if now not in (CARRY_ON, CHANGE, END):
         raise NotFound(now)
-    house = House.of(runtime.config, demonstration=web.is_demonstration())
     seen = request.form.get("seen", "")
     try:
         with web.write() as conn:
+            house = house_of(conn, get_decision(conn, web.actor(), ref))
             end_review(conn, trail_of(runtime), web.actor(), ref, house, now=now, seen=seen)
     except WrittenSince:
         return redirect(f"{url_for('decision.review', ref=ref)}?{WRITTEN_SINCE}=1", 303)

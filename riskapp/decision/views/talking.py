@@ -41,7 +41,7 @@ from riskapp.decision.reading_age import is_plain, long_sentences
 from riskapp.decision.reasons import Statement, is_before
 from riskapp.decision.record import ways
 from riskapp.decision.rules import NOT_IN_FORCE
-from riskapp.decision.services.sealing import House, seal
+from riskapp.decision.services.sealing import seal
 from riskapp.decision.services.talking import begin_statement, save_words
 from riskapp.decision.steps import balance as balance_step
 from riskapp.decision.steps import decision as first_screen
@@ -54,12 +54,14 @@ from riskapp.decision.steps.what_would_help import (
     LATER,
     OF_EACH,
     OF_ENDING,
+    OF_GUARD,
     OF_RENEWAL,
     OF_RESTRICTIONS,
     OF_TECHNOLOGY,
 )
 from riskapp.decision.views import after, law, marking
 from riskapp.decision.views.copies import print_draft_now
+from riskapp.decision.views.guard import beside_restrictions, house_of
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.decision.word_by_word import compare, shortened
 from riskapp.library.queries import get_safeguarding, list_jurisdictions, list_prompts
@@ -148,20 +150,21 @@ def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 
 
 def _seal(conn: Connection, actor: Actor, ref: str) -> str:
-    runtime = web.current()
-    house = House.of(runtime.config, demonstration=web.is_demonstration())
-    seal(conn, trail_of(runtime), actor, ref, house)
+    house = house_of(conn, get_decision(conn, actor, ref))
+    seal(conn, trail_of(web.current()), actor, ref, house)
     return url_for("decision.home", ref=ref)
 
 
 def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
     talk = Conversation(entries, found.called_by)
     step = (request.view_args or {}).get("step")
+    shows_help = step in ("what-would-help", "read-back")
     more = _MORE.get(step or "")
     return {
         "talk": talk,
         "asks_of_marks": prompts.asks(talk, prompts.MoreThanThreeMarked),
         "from_learning": asked_here(list_prompts(web.read(), step or ""), talk),
+        "came_after": beside_restrictions(web.read(), found, entries) if shows_help else {},
         **_law(found, step or ""),
         **(more(found, talk) if more else {}),
     }
@@ -267,6 +270,7 @@ def _what_would_help(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "technology": OF_TECHNOLOGY,
         "restriction": OF_RESTRICTIONS,
         "renewal": OF_RENEWAL,
+        "guard": OF_GUARD,
         "ending": OF_ENDING,
         "later": LATER,
     }

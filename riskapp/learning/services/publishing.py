@@ -21,7 +21,10 @@ from riskapp.learning.queries import (
     get_names,
 )
 from riskapp.learning.rules import LOG_KIND, LOG_REF, OF_TRAITS, TELL_ANEW, State
+from riskapp.learning.services.holding import keep_to_facts
 from riskapp.learning.steps.account import STEP as ACCOUNT
+from riskapp.learning.steps.candour import STEP as CANDOUR
+from riskapp.learning.steps.care import CARED_FOR
 from riskapp.learning.steps.changes_to_try import A_FEW_WORDS, CHANGES
 from riskapp.learning.steps.in_the_log import BETWEEN
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
@@ -93,7 +96,9 @@ def _change(data: Mapping[str, Any]) -> dict[str, str]:
 def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
     made = compose(entries, month_of(found))
     told = [said for said in entries.data(ACCOUNT.slug).values() if isinstance(said, str)]
-    names = get_names(conn, found, told)
+    called = [str(one.get("who", "")) for one in entries.items(CARED_FOR.slug)]
+    called.append(str(entries.data(CANDOUR.slug).get("relevant", "")))
+    names = get_names(conn, found, told, called)
     return Leaving(made, occurring(names.known, "\n".join(made.texts), names.perhaps))
 
 
@@ -103,9 +108,11 @@ def put_in_log(
     """The learning's number. What stood there of this already is brought up to date.
 
     Raises NamesFound where a name stands in it that nobody has read and said why it may, BadInput where
-    it would say nothing, WrittenSince where it would say other things besides than its page showed.
+    it would say nothing, WrittenSince where it would say other things besides than its page showed, Held
+    while it is on hold.
     """
     found = get_happening(conn, actor, ref)
+    keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     out = leaving(conn, found, entries)
     if not out.learning.said:
@@ -176,8 +183,12 @@ def _move(conn: Connection, trail: Trail, found: Happening, to: State) -> None:
 
 
 def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """Begins what the log says with what was written; nothing where it has words already."""
+    """Begins what the log says with what was written; nothing where it has words already.
+
+    Raises Held while it is on hold.
+    """
     found = get_happening(conn, actor, ref)
+    keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     entry = entries.of(IN_THE_LOG.slug)
     stands = dict(entry.data) if entry else {}

@@ -17,13 +17,14 @@ from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.services.sealing import House, snapshot
 from riskapp.learning.events import BASIS_CHOSEN, BEGUN, FROZEN, SAVED
 from riskapp.learning.queries import Happening, find_happening, frozen_of, get_happening
-from riskapp.learning.rules import Basis, State
-from riskapp.learning.steps import account
+from riskapp.learning.rules import NARRATIVE, Basis, State, waiting_routes
+from riskapp.learning.services.holding import keep_to_facts
+from riskapp.learning.steps import account, who_must_know
 from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.learning.tables import change_due, happening
 from riskapp.people.queries import Person
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _, language_tag
 from riskapp.platform.subjects import new_subject
@@ -177,8 +178,13 @@ def save_telling(
     changes: Sequence[Change],
     place: str,
 ) -> Saved:
-    """Keeps what one post said. Whose it is, is asked again, inside the transaction."""
+    """Keeps what one post said. Whose it is, is asked again, inside the transaction.
+
+    Raises Held for anything but facts while it is on hold.
+    """
     found = get_happening(conn, actor, ref)
+    if any(change.step in NARRATIVE for change in changes):
+        keep_to_facts(found)
     now = trail.now
     saved = save_entries(
         conn, now=now, by=actor.user_id, subject_id=found.id, key=key, changes=changes, place=place
@@ -189,6 +195,8 @@ def save_telling(
     for change in changes:
         if change.step == account.STEP.slug:
             values |= _for_lists(change.data)
+    if any(change.step in (account.STEP.slug, who_must_know.STEP.slug) for change in changes):
+        values["waiting"] = _waiting(get_entries(conn, found.id))
     conn.execute(update(happening).where(happening.c.subject_id == found.id).values(values))
     if any(change.step == CHANGES.slug for change in changes):
         _project_due(conn, found)
@@ -204,6 +212,10 @@ def _for_lists(said: Mapping[str, Any]) -> dict[str, object]:
         "on_day": said.get("on", ""),
         "what": beginning(said.get("facts") or said.get("account") or "", LIST_WORDS),
     }
+
+
+def _waiting(entries: Entries) -> list[str]:
+    return waiting_routes(entries.data(account.STEP.slug), entries.data(who_must_know.STEP.slug))
 
 
 def _project_due(conn: Connection, found: Happening) -> None:

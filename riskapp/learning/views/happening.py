@@ -11,17 +11,25 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import layout_of
-from riskapp.decision.queries import Decision, find_law, get_decision, list_about
+from riskapp.decision.queries import Decision, get_decision, list_about
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
 from riskapp.decision.views.pages import READS as READS_DECISIONS
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.log import origin_of
-from riskapp.learning.presenters import line_words, next_step
+from riskapp.learning.presenters import (
+    cared_for,
+    every_telling,
+    line_words,
+    next_step,
+    open_words,
+    timeline,
+)
 from riskapp.learning.queries import (
     Happening,
     find_begun,
     find_learning,
+    list_holds,
     list_of_decision,
     list_of_person,
 )
@@ -32,11 +40,10 @@ from riskapp.learning.services.telling import (
     begin_happening,
     choose_basis,
 )
-from riskapp.learning.steps import account, what_we_learned
+from riskapp.learning.steps import account, candour, care, what_we_learned
 from riskapp.learning.views.pages import READS, WRITES, house, index_pages, load, pages
+from riskapp.learning.views.routes import routes_of
 from riskapp.learning.views.standing import find_frozen, stood
-from riskapp.library.queries import get_safeguarding, list_jurisdictions
-from riskapp.library.rules import is_old
 from riskapp.people.queries import get_person, list_people
 from riskapp.platform import slots, web
 from riskapp.platform.access import allow
@@ -45,7 +52,6 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.layouts import shown_rows
-from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 
 SOMETHING = _("Something happened")
 
@@ -108,6 +114,13 @@ def home(ref: str) -> str:
             )
             for s in (account.STEP, what_we_learned.STEP)
         ],
+        tellings=every_telling(entries),
+        is_candour_asked=candour.STEP.is_shown(entries),
+        openness=candour.STEP.form(data=entries.data(candour.STEP.slug), names=found.names),
+        not_done_yet=open_words(routes_of(found), entries),
+        cared=cared_for(entries, found.names),
+        goals=care.STEP.form(data=entries.data(care.STEP.slug), names=found.names),
+        timeline=timeline(found, list_holds(conn, found.id)),
         out=compose(entries, month_of(found)),
         there=find_learning(conn, origin_of(web.current().keys.origin, found.id)),
         next_step=next_step(found, entries) if found.stage == State.OPEN else None,
@@ -211,42 +224,6 @@ def as_it_stood(ref: str) -> str:
         back_url=url_for("happened.home", ref=ref),
     )
     web.look(found.id, "as it stood")
-    return page
-
-
-# -- the safeguarding route ----------------------------------------------------------------------
-
-
-@pages.get("/safeguarding")
-@allow(*READS)
-def safeguarding(ref: str) -> str:
-    """Shown first where somebody may be in danger."""
-    found, runtime = load(ref), web.current()
-    law = find_law(web.read(), found.person_id) or runtime.config.jurisdiction
-    known = {j.slug: j.name for j in list_jurisdictions()}
-    wanted = request.args.get("where", law)
-    content = get_safeguarding(wanted if wanted in known else law, runtime.config.content_folder)
-    here = url_for("happened.safeguarding", ref=ref)
-    way, home_url = (
-        WayBack.read(request.args.get(FROM, ""), TELLING),
-        url_for("happened.home", ref=ref),
-    )
-    goes_on = way and way.nearest != HOME
-    page = render_template(
-        "learning/safeguarding.html",
-        subject=found,
-        state_words=STATES[found.stage],
-        route=content,
-        is_old=is_old(content, web.today()),
-        others=[
-            (way.on(f"{here}?where={slug}"), name)
-            for slug, name in known.items()
-            if slug != content.jurisdiction
-        ],
-        carry_on=url_for("telling.step", ref=ref, step=way.nearest) if goes_on else home_url,
-        onward=_("Go on with what happened"),
-    )
-    web.look(found.id, "safeguarding")
     return page
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
+from sqlalchemy import Connection
 
+from riskapp.core.actor import Actor
 from riskapp.decision.views.pages import READS as READS_DECISIONS
 from riskapp.learning.presenters import (
     Card,
@@ -15,11 +19,15 @@ from riskapp.learning.presenters import (
     moved_words,
     sealed_afterwards,
     sealed_mark,
+    when_words,
 )
-from riskapp.learning.queries import Happening, frozen_of
+from riskapp.learning.queries import Happening, frozen_of, list_of_person
+from riskapp.learning.rules import came_after
 from riskapp.learning.steps import account
-from riskapp.platform import web
+from riskapp.learning.views.pages import READS
+from riskapp.platform import slots, web
 from riskapp.platform.entries.reading import list_told
+from riskapp.platform.time import local
 from riskapp.platform.versions.store import Version, get_version, list_sealings
 
 
@@ -65,6 +73,33 @@ def stood(found: Happening) -> Stood:
         frozen_url,
         moved,
     )
+
+
+def not_to_of(conn: Connection, found: Happening) -> str:
+    """What had been agreed not to do, by what was in force when it happened."""
+    if not found.decision_id:
+        return ""
+    chosen, _after = chosen_of(found, list_sealings(conn, found.decision_id))
+    if chosen:
+        return card_of(get_version(conn, found.decision_id, chosen.number).rows).not_to
+    frozen = frozen_of(conn, found.id, found.decision_ref)
+    return card_of(frozen.rows).not_to if frozen else ""
+
+
+def beside_restriction(
+    conn: Connection, actor: Actor, person_id: str, written: Mapping[str, datetime]
+) -> Mapping[str, slots.BesideRestriction]:
+    """The last thing that happened before each restriction was first written: never what came of it."""
+    happened = list_of_person(conn, actor, person_id) if actor.is_any(*READS) else []
+    beside: dict[str, slots.BesideRestriction] = {}
+    known: dict[str, slots.BesideRestriction] = {}
+    for restriction, at in written.items():
+        last = next((one for one in happened if came_after(at, local(at).date(), one)), None)
+        if last and last.id not in known:
+            known[last.id] = slots.BesideRestriction(when_words(last), not_to_of(conn, last))
+        if last:
+            beside[restriction] = known[last.id]
+    return beside
 
 
 def _whole(found: Happening, number: int) -> str:

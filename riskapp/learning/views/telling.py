@@ -12,8 +12,9 @@ from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.log import origin_of
+from riskapp.learning.presenters import cared_for, open_words
 from riskapp.learning.queries import Happening, find_learning, get_happening
-from riskapp.learning.rules import STATES, only_reminds
+from riskapp.learning.rules import NARRATIVE, STATES, only_reminds
 from riskapp.learning.services.publishing import (
     NamesFound,
     ask_why_again,
@@ -25,8 +26,17 @@ from riskapp.learning.services.publishing import (
     put_in_log,
 )
 from riskapp.learning.services.telling import save_telling
-from riskapp.learning.steps import account, changes_to_try, in_the_log, what_we_learned
+from riskapp.learning.steps import (
+    account,
+    candour,
+    care,
+    changes_to_try,
+    in_the_log,
+    what_we_learned,
+    who_must_know,
+)
 from riskapp.learning.views.pages import WRITES
+from riskapp.learning.views.routes import is_old_now, routes_of
 from riskapp.learning.views.standing import stood
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries
@@ -44,7 +54,11 @@ def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 
 def _more(found: Happening, entries: Entries) -> Mapping[str, Any]:
     more = _MORE.get((request.view_args or {}).get("step", ""))
-    return {"state_words": STATES[found.stage], **(more(found, entries) if more else {})}
+    return {
+        "state_words": STATES[found.stage],
+        "is_narrative": (request.view_args or {}).get("step", "") in NARRATIVE,
+        **(more(found, entries) if more else {}),
+    }
 
 
 def _account(found: Happening, _entries: Entries) -> Mapping[str, Any]:
@@ -80,8 +94,36 @@ def _in_the_log(found: Happening, entries: Entries) -> Mapping[str, Any]:
     }
 
 
+def _who_must_know(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    del entries
+    content = routes_of(found)
+    return {
+        "content": content,
+        "is_old": is_old_now(content),
+        "keys_of": who_must_know.keys_of,
+    }
+
+
+def _candour(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    content = routes_of(found)
+    asked = {one.id for one in content.candour} | {one.id for one in content.letter}
+    return {
+        "content": content,
+        "is_old": is_old_now(content),
+        "not_done_yet": open_words(content, entries),
+        "unasked": {"meeting_on", "meeting", "why"} - asked,
+    }
+
+
+def _care(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    return {"cared": cared_for(entries, found.names), "first": care.FIRST}
+
+
 _MORE: dict[str, Callable[[Happening, Entries], Mapping[str, Any]]] = {
     account.STEP.slug: _account,
+    who_must_know.STEP.slug: _who_must_know,
+    candour.STEP.slug: _candour,
+    care.STEP.slug: _care,
     what_we_learned.STEP.slug: _what_we_learned,
     changes_to_try.STEP.slug: _changes_to_try,
     in_the_log.STEP.slug: _in_the_log,
@@ -89,6 +131,10 @@ _MORE: dict[str, Callable[[Happening, Entries], Mapping[str, Any]]] = {
 
 
 # -- what its buttons do besides -----------------------------------------------------------------
+
+
+def _letter(_conn: Connection, _actor: Actor, ref: str) -> str:
+    return url_for("happened.letter", ref=ref)
 
 
 def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
@@ -124,6 +170,7 @@ SERVED = wizard.Serving(
     name_of=name_of,
     look=lambda subject: web.look(subject.id, "telling"),
     acts={
+        (candour.STEP.slug, "letter"): _letter,
         (in_the_log.STEP.slug, "publish"): _put_in_log,
         (in_the_log.STEP.slug, "keep-with-team"): _keep,
         (in_the_log.STEP.slug, "begin"): _begin_words,

@@ -144,6 +144,20 @@ def get_entries_at(
     return Entries(tuple(Entry(*r[:-1]) for r in latest.values() if not r.removed), facts)
 
 
+def first_said(
+    conn: Connection, subject_id: str, step: str, is_so: Callable[[Mapping[str, Any]], bool]
+) -> dict[str, datetime]:
+    """When each entry of a step or list first said something, by its id; none that never did."""
+    rows = conn.execute(
+        select(entry.c.id, entry_history.c.data, entry_save.c.at)
+        .join(entry_history, entry_history.c.entry_id == entry.c.id)
+        .join(entry_save, entry_save.c.id == entry_history.c.save_id)
+        .where(entry.c.subject_id == subject_id, entry.c.step == step)
+        .order_by(entry_history.c.rev.desc())
+    )
+    return {row.id: row.at for row in rows if is_so(row.data)}
+
+
 class Standing(NamedTuple):
     """An entry at its newest revision: whether it is an item of a list, and whether it stands or was
     taken away.

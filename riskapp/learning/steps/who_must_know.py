@@ -1,0 +1,61 @@
+"""Who else must know: each route apart, told or not, to whom, when, under which reference."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from riskapp.learning.rules import TELLINGS, TO_TELL, TOLD
+from riskapp.library.rules import ROUTES
+from riskapp.platform.forms import DataClass, Form, day, line, one_of
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.wizard import Step
+
+
+def _asked_of(route: str, title: LazyString) -> dict[str, Any]:
+    """The same four questions of every route; the last three beside the answer they belong to."""
+    protection = DataClass.PROTECTION
+    return {
+        route: one_of(title, list(TELLINGS.items()), inline=True, data_class=protection),
+        f"{route}_whom": line(
+            _("Whom?"),
+            asked_as=_("%(route)s: whom", route=title),
+            hint=_("A role or a team, and a number to ring."),
+            only_if=(route, TOLD, TO_TELL),
+            data_class=DataClass.CONTACT,
+        ),
+        f"{route}_on": day(
+            _("On which day?"),
+            asked_as=_("%(route)s: when", route=title),
+            expects="past",
+            only_if=(route, TOLD),
+            data_class=protection,
+        ),
+        f"{route}_ref": line(
+            _("Their reference"),
+            asked_as=_("%(route)s: their reference", route=title),
+            only_if=(route, TOLD),
+            data_class=DataClass.ADMINISTRATION,
+        ),
+    }
+
+
+def keys_of(route: str) -> tuple[str, ...]:
+    """The questions of one route, in their order."""
+    return (route, f"{route}_whom", f"{route}_on", f"{route}_ref")
+
+
+_QUESTIONS = {
+    key: asked for route, title in ROUTES.items() for key, asked in _asked_of(route, title).items()
+}
+WhoMustKnow = cast("type[Form]", type("WhoMustKnow", (Form,), _QUESTIONS))
+
+STEP = Step(
+    slug="who-must-know",
+    title=_("Who else must know"),
+    lead=_(
+        "Each has its own way, and telling one is not telling another. None of them waits for this "
+        "page: tell first, write it down afterwards."
+    ),
+    form=WhoMustKnow,
+    template="learning/who_must_know.html",
+)

@@ -1,0 +1,148 @@
+"""On hold for others: facts go on, what can be learned waits, and a named role restarts it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from riskapp.accounts.queries import find_actor, get_user
+from riskapp.core.actor import Actor
+from riskapp.learning.journeys import TELLING
+from riskapp.learning.queries import get_happening
+from riskapp.learning.rules import NARRATIVE, RESTARTS, is_held
+from riskapp.learning.services.holding import Held, NotTheirs, put_on_hold, restart
+from riskapp.learning.services.publishing import begin_log_words, put_in_log
+from riskapp.learning.services.telling import save_telling
+from riskapp.platform.db import new_id
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.saving import Change
+from riskapp.platform.subjects import find
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import list_sealings
+from tests.app import CAST, Client
+from tests.databases import POSTGRESQL_SELDOM
+from tests.learning.conftest import Told, tell
+from tests.page import words
+
+WHO = {role.value: email for email, _name, role, team in CAST if team == "North"}
+
+
+def _actor(app: Flask, role: str) -> Actor:
+    with app.extensions["riskapp"].db.read() as conn:
+        actor = find_actor(conn, get_user(conn, WHO[role]).id)
+    assert actor
+    return actor
+
+
+@pytest.fixture
+def told(as_sunita: Client, walk: str) -> Told:
+    return tell(as_sunita, walk)
+
+
+@POSTGRESQL_SELDOM
+def test_every_step_held_or_not_for_every_role(app: Flask, told: Told) -> None:
+    """Facts, who was told and care can always be written; the rest only while it is not on hold. Only the
+    named role restarts it, whoever put it on hold.
+    """
+    runtime, trail = app.extensions["riskapp"], trail_of(app.extensions["riskapp"])
+    sunita = _actor(app, "practitioner")
+    places = [
+        Change(slug, {}, is_item=slug != step.slug) for step in TELLING.steps for slug in step.slugs
+    ]
+    for role in RESTARTS:
+        with runtime.db.write() as conn:
+            said = {"restart_role": role, "for_what": ["police"]}
+            put_on_hold(conn, trail, sunita, told.ref, key=new_id(), said=said)
+        with runtime.db.read() as conn:
+            assert is_held(get_happening(conn, sunita, told.ref))
+        wrote = {change.step for change in places if _writes(app, told, sunita, change)}
+        assert wrote == {change.step for change in places} - NARRATIVE
+        for act in (
+            lambda conn: put_in_log(conn, trail, sunita, told.ref, b"k", ""),
+            lambda conn: begin_log_words(conn, trail, sunita, told.ref),
+        ):
+            with pytest.raises(Held), runtime.db.write() as conn:
+                act(conn)
+        for other in [one for one in RESTARTS if one != role]:
+            with pytest.raises(NotTheirs), runtime.db.write() as conn:
+                restart(conn, trail, _actor(app, other), told.ref, note="")
+        with runtime.db.write() as conn:
+            restart(conn, trail, _actor(app, role), told.ref, note="They said so.")
+        with runtime.db.read() as conn:
+            assert not is_held(get_happening(conn, sunita, told.ref))
+        assert all(_writes(app, told, sunita, change) for change in places)
+
+
+def _writes(app: Flask, told: Told, actor: Actor, change: Change) -> bool:
+    """Whether it can be saved, as the first on a page that was just drawn."""
+    runtime = app.extensions["riskapp"]
+    with runtime.db.read() as conn:
+        there = get_entries(conn, find(conn, told.ref).id).of(change.step)
+    if there and not change.is_item:
+        change = replace(change, seen_rev=there.rev, entry_id=there.id)
+    try:
+        with runtime.db.write() as conn:
+            save_telling(
+                conn, trail_of(runtime), actor, told.ref, key=new_id(), changes=[change], place=""
+            )
+    except Held:
+        return False
+    return True
+
+
+@POSTGRESQL_SELDOM
+def test_while_it_is_on_hold_what_was_typed_is_kept_and_one_sentence_says_why(
+    as_sunita: Client, told: Told
+) -> None:
+    told.say("what-we-learned", learned="Before the hold.")
+    told.say("changes-to-try", **{"changes..-what": "A bell"})
+    links = [e.get("href", "") for e in as_sunita.get(f"{told.home}/changes-to-try").tree.iter("a")]
+    (change,) = [link for link in links if "/changes/" in link]
+    here = f"{told.home}/on-hold"
+    as_sunita.post(
+        here,
+        {"for_what": ["safeguarding", "police"], "asked_by": "Duty desk", "note": "Wait for us."},
+        page=here,
+        status=303,
+    )
+    as_sunita.post(f"{change}/remove", page=change, status=400)
+    told.say("account", facts="The door was open.")
+    told.say("what-we-learned", status=422, learned="In hindsight.")
+    page = words(as_sunita.get(f"{told.home}/what-we-learned").tree.find(".//body"))
+    assert "In hindsight." in page  # as a draft of one’s own
+    assert "On hold for a safeguarding enquiry, the police" in page
+    home = words(as_sunita.get(told.home).tree.find(".//body"))
+    for said in ("The door was open.", "Before the hold.", "Asked by: Duty desk. Wait for us."):
+        assert said in home
+    assert "In hindsight." not in home
+    runtime = as_sunita.app.extensions["riskapp"]
+    with runtime.db.read() as conn:
+        # The open conversation, and then all that stood of what happened.
+        assert len(list_sealings(conn, find(conn, told.ref).id)) == 2
+    links = [e.get("href", "") for e in as_sunita.get(here).tree.iter("a")]
+    (there,) = [link for link in links if "/frozen/" in link]
+    stood = words(as_sunita.get(there).tree.find(".//main"))
+    for said in ("Before the hold.", "A bell"):
+        assert said in stood
+    assert "The door was open." not in stood
+    assert as_sunita.fetch("GET", f"{told.home}/frozen/1").status_code == 404  # the conversation
+
+
+@POSTGRESQL_SELDOM
+def test_a_manager_restarts_it_with_a_note_that_stands_in_the_timeline(
+    as_sunita: Client, told: Told
+) -> None:
+    here = f"{told.home}/on-hold"
+    as_sunita.post(here, {"asked_by": "Coroner’s officer"}, page=here, status=303)
+    again = as_sunita.post(here, {"asked_by": "Somebody else too"}, page=here, status=409)
+    assert "Somebody else too" in again.get_data(as_text=True)
+    as_sunita.post(f"{told.home}/restart", {"note": "Not mine"}, page=here, status=403)
+    assert "Who may restart it A team manager" in words(as_sunita.get(here).tree.find(".//main"))
+    grace = Client(as_sunita.app, address="192.0.2.9").sign_in(WHO["manager"])
+    grace.post(f"{told.home}/restart", {"note": "The inquest ended."}, page=here, status=303)
+    home = words(grace.get(told.home).tree.find(".//main"))
+    assert "Restarted by Grace Okafor. The inquest ended." in home
+    told.say("what-we-learned", learned="Now.")
+    as_sunita.post(here, {"since-day": "40"}, page=here, status=422)
