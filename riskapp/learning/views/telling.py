@@ -27,6 +27,7 @@ from riskapp.learning.services.publishing import (
 from riskapp.learning.services.telling import save_telling
 from riskapp.learning.steps import account, changes_to_try, in_the_log, what_we_learned
 from riskapp.learning.views.pages import WRITES
+from riskapp.learning.views.reading_again import remarks_beside
 from riskapp.learning.views.standing import stood
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries
@@ -128,4 +129,5 @@ SERVED = wizard.Serving(
         (in_the_log.STEP.slug, "begin"): _begin_words,
     },
     more=_more,
+    remarks=remarks_beside,
 )
