@@ -18,7 +18,7 @@ from riskapp.platform.i18n import LazyString, _
 
 WRITING = "writing"
 # Words that phrases speak of together: a file of `content/words/` each.
-LISTS = ("role", "done", "acted", "thing", "event", "adverb")
+LISTS = ("role", "done", "acted", "thing", "event", "adverb", "mood")
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 

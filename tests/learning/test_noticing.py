@@ -37,7 +37,7 @@ def test_a_notice_says_the_words_and_where_they_stand() -> None:
         f"„{BLAME}“",
         f"‘They didn’t come, {BLAME}’",
         f"'The carers' rota: {BLAME}'",
-        f"“One thing.\n\nAnother: {BLAME}”",
+        f"“‘One’ thing.\n\nAnother: {BLAME}”",
     ],
 )
 def test_what_stands_in_quotation_marks_is_nobodys_to_correct(quoted: str) -> None:
