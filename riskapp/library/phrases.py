@@ -18,7 +18,7 @@ from math import prod
 from typing import NamedTuple, TypeVar
 
 FEWEST = 2  # letters of a beginning or an ending
-MOST_WAYS = 60  # of passing over words in one phrase: each gap multiplies them
+MOST_WAYS = 100  # of passing over words in one phrase: each gap multiplies them
 _PIECE = re.compile(r"~[1-8]|(?:[^\W_]|['<>|*.])+\??")
 STOP = "."
 QUOTED = "“”"  # stands for words in quotation marks, and is found by no phrase

@@ -55,7 +55,7 @@ def test_a_phrase_does_not(phrase: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "phrase",
-    ["", "~2 late", "late?", "late ~3", "<nobody> late", "a*", "so-so", "a ~8 b ~8 c", "*"],
+    ["", "~2 late", "late?", "late ~3", "<nobody> late", "a*", "so-so", "a ~8 b ~8 c ~8 d", "*"],
 )
 def test_what_cannot_be_looked_for_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match="“"):
