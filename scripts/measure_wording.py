@@ -73,7 +73,9 @@ def _is_gone(name: str, listed: Iterable[str]) -> bool:
 
 def _beside(listed: Iterable[str], named: Sequence[str]) -> Iterator[str]:
     said = " ".join(map(seen, named))
-    yield from (word for word in listed if word not in said and not set(word.split()) & {*said.split()})
+    yield from (
+        word for word in listed if word not in said and not set(word.split()) & {*said.split()}
+    )
 
 
 def false_alarms() -> tuple[list[str], list[str], int]:

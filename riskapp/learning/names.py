@@ -23,6 +23,17 @@ _VERBS = frozenset({"will", "may", "hope"})
 _AFTER_A_VERB = frozenset(
     {"he", "she", "it", "they", "we", "you", "i", "this", "that", "there", "be"}
 )
+# Where a word written small can only be somebody: “when rose rang”, “we asked bill to”, “mark’s key”.
+_DO = frozenset(
+    "was is had has said says rang went came told asked fell who did got sat stood walked wanted wants"
+    " likes liked thinks thought felt looked left helped noticed gave took made saw found".split()
+)
+_BEFORE_A_DOER = frozenset(
+    "and that when while because if but until after before as then so where said told".split()
+)
+_TO = frozenset("found saw told asked met helped rang called phoned thanked gave ask tell".split())
+_AFTER_WHOM = frozenset("in on at to up by and that about back again with if how when".split())
+_OF_THE_MIND = frozenset({"hope", "joy", "grace", "peace", "faith", "love", "patience", "mercy"})
 _NO_POSSESSIVE = frozenset({"this", "thus"})  # of somebody called Thi, or Thu
 _SHORT = 2  # letters: “al” and “jo” count only where they begin large
 # Letters that are no other letter with an accent, and characters that nobody sees.
@@ -81,8 +92,9 @@ class _Known:
             if is_large and this in _VERBS and after in _AFTER_A_VERB:
                 is_large = text[word.end()] != " "
             is_titled = before in _BEFORE and this in self.where_large
+            is_somebody = this in self.where_large and _is_somebody(before, this, after)
             is_pair = not self.together.isdisjoint(((before, this), (this, after)))
-            if is_large or is_titled or is_pair or self._is_always(this):
+            if is_large or is_titled or is_somebody or is_pair or self._is_always(this):
                 yield word.span()
 
     def _is_always(self, word: str) -> bool:
@@ -140,6 +152,13 @@ def _known(names: Sequence[str], perhaps: Sequence[str]) -> _Known:
         initials=frozenset(i for name in names for words in _spelt(name) for i in _begun(words)),
         longest=max(map(len, parts), default=0),
     )
+
+
+def _is_somebody(before: str, this: str, after: str) -> bool:
+    """Whether an everyday word can only be a name, by the words beside it; empty where there is none."""
+    does = before in _BEFORE_A_DOER | {""} and after in _DO
+    is_done_to = before in _TO and after in _AFTER_WHOM | {""} and this not in _OF_THE_MIND
+    return does or is_done_to
 
 
 def _without_s(word: str) -> list[str]:
