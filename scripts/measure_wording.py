@@ -1,4 +1,4 @@
-"""Measures the writing helper on the sentences in tests/learning/corpus/: `python -m scripts.measure_wording`.
+"""Measures the writing helper on tests/learning/corpus: `python -m scripts.measure_wording`.
 
 The open half was used while rules were written; the held-back half, the notes and their names were
 written by somebody who had not seen a rule. `--misses` prints each sentence that went wrong.
@@ -52,7 +52,9 @@ def sentences(half: str) -> Measured:
 def names() -> Measured:
     """Of the names in the held-back narratives: found where no letter of one is left standing."""
     told = _read("held_back_names.toml")
-    missed, wrongly, found = [], [], 0
+    missed: list[str] = []
+    wrongly: list[str] = []
+    found = 0
     for one in told["narrative"]:
         text, listed = seen(one["text"]), occurring(told["directory"], one["text"])
         for name in map(seen, one["names"]):

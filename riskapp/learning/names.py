@@ -23,18 +23,16 @@ _VERBS = frozenset({"will", "may", "hope"})
 _AFTER_A_VERB = frozenset(
     {"he", "she", "it", "they", "we", "you", "i", "this", "that", "there", "be"}
 )
-# Where a word written small can only be somebody: “when rose rang”, “we asked bill to”, “mark’s key”.
-_DO = frozenset(
-    "was is had has said says rang went came told asked fell who did got sat stood walked wanted wants"
-    " likes liked thinks thought felt looked left helped noticed gave took made saw found".split()
-)
+# Where a word written small can only be somebody: “when rose rang”, “we asked bill to”.
 _BEFORE_A_DOER = frozenset(
-    "and that when while because if but until after before as then so where said told".split()
+    {"", "and", "that", "when", "while", "because", "if", "but", "until", "so"}
 )
-_TO = frozenset("found saw told asked met helped rang called phoned thanked gave ask tell".split())
-_AFTER_WHOM = frozenset("in on at to up by and that about back again with if how when".split())
+_AFTER_WHOM = frozenset(
+    {"", "in", "on", "at", "to", "up", "by", "and", "that", "about", "back", "with"}
+)
 _OF_THE_MIND = frozenset({"hope", "joy", "grace", "peace", "faith", "love", "patience", "mercy"})
 _NO_POSSESSIVE = frozenset({"this", "thus"})  # of somebody called Thi, or Thu
+_LONG = 6  # letters of a name that is found though one of them is another
 _SHORT = 2  # letters: “al” and “jo” count only where they begin large
 # Letters that are no other letter with an accent, and characters that nobody sees.
 _PLAIN = str.maketrans(
@@ -49,6 +47,7 @@ _NOBODYS = frozenset({"GP", "OT", "SW", "RN", "PA", "PT", "HR", "IT", "TV", "OK"
 _NEAR = 30  # characters between initials and the role they stand with
 # What may part the pieces of a name: marks and no space, a line's end after a hyphen; letters, spaces.
 _BETWEEN_PIECES = re.compile(r"(?:[^\w\s]|[_\d])+|[-‐]\s*\n\s*")
+_BEGINS = frozenset({"mc", "mac", "o", "al", "el", "d"})  # of a surname, with a space after it
 _BETWEEN_LETTERS = re.compile(r"[\W_]{1,3}")
 
 
@@ -68,11 +67,13 @@ class _Known:
     """Parts of names as they are looked for: in small letters, without accents.
 
     always: counts wherever it stands. where_large: where it begins with a capital. together: parts
-    of one name, beside each other. longest: letters of the longest.
+    of one name, beside each other. almost: long ones, whole and a letter short.
+    longest: the letters of the longest.
     """
 
     always: frozenset[str]
     where_large: frozenset[str]
+    almost: frozenset[str]
     together: frozenset[tuple[str, str]]
     initials: frozenset[str]
     longest: int
@@ -88,7 +89,7 @@ class _Known:
         plain = ["", *(_folded(word[0]) for word in words), ""]
         for at, word in enumerate(words, 1):
             before, this, after = plain[at - 1 : at + 2]
-            is_large = word[0][0].isupper() and self._is_large(this)
+            is_large = word[0][0].isupper() and (self._is_large(this) or self._is_almost(this))
             if is_large and this in _VERBS and after in _AFTER_A_VERB:
                 is_large = text[word.end()] != " "
             is_titled = before in _BEFORE and this in self.where_large
@@ -99,6 +100,10 @@ class _Known:
 
     def _is_always(self, word: str) -> bool:
         return not self.always.isdisjoint([word, *_without_s(word)])
+
+    def _is_almost(self, word: str) -> bool:
+        """Whether it is one letter away from a name, too many, too few or another."""
+        return len(word) >= _LONG and not self.almost.isdisjoint({word, *_a_letter_short(word)})
 
     def _is_large(self, word: str) -> bool:
         return not self.where_large.isdisjoint([word, *_without_s(word)])
@@ -125,7 +130,8 @@ class _Known:
             letters = _folded("".join(letter for letter in match[0] if letter.isupper()))
             if letters in self.initials and match[0] not in _NOBODYS:
                 around = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-                if not _roles().isdisjoint(word.casefold() for word in _WORD.findall(around)):
+                beside = [_folded(word) for word in _WORD.findall(around)]
+                if not (_words("role") | self.always).isdisjoint(beside):
                     yield match.span()
 
 
@@ -143,10 +149,13 @@ def _known(names: Sequence[str], perhaps: Sequence[str]) -> _Known:
     each = [_parts(name) for name in names]
     parts = {part for name in each for part in name} | {j for name in names for j in _joined(name)}
     parts |= {short for name in each for part in name[:-1] or name for short in _also_called(part)}
-    common = {part for part in parts if len(part) <= _SHORT or part in _everyday()}
+    common = {
+        part for part in parts if len(part) <= _SHORT or part in _words("names-that-are-words")
+    }
     pairs = {pair for name in each for pair in pairwise(name)}
     return _Known(
         always=frozenset(parts - common),
+        almost=frozenset(a for part in parts - common if len(part) >= _LONG for a in _almost(part)),
         where_large=frozenset(common | {part for word in perhaps for part in _parts(word)}),
         together=frozenset(pairs),
         initials=frozenset(i for name in names for words in _spelt(name) for i in _begun(words)),
@@ -156,9 +165,19 @@ def _known(names: Sequence[str], perhaps: Sequence[str]) -> _Known:
 
 def _is_somebody(before: str, this: str, after: str) -> bool:
     """Whether an everyday word can only be a name, by the words beside it; empty where there is none."""
-    does = before in _BEFORE_A_DOER | {""} and after in _DO
-    is_done_to = before in _TO and after in _AFTER_WHOM | {""} and this not in _OF_THE_MIND
-    return does or is_done_to
+    does = before in _BEFORE_A_DOER and after in _words("after-a-name")
+    is_done_to = before in _words("before-a-name") and after in _AFTER_WHOM
+    return does or (is_done_to and this not in _OF_THE_MIND)
+
+
+def _almost(part: str) -> Iterator[str]:
+    yield part
+    yield from _a_letter_short(part)
+
+
+def _a_letter_short(word: str) -> Iterator[str]:
+    """The word without each of its letters but the first, which is seldom written wrong."""
+    return (word[:at] + word[at + 1 :] for at in range(1, len(word)))
 
 
 def _without_s(word: str) -> list[str]:
@@ -207,7 +226,8 @@ def _runs(text: str, words: Sequence[re.Match[str]]) -> Iterator[list[re.Match[s
     for before, word in pairwise(words):
         gap = text[before.end() : word.start()]
         are_letters = len(before[0]) == len(word[0]) == 1 and _BETWEEN_LETTERS.fullmatch(gap)
-        if are_letters or _BETWEEN_PIECES.fullmatch(gap):
+        begins_one = before[0].casefold() in _BEGINS and gap == " "
+        if are_letters or begins_one or _BETWEEN_PIECES.fullmatch(gap):
             run.append(word)
             continue
         if len(run) > 1:
@@ -218,13 +238,8 @@ def _runs(text: str, words: Sequence[re.Match[str]]) -> Iterator[list[re.Match[s
 
 
 @cache
-def _everyday() -> frozenset[str]:
-    return frozenset(get_words("names-that-are-words").phrases)
-
-
-@cache
-def _roles() -> frozenset[str]:
-    return frozenset(get_words("role").phrases)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(get_words(name).phrases)
 
 
 def _also_called(part: str) -> Iterable[str]:
@@ -238,7 +253,7 @@ def _called() -> Mapping[str, Iterable[str]]:
     for names in get_words("short-forms").phrases:
         spelt, *short = (_folded(name) for name in names.split())
         for whole in spelt.split("|"):
-            called.setdefault(whole, set()).update(short)
+            called.setdefault(whole, set()).update(short, spelt.split("|"))
             for one in short:
                 called.setdefault(one, set()).add(whole)
     return called
@@ -265,6 +280,7 @@ def seen(text: str) -> str:
 
 
 def _folded(word: str) -> str:
-    """Small letters without accents."""
+    """Small letters without accents; of Mac and Mc, one."""
     parts = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return f"mc{plain[3:]}" if plain.startswith("mac") and len(plain) > _LONG else plain

@@ -52,7 +52,7 @@ _ENDINGS = {
     "'s": "'s",
 }
 # As they are typed in a hurry.
-_RUN_TOGETHER = {
+_RUN_TOGETHER: dict[str, tuple[str, ...]] = {
     f"{verb}nt": (verb, "not")
     for verb in (
         *("did", "does", "do", "was", "were", "is", "are", "has", "have", "had"),
@@ -60,6 +60,11 @@ _RUN_TOGETHER = {
     )
 } | {
     "cannot": ("can", "not"),
+    **dict.fromkeys(("shld", "shd", "shoud", "shold", "shuld", "shoukd"), ("should",)),
+    **dict.fromkeys(("cld", "coud", "culd"), ("could",)),
+    **dict.fromkeys(("wld", "woud", "wuld"), ("would",)),
+    "shouldof": ("should", "of"),
+    "couldof": ("could", "of"),
     "can't": ("can", "not"),
     "cant": ("can", "not"),
     "won't": ("will", "not"),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 
 from riskapp.learning.names import occurring, seen
+from scripts import measure_wording
 from tests.learning.narratives import DIRECTORY, Narrative, narratives
 
 ROLES = ("Mrs", "night", "support", "worker")
-CORPUS = Path(__file__).parent / "corpus"
 
 
 def test_two_hundred_narratives_leave_nothing_that_is_a_name() -> None:
@@ -48,7 +46,8 @@ def test_what_is_a_name(text: str, found: list[str]) -> None:
     assert occurring(DIRECTORY, text) == found
 
 
-def test_the_sentences_of_the_open_half_name_nobody() -> None:
-    said = tomllib.loads((CORPUS / "open.toml").read_text(encoding="utf-8"))
-    text = "\n".join(said["noticed"] + said["innocent"])
-    assert len(occurring(DIRECTORY, text)) <= 2 * len(text.split()) / 1_000
+def test_held_back_narratives_and_ordinary_notes() -> None:
+    """Written by somebody else. 0.98 of the names, and 2 false alarms in 1,000 words."""
+    assert measure_wording.names().recall >= 0.98
+    _said, named, size = measure_wording.false_alarms()
+    assert len(named) <= 2 * size / 1_000

@@ -9,6 +9,7 @@ import pytest
 
 from riskapp.learning.writing.noticing import notices
 from riskapp.library.writing import list_rules, list_troubles
+from scripts import measure_wording
 
 BLAME = "staff failed to ring"
 
@@ -17,6 +18,19 @@ def test_each_rule_fires_on_its_bad_example_and_all_are_silent_on_its_good_one()
     for rule in list_rules():
         assert rule.id in {n.rule.id for n in notices(rule.fires_on)}, rule.id
         assert [(n.rule.id, n.words) for n in notices(rule.silent_on)] == [], rule.id
+
+
+@pytest.mark.parametrize("half", ["open", "held_back"])
+def test_both_halves_are_found_and_near_misses_left_in_peace(half: str) -> None:
+    """docs/writing-helper.md says what the figure of each half is worth."""
+    measured = measure_wording.sentences(half)
+    assert measured.recall >= 0.95
+    assert measured.precision >= 0.95
+
+
+def test_ordinary_notes_are_left_in_peace() -> None:
+    said, _named, size = measure_wording.false_alarms()
+    assert len(said) <= 2 * size / 1_000
 
 
 def test_a_notice_says_the_words_and_where_they_stand() -> None:
