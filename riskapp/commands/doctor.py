@@ -91,9 +91,10 @@ def check_audit(settings: config.Config) -> Iterator[Line]:
 
 def check_content(settings: config.Config) -> Iterator[Line]:
     folder = settings.content_folder
-    troubles = [*list_troubles(folder), *writing.list_troubles(folder)]
+    troubles = [f"{trouble}; our own words are shown instead" for trouble in list_troubles(folder)]
+    troubles += (f"{trouble}; it is left out" for trouble in writing.list_troubles(folder))
     for trouble in troubles:
-        yield False, f"{folder}: {trouble}; our own words are shown instead"
+        yield False, f"{folder}: {trouble}"
     if folder.is_dir() and not troubles:
         yield True, f"what is in {folder} can be shown"
 
