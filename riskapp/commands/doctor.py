@@ -11,6 +11,7 @@ from riskapp import config, migrations
 from riskapp.commands.opening import Commands, require_file
 from riskapp.core.clock import SystemClock
 from riskapp.core.errors import RiskappError
+from riskapp.library import writing
 from riskapp.library.queries import list_troubles
 from riskapp.migrations import all_tables
 from riskapp.platform import audit, triggers
@@ -90,9 +91,10 @@ def check_audit(settings: config.Config) -> Iterator[Line]:
 
 def check_content(settings: config.Config) -> Iterator[Line]:
     folder = settings.content_folder
-    troubles = list_troubles(folder)
+    troubles = [f"{trouble}; our own words are shown instead" for trouble in list_troubles(folder)]
+    troubles += (f"{trouble}; it is left out" for trouble in writing.list_troubles(folder))
     for trouble in troubles:
-        yield False, f"{folder}: {trouble}; our own words are shown instead"
+        yield False, f"{folder}: {trouble}"
     if folder.is_dir() and not troubles:
         yield True, f"what is in {folder} can be shown"
 

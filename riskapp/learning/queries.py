@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, func, select
 
@@ -389,8 +389,21 @@ class Names:
     perhaps: Sequence[str] = ()
 
 
+class AboutSomebody(Protocol):
+    """What is about a person whom a team works with."""
+
+    @property
+    def person_id(self) -> str: ...
+
+    @property
+    def team_id(self) -> str: ...
+
+    @property
+    def called_by(self) -> str: ...
+
+
 def get_names(
-    conn: Connection, found: Happening, told: Sequence[str], called: Sequence[str]
+    conn: Connection, found: AboutSomebody, told: Sequence[str], called: Sequence[str]
 ) -> Names:
     """Everybody who works here, the team's people, and whoever is spoken of in every decision about the
     person, or in what happened as it was `told`, which may be what the log begins with; and who they are

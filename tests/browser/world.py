@@ -139,7 +139,7 @@ def _look_again(world: World) -> None:
 
 def _something_happened(world: World) -> None:
     """Told at length while a conversation was open, and in the log; and begun, of a sealed decision."""
-    world.told["filled"] = tell(world.client, world.refs["filled"], _at_length)
+    world.told["filled"] = tell(world.client, world.refs["filled"], _worth_rereading)
     about = world.refs["sealed"]
     begun = world.client.post(
         "/what-happened", {"about": about}, page=world.path("sealed"), status=303
@@ -147,6 +147,11 @@ def _something_happened(world: World) -> None:
     world.told["empty"] = begun.headers["Location"].rpartition("/")[0]
     printed = world.client.post("/learning/print", page="/learning", status=303)
     world.drafts["edition"] = printed.headers["Location"]
+
+
+def _worth_rereading(control: object, most: int) -> str:
+    """At length, and with something to remark beside each answer."""
+    return f"Obviously {_at_length(control, most)}"[: min(most, LONGEST)].strip()
 
 
 def _at_length(_control: object, most: int) -> str:

@@ -36,6 +36,7 @@ from riskapp.learning.steps import (
     who_must_know,
 )
 from riskapp.learning.views.pages import WRITES
+from riskapp.learning.views.reading_again import remarks_beside
 from riskapp.learning.views.routes import is_old_now, routes_of
 from riskapp.learning.views.standing import stood
 from riskapp.platform import web, wizard
@@ -176,4 +177,5 @@ SERVED = wizard.Serving(
         (in_the_log.STEP.slug, "begin"): _begin_words,
     },
     more=_more,
+    remarks=remarks_beside,
 )

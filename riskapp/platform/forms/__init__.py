@@ -6,12 +6,13 @@ Forms, the schema, snapshot rows, layouts and withheld lists are all walks of th
 
 from riskapp.platform.forms.fields import day, line, one_of, prose, refs, some_of, tick, words
 from riskapp.platform.forms.form import Form, Raw
-from riskapp.platform.forms.spec import DataClass, Spec
+from riskapp.platform.forms.spec import DataClass, Remark, Spec
 
 __all__ = [
     "DataClass",
     "Form",
     "Raw",
+    "Remark",
     "Spec",
     "day",
     "line",

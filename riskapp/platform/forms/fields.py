@@ -21,7 +21,7 @@ from riskapp.platform.forms.reading import (
     showable,
     text_as_typed,
 )
-from riskapp.platform.forms.spec import LINE_CAP, DataClass, Spec
+from riskapp.platform.forms.spec import LINE_CAP, DataClass, Remark, Spec
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import month_words, short_date_words
 
@@ -49,6 +49,7 @@ class Asked(wtforms.Field):
         self.typed: Any = self.blank()
         self.kept: Any = None
         self.error: LazyString | None = None
+        self.remarks: Sequence[Remark] = ()
 
     def under(self, prefix: str) -> Self:
         """The same question in a form whose controls post under a prefix, with nothing said yet."""
@@ -83,9 +84,9 @@ class Asked(wtforms.Field):
 
     @property
     def described_by(self) -> str:
-        """The ids of what stands between the question and its control."""
-        hint, error = f"{self.id}-hint", f"{self.id}-error"
-        return " ".join(filter(None, (hint if self.hint else "", error if self.error else "")))
+        """The ids of what stands between the question and its control, and of what is remarked."""
+        said = (("hint", self.hint), ("error", self.error), ("remarks", self.remarks))
+        return " ".join(f"{self.id}-{name}" for name, is_there in said if is_there)
 
     @property
     def first_id(self) -> str:

@@ -27,6 +27,18 @@ class DataClass(StrEnum):
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What may be said beside an answer: the words it is about, why, and another way to put them.
+
+    A prompt, never an error: it is worked out when a page is drawn, and kept nowhere.
+    """
+
+    words: str
+    why: str
+    instead: str
+
+
+@dataclass(frozen=True)
 class Spec:
     """One field, declared once.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +12,7 @@ from flask import render_template, request, url_for
 
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry
-from riskapp.platform.forms import Form
+from riskapp.platform.forms import Form, Remark
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString
 from riskapp.platform.wizard.posting import Adding, Place, Posted, empty_slots
@@ -21,6 +21,9 @@ from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 
 WRITTEN_SINCE = "written-since"
 ADDED = "added"
+AFTER = "after"  # the step that was saved on the way here
+
+Reads = Callable[[str, Form], Mapping[str, Sequence[Remark]]]
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Page:
     draft_at: datetime | None = None
     posted: Posted | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    reads: Reads | None = None
 
     def use(self, posted: Posted) -> None:
         """Show what was typed, not what is stored."""
@@ -191,6 +195,33 @@ class Page:
         """Where what was typed is taken away."""
         return self.came_from.on(f"{self.here}/discard")
 
+    def remark(self) -> None:
+        """Puts what there is to remark beside the answers it is about."""
+        own = self.place.collection or self.step
+        for slug, form in (
+            (own.slug, self.form),
+            *((a.collection.slug, a.form) for a in self.adding),
+        ):
+            for asked, said in self._remarks(slug, form).items():
+                form.field(asked).remarks = said
+
+    def remarks_of(self, collection: Collection, item: Entry) -> list[Remark]:
+        """The same of an item that stands in a list of the page."""
+        form = collection.item_form(data=item.data, names=self.subject.names)
+        return [one for said in self._remarks(collection.slug, form).values() for one in said]
+
+    @property
+    def worth_rereading(self) -> Step | None:
+        """The step that was just saved, where there is something to remark beside its answers."""
+        for step in self.journey.each_shown(self.entries):
+            if step.slug == request.args.get(AFTER, ""):
+                form = step.form(data=self.entries.data(step.slug), names=self.subject.names)
+                return step if self._remarks(step.slug, form) else None
+        return None
+
+    def _remarks(self, slug: str, form: Form) -> Mapping[str, Sequence[Remark]]:
+        return self.reads(slug, form) if self.reads else {}
+
     @property
     def key(self) -> str:
         return web.new_key()
@@ -202,6 +233,7 @@ class Page:
 
 def draw(page: Page) -> str:
     """The page as HTML."""
+    page.remark()
     collection = page.place.collection
     template = collection.template if collection else page.step.template
     more = {} if collection else page.step.more(page.entries, page.subject)

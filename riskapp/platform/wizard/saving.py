@@ -13,7 +13,7 @@ from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
 from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince
 from riskapp.platform.wizard.once import is_done, note_once
-from riskapp.platform.wizard.pages import ADDED
+from riskapp.platform.wizard.pages import ADDED, AFTER
 from riskapp.platform.wizard.posting import Place, Posted, read_post
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
@@ -151,7 +151,11 @@ class Saving:
             return way.on(here)
         there = self.served.step_address(subject, wanted.slug)
         is_aside = wanted in journey.beside and step not in journey.beside
-        return way.by(step.slug).on(there) if is_aside else there
+        if is_aside:
+            there = way.by(step.slug).on(there)
+        elif self.served.serving.remarks:
+            there = f"{there}?{AFTER}={step.slug}"
+        return there
 
     def _seen(self, entries: Entries, posted: Posted) -> Data:
         """What stood when the page was drawn: a second click is answered as the first was."""

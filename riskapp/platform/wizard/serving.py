@@ -15,7 +15,7 @@ from riskapp.core.errors import NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_entries, get_removed
 from riskapp.platform.entries.saving import Change, Saved
-from riskapp.platform.wizard.pages import Page
+from riskapp.platform.wizard.pages import Page, Reads
 from riskapp.platform.wizard.posting import Place
 from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 from riskapp.platform.wizard.steps import Collection, Journey, Subject
@@ -51,7 +51,8 @@ class Serving:
     one time, for the record as the page showed it. name_of: a user's name by id. look: notes that
     somebody looked. reopen: the endpoint, for a post, that opens a closed subject again. faces: the
     endpoints of other pages that write a step, and which: what was typed there when a session ended is
-    kept as a draft of it.
+    kept as a draft of it. remarks: for a subject, what reads a form, by the name of its entries, and
+    says what may stand beside its answers: worked out when a page is drawn, and kept nowhere.
     """
 
     journey: Journey
@@ -68,6 +69,7 @@ class Serving:
     reopen: str = ""
     faces: Mapping[str, str] = field(default_factory=dict)
     more: Callable[[Any, Entries], Mapping[str, Any]] = lambda _subject, _entries: {}
+    remarks: Callable[[Any], Reads] | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class Served:
             place=place,
             removed=self._removed(subject, place),
             extra=self.serving.more(subject, entries),
+            reads=self.serving.remarks(subject) if self.serving.remarks else None,
         )
 
     def _removed(self, subject: Subject, place: Place) -> tuple[Collection, Entry] | None:

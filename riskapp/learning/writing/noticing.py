@@ -1,0 +1,62 @@
+"""What the writing helper notices in a text. Pure: nothing is stored, counted or told to anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from riskapp.learning.writing.quotations import quotations
+from riskapp.library.phrases import STOP, Index, Word, words_of
+from riskapp.library.writing import Rule, list_rules
+
+
+class Notice(NamedTuple):
+    """Words that a rule notices, as they were written, and where in the text they stand."""
+
+    rule: Rule
+    words: str
+    place: tuple[int, int]
+
+
+def notices(text: str, rules: Sequence[Rule] | None = None) -> list[Notice]:
+    """In order; each place is noticed once, by the first rule there and as far as that reaches.
+
+    `rules` are ours where none are given. What stands in quotation marks is nobody's to correct.
+    """
+    words = words_of(text, quotations(text))
+    looked_for, passed_over = _indexes(tuple(list_rules() if rules is None else rules))
+    quiet: dict[str, set[int]] = {}
+    for begin, end, of in passed_over.find(words):
+        quiet.setdefault(cast("Rule", of).id, set()).update(range(begin, end))
+    noticed: list[tuple[Rule, int, int]] = []
+    free_from = 0
+    spans = sorted(looked_for.find(words), key=lambda span: (span[0], -span[1]))
+    for begin, end, of in spans:
+        rule = cast("Rule", of)
+        if not quiet.get(rule.id, set()).isdisjoint(range(begin, end)):
+            continue
+        if begin >= free_from:
+            noticed.append((rule, begin, end))
+        elif noticed[-1][0] == rule:
+            noticed[-1] = (rule, noticed[-1][1], max(end, free_from))
+        free_from = noticed[-1][2]
+    return [_notice(text, words, *one) for one in noticed]
+
+
+def _notice(text: str, words: Sequence[Word], rule: Rule, begin: int, end: int) -> Notice:
+    """Its words without the stops of the sentence at either end."""
+    said = [word for word in words[begin:end] if word.plain != STOP]
+    place = (said[0].start, said[-1].end)
+    return Notice(rule, " ".join(text[slice(*place)].split()), place)
+
+
+@lru_cache(maxsize=8)
+def _indexes(rules: tuple[Rule, ...]) -> tuple[Index, Index]:
+    looked_for, passed_over = Index(), Index()
+    for rule in rules:
+        for phrase in rule.notices:
+            looked_for.add(phrase, rule)
+        for phrase in rule.unless:
+            passed_over.add(phrase, rule)
+    return looked_for, passed_over

@@ -1,0 +1,41 @@
+"""What stands beside an answer: names first, then what the rules notice, each said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from riskapp.learning.writing.noticing import notices
+from riskapp.library.writing import Rule
+from riskapp.platform.forms import DataClass, Remark
+from riskapp.platform.forms.fields import Asked
+from riskapp.platform.i18n import _
+
+MOST = 3  # beside one answer, so that it can be read
+_WORDS_OF_ONE = 3
+
+
+def is_read(field: Asked) -> bool:
+    """Whether an answer is looked at: never the person's own words, nor a list of names."""
+    spec = field.spec
+    own = spec.voice or spec.data_class in (DataClass.OWN_WORDS, DataClass.NAME)
+    return spec.json == "text" and not own
+
+
+def remarks_on(text: str, rules: Sequence[Rule], names: Iterable[str]) -> list[Remark]:
+    """What there is to say of a text, and of the names that were found in it."""
+    said = []
+    if named := list(names):
+        said.append(Remark(_quoted(named), str(_NAME_WHY), str(_NAME_INSTEAD)))
+    of_rules: dict[Rule, list[str]] = {}
+    for notice in notices(text, rules):
+        of_rules.setdefault(notice.rule, []).append(notice.words)
+    said += [Remark(_quoted(w), str(r.why), str(r.instead)) for r, w in of_rules.items()]
+    return said[:MOST]
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return "”, “".join(list(dict.fromkeys(words))[:_WORDS_OF_ONE])
+
+
+_NAME_WHY = _("This may be somebody’s name.")
+_NAME_INSTEAD = _("Say the role instead, such as the evening worker, or a friend.")

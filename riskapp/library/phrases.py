@@ -1,0 +1,232 @@
+"""Phrases looked for in what somebody wrote: read once from a content file, found in linear time.
+
+In a phrase `a|b` is either word, `care*` any word that begins so and `*ed` any that ends so, `word?`
+one that may be missing, `<role>` any of the words of `content/words/role.toml`, `~3` up to three words
+of the same sentence, and `.` where a sentence begins or ends. Words are written small, `not` stands
+for every n't, and a hyphen is a space: “the carer's mistake” is `carer 's mistake`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import prod
+from typing import NamedTuple, TypeVar
+
+from riskapp.core.text import folded
+
+FEWEST = 2  # letters of a beginning or an ending
+MOST_WAYS = 100  # of passing over words in one phrase: each gap multiplies them
+_PIECE = re.compile(r"~[1-8]|(?:[^\W_]|['<>|*.])+\??")
+STOP = "."
+QUOTED = "“”"  # stands for words in quotation marks, and is found by no phrase
+Of = TypeVar("Of")
+
+
+class Word(NamedTuple):
+    """A word as phrases know it, and where it stands in the text."""
+
+    plain: str
+    start: int
+    end: int
+
+
+# -- a text as words ------------------------------------------------------------------------------
+
+# What is not seen, such as a soft hyphen, and a hyphen at the end of a line part no word.
+_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_TOKEN = re.compile(
+    rf"(?P<word>[^\W_](?:[^\W_]|[\u0300-\u036f{_UNSEEN}]|['’‘ʼ＇](?=[{_UNSEEN}]*[^\W_])|[-‐]\r?\n(?=[a-z]))*)"
+    r"|(?P<stop>[.!?…]+(?=[\s\"'”’)\]]|$)|[;:](?=\s|$)|\n[ \t]*\r?\n|\n[ \t]*[•*–-])"
+)
+_INSIDE = re.compile(rf"[{_UNSEEN}]|[-‐]\r?\n")
+_ENDINGS = {
+    "n't": "not",
+    "'ve": "have",
+    "'re": "are",
+    "'ll": "will",
+    "'m": "am",
+    "'d": "'d",
+    "'s": "'s",
+}
+# As they are typed in a hurry.
+_RUN_TOGETHER: dict[str, tuple[str, ...]] = {
+    f"{verb}nt": (verb, "not")
+    for verb in (
+        *("did", "does", "do", "was", "were", "is", "are", "has", "have", "had"),
+        *("should", "could", "would", "must", "need", "ought"),
+    )
+} | {
+    "cannot": ("can", "not"),
+    **dict.fromkeys(("shld", "shd", "shoud", "shold", "shuld", "shoukd"), ("should",)),
+    **dict.fromkeys(("cld", "coud", "culd"), ("could",)),
+    **dict.fromkeys(("wld", "woud", "wuld"), ("would",)),
+    "shouldof": ("should", "of"),
+    "couldof": ("could", "of"),
+    "can't": ("can", "not"),
+    "cant": ("can", "not"),
+    "won't": ("will", "not"),
+    "shan't": ("shall", "not"),
+    "shouldve": ("should", "have"),
+    "couldve": ("could", "have"),
+    "wouldve": ("would", "have"),
+    "shoulda": ("should", "have"),
+    "coulda": ("could", "have"),
+}
+
+
+def words_of(text: str, silent: Sequence[tuple[int, int]] = ()) -> list[Word]:
+    """The words of a text in order, with `.` between sentences; of each silent span, one QUOTED."""
+    found = [Word(STOP, 0, 0)]
+    spans = iter([*silent, (len(text), len(text))])
+    begin, end = next(spans)
+    for token in _TOKEN.finditer(text):
+        while token.start() >= end and end < len(text):
+            begin, end = next(spans)
+        if token.start() >= begin:
+            if token["word"] and found[-1].plain != QUOTED:
+                found.append(Word(QUOTED, begin, end))
+        elif token["stop"]:
+            found.append(Word(STOP, token.start(), token.end()))
+        else:
+            found += (Word(one, token.start(), token.end()) for one in _plain(token["word"]))
+    return [*found, Word(STOP, len(text), len(text))]
+
+
+def _plain(typed: str) -> Iterable[str]:
+    word = re.sub("[’‘ʼ＇]", "'", folded(_INSIDE.sub("", typed)))
+    if word in _RUN_TOGETHER:
+        return _RUN_TOGETHER[word]
+    for ending, says in _ENDINGS.items():
+        if word.endswith(ending) and word != ending:
+            return (*_plain(word.removesuffix(ending)), says)
+    return (word,)
+
+
+# -- phrases --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One place of a phrase: a word of several, one that may be missing, or some words between."""
+
+    exact: frozenset[str] = frozenset()
+    begins: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    is_optional: bool = False
+    between: int = 0
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a word has to stand there."""
+        return not self.between and not self.is_optional
+
+    def holds(self, word: str) -> bool:
+        return (
+            word in self.exact
+            or (bool(self.begins) and word.startswith(self.begins))
+            or (bool(self.ends) and word.endswith(self.ends))
+        )
+
+
+@dataclass(frozen=True)
+class Phrase:
+    pieces: tuple[Piece, ...]
+
+    def end(self, words: Sequence[Word], at: int, piece: int = 0) -> int | None:
+        """Where it ends if it begins `at` a word, the shortest way; None where it does not."""
+        if piece == len(self.pieces):
+            return at
+        asked = self.pieces[piece]
+        if asked.between:
+            for passed in range(asked.between + 1):
+                if (found := self.end(words, at + passed, piece + 1)) is not None:
+                    return found
+                if words[at + passed].plain in (STOP, QUOTED):  # there is a stop at the end
+                    return None
+            return None
+        if at < len(words) and asked.holds(words[at].plain):
+            found = self.end(words, at + 1, piece + 1)
+            if found is not None:
+                return found
+        return self.end(words, at, piece + 1) if asked.is_optional else None
+
+
+def read_phrase(said: str, lists: Mapping[str, Iterable[str]]) -> Phrase:
+    """A phrase as it is written in a content file; `lists` are the words behind `<name>`.
+
+    Raises ValueError, in words, for one that cannot be read or would find everything.
+    """
+    pieces = tuple(_piece(part, lists) for part in said.split())
+    if not pieces or not pieces[0].is_sure or not pieces[-1].is_sure or pieces[0].ends:
+        raise ValueError(f"“{said}” should begin and end with a word")
+    if prod(piece.between + 1 for piece in pieces) > MOST_WAYS:
+        raise ValueError(f"“{said}” passes over too many words")
+    return Phrase(pieces)
+
+
+def _piece(part: str, lists: Mapping[str, Iterable[str]]) -> Piece:
+    if not _PIECE.fullmatch(part):
+        raise ValueError(f"“{part}” is no word riskapp can look for")
+    if part.startswith("~"):
+        return Piece(between=int(part[1:]))
+    exact: set[str] = set()
+    begins: list[str] = []
+    ends: list[str] = []
+    for one in _spread(part.removesuffix("?").split("|"), lists):
+        letters = one.strip("*")
+        if "*" in letters or not letters or (one != letters and len(letters) < FEWEST):
+            raise ValueError(f"“{part}” is no word riskapp can look for")
+        if one.endswith("*"):
+            begins.append(folded(letters))
+        elif one.startswith("*"):
+            ends.append(folded(letters))
+        else:
+            exact.add(folded(one))
+    return Piece(frozenset(exact), tuple(begins), tuple(ends), part.endswith("?"))
+
+
+def _spread(some: Iterable[str], lists: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Words, with those of the lists that are named. Raises ValueError for a list there is not."""
+    for one in some:
+        if not one.startswith("<"):
+            yield one
+        elif one.endswith(">") and one[1:-1] in lists:
+            yield from lists[one[1:-1]]
+        else:
+            raise ValueError(f"“{one}” is no list of words: {', '.join(sorted(lists))}")
+
+
+@dataclass
+class Index:
+    """Many phrases, each kept for something, found by the word each begins with."""
+
+    _exact: dict[str, list[tuple[Phrase, object]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    _begins: dict[str, list[tuple[Phrase, object]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def add(self, phrase: Phrase, of: object) -> None:
+        first = phrase.pieces[0]
+        for word in first.exact:
+            self._exact[word].append((phrase, of))
+        for beginning in first.begins:
+            self._begins[beginning].append((phrase, of))
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return sorted({len(beginning) for beginning in self._begins})
+
+    def find(self, words: Sequence[Word]) -> Iterator[tuple[int, int, object]]:
+        """Where each phrase stands, as places in `words`, and what it was kept for."""
+        for at, (plain, _start, _end) in enumerate(words):
+            here = [self._exact.get(plain, ())]
+            here += [self._begins.get(plain[:n], ()) for n in self._lengths if n <= len(plain)]
+            for phrase, of in (one for some in here for one in some):
+                if (end := phrase.end(words, at)) is not None:
+                    yield at, end, of

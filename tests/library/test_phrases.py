@@ -1,0 +1,81 @@
+"""Phrases looked for: how they are written, and that a long text is read as fast as a short one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from riskapp.library.phrases import Index, read_phrase, words_of
+
+LISTS = {"role": ("carer", "nurses")}
+
+
+def found(phrase: str, text: str) -> bool:
+    index = Index()
+    index.add(read_phrase(phrase, LISTS), None)
+    return any(True for _one in index.find(words_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("fail* to", "It FAILED\nto stop"),
+        ("did not", "He didn’t, nor didnt she"),
+        ("should have", "They should\u00adn't; we should've"),
+        ("non complian*", "non-compliant"),
+        ("careless", "care-\nless"),
+        ("careless", "care\u200bless"),
+        ("<role> 's fault", "the carer's fault"),
+        ("<role> ~2 late", "nurses were often late"),
+        ("should not? have", "should have, should not have"),
+        ("have *ed", "have checked"),
+        (". had they", "It rained. Had they known"),
+        ("obvious .", "so obvious"),
+        ("naive", "naïve"),
+    ],
+)
+def test_a_phrase_stands_there(phrase: str, text: str) -> None:
+    assert found(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("fail* to", "It failed. To stop"),
+        ("<role> ~2 late", "The carer rang. Late"),
+        ("<role> ~2 late", "the carer was not very often late"),
+        ("careless", "care less"),
+        ("have *ed", "have tea"),
+    ],
+)
+def test_a_phrase_does_not(phrase: str, text: str) -> None:
+    assert not found(phrase, text)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["", "~2 late", "late?", "late ~3", "<nobody> late", "a*", "so-so", "a ~8 b ~8 c ~8 d", "*"],
+)
+def test_what_cannot_be_looked_for_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match="“"):
+        read_phrase(phrase, LISTS)
+
+
+def test_places_are_those_of_the_text() -> None:
+    text = "So, he hasn’t gone."
+    assert [text[w.start : w.end] for w in words_of(text)][1:6] == [
+        *("So", "he", "hasn’t", "hasn’t", "gone")
+    ]
+    assert [w.plain for w in words_of(text, [(4, 6)])][1:3] == ["so", "“”"]
+
+
+def test_a_text_of_ten_times_the_length_takes_about_ten_times_as_long() -> None:
+    def taken(size: int) -> float:
+        text = ("nurses were not not not at all " * size)[:size]
+        begun = time.process_time()
+        found("<role> ~5 never ~5 late", text)
+        return time.process_time() - begun
+
+    taken(10_000)
+    assert taken(100_000) < 40 * max(taken(10_000), 0.005)
