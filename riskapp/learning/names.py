@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+")
-_REFERENCE = re.compile(r"\b(?:RA|P|WH)-\d{4,9}\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?:RA|P|WH|LR)-\d{4,9}\b", re.IGNORECASE)
 # Parts of a name that are everybody's.
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "dr", "sir", "lady", "the", "and", "for", "who"})
 _FIRST = re.compile(r"(?:^|(?<=[.!?…:\n]))[\s\"“‘(]*\w+")

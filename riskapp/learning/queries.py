@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, true
 
 from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
@@ -149,6 +149,11 @@ def list_of_decision(conn: Connection, actor: Actor, decision_id: str) -> list[H
 def list_unfinished(conn: Connection, actor: Actor) -> list[Happening]:
     """What is neither in the log nor kept with the team, newest first."""
     return _list(conn, actor, happening.c.state == State.OPEN)
+
+
+def list_lately(conn: Connection, actor: Actor) -> list[Happening]:
+    """What happened in the actor's teams, newest first."""
+    return _list(conn, actor, true())
 
 
 def _list(conn: Connection, actor: Actor, which: Any) -> list[Happening]:

@@ -35,6 +35,7 @@ from riskapp.learning.queries import (
     list_changes_due,
     list_unfinished,
 )
+from riskapp.learning.review.queries import list_reviews
 from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
 from riskapp.platform import web
@@ -74,7 +75,7 @@ class WorkLine:
 def my_work() -> Any:
     """What is under way, due and sealed lately; where to go for those who hold no conversations."""
     if not web.actor().is_any(*READS):
-        return render_template("work/no_work.html")
+        return render_template("work/no_work.html", reviews=_reviews())
     return _my_work()
 
 
@@ -89,6 +90,7 @@ def _my_work(typed: str = "", error: str = "") -> str:
         due=[_due_line(d, today) for d in list_due(conn, actor, today + AHEAD)],
         happened=[_happened_line(one) for one in list_unfinished(conn, actor)],
         to_try=[_to_try_line(c, today) for c in list_changes_due(conn, actor, today + AHEAD)],
+        reviews=_reviews(),
         sealed=[_sealed_line(s) for s in list_sealed_lately(conn, actor, MOST_SEALED)],
         teams=_my_teams(),
         can_write=actor.is_any(*WRITES),
@@ -181,6 +183,22 @@ def _of(one: Happening, when: str, what: str, *, is_bold: bool = False) -> WorkL
         is_bold=is_bold,
         url=url_for("happened.home", ref=one.ref),
     )
+
+
+def _reviews() -> list[WorkLine]:
+    """The learning reviews somebody is in, whatever their part in riskapp is."""
+    return [
+        WorkLine(
+            called_by=one.called_by,
+            reference=one.ref,
+            choice="",
+            what=one.known_as,
+            when=one.state_words,
+            is_bold=False,
+            url=url_for("learning_review.home", ref=one.ref),
+        )
+        for one in list_reviews(web.read(), web.actor())
+    ]
 
 
 def _sealed_line(one: SealedLately) -> WorkLine:

@@ -70,7 +70,7 @@ def compose(entries: Entries, month: str) -> Learning:
         place=account.get("place", ""),
         said=log.get("said", ""),
         likely=log.get("likely", ""),
-        changes=[_change(item.data) for item in entries.items(CHANGES.slug)],
+        changes=[as_tried(item.data) for item in entries.items(CHANGES.slug)],
     )
 
 
@@ -80,7 +80,8 @@ def compose_now(conn: Connection, actor: Actor, ref: str) -> Learning:
     return compose(get_entries(conn, found.id, found.facts), month_of(found))
 
 
-def _change(data: Mapping[str, Any]) -> dict[str, str]:
+def as_tried(data: Mapping[str, Any]) -> dict[str, str]:
+    """What is told of a change to try; its day as its month."""
     said = {key: str(data[key]) for key in OF_A_CHANGE if key in data}
     return {**said, "by": str(data["by_when"])[:7]} if "by_when" in data else said
 
