@@ -11,6 +11,8 @@ from riskapp.commands.opening import Commands, opened
 from riskapp.decision import rendering
 from riskapp.decision.services import sealing
 from riskapp.learning import rendering as learning
+from riskapp.learning.review import rendering as review
+from riskapp.learning.review.services import printing as review_printing
 from riskapp.learning.services import printing
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
@@ -22,6 +24,7 @@ HANDLERS: dict[str, Handler] = {
     sealing.JOB: Handler(rendering.make_copies, gave_up=rendering.give_up_copies),
     sealing.PAPER_JOB: Handler(rendering.make_paper),
     printing.JOB: Handler(learning.make_edition),
+    review_printing.JOB: Handler(review.make_report),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -260,18 +260,20 @@ class Names:
     perhaps: Sequence[str] = ()
 
 
-def get_names(conn: Connection, found: Happening, told: Sequence[str]) -> Names:
-    """Everybody who works here, the team's people, and whoever is spoken of in every decision about the
-    person, or in what happened as it was `told`, which may be what the log begins with.
+def get_names(
+    conn: Connection, teams: Iterable[str], people: Iterable[str], told: Sequence[str]
+) -> Names:
+    """Everybody who works here, the people of some teams, and whoever is spoken of in every decision
+    about some people, or in what happened as it was `told`, which may be what goes out begins with.
     """
     users = select(user_account.c.name)
-    people = select(person.c.called_by, person.c.own_reference).where(
-        person.c.team_id == found.team_id
+    of_teams = select(person.c.called_by, person.c.own_reference).where(
+        person.c.team_id.in_(list(teams))
     )
     known = [*conn.execute(users).scalars()]
-    known += [name for row in conn.execute(people) for name in row]
-    of_person = select(decision.c.subject_id).where(decision.c.person_id == found.person_id)
-    every = list_entries(conn, {i: {} for i in conn.execute(of_person).scalars()})
+    known += [name for row in conn.execute(of_teams) for name in row]
+    of_people = select(decision.c.subject_id).where(decision.c.person_id.in_(list(people)))
+    every = list_entries(conn, {i: {} for i in conn.execute(of_people).scalars()})
     texts = [said for entries in every.values() for said in _texts(entries)]
     about_people = [said for field, said in texts if _speaks_of_people(field)]
     about_people += map(within_sentences, told)

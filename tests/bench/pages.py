@@ -60,7 +60,7 @@ from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import Client, make_runtime
 from tests.databases import Sqlite
-from tests.faults.filling import tell
+from tests.faults.filling import as_data, step_form, tell
 
 
 @dataclass
@@ -146,6 +146,12 @@ class World:
         yield f"{home}/accounts/{ACCOUNTS.slug}/{account.id}"
         self.client.post(f"{home}/purpose/keep", {"learn": "Half"}, page=home, status=200)
         yield f"{home}/purpose/discard"
+        report = f"{home}/report"
+        form = as_data(step_form(self.client, report).standing())
+        said = {**form, "names_stay": "Invented", "action": "print"}
+        printed = self.client.post(report, said, status=303).headers["Location"]
+        self._make_copies()
+        yield from (printed, f"{printed}.pdf")
 
     def decisions(self) -> list[Decision]:
         """Those of Sunita's team."""

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.learning.journeys import TELLING
+from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, THAT_DAY
 from tests.app import CAST, DEV, SUNITA
 from tests.browser.looking import OPEN_ALL
 from tests.browser.serving import NARROW, WIDE
@@ -303,6 +304,10 @@ PAGES |= {
     "what happened, to a manager": State(told("filled"), GRACE),
     "what was in force": State(told("filled", "/which-decision")),
     "a conversation as it stood": State(told("filled", "/as-it-stood")),
+    "learning together, with what": State(at("/learning-reviews")),
+    "learning review, before": State(told("review of empty")),
+    "learning review, open": State(told("review, open"), is_long=True),
+    "learning review, safeguarding": State(told("review, open", "/safeguarding")),
     "learning log": State(at("/learning"), is_long=True),
     "learning log, of no quarter": State(at("/learning?kind=harm"), AMIR),
     "learning log, waiting": State(lambda sight: sight.go(sight.world.drafts["edition"])),
@@ -349,4 +354,16 @@ STEPS |= {
 STEPS |= {
     f"{one.slug}, in error": State(in_error(told("empty", f"/{one.slug}")), is_error=True)
     for one in TELLING.steps
+}
+
+STEPS |= {
+    f"{one.slug} of a learning review": State(
+        told(what, f"/{one.slug}"), is_long=what == "review, open"
+    )
+    for what, parts in (
+        ("review of empty", (COMING_TOGETHER, THAT_DAY)),
+        ("review, open", AFTERWARDS),
+    )
+    for part in parts
+    for one in part.steps
 }

@@ -101,6 +101,9 @@ def furnish_review(world: World, whose: str, client: Client) -> None:
     client.post(path, {"early": "It cannot wait.", "action": "open"}, page=path, status=303)
     path = f"{page}/{ref}/changes-to-try"
     client.post(path, {"changes..-what": "One list of numbers"}, page=path, status=303)
+    path = f"{page}/{ref}/report"
+    asked = client.post(path, {"action": "print"}, page=path, status=303)
+    world.things[f"{whose} report"] = asked.headers["Location"].rpartition("/")[2]
 
 
 def _number(world: World) -> int:
@@ -164,6 +167,8 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
         "review",
         {"step": "changes-to-try", "collection": "changes", "item": "*change of a review"},
     ),
+    "learning review, its report": ("review", {"rendition": "*report"}),
+    "learning review, a paper that is none of it": ("review", {"rendition": "*draft"}),
     "learning review, what stood": ("review", {"happening": "*happening"}),
 }
 

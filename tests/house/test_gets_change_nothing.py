@@ -118,7 +118,20 @@ def something_happened(client: Client, ref: str) -> list[str]:
     review = learn_together(client, told.rpartition("/")[2], lambda c, _most: c.name[-20:])
     purpose = f"{review}/purpose"
     client.post(f"{purpose}/keep", {"learn": "Half a word"}, page=purpose, status=200)
-    looked = ["/what-happened", account, f"{account}/discard", printed, f"{printed}.pdf"]
+    report = f"{review}/report"
+    form = as_data(step_form(client, report).standing())
+    client.post(report, {**form, "names_stay": "Of nobody", "action": "print"}, status=303)
+    assert client.last is not None
+    paper = client.last.headers["Location"]
+    looked = [
+        paper,
+        f"{paper}.pdf",
+        "/what-happened",
+        account,
+        f"{account}/discard",
+        printed,
+        f"{printed}.pdf",
+    ]
     return [*looked, review, f"{purpose}/discard", *learned_first(client)]
 
 

@@ -12,6 +12,7 @@ from riskapp.learning.review.steps import (
     moments,
     opening,
     purpose,
+    report,
     response,
     that_day,
     what_came_of_it,
@@ -45,7 +46,7 @@ THAT_DAY = Part(_("Before anybody knew"), (that_day.STEP, opening.STEP))
 AFTERWARDS = (
     _afterwards(_("What happened"), what_came_of_it.STEP, accounts.STEP, moments.STEP),
     _afterwards(_("Making sense of it"), influences.STEP, what_it_gave.STEP, findings.STEP),
-    _afterwards(_("What follows"), CHANGES_TO_TRY, what_changed.STEP),
+    _afterwards(_("What follows"), CHANGES_TO_TRY, what_changed.STEP, report.STEP),
 )
 REVIEWING = Journey(slug="reviewing", parts=(COMING_TOGETHER, THAT_DAY, *AFTERWARDS))
 

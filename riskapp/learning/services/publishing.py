@@ -89,7 +89,7 @@ def as_tried(data: Mapping[str, Any]) -> dict[str, str]:
 def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
     made = compose(entries, month_of(found))
     told = [said for said in entries.data(ACCOUNT.slug).values() if isinstance(said, str)]
-    names = get_names(conn, found, told)
+    names = get_names(conn, [found.team_id], [found.person_id], told)
     return Leaving(made, occurring(names.known, "\n".join(made.texts), names.perhaps))
 
 

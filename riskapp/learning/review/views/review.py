@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision.journeys import RECORD
@@ -45,6 +45,7 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.store import Rendition, get_bytes, get_rendition
 from riskapp.platform.wizard.posting import Place, read_draft
 
 index_pages = Blueprint("learning_reviews", __name__, url_prefix="/learning-reviews")
@@ -159,7 +160,7 @@ def _unsaved(found: Review, entries: Entries) -> list[Unsaved]:
         if can_write(found, slug):
             address = f"{url_for('learning_review.home', ref=found.ref)}/{place}"
             kept.append((fill(step.title, found.names), at, address, []))
-        elif draft := get_draft(conn, user_id, found.id, place):
+        elif found.is_opened and (draft := get_draft(conn, user_id, found.id, place)):
             posted = read_draft(Place(step), entries, found, draft.raw)
             words = posted.unsaved(entries.data(slug))
             kept.append((fill(step.title, found.names), at, "", words))
@@ -261,3 +262,36 @@ def safeguarding(ref: str) -> str:
     )
     web.look(found.id, "safeguarding")
     return page
+
+
+# -- the report ----------------------------------------------------------------------------------
+
+
+def _report(found: Review, rendition: str) -> Rendition:
+    """Raises NotFound for what is no report of this review."""
+    asked = get_rendition(web.read(), rendition)
+    if asked.subject_id != found.id:
+        raise NotFound(rendition)
+    return asked
+
+
+@pages.get("/printed/<rendition>")
+@allow(*MEMBERS)
+def printed(ref: str, rendition: str) -> Response:
+    found = load(ref)
+    asked = _report(found, rendition)
+    page = render_template("learning/review/printed.html", subject=found, asked=asked)
+    web.look(found.id, "report, printed")
+    # Nothing can be typed on this page, so it may look again by itself.
+    return Response(page, headers={"Refresh": "3"} if asked.state == "waiting" else None)
+
+
+@pages.get("/printed/<rendition>.pdf")
+@allow(*MEMBERS)
+def pdf(ref: str, rendition: str) -> Response:
+    found = load(ref)
+    asked = _report(found, rendition)
+    answer = Response(get_bytes(web.read(), asked.id), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{found.ref}-report.pdf"'
+    web.look(found.id, "report.pdf")
+    return answer

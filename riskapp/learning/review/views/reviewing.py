@@ -12,21 +12,31 @@ from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.learning.log import ChangeTried
 from riskapp.learning.review.journeys import CHANGES, CHANGES_TO_TRY, REVIEWING, is_written
+from riskapp.learning.review.paper import LAYOUT
 from riskapp.learning.review.presenters import can_write
 from riskapp.learning.review.queries import Review, Reviewed, get_review
 from riskapp.learning.review.rules import MEMBERS, RESPONSES, suggested
+from riskapp.learning.review.services.printing import (
+    ask_why_again,
+    leaving,
+    print_report,
+)
 from riskapp.learning.review.services.reviewing import (
     open_what_happened,
     save_reviewing,
 )
-from riskapp.learning.review.steps import opening, response, that_day, what_came_of_it
+from riskapp.learning.review.steps import opening, report, response, that_day, what_came_of_it
 from riskapp.learning.review.views.standing import before
 from riskapp.learning.rules import only_reminds
-from riskapp.learning.services.publishing import as_tried
+from riskapp.learning.services.publishing import NamesFound, as_tried
 from riskapp.learning.steps import account, changes_to_try, what_we_learned
+from riskapp.learning.views.pages import house
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries, list_entries
+from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import find_latest
+from riskapp.platform.wizard.pages import WRITTEN_SINCE
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
@@ -93,21 +103,45 @@ def _changes_to_try(_found: Review, entries: Entries) -> Mapping[str, Any]:
     }
 
 
+def _report(found: Review, entries: Entries) -> Mapping[str, Any]:
+    conn = web.read()
+    return {
+        "out": leaving(conn, found, entries),
+        "was_held": "held" in request.args,
+        "latest": find_latest(conn, found.id, LAYOUT),
+    }
+
+
 _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
     response.STEP.slug: _response,
     that_day.STEP.slug: _that_day,
     opening.STEP.slug: _opening,
     what_came_of_it.STEP.slug: _what_came_of_it,
     CHANGES_TO_TRY.slug: _changes_to_try,
+    report.STEP.slug: _report,
 }
 
 
-# -- the button that opens -----------------------------------------------------------------------
+# -- the buttons that open and print -------------------------------------------------------------
 
 
 def _open(conn: Connection, actor: Actor, ref: str) -> str:
     open_what_happened(conn, trail_of(web.current()), actor, ref)
     return url_for("reviewing.step", ref=ref, step=what_came_of_it.STEP.slug)
+
+
+def _print(conn: Connection, actor: Actor, ref: str) -> str:
+    """To the report while it is made; to the names found, where nobody said why they may stay."""
+    here = url_for("reviewing.step", ref=ref, step=report.STEP.slug)
+    try:
+        seen = request.form.get("seen", "")
+        asked = print_report(conn, trail_of(web.current()), actor, ref, house(), seen)
+    except WrittenSince:
+        return f"{here}?{WRITTEN_SINCE}=1"
+    except NamesFound:
+        ask_why_again(conn, trail_of(web.current()), actor, ref)
+        return f"{here}?held=1#names"
+    return url_for("learning_review.printed", ref=ref, rendition=asked)
 
 
 SERVED = wizard.Serving(
@@ -118,7 +152,10 @@ SERVED = wizard.Serving(
     roles=MEMBERS,
     name_of=name_of,
     look=lambda subject: web.look(subject.id, "learning review"),
-    acts={(opening.STEP.slug, opening.OPEN): _open},
+    acts={
+        (opening.STEP.slug, opening.OPEN): _open,
+        (report.STEP.slug, report.PRINT): _print,
+    },
     once=frozenset({opening.OPEN}),
     is_open=can_write,
     closed="learning/review/closed.html",

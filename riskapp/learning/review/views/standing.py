@@ -56,7 +56,8 @@ class Before:
             return self.version.rows
         if self.decision is None or not self.is_frozen:
             return {}
-        then = replace(trail_of(web.current()), clock=StoppedClock(begins(self.one.day)))
+        # Not at the moment that day began: which day it was is not shown either.
+        then = replace(trail_of(web.current()), clock=StoppedClock(self.decision.changed_at))
         return snapshot(self.decision, self.entries, then, house(), by="")
 
     @property
@@ -87,6 +88,8 @@ def before(one: Reviewed) -> Before:
         return Before(one)
     conn, moment = web.read(), begins(one.day)
     found = find_decision_by_id(conn, one.decision_id)
+    if found.made_at >= moment:
+        return Before(one)
     entries = get_entries_at(conn, found.id, moment, found.facts)
     sealings = list_sealings(conn, found.id)
     stood = find_stood(one, sealings)
