@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from riskapp.core.canonical import canonical
-from riskapp.decision.record import grouped
 from riskapp.learning.log import month_in_words
+from riskapp.learning.paper import EditionPaper
 from riskapp.learning.review.journeys import REVIEWING
 from riskapp.learning.review.steps import opening, report
 from riskapp.learning.rules import KINDS, PLACES
@@ -19,7 +17,6 @@ from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.forms.form import declared
 from riskapp.platform.i18n import _
-from riskapp.platform.time import short_date_words
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, order_of, pattern, row, rows_of
 from riskapp.platform.wizard import Step
 
@@ -87,18 +84,8 @@ class Section(NamedTuple):
     items: list[list[tuple[str, str]]]
 
 
-@dataclass(frozen=True)
-class ReviewPaper:
-    """A report as its template prints it, from the rows of its version alone."""
-
-    rows: Rows
-    digest: str
-
-    running_name = ""
-    is_draft = False
-
-    def fact(self, key: str) -> Any:
-        return self.rows[f"record.{key}"]["value"]
+class ReviewPaper(EditionPaper):
+    """A report as its template prints it."""
 
     @property
     def title(self) -> str:
@@ -114,23 +101,13 @@ class ReviewPaper:
         return str(self.rows["response.response"]["shown"])
 
     @property
-    def version_words(self) -> str:
+    def version_words(self) -> str:  # type: ignore[override]
         said = {"reference": self.fact("reference"), "number": self.fact("version")}
         return str(_("%(reference)s, report %(number)s")) % said
 
     @property
-    def organisation(self) -> str:
-        return self.fact("organisation") or ""
-
-    @property
-    def is_demonstration(self) -> bool:
-        return bool(self.fact("demonstration"))
-
-    @property
     def seal_words(self) -> str:
-        on = short_date_words(datetime.fromisoformat(self.fact("sealed_at")))
-        digest = grouped(self.digest[:16])
-        return str(_("As the review stood on %(day)s. Digest %(digest)s", day=on, digest=digest))
+        return str(_("As the review stood on %(day)s. Digest %(digest)s")) % self.sealed
 
     @property
     def shortly(self) -> str:
