@@ -97,6 +97,7 @@ def test_a_name_holds_it_back_until_somebody_says_why_it_may_stay(opened: Review
     assert "Sunita" in form.text
 
 
+@POSTGRESQL_SELDOM
 def test_what_was_written_since_the_page_was_drawn_is_not_printed_unseen(
     opened: Reviewing, devs: Reviewing
 ) -> None:

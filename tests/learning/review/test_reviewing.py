@@ -65,12 +65,14 @@ def test_who_is_in_it_and_what_they_had_to_do_with_it_is_said(
     review.ask("amir@northmoor.example", "no such part", status=422)
 
 
+@POSTGRESQL_SELDOM
 def test_the_last_one_stays(review: Reviewing) -> None:
     own = {"user": user_id(review.client, SUNITA)}
     review.client.post(f"{review.home}/people/leave", own, page=review.home, status=422)
     assert "Sunita Rao" in main_of(review)
 
 
+@POSTGRESQL_SELDOM
 def test_a_response_is_suggested_chosen_and_changed_and_everything_stays(
     review: Reviewing,
 ) -> None:
@@ -158,6 +160,7 @@ def test_a_day_put_right_later_moves_nothing_that_stood_beside_what_was_thought(
     assert "Version 1 of RA-0001" in main_of(review, f"/stood/{told.ref}")
 
 
+@POSTGRESQL_SELDOM
 def test_reminders_alone_are_asked_about_and_nothing_closes_it(
     review: Reviewing, told: Told
 ) -> None:
@@ -191,3 +194,23 @@ def test_a_member_of_another_team_sees_what_stood_and_nothing_else(
             f" WHERE ref = '{sealed_walk}' AND user_id = '{user}'"
         )
         assert [row.what for row in looks] == ["version 1 full"]
+
+
+@POSTGRESQL_SELDOM
+def test_where_no_decision_was_ever_written_down_the_review_asks_what_was_usual(
+    as_sunita: Client, told: Told
+) -> None:
+    which = f"{told.home}/which-decision"
+    told.client.post(which, {"basis": "usual-practice"}, page=which, status=303)
+    told.say("account", usual="zqhindsight: everybody did, and it ended so")
+    review = convene(as_sunita, told.ref)
+    shown = main_of(review, "/that-day")
+    assert "Nothing was written down before that day: it was the usual practice." in shown
+    assert "What was usual, and what had everybody got used to?" in shown
+    assert "zqhindsight" not in shown
+    review.client.get(f"{review.home}/stood/{told.ref}", status=404)
+    assert "RA-0001" not in main_of(review)
+    review.say("that-day", **THAT_DAY)
+    review.open()
+    assert "zqhindsight" in main_of(review, "/what-came-of-it")
+    review.say("report", shortly="A person walked alone.", action="print")
