@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from flask import url_for
 
+from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.presenters.timeline import timeline
 from riskapp.decision.queries import Decision, Given
+from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.rules import State as Stage
-from riskapp.learning.review.journeys import MOMENT_OF, REVIEWING, is_written
+from riskapp.learning.review.journeys import CHANGES, MOMENT_OF, REVIEWING, is_written
 from riskapp.learning.review.queries import Member, Review, Reviewed
 from riskapp.learning.review.rules import INTERESTS, PARTS, Interest
-from riskapp.learning.review.steps import opening
+from riskapp.learning.review.steps import opening, what_changed
 from riskapp.learning.rules import SAME_DAY, sealed_when
 from riskapp.platform.entries.reading import Entries, Told
 from riskapp.platform.forms.filling import fill
@@ -99,6 +102,42 @@ def next_step(found: Review, entries: Entries) -> StepLine:
 
 def _address(found: Review, slug: str) -> str:
     return url_for("reviewing.step", ref=found.ref, step=slug)
+
+
+# -- what falls due ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Falling:
+    """Something in a review that falls due on a day, and who sees to it where that is said."""
+
+    review: Review
+    on: date
+    what: str
+    owner: str = ""
+
+
+DUE_IN = (CHANGES.slug, what_changed.STEP.slug)
+LOOK_AGAIN = _("Look again: what changed, how do we know?")
+
+
+def falling_due(
+    reviews: Sequence[Review], said: Iterable[tuple[str, str, Mapping[str, Any]]], until: date
+) -> list[Falling]:
+    """What some reviews make due up to a day, the longest due first, of what was `said` in `DUE_IN`."""
+    by_id = {one.id: one for one in reviews}
+    found = []
+    for review_id, step, data in said:
+        review = by_id[review_id]
+        if step == CHANGES.slug and data.get("by_when") and not data.get("changed"):
+            on, what, owner = data["by_when"], data.get("what", ""), data.get("owner", "")
+            found.append(
+                Falling(review, date.fromisoformat(on), beginning(what, LIST_WORDS), owner)
+            )
+        elif data.get("look_again"):
+            on = date.fromisoformat(data["look_again"])
+            found.append(Falling(review, on, str(LOOK_AGAIN)))
+    return sorted((one for one in found if one.on <= until), key=lambda one: one.on)
 
 
 # -- what stood that day -------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from riskapp.learning.rules import Sealed
 from riskapp.learning.tables import happening
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import find_saved
+from riskapp.platform.entries.tables import entry
 from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
 from riskapp.platform.time import local, month_words
@@ -204,6 +205,22 @@ def list_reviews(conn: Connection, actor: Actor) -> list[Review]:
     """The reviews somebody is a member of, the last touched first."""
     rows = conn.execute(_OF_MEMBER, {"user_id": actor.user_id})
     return _reviews(rows)[:MOST_LISTED]
+
+
+def list_said(
+    conn: Connection, reviews: Sequence[Review], steps: Sequence[str]
+) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """What is said in some steps and lists of some reviews: the review's id, the step, the answers."""
+    rows = conn.execute(
+        select(entry.c.subject_id, entry.c.step, entry.c.data)
+        .where(
+            entry.c.subject_id.in_([one.id for one in reviews]),
+            entry.c.step.in_(steps),
+            entry.c.removed_at.is_(None),
+        )
+        .order_by(entry.c.made_at, entry.c.id)
+    )
+    return [(row.subject_id, row.step, row.data) for row in rows]
 
 
 def find_convened(conn: Connection, actor: Actor, key: str) -> str | None:

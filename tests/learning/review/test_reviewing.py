@@ -170,7 +170,14 @@ def test_reminders_alone_are_asked_about_and_nothing_closes_it(
     )
     shown = main_of(review, "/changes-to-try")
     assert "What would make it easier?" in shown
-    review.say("what-changed", changed="They look.", how_known="We watched.")
+    due = {"day": "20", "month": "11", "year": "2026"}
+    by_when = {f"changes..-by_when-{part}": said for part, said in due.items()}
+    review.say("changes-to-try", **{"changes..-what": "Link the alarms", **by_when})
+    look_again = {f"look_again-{part}": said for part, said in due.items()}
+    review.say("what-changed", changed="They look.", how_known="We watched.", **look_again)
+    work = words(review.client.get("/").tree.find(".//main"))
+    assert "Link the alarms Due Friday 20 November 2026" in work
+    assert "Look again: what changed, how do we know? Due Friday 20 November" in work
     review.say("what-changed", changed="They still look.")
     db = review.client.app.extensions["riskapp"].db
     with db.read() as conn:  # what a review writes is its own
