@@ -276,7 +276,16 @@ def find_stood(one: Reviewed, sealings: Sequence[Sealing]) -> Sealing | None:
     return next((s for s in sealings if stood and s.number == stood.number), None)
 
 
-def list_sealers(conn: Connection, decision_ids: Iterable[str]) -> set[str]:
-    """Who has sealed any version of some decisions."""
-    wanted = select(version.c.sealed_by).where(version.c.subject_id.in_(list(decision_ids)))
-    return set(conn.execute(wanted).scalars())
+def list_sealers(conn: Connection, found: Review) -> set[str]:
+    """Who sealed the versions that stand beside it. A later seal is not told before its time."""
+    wanted = [one.decision_id for one in found.of if one.decision_id]
+    columns = ("id", "subject_id", "number", "digest", "sealed_at", "sealed_by")
+    rows = conn.execute(
+        select(*(version.c[name] for name in columns)).where(version.c.subject_id.in_(wanted))
+    )
+    sealings = [Sealing(*row) for row in rows]
+    stood = (
+        find_stood(one, [s for s in sealings if s.subject_id == one.decision_id])
+        for one in found.of
+    )
+    return {one.sealed_by for one in stood if one}

@@ -21,13 +21,15 @@ from riskapp.platform import audit
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change
+from riskapp.platform.subjects import find
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import freeze
 from tests.app import CAST, DEV, NORTH, SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.dumping import differing, dump
 from tests.faults.filling import as_data, seal, step_form
 from tests.learning.conftest import Told, agree
-from tests.learning.review.conftest import HAPPENED_ON, THAT_DAY, Reviewing, user_id
+from tests.learning.review.conftest import HAPPENED_ON, THAT_DAY, Reviewing, convene, user_id
 from tests.page import words
 
 # What each may do, in each state: the status of the answer. 302 leads to the review's own page, 409
@@ -283,6 +285,30 @@ def test_once_open_it_is_shown_to_a_member_of_another_team(marked: Told, devs: R
     then = devs.client.get(f"{devs.home}/stood/{marked.ref}").text
     assert "Stop the walks after one bad day" in then
     assert MARK not in then
+
+
+@POSTGRESQL_SELDOM
+def test_who_sealed_a_later_version_is_not_told_to_have_sealed_what_stood(
+    as_sunita: Client, told: Told, sealed_walk: str
+) -> None:
+    """Before the review is opened it would say that there is a later one."""
+    runtime = as_sunita.app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        later = freeze(
+            conn,
+            subject_id=find(conn, sealed_walk).id,
+            number=2,
+            language="en",
+            rows={},
+            now=runtime.clock.now(),
+            by=user_id(as_sunita, "grace@northmoor.example"),
+        )
+    assert later.number == 2
+    review = convene(as_sunita, told.ref)
+    review.ask("grace@northmoor.example")
+    shown = words(as_sunita.get(review.home).tree.find(".//main"))
+    assert "Grace Okafor takes part Take out" in shown
+    assert shown.count("sealed the version that stood that day") == 1
 
 
 @POSTGRESQL_SELDOM

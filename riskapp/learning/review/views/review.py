@@ -112,14 +112,13 @@ def home(ref: str) -> str:
 def _home(found: Review, error: str = "") -> str:
     conn, actor = web.read(), web.actor()
     entries = get_entries(conn, found.id, found.facts)
-    sealers = list_sealers(conn, [one.decision_id for one in found.of if one.decision_id])
     page = render_template(
         "learning/review/home.html",
         review=found,
         subject=found,
         parts=part_lines(found, entries),
         next_step=next_step(found, entries),
-        members=member_lines(found, list_members(conn, found.id), sealers),
+        members=member_lines(found, list_members(conn, found.id), list_sealers(conn, found)),
         may_join=list_who_may_join(conn, found.id) if found.may_ask(actor) else None,
         actor=actor,
         part_words=PARTS.items(),
