@@ -107,3 +107,20 @@ def test_what_was_written_since_the_page_was_drawn_is_not_printed_unseen(
     said = {**seen, "action": "print"}
     answer = opened.client.fetch("POST", f"{opened.home}/report", data=said)
     assert answer.headers["Location"].endswith("?written-since=1")
+
+
+@POSTGRESQL_SELDOM
+def test_the_longest_answer_is_printed_to_its_end(opened: Reviewing) -> None:
+    opened.say("purpose", learn=("word " * 3_900).strip() + " lastofall")
+    account = ("then " * 700).strip() + " lastaccount"
+    opened.say("accounts", **{"account..-role": "Her friend", "account..-told": account})
+    runtime = opened.client.app.extensions["riskapp"]
+    make_seal_key(runtime.config.keys_folder, "Northmoor", runtime.clock.now())
+    assert "/printed/" in printing(opened)
+    with runtime.db.read() as conn:
+        version = get_version(conn, find(conn, opened.ref).id)
+    text = text_of_pdf(report_bytes(runtime, version, "learning-review"))
+    assert text.count("word ") + text.count("word\n") >= 3_900
+    assert text.count("then") >= 700
+    assert "lastofall" in text
+    assert "lastaccount" in text
