@@ -77,7 +77,7 @@ def missing(previous: str | None) -> UpgradeOps:
     with tempfile.TemporaryDirectory() as folder:
         db = Database(sqlite_url(Path(folder) / "empty.db"))
         if previous is not None:
-            migrations.upgrade(db)
+            migrations.upgrade(db, refusals=False)
         with db.engine.connect() as conn:
             operations = produce_migrations(context(conn), metadata).upgrade_ops
         db.close()

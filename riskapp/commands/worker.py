@@ -11,6 +11,8 @@ from riskapp.commands.opening import Commands, opened
 from riskapp.decision import rendering
 from riskapp.decision.services import sealing
 from riskapp.learning import rendering as learning
+from riskapp.learning.review import rendering as review
+from riskapp.learning.review.services import printing as review_printing
 from riskapp.learning.rules import TELL_ANEW
 from riskapp.learning.services import printing, showing
 from riskapp.platform import audit, logs
@@ -24,6 +26,7 @@ HANDLERS: dict[str, Handler] = {
     sealing.PAPER_JOB: Handler(rendering.make_paper),
     printing.JOB: Handler(learning.make_edition),
     TELL_ANEW: Handler(showing.tell_anew),
+    review_printing.JOB: Handler(review.make_report),
 }
 
 

@@ -1,4 +1,6 @@
-"""References people read aloud: RA-0007 a decision, P-0003 a person, WH-0002 what happened."""
+"""References people read aloud: RA-0007 a decision, P-0003 a person, WH-0002 what happened,
+LR-0001 a learning review.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ from riskapp.core.errors import NotFound
 DECISION = "RA"
 PERSON = "P"
 HAPPENING = "WH"
+LEARNING_REVIEW = "LR"
 
-_SHAPE = re.compile(r"(RA|P|WH)-(\d{4,9})", re.ASCII)
+_SHAPE = re.compile(r"(RA|P|WH|LR)-(\d{4,9})", re.ASCII)
 
 
 def reference(prefix: str, number: int) -> str:

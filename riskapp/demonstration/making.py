@@ -31,21 +31,28 @@ from riskapp.demonstration.reading import (
     read_happened,
     read_learned,
     read_record,
+    read_reviewed,
     with_days,
 )
 from riskapp.demonstration.story import (
     HAPPENED,
     ORGANISATION,
     PLAYERS,
+    REVIEWED,
     SIGNED_UP,
     STORIES,
     TEAMS,
     TELEPHONE,
     Happened,
     Moment,
+    Reviewed,
     Story,
 )
 from riskapp.learning.log import Learning, origin_of
+from riskapp.learning.review.queries import get_review
+from riskapp.learning.review.rules import Part
+from riskapp.learning.review.services.convening import ask_to_join, convene
+from riskapp.learning.review.services.reviewing import open_what_happened, save_reviewing
 from riskapp.learning.services.publishing import compose_now, put_in_log, write_line
 from riskapp.learning.services.showing import work_out, write_told
 from riskapp.learning.services.telling import begin_happening, save_telling
@@ -54,7 +61,7 @@ from riskapp.people.services import save_person
 from riskapp.platform import audit, settings
 from riskapp.platform import time as local_time
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.i18n import SOURCE, using
 from riskapp.platform.runtime import Runtime
@@ -107,8 +114,9 @@ class _Play:
     conn: Connection
     runtime: Runtime
     today: date
-    # Of decisions, by their story; and references of what happened.
+    # Of decisions, by their story; references of what happened, and of reviews of it.
     ids: dict[str, str] = field(default_factory=dict)
+    reviews: dict[str, str] = field(default_factory=dict)
 
     def perform(self) -> None:
         """All acts by their moments, so that references and the audit log follow the days."""
@@ -118,7 +126,13 @@ class _Play:
         for at, act, story in acts:
             act(story, self._trail(at))
 
-    def _acts(self) -> Iterator[tuple[datetime, Callable[[Any, Trail], None], Story | Happened]]:
+    def _acts(
+        self,
+    ) -> Iterator[tuple[datetime, Callable[[Any, Trail], None], Story | Happened | Reviewed]]:
+        for review in REVIEWED:
+            yield self._when(review.convened), self._convene, review
+            if review.opened:
+                yield self._when(review.opened), self._open, review
         for one in HAPPENED:
             yield self._when(one.told), self._tell, one
             if one.in_log:
@@ -167,7 +181,7 @@ class _Play:
             write_line(self.conn, line, origin=origin_of(self.runtime.keys.origin, new_id()))
         write_told(self.conn, *work_out(self.conn))
 
-    def _actor(self, story: Story | Happened) -> Actor:
+    def _actor(self, story: Story | Happened | Reviewed) -> Actor:
         user = queries.get_user(self.conn, story.by)
         actor = queries.find_actor(self.conn, user.id)
         assert actor is not None  # noqa: S101 (made a moment ago, in this transaction)
@@ -291,12 +305,7 @@ class _Play:
         self.ids[one.slug] = made.ref
         answers, items = read_happened(one.slug, self.today)
         begun = get_entries(self.conn, made.id)
-        written = [
-            Change(step, said, seen_rev=entry.rev, entry_id=entry.id)
-            if (entry := begun.of(step))
-            else Change(step, said)
-            for step, said in answers.items()
-        ]
+        written = [_added(begun, step, said) for step, said in answers.items()]
         written += [
             Change(slug, said, is_item=True) for slug, every in items.items() for said in every
         ]
@@ -306,3 +315,40 @@ class _Play:
         ref, key = self.ids[one.slug], self.runtime.keys.origin
         seen = compose_now(self.conn, self._actor(one), ref).mark
         put_in_log(self.conn, trail, self._actor(one), ref, key, seen)
+
+    def _convene(self, one: Reviewed, trail: Trail) -> None:
+        """With everybody in it, and what was thought of that day."""
+        actor = self._actor(one)
+        ref = convene(self.conn, trail, actor, [self.ids[one.slug]], key=new_id())
+        self.reviews[one.slug] = ref
+        for email in (one.facilitator, *one.others):
+            user = queries.get_user(self.conn, email)
+            part = Part.FACILITATES if email == one.facilitator else Part.TAKES_PART
+            ask_to_join(self.conn, trail, actor, ref, user.id, part)
+        self._write_review(one, trail, read_reviewed(one.slug, self.today)["before"], {})
+
+    def _open(self, one: Reviewed, trail: Trail) -> None:
+        """And all that is asked from then on, as far as its file holds it."""
+        open_what_happened(self.conn, trail, self._actor(one), self.reviews[one.slug])
+        said = read_reviewed(one.slug, self.today)
+        self._write_review(one, trail, said["after"], said["items"])
+
+    def _write_review(
+        self, one: Reviewed, trail: Trail, answers: dict[str, Any], items: dict[str, Any]
+    ) -> None:
+        actor, ref = self._actor(one), self.reviews[one.slug]
+        found = get_review(self.conn, actor, ref)
+        begun = get_entries(self.conn, found.id, found.facts)
+        changes = [_added(begun, step, said) for step, said in answers.items()]
+        changes += [Change(slug, said, is_item=True) for slug in items for said in items[slug]]
+        save_reviewing(
+            self.conn, trail, actor, ref, key=new_id(), changes=changes, place=changes[0].step
+        )
+
+
+def _added(begun: Entries, step: str, said: dict[str, Any]) -> Change:
+    """Answers beside those that a step began with."""
+    own = begun.of(step)
+    if own is None:
+        return Change(step, said)
+    return Change(step, {**own.data, **said}, seen_rev=own.rev, entry_id=own.id)

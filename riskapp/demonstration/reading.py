@@ -14,6 +14,7 @@ from riskapp.platform.wizard.steps import Journey
 
 FOLDER = Path(__file__).parent / "cast"
 HAPPENED = FOLDER.with_name("happened")
+REVIEWS = FOLDER.with_name("reviews")
 _DAY = re.compile(r"today(?:([+-])(\d{1,4}))?", re.ASCII)
 
 
@@ -34,6 +35,14 @@ def read_learned(today: date) -> list[dict[str, Any]]:
     """What teams had learned in the year before, as lines of the log."""
     told = json.loads(HAPPENED.with_name("learned_before.json").read_text(encoding="utf-8"))
     return [{"month": one.pop("on")[:7], **one} for one in with_days(told, today)]
+
+
+def read_reviewed(slug: str, today: date) -> dict[str, Any]:
+    """What was said in reviews/<slug>.json as of `today`: answers by step before it was opened and
+    after, and the items of each list.
+    """
+    said: dict[str, Any] = json.loads((REVIEWS / f"{slug}.json").read_text(encoding="utf-8"))
+    return {part: with_days(held, today) for part, held in said.items()}
 
 
 def part_of(journey: Journey, incoming: Incoming) -> Incoming:

@@ -40,11 +40,12 @@ class Player:
 SUNITA = "sunita@northmoor.example"
 CALLUM = "callum@northmoor.example"
 GRACE = "grace@northmoor.example"
+HELEN = "helen@northmoor.example"
 PLAYERS = (
     Player(SUNITA, "Sunita Rao", Role.PRACTITIONER, (MILL_LANE,)),
     Player(CALLUM, "Callum Reid", Role.PRACTITIONER, (MILL_LANE,)),
     Player(GRACE, "Grace Okafor", Role.PRACTITIONER, (CASTLE_STREET,)),
-    Player("helen@northmoor.example", "Helen Marsh", Role.MANAGER, TEAMS),
+    Player(HELEN, "Helen Marsh", Role.MANAGER, TEAMS),
     Player("dafydd@northmoor.example", "Dafydd Pugh", Role.ADMINISTRATOR),
     Player("amina@northmoor.example", "Amina Shah", Role.INFORMATION_GOVERNANCE),
     Player("tomasz@northmoor.example", "Tomasz Nowak", Role.LEARNING_REVIEWER, TEAMS),
@@ -187,5 +188,35 @@ HAPPENED = (
         by=SUNITA,
         told=Moment(2, time(16, 10)),
         in_log=Moment(1, time(12, 40)),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A learning review of something that happened; what was said is in reviews/*.json."""
+
+    slug: str  # as of what happened
+    by: str
+    convened: Moment
+    facilitator: str
+    others: tuple[str, ...] = ()
+    opened: Moment | None = None
+
+
+REVIEWED = (
+    Reviewed(
+        slug="ember-in-the-evening",
+        by=SUNITA,
+        convened=Moment(2, time(10, 15)),
+        facilitator=GRACE,
+    ),
+    Reviewed(
+        slug="late-and-met",
+        by=SUNITA,
+        convened=Moment(1, time(14, 5)),
+        facilitator=HELEN,
+        others=(CALLUM,),
+        opened=Moment(1, time(15, 40)),
     ),
 )

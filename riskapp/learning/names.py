@@ -13,7 +13,7 @@ from riskapp.library.queries import get_words
 
 Span = tuple[int, int]
 _WORD = re.compile(r"[^\W\d_]+")
-_REFERENCE = re.compile(r"\b(?:RA|P|WH)-\d{4,9}\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\b(?:RA|P|WH|LR)-\d{4,9}\b", re.IGNORECASE)
 _FIRST = re.compile(r"(?:^|(?<=[.!?…:\n]))[\s\"“‘(]*\w+")
 # Parts of a name that are everybody's; some of them stand before a name however it is written.
 _BEFORE = frozenset({"mr", "mrs", "miss", "ms", "dr", "sir", "lady", "sister", "nurse"})

@@ -75,26 +75,18 @@ def _rows_under(path: str, said: dict[str, Any]) -> Iterator[tuple[str, dict[str
 
 
 @dataclass(frozen=True)
-class LogPaper:
-    """An edition as its template prints it, from the rows of its version alone."""
+class EditionPaper:
+    """What stands on every edition, from the rows of its version alone."""
 
     rows: Rows
     digest: str
-
-    def fact(self, key: str) -> Any:
-        return self.rows[f"record.{key}"]["value"]
-
-    @property
-    def title(self) -> str:
-        return str(_("Learning log, %(period)s", period=self.period))
 
     running_name = ""
     version_words = ""
     is_draft = False
 
-    @property
-    def period(self) -> str:
-        return period_words(self.fact("period"))
+    def fact(self, key: str) -> Any:
+        return self.rows[f"record.{key}"]["value"]
 
     @property
     def organisation(self) -> str:
@@ -105,10 +97,26 @@ class LogPaper:
         return bool(self.fact("demonstration"))
 
     @property
-    def seal_words(self) -> str:
+    def sealed(self) -> dict[str, str]:
+        """The day it was sealed and the first of its digest, in words."""
         on = short_date_words(datetime.fromisoformat(self.fact("sealed_at")))
-        digest = grouped(self.digest[:16])
-        return str(_("As the log stood on %(day)s. Digest %(digest)s", day=on, digest=digest))
+        return {"day": on, "digest": grouped(self.digest[:16])}
+
+
+class LogPaper(EditionPaper):
+    """An edition of the log as its template prints it."""
+
+    @property
+    def title(self) -> str:
+        return str(_("Learning log, %(period)s", period=self.period))
+
+    @property
+    def period(self) -> str:
+        return period_words(self.fact("period"))
+
+    @property
+    def seal_words(self) -> str:
+        return str(_("As the log stood on %(day)s. Digest %(digest)s")) % self.sealed
 
     @cached_property
     def learnings(self) -> list[Learning]:

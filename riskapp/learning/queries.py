@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, func, select, true
 
 from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
@@ -240,6 +240,11 @@ def list_holds(conn: Connection, happening_id: str) -> list[Hold]:
     return [Hold(*row) for row in rows]
 
 
+def list_lately(conn: Connection, actor: Actor) -> list[Happening]:
+    """What happened in the actor's teams, newest first."""
+    return _list(conn, actor, true())
+
+
 def _list(conn: Connection, actor: Actor, which: Any) -> list[Happening]:
     rows = conn.execute(
         _ALL.where(which, person.c.team_id.in_(sorted(actor.team_ids)))
@@ -389,33 +394,24 @@ class Names:
     perhaps: Sequence[str] = ()
 
 
-class AboutSomebody(Protocol):
-    """What is about a person whom a team works with."""
-
-    @property
-    def person_id(self) -> str: ...
-
-    @property
-    def team_id(self) -> str: ...
-
-    @property
-    def called_by(self) -> str: ...
-
-
 def get_names(
-    conn: Connection, found: AboutSomebody, told: Sequence[str], called: Sequence[str]
+    conn: Connection,
+    teams: Iterable[str],
+    people: Iterable[str],
+    told: Sequence[str],
+    called: Sequence[str] = (),
 ) -> Names:
-    """Everybody who works here, the team's people, and whoever is spoken of in every decision about the
-    person, or in what happened as it was `told`, which may be what the log begins with; and who they are
-    `called` that were told or need care.
+    """Everybody who works here, the people of some teams, and whoever is spoken of in every decision
+    about some people, or in what happened as it was `told`, which may be what goes out begins with; and
+    who they are `called` that were told or need care.
     """
-    people = select(person.c.called_by, person.c.own_reference).where(
-        person.c.team_id == found.team_id
+    of_teams = select(person.c.called_by, person.c.own_reference).where(
+        person.c.team_id.in_(list(teams))
     )
     known = list_who_works_here(conn)
-    known += [name for row in conn.execute(people) for name in row]
-    of_person = select(decision.c.subject_id).where(decision.c.person_id == found.person_id)
-    every = list_entries(conn, {i: {} for i in conn.execute(of_person).scalars()})
+    known += [name for row in conn.execute(of_teams) for name in row]
+    of_people = select(decision.c.subject_id).where(decision.c.person_id.in_(list(people)))
+    every = list_entries(conn, {i: {} for i in conn.execute(of_people).scalars()})
     texts = [said for entries in every.values() for said in _texts(entries)]
     about_people = [said for field, said in texts if _speaks_of_people(field)]
     about_people += [*called, *map(within_sentences, told)]

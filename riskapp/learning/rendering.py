@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from riskapp.core.canonical import canonical, payload
 from riskapp.decision.layouts import put_on_paper
 from riskapp.decision.rendering import Args, keep_made, keep_why_not
@@ -12,30 +15,37 @@ from riskapp.platform.versions import pdf, sealing
 from riskapp.platform.versions.keys import load_seal_key
 from riskapp.platform.versions.store import Version, get_version_by_id, list_renditions
 
+Drawn = Callable[[Runtime, Version, str], bytes]
 
-def make_edition(runtime: Runtime, args: Args) -> None:
-    """Print the edition that is waiting. Raises its trouble, so that the job is tried again."""
+
+def make_edition(runtime: Runtime, args: Args, drawn: Drawn | None = None) -> None:
+    """Print the edition that is waiting, `drawn` as it is told, else of the log. Raises its trouble, so
+    that the job is tried again.
+    """
     with runtime.db.read() as conn:
         version = get_version_by_id(conn, args["version"])
         waiting = [r for r in list_renditions(conn, version.id) if r.state != "made"]
     for one in waiting:
         try:
-            keep_made(runtime, one, edition_bytes(runtime, version, one.layout))
+            keep_made(runtime, one, (drawn or edition_bytes)(runtime, version, one.layout))
         except Exception as error:
             if not keep_why_not(runtime, one, error):
                 raise
 
 
 def edition_bytes(runtime: Runtime, version: Version, layout: str) -> bytes:
-    """One edition as a signed PDF that carries all of its rows."""
-    carried = payload(version.rows, version.secret, version.rows, layout)
+    """One edition of the log as a signed PDF that carries all of its rows."""
     paper = LogPaper(version.rows, version.digest)
+    return sealed_bytes(runtime, version, layout, "print/learning_log.html", paper)
+
+
+def sealed_bytes(
+    runtime: Runtime, version: Version, layout: str, template: str, paper: Any
+) -> bytes:
+    carried = payload(version.rows, version.secret, version.rows, layout)
     with using(version.language):
         page = put_on_paper(
-            "print/learning_log.html",
-            is_demonstration=paper.is_demonstration,
-            record=paper,
-            size="",
+            template, is_demonstration=paper.is_demonstration, record=paper, size=""
         )
     tagged = pdf.render(page.html, page.stylesheets, page.assets)
     key = load_seal_key(runtime.config.keys_folder)

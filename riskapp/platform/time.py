@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -54,6 +54,11 @@ def local(moment: datetime) -> datetime:
 
 def today(clock: Clock) -> date:
     return local(clock.now()).date()
+
+
+def begins(day: date) -> datetime:
+    """The moment a day begins at the place."""
+    return datetime.combine(day, time.min, _zone_info(_zone.get()))
 
 
 def _day(value: date) -> date:

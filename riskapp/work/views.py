@@ -36,6 +36,8 @@ from riskapp.learning.queries import (
     list_unfinished,
     list_waiting,
 )
+from riskapp.learning.review.presenters import DUE_IN, Falling, falling_due
+from riskapp.learning.review.queries import Review, list_reviews, list_said
 from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
 from riskapp.platform import web
@@ -75,7 +77,7 @@ class WorkLine:
 def my_work() -> Any:
     """What is under way, due and sealed lately; where to go for those who hold no conversations."""
     if not web.actor().is_any(*READS):
-        return render_template("work/no_work.html")
+        return render_template("work/no_work.html", reviews=_reviews(web.today()))
     return _my_work()
 
 
@@ -91,6 +93,7 @@ def _my_work(typed: str = "", error: str = "") -> str:
         to_tell=[_to_tell_line(one) for one in list_waiting(conn, actor)],
         happened=[_happened_line(one) for one in list_unfinished(conn, actor)],
         to_try=[_to_try_line(c, today) for c in list_changes_due(conn, actor, today + AHEAD)],
+        reviews=_reviews(today),
         sealed=[_sealed_line(s) for s in list_sealed_lately(conn, actor, MOST_SEALED)],
         teams=_my_teams(),
         can_write=actor.is_any(*WRITES),
@@ -188,6 +191,35 @@ def _of(one: Happening, when: str, what: str, *, is_bold: bool = False) -> WorkL
         when=when,
         is_bold=is_bold,
         url=url_for("happened.home", ref=one.ref),
+    )
+
+
+def _reviews(today: date) -> list[WorkLine]:
+    """The learning reviews somebody is in, whatever their part in riskapp is, and what they make due."""
+    conn = web.read()
+    reviews = list_reviews(conn, web.actor())
+    said = list_said(conn, reviews, DUE_IN)
+    due = falling_due(reviews, said, today + AHEAD)
+    lines = [_of_review(one, one.known_as, one.state_words) for one in reviews]
+    return [*lines, *(_due_of_review(one, today) for one in due)]
+
+
+def _due_of_review(one: Falling, today: date) -> WorkLine:
+    ahead, past = DUE["help"][:2]
+    when = str(past if one.on < today else ahead) % {"when": date_words(one.on)}
+    what = fill(TO_TRY, {"what": one.what, "who": one.owner}) if one.owner else one.what
+    return _of_review(one.review, what, when, is_bold=one.on < today)
+
+
+def _of_review(one: Review, what: str, when: str, *, is_bold: bool = False) -> WorkLine:
+    return WorkLine(
+        called_by=one.called_by,
+        reference=one.ref,
+        choice="",
+        what=what,
+        when=when,
+        is_bold=is_bold,
+        url=url_for("learning_review.home", ref=one.ref),
     )
 
 

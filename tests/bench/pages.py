@@ -39,6 +39,11 @@ from riskapp.decision.transfer import read_file
 from riskapp.demonstration import make_cast
 from riskapp.demonstration.story import MILL_LANE, SUNITA
 from riskapp.learning.journeys import TELLING
+from riskapp.learning.review.journeys import REVIEWING
+from riskapp.learning.review.presenters import can_write
+from riskapp.learning.review.queries import list_reviews
+from riskapp.learning.review.services.convening import convene
+from riskapp.learning.review.steps.accounts import ACCOUNTS
 from riskapp.learning.services.publishing import compose_now, put_in_log
 from riskapp.learning.services.telling import begin_happening, save_telling
 from riskapp.learning.steps.changes_to_try import CHANGES
@@ -56,7 +61,7 @@ from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import Client, make_runtime
 from tests.databases import Sqlite
-from tests.faults.filling import tell
+from tests.faults.filling import as_data, step_form, tell
 
 
 @dataclass
@@ -125,7 +130,30 @@ class World:
         yield f"{first}/discard"
         printed = self.client.post("/learning/print", page="/learning", status=303)
         self._make_copies()
+        yield from self._learning_reviews()
         yield from ("/learning", printed.headers["Location"], f"{printed.headers['Location']}.pdf")
+
+    def _learning_reviews(self) -> Iterator[str]:
+        """One before what happened is opened, and one from then on."""
+        with self.runtime.db.read() as conn:
+            shut, opened = sorted(
+                list_reviews(conn, self._sunita(conn)), key=lambda one: one.is_opened
+            )
+            account = get_entries(conn, opened.id).items(ACCOUNTS.slug)[0]
+        yield "/learning-reviews"
+        for one in (shut, opened):
+            home = f"/learning-reviews/{one.ref}"
+            yield from (home, f"{home}/safeguarding", f"{home}/stood/{one.of[0].ref}")
+            yield from (f"{home}/{s.slug}" for s in REVIEWING.steps if can_write(one, s.slug))
+        yield f"{home}/accounts/{ACCOUNTS.slug}/{account.id}"
+        self.client.post(f"{home}/purpose/keep", {"learn": "Half"}, page=home, status=200)
+        yield f"{home}/purpose/discard"
+        report = f"{home}/report"
+        form = as_data(step_form(self.client, report).standing())
+        said = {**form, "names_stay": "Invented", "action": "print"}
+        printed = self.client.post(report, said, status=303).headers["Location"]
+        self._make_copies()
+        yield from (printed, f"{printed}.pdf")
 
     def decisions(self) -> list[Decision]:
         """Those of Sunita's team."""
@@ -203,6 +231,7 @@ class World:
                 Change(CHANGES.slug, {"what": "One list", "by_when": "2026-01-01"}, is_item=True),
             ]
             save_telling(conn, trail, actor, made.ref, key=new_id(), changes=told, place="")
+            convene(conn, trail, actor, [made.ref], key=new_id())
             seen = compose_now(conn, actor, made.ref).mark
             put_in_log(conn, trail, actor, made.ref, self.runtime.keys.origin, seen)
             today = self.runtime.clock.now().date()

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.learning.journeys import TELLING
+from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, THAT_DAY
 from riskapp.learning.steps.who_must_know import STEP as WHO_MUST_KNOW
 from tests.app import CAST, DEV, SUNITA
 from tests.browser.looking import OPEN_ALL
@@ -308,6 +309,10 @@ PAGES |= {
     "who else must know, with how soon": State(told("filled", "/routes"), is_long=True),
     "a letter to begin with": State(told("filled", "/letter"), is_long=True),
     "put on hold": State(told("empty", "/on-hold")),
+    "learning together, with what": State(at("/learning-reviews")),
+    "learning review, before": State(told("review of empty")),
+    "learning review, open": State(told("review, open"), is_long=True),
+    "learning review, safeguarding": State(told("review, open", "/safeguarding")),
     "learning log": State(at("/learning"), is_long=True),
     "learning log, of no such words": State(at("/learning?words=zebra"), AMIR),
     "a question from learning": State(at("/learning/1/ask"), RUTH),
@@ -359,4 +364,16 @@ STEPS |= {
     f"{one.slug}, in error": State(in_error(told(what, f"/{one.slug}")), is_error=True)
     for one in TELLING.steps  # what is typed stands beside an answer, where one is asked first
     for what in ("filled" if one is WHO_MUST_KNOW else "empty",)
+}
+
+STEPS |= {
+    f"{one.slug} of a learning review": State(
+        told(what, f"/{one.slug}"), is_long=what == "review, open"
+    )
+    for what, parts in (
+        ("review of empty", (COMING_TOGETHER, THAT_DAY)),
+        ("review, open", AFTERWARDS),
+    )
+    for part in parts
+    for one in part.steps
 }

@@ -19,7 +19,7 @@ from riskapp.platform.versions.tables import rendition
 from riskapp.platform.wizard import Collection
 from tests.app import Client
 from tests.browser.serving import Site
-from tests.faults.filling import as_data, filled, post, seal, step_form, tell
+from tests.faults.filling import as_data, filled, learn_together, post, seal, step_form, tell
 from tests.journeys.at_a_client import ClientTypist
 from tests.journeys.holding import hold, story
 
@@ -145,6 +145,12 @@ def _something_happened(world: World) -> None:
         "/what-happened", {"about": about}, page=world.path("sealed"), status=303
     )
     world.told["empty"] = begun.headers["Location"].rpartition("/")[0]
+    for what in ("filled", "empty"):
+        happening = world.told[what].rpartition("/")[2]
+        page = "/learning-reviews"
+        convened = world.client.post(page, {"about": happening}, page=page, status=303)
+        world.told[f"review of {what}"] = convened.headers["Location"]
+    world.told["review, open"] = learn_together(world.client, happening, _at_length)
     printed = world.client.post("/learning/print", page="/learning", status=303)
     world.drafts["edition"] = printed.headers["Location"]
 

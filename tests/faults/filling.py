@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.learning.journeys import TELLING
+from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, REVIEWING
+from riskapp.learning.review.steps import opening, that_day
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms import Form
 from tests.app import Client
@@ -34,7 +36,12 @@ def most_of(path: str, name: str) -> int:
 
 def _form_of(path: str, name: str) -> type[Form] | None:
     parts = path.strip("/").split("/")
-    journeys = {"decisions": CONVERSATION, "people": ABOUT, "what-happened": TELLING}
+    journeys = {
+        "decisions": CONVERSATION,
+        "people": ABOUT,
+        "what-happened": TELLING,
+        "learning-reviews": REVIEWING,
+    }
     journey = journeys.get(parts[0])
     steps = {s.slug: s for s in journey.steps} if journey else {}
     if len(parts) < 3 or parts[2] not in steps:
@@ -103,6 +110,22 @@ def tell(client: Client, decision: str, texts: Texts) -> str:
     said = [(n, v) for n, v in form.standing() if n != "names_stay"]
     post(client, path, [*said, ("names_stay", "said0x"), ("action", "publish")])
     return told
+
+
+def learn_together(client: Client, happening: str, texts: Texts) -> str:
+    """A learning review of something that happened, with every question answered in its time; the path
+    of its page.
+    """
+    page = "/learning-reviews"
+    begun = client.post(page, {"about": happening}, page=page, status=303)
+    path = begun.headers["Location"]
+    afterwards = [step for part in AFTERWARDS for step in part.steps]
+    for step in (*COMING_TOGETHER.steps, that_day.STEP, opening.STEP, *afterwards):
+        there = f"{path}/{step.slug}"
+        action = opening.OPEN if step is opening.STEP else "later"
+        pairs = [(n, v) for n, v in filled(step_form(client, there), texts) if n != "action"]
+        post(client, there, [*pairs, ("action", action)])
+    return path
 
 
 def item_paths(client: Client, ref: str) -> list[str]:

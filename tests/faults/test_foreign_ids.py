@@ -19,7 +19,14 @@ from tests.app import SOUTH, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.dumping import differing, dump
-from tests.faults.filling import as_data, fill_conversation, seal, step_form, tell
+from tests.faults.filling import (
+    as_data,
+    fill_conversation,
+    learn_together,
+    seal,
+    step_form,
+    tell,
+)
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 NO_DECISION, NO_PERSON = "RA-9999", "P-9999"
@@ -37,12 +44,14 @@ class Decision:
     rendition: str
     happening: str
     change: str  # an item of what happened
+    review: str  # of what happened
+    account: str  # an item of it
 
     def parts(self, step: str = "both-sides", collection: str = "consequences") -> dict[str, str]:
         return {
             "ref": self.ref, "step": step, "collection": collection,
             "item": self.items[step, collection], "rendition": self.rendition,
-            "number": "1", "layout": "full", "session_id": NOBODYS,
+            "number": "1", "layout": "full", "session_id": NOBODYS, "happening": self.happening,
         }  # fmt: skip
 
 
@@ -66,7 +75,20 @@ def make(client: Client, called_by: str) -> Decision:
     told = tell(client, ref, lambda _control, _most: f"{called_by}’s words")
     change = re.search(r"/changes/([0-9a-f-]{36})", client.get(f"{told}/changes-to-try").html)
     assert change
-    return Decision(ref, person[1], items, rendition, told.rpartition("/")[2], change[1])
+    happening = told.rpartition("/")[2]
+    review = learn_together(client, happening, lambda _control, _most: f"{called_by}’s words")
+    account = re.search(r"/account/([0-9a-f-]{36})", client.get(f"{review}/accounts").html)
+    assert account
+    return Decision(
+        ref,
+        person[1],
+        items,
+        rendition,
+        happening,
+        change[1],
+        review.rpartition("/")[2],
+        account[1],
+    )
 
 
 @pytest.fixture
@@ -129,6 +151,10 @@ def test_another_teams_records_answer_as_if_there_were_none(
                 of_a_list = {"step": "changes-to-try", "collection": "changes"}
                 parts |= {"ref": theirs.happening, **of_a_list, "item": theirs.change}
                 missing = {**parts, "ref": "WH-9999"}
+            if rule.startswith("/learning-reviews"):
+                of_a_list = {"step": "accounts", "collection": "account"}
+                parts |= {"ref": theirs.review, **of_a_list, "item": theirs.account}
+                missing = {**parts, "ref": "LR-9999"}
             assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
             tried += 1
             if "collection" not in rule:
@@ -156,6 +182,9 @@ def test_parts_of_another_record_are_not_found_under_mine(
                 if rule.startswith("/what-happened"):
                     of_a_list = {"step": "changes-to-try", "collection": "changes"}
                     parts |= {"ref": mine.happening, **of_a_list, argument: source.change}
+                if rule.startswith("/learning-reviews"):
+                    of_a_list = {"step": "accounts", "collection": "account"}
+                    parts |= {"ref": mine.review, **of_a_list, argument: source.account}
                 missing = {**parts, argument: NOBODYS}
                 assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
                 if "collection" not in rule:

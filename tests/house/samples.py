@@ -74,6 +74,8 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         things["question"] = add_prompt(conn, NOW, asked)
         told = get_entries(conn, find(conn, things[f"{whose} happening"]).id)
         things[f"{whose} change"] = told.items("changes")[0].id
+        reviewed = get_entries(conn, find(conn, things[f"{whose} review"]).id)
+        things[f"{whose} change of a review"] = reviewed.items("changes")[0].id
         for row in conn.execute(select(rendition.c.id)).scalars().all():
             keep_bytes(conn, row, b"%PDF-", 1, NOW)
 
@@ -93,6 +95,22 @@ def furnish_happening(world: World, whose: str, client: Client) -> None:
     client.post(f"/what-happened/{ref}/restart", page=on_hold, status=303)
     asked = client.post("/learning/print", page="/learning", status=303)
     world.things["edition"] = asked.headers["Location"].rpartition("/")[2]
+    furnish_review(world, whose, client)
+
+
+def furnish_review(world: World, whose: str, client: Client) -> None:
+    """A learning review of it, opened, with one change to try: nobody is in it but who convened it."""
+    page = "/learning-reviews"
+    said = {"about": world.things[f"{whose} happening"]}
+    ref = client.post(page, said, page=page, status=303).headers["Location"].rpartition("/")[2]
+    world.things[f"{whose} review"] = ref
+    path = f"{page}/{ref}/opening"
+    client.post(path, {"early": "It cannot wait.", "action": "open"}, page=path, status=303)
+    path = f"{page}/{ref}/changes-to-try"
+    client.post(path, {"changes..-what": "One list of numbers"}, page=path, status=303)
+    path = f"{page}/{ref}/report"
+    asked = client.post(path, {"action": "print"}, page=path, status=303)
+    world.things[f"{whose} report"] = asked.headers["Location"].rpartition("/")[2]
 
 
 def _number(world: World) -> int:
@@ -126,7 +144,7 @@ def _posting(about: Callable[[World], str]) -> Sample:
 
 
 NO_ID = "00000000-0000-4000-8000-000000000000"
-PREFIXES = {"person": "P", "happening": "WH"}
+PREFIXES = {"person": "P", "happening": "WH", "review": "LR"}
 _ITEM = {"step": "if-it-goes-wrong", "collection": "contacts", "item": "*item"}
 _OF_A_LIST = {"collection": "none", "item": "*item"}
 _PATHS: dict[str, tuple[str, dict[str, str]]] = {
@@ -151,6 +169,15 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
         "happening",
         {"step": "changes-to-try", "collection": "changes", "item": "*change"},
     ),
+    "learning review": ("review", {}),
+    "learning review, a step": ("review", {"step": "purpose"}),
+    "learning review, of a list": (
+        "review",
+        {"step": "changes-to-try", "collection": "changes", "item": "*change of a review"},
+    ),
+    "learning review, its report": ("review", {"rendition": "*report"}),
+    "learning review, a paper that is none of it": ("review", {"rendition": "*draft"}),
+    "learning review, what stood": ("review", {"happening": "*happening"}),
 }
 
 
@@ -199,4 +226,10 @@ SAMPLES["a line, a question"] = Sample(
     path=lambda world, _email: {"number": "1", "prompt": world.things["question"]}
 )
 SAMPLES["a line, no such question"] = Sample(path=lambda _w, _e: {"number": "1", "prompt": NO_ID})
+SAMPLES |= {
+    f"about {whose} happening": _posting(
+        lambda world, whose=whose: world.things[f"{whose} happening"]
+    )
+    for whose in ("own", "another team's")
+}
 SAMPLES["about no such person"] = _posting(lambda _world: "P-9999")

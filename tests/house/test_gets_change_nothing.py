@@ -15,7 +15,14 @@ from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.crawling import Walk, endpoint_of, walk
 from tests.faults.dumping import differing, dump
-from tests.faults.filling import as_data, fill_conversation, seal, step_form, tell
+from tests.faults.filling import (
+    as_data,
+    fill_conversation,
+    learn_together,
+    seal,
+    step_form,
+    tell,
+)
 
 # A page for those who are not signed in.
 APART = {"accounts.sign_in_page"}
@@ -110,7 +117,37 @@ def something_happened(client: Client, ref: str) -> list[str]:
     client.post("/learning/print", page="/learning", status=303)
     assert client.last is not None
     printed = client.last.headers["Location"]
-    return ["/what-happened", account, f"{account}/discard", printed, f"{printed}.pdf"]
+    review = learn_together(client, told.rpartition("/")[2], lambda c, _most: c.name[-20:])
+    purpose = f"{review}/purpose"
+    client.post(f"{purpose}/keep", {"learn": "Half a word"}, page=purpose, status=200)
+    report = f"{review}/report"
+    form = as_data(step_form(client, report).standing())
+    client.post(report, {**form, "names_stay": "Of nobody", "action": "print"}, status=303)
+    assert client.last is not None
+    paper = client.last.headers["Location"]
+    looked = [
+        paper,
+        f"{paper}.pdf",
+        "/what-happened",
+        account,
+        f"{account}/discard",
+        printed,
+        f"{printed}.pdf",
+    ]
+    return [*looked, review, f"{purpose}/discard", *learned_first(client)]
+
+
+def learned_first(client: Client) -> list[str]:
+    """A review before it is opened, of what happened after its decision was sealed."""
+    ref = begin(client, "Gwen")
+    seal(client, ref)
+    client.app.extensions["riskapp"].clock.pass_by(days=2)
+    client.sign_in(SUNITA)
+    page = f"/decisions/{ref}"
+    told = client.post("/what-happened", {"about": ref}, page=page, status=303).headers["Location"]
+    page = "/learning-reviews"
+    convened = client.post(page, {"about": told.split("/")[2]}, page=page, status=303)
+    return [f"{convened.headers['Location']}/that-day"]
 
 
 def test_taking_a_copy_as_a_file_is_noted_and_changes_no_record(app: Flask) -> None:

@@ -29,7 +29,16 @@ from tests.app import CAST, DEV, SUNITA, Client, make_app
 from tests.databases import Sqlite
 from tests.faults.conftest import begin
 from tests.faults.crawling import Control, walk
-from tests.faults.filling import ASKED, as_data, fill_conversation, filled, seal, step_form, tell
+from tests.faults.filling import (
+    ASKED,
+    as_data,
+    fill_conversation,
+    filled,
+    learn_together,
+    seal,
+    step_form,
+    tell,
+)
 from tests.faults.filling import post as post_pairs
 
 SAID = frozenset({"aria-label", "title", "alt", "placeholder", "content", "summary"})
@@ -47,13 +56,13 @@ BARE = {
     r"([0-9a-f]{4} ){2,}[0-9a-f]{4}": "a digest",
     r"said\d+x": "words that somebody typed",
     r"riskapp": "the name of the thing is the same in every language",
-    r"(RA|P|WH)-\d{4}|\bL-\d+": "references are read aloud as they stand",
+    r"(RA|P|WH|LR)-\d{4}|\bL-\d+": "references are read aloud as they stand",
     r"\d{1,2} [A-Z][a-z]+( \d{4})?|[A-Z][a-z]+ \d{1,2} [A-Z][a-z]+ \d{4}": "days, put in words by the locale",
     r"\d{1,2}(\.\d\d)?\N{NO-BREAK SPACE}?\s?[ap]m": "times, put in words by the locale",
     r"\d[\d,.]*": "numbers",
     r"https?://\S+|www\.\S+|[a-z.-]+\.gov\.uk(/[\w/.-]*)?|[a-z.]+\.(wales|hscni\.net)\S*|supremecourt\.uk(/[\w/-]*)?": "addresses of sources",
     r"Maureen|Idris": "what people are called",
-    r"Sunita Rao|Dev Malik|Amir Hadi|Grace Okafor": "names of those who use riskapp",
+    "|".join(name for _email, name, _role, _team in CAST): "names of those who use riskapp",
     r"Northmoor Adult Social Care": "the organisation says what it is called",
     r"North|South": "teams say what they are called",
     r"U\+[0-9A-F]{4,6}": "the number of a character",
@@ -269,6 +278,9 @@ def test_pages_of_what_happened_and_of_the_log(app: Flask, reader: Reader) -> No
     told = tell(client, ref, typing())  # type: ignore[arg-type]
     found = walk(client, told, "/learning", "/learning?kind=harm&quarter=2026-1", "/")
     assert {p.rpartition("/")[2] for p in found.pages} >= {"as-it-stood", "which-decision"}
+    review = learn_together(client, told.rpartition("/")[2], typing())  # type: ignore[arg-type]
+    found = walk(client, review, "/learning-reviews")
+    assert {p.rpartition("/")[2] for p in found.pages} >= {"accounts", "safeguarding"}
     client.post("/learning/print", page="/learning", status=303)
     client.follow()
     with app.extensions["riskapp"].db.read() as conn:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from riskapp.accounts.rules import Role
 from riskapp.core.actor import Actor
@@ -21,6 +21,10 @@ from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import row, rows_of
 from riskapp.platform.versions.store import Version, freeze, list_sealings
 
+WAITS = _(
+    "This is on hold because others asked for it: facts can be written, and what can be learned waits"
+)
+
 
 class Held(BadInput):
     """Only facts can be written now: others asked that the rest waits."""
@@ -33,14 +37,16 @@ class NotTheirs(BadInput):
 def keep_to_facts(found: Happening) -> None:
     """Raises Held while what happened is on hold: for whatever writes more than facts about it."""
     if is_held(found):
-        raise Held(
-            str(
-                _(
-                    "This is on hold because others asked for it: facts can be written, and what can "
-                    "be learned waits"
-                )
-            )
-        )
+        raise Held(str(WAITS))
+
+
+def keep_all_to_facts(conn: Connection, happening_ids: Sequence[str]) -> None:
+    """The same of several: for what is learned of them together."""
+    held = select(happening.c.hold_id).where(
+        happening.c.subject_id.in_(happening_ids), happening.c.hold_id.is_not(None)
+    )
+    if conn.execute(held).first():
+        raise Held(str(WAITS))
 
 
 def put_on_hold(

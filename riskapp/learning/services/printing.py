@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
@@ -39,56 +42,68 @@ def print_log(conn: Connection, trail: Trail, actor: Actor, house: House, *, per
     wanted = [(f, value) for f, value in list_told(conn) if f in PERIODS and value == period]
     if period != EVERY and not wanted:
         raise BadInput(str(_("Choose one of the answers shown")))
-    log_id, layout = make_log(conn), layout_of(period)
-    editions = list_sealings(conn, log_id)
-    about = {
-        "reference": "LOG",
-        "version": len(editions) + 1,
-        "period": period,
+
+    def rows(number: int) -> Rows:
+        about = {**about_edition(trail, house, "LOG", number), "period": period}
+        return rows_of(list_learnings(conn, traits=wanted), about)
+
+    log_id = make_log(conn)
+    asked, new = edition_of(conn, trail, actor, log_id, layout_of(period), JOB, rows)
+    if new:
+        trail.note(
+            conn, actor, LOG_PRINTED, log_id, edition=new.number, period=period, digest=new.digest
+        )
+    return asked
+
+
+def about_edition(trail: Trail, house: House, ref: str, number: int) -> dict[str, Any]:
+    """What every edition says about itself."""
+    return {
+        "reference": ref,
+        "version": number,
         "sealed_at": trail.now.isoformat(timespec="seconds"),
         "organisation": house.organisation,
         "demonstration": house.demonstration,
     }
-    rows = rows_of(list_learnings(conn, traits=wanted), about)
-    there = find_latest(conn, log_id, layout)
+
+
+def edition_of(
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    subject_id: str,
+    layout: str,
+    job: str,
+    rows: Callable[[int], Rows],
+) -> tuple[str, Version | None]:
+    """The id of the rendition of what there is now, given its rows by the number of the edition; and the
+    version frozen for it, none where nothing has changed since the last one.
+    """
+    number = len(list_sealings(conn, subject_id)) + 1
+    made, there = rows(number), find_latest(conn, subject_id, layout)
     if there and there.version_id:
         last = get_version_by_id(conn, there.version_id)
-        if _same(last.rows, rows) and there.state != GIVEN_UP:
-            return there.id
+        if _same(last.rows, made) and there.state != GIVEN_UP:
+            return there.id, None
     version = freeze(
         conn,
-        subject_id=log_id,
-        number=len(editions) + 1,
+        subject_id=subject_id,
+        number=number,
         language=language_tag(),
-        rows=rows,
+        rows=made,
         now=trail.now,
         by=actor.user_id,
     )
-    return _ask(conn, trail, actor, version, layout, period)
-
-
-def _ask(
-    conn: Connection, trail: Trail, actor: Actor, version: Version, layout: str, period: str
-) -> str:
     (asked,) = ask_for_copies(
         conn,
-        subject_id=version.subject_id,
+        subject_id=subject_id,
         version_id=version.id,
         layouts=[layout],
         now=trail.now,
         by=actor.user_id,
     )
-    enqueue(conn, trail.clock, JOB, {"version": version.id})
-    trail.note(
-        conn,
-        actor,
-        LOG_PRINTED,
-        version.subject_id,
-        edition=version.number,
-        period=period,
-        digest=version.digest,
-    )
-    return asked
+    enqueue(conn, trail.clock, job, {"version": version.id})
+    return asked, version
 
 
 def _same(one: Rows, other: Rows) -> bool:

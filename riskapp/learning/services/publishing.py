@@ -76,7 +76,7 @@ def compose(entries: Entries, month: str) -> Learning:
         place=account.get("place", ""),
         said=log.get("said", ""),
         likely=log.get("likely", ""),
-        changes=[_change(item.data) for item in entries.items(CHANGES.slug)],
+        changes=[as_tried(item.data) for item in entries.items(CHANGES.slug)],
         theme=log.get("theme", ""),
         influences=log.get("influences", []),
     )
@@ -88,7 +88,8 @@ def compose_now(conn: Connection, actor: Actor, ref: str) -> Learning:
     return compose(get_entries(conn, found.id, found.facts), month_of(found))
 
 
-def _change(data: Mapping[str, Any]) -> dict[str, str]:
+def as_tried(data: Mapping[str, Any]) -> dict[str, str]:
+    """What is told of a change to try; its day as its month."""
     said = {key: str(data[key]) for key in OF_A_CHANGE if key in data}
     return {**said, "by": str(data["by_when"])[:7]} if "by_when" in data else said
 
@@ -98,7 +99,7 @@ def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
     told = [said for said in entries.data(ACCOUNT.slug).values() if isinstance(said, str)]
     called = [str(one.get("who", "")) for one in entries.items(CARED_FOR.slug)]
     called.append(str(entries.data(CANDOUR.slug).get("relevant", "")))
-    names = get_names(conn, found, told, called)
+    names = get_names(conn, [found.team_id], [found.person_id], told, called)
     return Leaving(made, occurring(names.known, "\n".join(made.texts), names.perhaps))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Protocol
 
 from riskapp.learning.names import occurring
-from riskapp.learning.queries import AboutSomebody, Names, get_names
+from riskapp.learning.queries import Names, get_names
 from riskapp.learning.services.publishing import OF_NAMES
 from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
@@ -16,23 +17,42 @@ from riskapp.platform import web
 from riskapp.platform.forms import Form, Remark
 from riskapp.platform.wizard.pages import Reads
 
+
+class AboutSomebody(Protocol):
+    """What is about a person whom a team works with."""
+
+    @property
+    def person_id(self) -> str: ...
+
+    @property
+    def team_id(self) -> str: ...
+
+    @property
+    def called_by(self) -> str: ...
+
+
 LEAVES = (CHANGES.slug, IN_THE_LOG.slug)
 
 
 def remarks_beside(about: AboutSomebody) -> Reads:
-    """For `Serving.remarks`, of any journey about something that happened with somebody.
+    """For `Serving.remarks`, of any journey about something that happened with somebody."""
+    return remarks_of([about.team_id], [about.person_id], [about.called_by])
 
-    What the person is called is a name only in what leaves the team.
+
+def remarks_of(teams: Sequence[str], people: Sequence[str], called: Sequence[str]) -> Reads:
+    """The same of several people of some teams.
+
+    What they are called is a name only in what leaves the team.
     """
     rules = list_rules(web.current().config.content_folder)
 
     @cache
     def names() -> Names:
-        return get_names(web.read(), about, (), ())
+        return get_names(web.read(), teams, people, ())
 
     def named(slug: str, text: str) -> list[str]:
         found = occurring(names().known, text, names().perhaps)
-        theirs = () if slug in LEAVES else occurring([about.called_by], text)
+        theirs = () if slug in LEAVES else occurring(called, text)
         return [name for name in found if name not in theirs]
 
     def reads(slug: str, form: Form) -> Mapping[str, Sequence[Remark]]:

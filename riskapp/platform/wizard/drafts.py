@@ -46,7 +46,7 @@ class Drafts:
         way = self.served.way_back()
         back = way.on(self.served.address(subject, place))
         kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
-        if kept is None or not subject.is_open:
+        if kept is None or not self.served.serving.is_open(subject, step):
             return redirect(back)
         own, typed = place.own(entries), read_draft(place, entries, subject, kept.raw)
         name_entries(typed.forms, entries, self.served.serving.journey)

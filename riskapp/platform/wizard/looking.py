@@ -21,7 +21,7 @@ class Looking:
 
     def page(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
         subject = self.served.load(ref)
-        if not subject.is_open:
+        if not self.served.serving.is_open(subject, step):
             return redirect(self.served.home(subject))
         entries = get_entries(web.read(), subject.id, subject.facts)
         place = self.served.place(subject, entries, step, collection, item)

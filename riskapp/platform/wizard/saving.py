@@ -49,7 +49,8 @@ class Saving:
             raise
 
     def _answer(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
-        if not subject.is_open or self._is_done(entries, posted):
+        is_open = self.served.serving.is_open(subject, posted.place.step.slug)
+        if not is_open or self._is_done(entries, posted):
             return self._closed(subject, posted, pairs)
         if posted.wrong:
             return self.unsaved.show_again(subject, entries, posted, pairs)

@@ -51,8 +51,9 @@ class Serving:
     one time, for the record as the page showed it. name_of: a user's name by id. look: notes that
     somebody looked. reopen: the endpoint, for a post, that opens a closed subject again. faces: the
     endpoints of other pages that write a step, and which: what was typed there when a session ended is
-    kept as a draft of it. remarks: for a subject, what reads a form, by the name of its entries, and
-    says what may stand beside its answers: worked out when a page is drawn, and kept nowhere.
+    kept as a draft of it. is_open: whether a step, by its slug, can be written in now; closed: the page
+    that says it cannot. remarks: for a subject, what reads a form, by the name of its entries, and says
+    what may stand beside its answers: worked out when a page is drawn, and kept nowhere.
     """
 
     journey: Journey
@@ -68,6 +69,8 @@ class Serving:
     once: frozenset[str] = frozenset()
     reopen: str = ""
     faces: Mapping[str, str] = field(default_factory=dict)
+    is_open: Callable[[Any, str], bool] = lambda subject, _step: bool(subject.is_open)
+    closed: str = "wizard/closed.html"
     more: Callable[[Any, Entries], Mapping[str, Any]] = lambda _subject, _entries: {}
     remarks: Callable[[Any], Reads] | None = None
 

@@ -60,7 +60,7 @@ class Unsaved:
         """Sealed, or otherwise closed, while somebody was writing."""
         self.keep(subject, place, pairs)
         page = render_template(
-            "wizard/closed.html",
+            self.served.serving.closed,
             subject=subject,
             home=self.served.home(subject),
             reopening=self.served.reopening(subject),

@@ -1,0 +1,158 @@
+"""The report of a learning review: frozen as rows, by roles, months and kinds of place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from riskapp.core.canonical import canonical
+from riskapp.learning.log import period_words
+from riskapp.learning.paper import EditionPaper
+from riskapp.learning.review.journeys import REVIEWING
+from riskapp.learning.review.steps import opening, report
+from riskapp.learning.rules import KINDS, PLACES
+from riskapp.platform.entries.reading import Entries
+from riskapp.platform.forms import Form
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.forms.form import declared
+from riskapp.platform.i18n import _
+from riskapp.platform.versions.rows import Rows, fields_by_pattern, order_of, pattern, row, rows_of
+from riskapp.platform.wizard import Step
+
+LAYOUT = "learning-review"
+_FIELDS = fields_by_pattern(REVIEWING)
+NOT_PRINTED = frozenset(f"{report.STEP.slug}.{key}" for key in report.OF_NAMES)
+
+
+class Seen(NamedTuple):
+    """What a report says of one thing that was reviewed, in codes."""
+
+    kind: str
+    month: str  # 2026-11
+    place: str
+
+
+def said_rows(entries: Entries, reviewed: Iterable[Seen]) -> Rows:
+    """All that a report carries but the facts about itself: no name and no reference of anybody."""
+    rows = rows_of(REVIEWING, entries, _nobody())
+    kept = {i: _by_month(i, held) for i, held in rows.items() if i not in NOT_PRINTED}
+    for number, one in enumerate(reviewed, 1):
+        for key, question, words in (
+            ("kind", _("How it turned out"), KINDS.get(one.kind, "")),
+            ("month", _("Month"), period_words(one.month)),
+            ("place", _("Kind of place"), PLACES.get(one.place, "")),
+        ):
+            value = getattr(one, key) or None
+            kept[f"reviewed.{number}.{key}"] = row(str(question), value, str(words))
+    return kept
+
+
+def _by_month(row_id: str, held: dict[str, Any]) -> dict[str, Any]:
+    """An answer as it is, and of a day the month."""
+    if _FIELDS[pattern(row_id)].spec.json != "day" or not held["value"]:
+        return held
+    month = held["value"][:7]
+    return row(held["question"], month, period_words(month))
+
+
+def with_facts(rows: Rows, about: Mapping[str, Any]) -> Rows:
+    return {**{f"record.{key}": row(key, said, str(said)) for key, said in about.items()}, **rows}
+
+
+def texts_of(rows: Rows) -> list[str]:
+    """Everything in it that somebody wrote."""
+    return [held["value"] for held in rows.values() if isinstance(held["value"], str)]
+
+
+def mark_of(rows: Rows) -> str:
+    """A digest of what it prints and its own page does not ask."""
+    beside = {i: held["value"] for i, held in rows.items() if not i.startswith(report.STEP.slug)}
+    return hashlib.sha256(canonical(beside)).hexdigest()
+
+
+def _nobody() -> dict[str, str]:
+    """What stands for a name in questions that have one."""
+    return {"name": str(_("the person"))}
+
+
+class Section(NamedTuple):
+    """One page of the review on paper: its questions with their answers, and so each item."""
+
+    title: str
+    said: list[tuple[str, str]]
+    items: list[list[tuple[str, str]]]
+
+
+class ReviewPaper(EditionPaper):
+    """A report as its template prints it."""
+
+    @property
+    def title(self) -> str:
+        return str(_("Learning review, %(months)s", months=", ".join(self.months)))
+
+    @property
+    def months(self) -> list[str]:
+        shown = (h["shown"] for i, h in sorted(self.rows.items()) if i.endswith(".month"))
+        return list(dict.fromkeys(shown))
+
+    @property
+    def response(self) -> str:
+        return str(self.rows["response.response"]["shown"])
+
+    @property
+    def version_words(self) -> str:  # type: ignore[override]
+        said = {"reference": self.fact("reference"), "number": self.fact("version")}
+        return str(_("%(reference)s, report %(number)s")) % said
+
+    @property
+    def seal_words(self) -> str:
+        return str(_("As the review stood on %(day)s. Digest %(digest)s")) % self.sealed
+
+    @property
+    def shortly(self) -> str:
+        return str(self.rows["report.shortly"]["shown"])
+
+    @property
+    def reviewed(self) -> list[str]:
+        """How each turned out, when and where, in one line."""
+        return [
+            ". ".join(filter(None, (self._shown(path, key) for key in Seen._fields)))
+            for path in self._paths("reviewed")
+        ]
+
+    @property
+    def early(self) -> str:
+        """Why it was opened before that day was written; empty where that came first."""
+        said = self.rows[f"{opening.STEP.slug}.early"]["shown"]
+        return str(said) if self.fact("opened_early") else ""
+
+    @property
+    def parts(self) -> list[tuple[str, list[Section]]]:
+        own = (opening.STEP.slug, report.STEP.slug)
+        return [
+            (str(part.title), [self._section(step) for step in part.steps if step.slug not in own])
+            for part in REVIEWING.parts
+        ]
+
+    def _section(self, step: Step) -> Section:
+        items = [
+            self._under(path, collection.item_form)
+            for collection in step.collections
+            for path in self._paths(collection.slug)
+        ]
+        return Section(fill(step.title, _nobody()), self._under(step.slug, step.form), items)
+
+    def _paths(self, slug: str) -> list[str]:
+        """The items of a list, in order."""
+        every = {i.rpartition(".")[0] for i in self.rows if i.startswith(f"{slug}.")}
+        return sorted((path for path in every if path.count(".") == 1), key=order_of)
+
+    def _under(self, path: str, form: type[Form]) -> list[tuple[str, str]]:
+        """The questions and answers of one entry, as they are asked."""
+        keys = (f"{path}.{asked.key}" for asked in declared(form))
+        held = (self.rows[row_id] for row_id in keys if row_id in self.rows)
+        return [(one["question"], str(one["shown"])) for one in held]
+
+    def _shown(self, path: str, key: str) -> str:
+        return str(self.rows[f"{path}.{key}"]["shown"])

@@ -1,0 +1,19 @@
+"""The job that prints the report of a learning review."""
+
+from __future__ import annotations
+
+from riskapp.decision.rendering import Args
+from riskapp.learning.rendering import make_edition, sealed_bytes
+from riskapp.learning.review.paper import ReviewPaper
+from riskapp.platform.runtime import Runtime
+from riskapp.platform.versions.store import Version
+
+
+def make_report(runtime: Runtime, args: Args) -> None:
+    make_edition(runtime, args, report_bytes)
+
+
+def report_bytes(runtime: Runtime, version: Version, layout: str) -> bytes:
+    """A report as a signed PDF that carries all of its rows."""
+    paper = ReviewPaper(version.rows, version.digest)
+    return sealed_bytes(runtime, version, layout, "print/learning_review.html", paper)

@@ -1,0 +1,1 @@
+"""One function for each thing people do in a learning review."""

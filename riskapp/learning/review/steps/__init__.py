@@ -1,0 +1,1 @@
+"""What is asked in a learning review, a file for each page."""

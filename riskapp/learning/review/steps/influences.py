@@ -1,0 +1,70 @@
+"""Influences: what made it more, or less, likely, in the work and around it, and never one cause."""
+
+from __future__ import annotations
+
+from riskapp.learning.steps.account import AT_LENGTH
+from riskapp.platform.forms import Form, prose, some_of
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.wizard import Step
+
+# What gets in the way of building on strengths.
+BARRIERS: dict[str, LazyString] = {
+    "time": _("Time"),
+    "community": _("Knowing what there is in the community"),
+    "technology": _("Knowing and getting technology"),
+    "commissioning": _("What is commissioned, and how"),
+    "risk-culture": _("How risk is looked at here"),
+}
+
+
+class Influences(Form):
+    around_them = prose(_("The person, and those around them"), rows=2, most=AT_LENGTH)
+    the_work = prose(_("What had to be done"), rows=2, most=AT_LENGTH)
+    equipment = prose(_("Equipment and technology"), rows=2, most=AT_LENGTH)
+    place = prose(_("Home and place"), rows=2, most=AT_LENGTH)
+    organised = prose(
+        _("How we were organised"),
+        hint=_("Time, rota, handover, what was written down, who could be asked."),
+        rows=2,
+        most=AT_LENGTH,
+    )
+    outside = prose(
+        _("Outside pressures"),
+        hint=_("Money, services, rules, what others expected."),
+        rows=2,
+        most=AT_LENGTH,
+    )
+    barriers = some_of(
+        _("What got in the way of building on strengths?"),
+        list(BARRIERS.items()),
+        asked_as=_("What got in the way of building on strengths"),
+    )
+    barriers_how = prose(
+        _("How did it get in the way?"), asked_as=_("How it got in the way"), rows=2, most=AT_LENGTH
+    )
+    planned = prose(
+        _("How was it meant to be done?"),
+        hint=_("By the plan, the policy or the rota."),
+        asked_as=_("As it was planned"),
+        rows=2,
+        most=AT_LENGTH,
+    )
+    everyday = prose(
+        _("How is it done on an ordinary day?"),
+        hint=_("What people do so that it works at all."),
+        asked_as=_("As it is done every day"),
+        rows=2,
+        most=AT_LENGTH,
+    )
+
+
+STEP = Step(
+    slug="influences",
+    title=_("Influences"),
+    lead=_("What made it more likely, and what made it less? Both, under each."),
+    form=Influences,
+    guidance=(
+        _("There is hardly ever one cause. Many things came together that were there before, too."),
+    ),
+    template="learning/review/influences.html",
+)
