@@ -102,11 +102,11 @@ def test_what_is_said_of_every_option_is_printed_in_the_same_size(layout: Layout
 
 
 def _heights(pdf: bytes) -> dict[str, set[float]]:
-    """For each word, the heights it is printed in, in points."""
+    """For each word, the heights it is printed in, to half a point: where it stands rounds them."""
     boxes = subprocess.run(
         ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
     ).stdout.decode()
     found = defaultdict(set)
     for top, bottom, word in WORD.findall(boxes):
-        found[word].add(round(float(bottom) - float(top), 1))
+        found[word].add(round((float(bottom) - float(top)) * 2) / 2)
     return found

@@ -52,6 +52,7 @@ class Reviewed:
     decision_ref: str | None
     chosen: int | None  # the version somebody said was in force
     told_by: str
+    is_held: bool  # others asked that what can be learned waits
     day: date
     version_id: str | None  # what stood beside when it was opened
 
@@ -93,8 +94,12 @@ class Review:
         return State.OPENED if self.is_opened else State.BEFORE
 
     @property
+    def is_on_hold(self) -> bool:
+        return any(one.is_held for one in self.of)
+
+    @property
     def state_words(self) -> str:
-        return str(STATES[self.state])
+        return str(_("on hold for others") if self.is_on_hold else STATES[self.state])
 
     def may_ask(self, actor: Actor) -> bool:
         """Whether a member may say who is in it."""
@@ -151,6 +156,7 @@ _OF_REVIEWED = (
     _decided.c.ref,
     happening.c.version,
     happening.c.made_by,
+    happening.c.hold_id.is_not(None),
     happening.c.on_day,
     happening.c.made_at,
     review_of.c.day,
