@@ -26,9 +26,9 @@ ALL = 99_999
 class Cut:
     """How much the first page shows.
 
-    letters: of one entry. things: views, and marked things of one option. aims: whether a view says
-    what would change it and what comes next. size, words: points and letters of the person's words.
-    decided: letters of what was decided.
+    letters: of one entry. things: views, and what is marked at an option beyond three. aims: whether a
+    view says what would change it and what comes next. size, words: points and letters of the person's
+    words. decided: letters of what was decided.
     """
 
     letters: int = ALL
@@ -37,6 +37,11 @@ class Cut:
     size: float = 14.5
     words: int = ALL
     decided: int = ALL
+
+    @property
+    def marks(self) -> int:
+        """Of one option: no hope is shown without the fear that is marked beside it."""
+        return max(self.things, MARKS)
 
 
 WHOLE = Cut(aims=True)
@@ -52,6 +57,7 @@ CUTS = (
 )
 SIZES = {14.5: "", 12.5: "words--smaller", 11: "words--small"}
 AIMS = ("would_change", "next_step")
+MARKS = 3  # as many as somebody is asked to mark
 LONG_TITLE = 70  # letters; a longer one is set smaller
 PAGE, ACROSS = 268.0, 174.0  # mm between the margins
 SPARE = 2.0  # mm that an estimate may be wrong by
@@ -208,7 +214,12 @@ class FirstPage:
 
     def marked(self, option: Option) -> list[Consequence]:
         """What matters most under an option; the tables that follow have all of it."""
-        return option.marked[: self.cut.things]
+        return option.marked[: self.cut.marks]
+
+    def more_marked(self, option: Option) -> str:
+        """That more is marked than the page shows; empty where it shows all."""
+        more = len(option.marked) - self.cut.marks
+        return str(_("and %(count)s more, further on", count=more)) if more > 0 else ""
 
     def side(self, option: Option, said: Consequence) -> str:
         """Which side something marked is on, and whose worry or hope it is where it is another’s."""
@@ -217,7 +228,7 @@ class FirstPage:
 
     @property
     def marks_further_on(self) -> bool:
-        return any(len(option.marked) > self.cut.things for option in self.talk.options)
+        return any(len(option.marked) > self.cut.marks for option in self.talk.options)
 
     @property
     def views(self) -> Sequence[Entry]:
@@ -272,8 +283,9 @@ class FirstPage:
         marks = [
             [
                 f"{show(_mark(said))} ({self.side(option, said)})"
-                for said in option.marked[: cut.things]
+                for said in option.marked[: cut.marks]
             ]
+            + [READ_BACK] * (len(option.marked) > cut.marks)
             for option in talk.options
         ]
         stills = [show(option.still_text) for option in talk.options]

@@ -48,6 +48,15 @@ def test_after_the_route_one_goes_on_to_what_was_asked_for(as_sunita: Client, re
     assert f'href="/decisions/{ref}/both-sides"' in elsewhere
 
 
+def test_after_the_route_no_page_of_the_whole_conversation_is_passed_over(
+    as_sunita: Client, ref: str
+) -> None:
+    doors = f"/decisions/{ref}/doors"
+    as_sunita.post(doors, {"route": "full"}, page=doors, status=303)
+    assert leads_to(as_sunita, ref, pressure="not-sure") == "safeguarding"
+    assert f'href="/decisions/{ref}/timing"' in as_sunita.get(f"/decisions/{ref}/safeguarding").html
+
+
 def test_a_second_click_is_shown_the_route_as_the_first_was(as_sunita: Client, ref: str) -> None:
     page = f"/decisions/{ref}/decision"
     as_sunita.get(page)

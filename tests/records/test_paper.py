@@ -197,6 +197,33 @@ def test_views_without_room_are_named_and_stand_whole_further_on() -> None:
         assert f"{view} What would change it: {view} Next step: {view}" in page
 
 
+@pytest.mark.parametrize("many", [3, 5])
+def test_a_marked_fear_stands_on_a_full_first_page_beside_the_hopes(many: int) -> None:
+    talk, said = Talking(), _letters("It is so and there is more to be told of it. ", 700)
+    way = talk.say("options", title="I go home")
+    talk.say("options", is_now=True)
+    marks = [
+        talk.under(way, "consequences", text=f"{text} {said}", side=side)
+        for text, side in (
+            ("My own bed", BENEFIT),
+            ("The balcony", BENEFIT),
+            ("Fear at night", HARM),
+            ("The cat", BENEFIT),
+            ("The stairs", HARM),
+        )[:many]
+    ]
+    talk.say("both-sides", marks=marks)
+    talk.say("decision", choice=said)
+    talk.say("what-was-decided", decided=said, because=said)
+    for number in range(4):
+        talk.say("differences", who=f"Somebody {number}", view=said, next_step=said)
+    rows = rows_for(Found(), talk.entries)
+    first, page = copy_of(FULL, rows).first_page, page_texts(pdf_of(FULL, rows))[0]
+    assert first.cut.things < 3
+    assert [text in page for text in ("My own bed", "The balcony", "Fear at night")] == [True] * 3
+    assert ("and 2 more, further on" in page) == (many == 5)
+
+
 def test_what_the_first_page_shortens_stands_whole_afterwards() -> None:
     rows = spoken(900)
     said = str(rows["what-was-decided.decided"]["value"])

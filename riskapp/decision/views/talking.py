@@ -68,7 +68,7 @@ from riskapp.library.queries import get_safeguarding, list_jurisdictions, list_p
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web, wizard
 from riskapp.platform.access import allow
-from riskapp.platform.entries.reading import Entries
+from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -119,7 +119,8 @@ def safeguarding(ref: str) -> str:
     wanted = request.args.get("where", found.jurisdiction)
     own = web.current().config.content_folder
     content = get_safeguarding(wanted if wanted in known else found.jurisdiction, own)
-    after = CONVERSATION.after(first_screen.STEP, Entries())
+    entries = get_entries(web.read(), found.id, found.facts)
+    after = CONVERSATION.after(first_screen.STEP, entries)
     way = WayBack.read(request.args.get(FROM, ""), CONVERSATION)
     on = way.nearest or (after.slug if after else "decision")
     page = render_template(
