@@ -31,7 +31,7 @@ Pair = tuple[str | None, str | None]  # the path of an item before and after
 
 @dataclass(frozen=True)
 class Change:
-    """A question whose answer changed; `was`: what was said of one day and not asked again, which
+    """A question whose answer changed; `was`: what was said of one day and not again, which
     nobody has taken back.
     """
 

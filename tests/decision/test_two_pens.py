@@ -146,7 +146,7 @@ def test_the_persons_page_writes_the_marks_of_both_sides_and_leads_nowhere_else(
     done = as_sunita.follow()
     assert PIER in done.text
     assert HILL not in done.text
-    assert set(done.links.values()) == {"#main", path, pens}
+    assert set(done.links.values()) == {"#main", f"{path}?again=yes", pens}
 
 
 def test_the_persons_page_opens_with_nothing_ticked_and_keeps_marks_and_nothing_else(
@@ -166,6 +166,20 @@ def test_the_persons_page_opens_with_nothing_ticked_and_keeps_marks_and_nothing_
     assert entries_of(db, ref).data("both-sides") == {"marks": [id_of(db, ref, HILL)]}
     assert len(entries_of(db, ref).items("consequences")) == 2
     unmark(as_sunita, ref)
+    assert "You marked nothing." in as_sunita.follow().text
+    assert not entries_of(db, ref).data("both-sides")
+
+
+def test_whoever_looks_again_finds_what_they_kept_and_can_take_one_away(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    path, hill = f"/decisions/{ref}/their-marks", id_of(db, ref, HILL)
+    mark(as_sunita, ref, hill)
+    again = as_sunita.follow().links["Look again"]
+    opened = as_sunita.get(again)
+    assert opened.html.count(" checked") == 1
+    fields = opened.form(path).fields
+    as_sunita.post(path, {**fields, "marks": []}, status=303)
     assert "You marked nothing." in as_sunita.follow().text
     assert not entries_of(db, ref).data("both-sides")
 

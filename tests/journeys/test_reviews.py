@@ -120,6 +120,18 @@ def test_a_review_that_ends_a_restriction(app: Flask, sunita: Client, idris: str
 
 
 @only_sqlite
+def test_what_ended_by_itself_ended_on_its_day(app: Flask, sunita: Client, idris: str) -> None:
+    click(sunita, idris, "begin-review")
+    helps = [one.id for one in entries(app, idris).items("mitigations")]
+    day = {"day": "4", "month": "11", "year": "2026"}
+    told = {f"still-helps..{helps[0]}-ended_on-{part}": said for part, said in day.items()}
+    told[f"still-helps..{helps[0]}-earns"] = "end"
+    say(sunita, idris, "review/still-helping", told)
+    click(sunita, idris, "end-review", now="carry_on")
+    assert version(app, idris, 2).rows["mitigations.1.ended_on"]["value"] == "2026-11-04"
+
+
+@only_sqlite
 def test_of_two_locks_called_alike_only_the_one_that_was_ended_ends(
     app: Flask, sunita: Client
 ) -> None:

@@ -182,7 +182,7 @@ def _hopes(entries: Entries) -> Iterator[Change]:
             yield _item(hope, {"text": hope["text"], **found})
 
 
-def _helps(entries: Entries, ended_on: str, *, is_over: bool) -> Iterator[Change]:
+def _helps(entries: Entries, today: str, *, is_over: bool) -> Iterator[Change]:
     """What is ended stands no longer, since when and why; what is kept until a new day is renewed, with
     its reason. Where the whole decision is over, nothing restricts or watches by it any more.
     """
@@ -193,7 +193,9 @@ def _helps(entries: Entries, ended_on: str, *, is_over: bool) -> Iterator[Change
         if found.get("earns") == END or (ends_with_it and helps.get("stands") not in NOT_IN_FORCE):
             data = {key: said for key, said in helps.data.items() if key not in OF_RENEWAL}
             why = {"ended_because": found["why"]} if found.get("why") else {}
-            yield _item(helps, {**data, "stands": NO_LONGER, "ended_on": ended_on, **why})
+            was_to_end = min(helps.get("ends_on") or today, today)
+            since = {"ended_on": found.get("ended_on") or was_to_end}
+            yield _item(helps, {**data, "stands": NO_LONGER, **since, **why})
         elif found.get("earns") == KEEP and found.get("ends_on"):
             why = {"renewed_because": found["why"]} if found.get("why") else {}
             yield _item(helps, {**helps.data, "ends_on": found["ends_on"], **why})

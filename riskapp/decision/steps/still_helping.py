@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riskapp.decision.alike import told_apart
-from riskapp.decision.rules import NOT_CARD_OR_NOTE, NOT_IN_FORCE, RESTRICTION, STILL_EARNS
+from riskapp.decision.rules import END, NOT_CARD_OR_NOTE, NOT_IN_FORCE, RESTRICTION, STILL_EARNS
 from riskapp.decision.steps.did_it_happen import AnyAnswer
 from riskapp.decision.steps.what_happened import IN_A_REVIEW
 from riskapp.decision.steps.what_would_help import MITIGATIONS
@@ -37,6 +37,14 @@ class StillHelping(AnyAnswer):
         withheld_from=NOT_CARD_OR_NOTE,
     )
     why = prose(_("Why?"), rows=2, most=4_000, withheld_from=NOT_CARD_OR_NOTE)
+    ended_on = day(
+        _("If it is ended, since when?"),
+        hint=_("Where it ended by itself, that day. Left empty: the day it was to end, or today."),
+        asked_as=_("Ended on"),
+        expects="past",
+        only_if=("earns", END),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
     ends_on = day(
         _("If it is kept, when does it end now?"),
         hint=_("A restriction ends on its day unless a new one is written here, with why."),

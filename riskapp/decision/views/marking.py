@@ -21,19 +21,22 @@ from riskapp.platform.wizard.posting import MACHINERY, Place, read_post
 from riskapp.platform.wizard.serving import posted_pairs
 
 MARKS, NOTHING = "marks", "nothing"
+AGAIN = "again"  # in an address: looked at again by whoever has just kept it
 
 
 @pages.get("/their-marks")
 @allow(*WRITES)
 def their_marks(ref: str) -> Any:
     """What they mark are the marks of both sides. Nothing is ticked when it opens: what somebody ticked
-    for them while they talked is told apart, and is not theirs until they say so.
+    for them while they talked is told apart, and is not theirs until they say so. Only whoever looks
+    again at what was kept here a moment ago finds it ticked.
     """
     found = load(ref)
     if not found.is_open:
         return redirect(url_for("decision.home", ref=ref))
     entries = get_entries(web.read(), found.id, found.facts)
-    return _page(found, entries, both_sides.STEP.form())
+    said = entries.data(both_sides.STEP.slug) if AGAIN in request.args else {}
+    return _page(found, entries, both_sides.STEP.form(data=said))
 
 
 def address(ref: str) -> str:
@@ -51,6 +54,7 @@ def _page(found: Decision, entries: Entries, form: Form, *, is_moved: bool = Fal
         here=address(found.ref),
         done=request.args.get("done", ""),
         is_moved=is_moved,
+        is_again=AGAIN in request.args,
     )
     web.look(found.id, "their marks")
     return page
