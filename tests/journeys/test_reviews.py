@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 
 from flask import Flask
@@ -306,6 +307,9 @@ def test_which_way_it_is_is_told_in_its_words_and_a_review_asks_of_that_way_firs
     # All of that way, and what was marked of any; the rest of the other ways is folded.
     assert all(said in first for said in (FALLS, LONELY, "He is bored"))
     assert "He sees nobody" in folded
+    marks = entries(app, ref).data("both-sides")["marks"]
+    asked_of = re.findall(r'name="came-about\.\.([0-9a-f-]{36})-how"', first)
+    assert set(asked_of[: len(marks)]) == set(marks)
     # Of a mix each is asked; and a version that does not say which way prints and asks as before.
     click(sunita, ref, "put-review-away")
     click(sunita, ref, "begin-next")

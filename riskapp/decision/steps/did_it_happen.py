@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from riskapp.decision.rules import CAME_ABOUT, NOT_CARD, NOT_CARD_OR_NOTE
 from riskapp.decision.steps.both_sides import CONSEQUENCES, SIDES
+from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
 from riskapp.decision.steps.what_happened import IN_A_REVIEW
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form, one_of, prose
@@ -56,11 +57,12 @@ def as_said(said: Entry) -> str:
 
 
 def each_not_answered(entries: Entries) -> Sequence[AddSlot]:
-    """One for each thing that could happen; the page draws what was marked, and folds the rest."""
+    """One for each thing that could happen, what the person marked first; the page folds the rest."""
+    marks = entries.data(BOTH_SIDES.slug).get("marks", [])
     done = {item.get("was") for item in entries.items(CAME.slug)}
     return [
         AddSlot(None, said.id, {"was": as_said(said), "side": said.get("side")})
-        for said in entries.items(CONSEQUENCES.slug)
+        for said in sorted(entries.items(CONSEQUENCES.slug), key=lambda said: said.id not in marks)
         if said.get("text") and as_said(said) not in done
     ]
 

@@ -72,7 +72,10 @@ def test_what_is_asked_again_is_named_before_the_seal_with_what_was_said(
     as_sunita.post(f"{home}/decision", {"danger": "no"}, page=f"{home}/decision", status=303)
     seal(as_sunita, ref, others="Gareth")
     changed = as_sunita.get(f"{home}/changes")
-    assert "Taking part Not answered in the later version. Version 1 said: Maureen took part" in changed.text
+    assert (
+        "Taking part Not answered in the later version. Version 1 said: Maureen took part"
+        in changed.text
+    )
     assert "Could you talk with Maureen alone? Not answered in the later version." in changed.text
     struck = [words(d) for d in changed.tree.iter("del")]
     assert set(struck) == {"taken out: Joan", "taken out: Yes"}
