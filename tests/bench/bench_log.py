@@ -46,17 +46,7 @@ def main() -> None:
 def measure(name: str, db: Database, lines: int) -> None:
     chance = Random(7)
     began = time.perf_counter()
-    made = [one(chance) for _line in range(lines)]
-    with db.write() as conn:
-        rows = [
-            {"number": n, "origin": new_id(), **{key: getattr(each, key) for key in OF_A_LINE}}
-            for n, each in enumerate(made, 1)
-        ]
-        conn.execute(insert(learning), rows)
-        for n, each in enumerate(made, 1):
-            LEARNING_WORDS.keep(conn, n, each.texts)
-        conn.execute(insert(counter), {"name": "L", "next": lines + 1})
-        write_told(conn, *work_out(conn))
+    write_many(db, [one(chance) for _line in range(lines)])
     print(f"{name}: {lines:,} lines written in {time.perf_counter() - began:.0f} s")
     with db.read() as conn:
         told = list_told(conn)
@@ -73,6 +63,20 @@ def measure(name: str, db: Database, lines: int) -> None:
     }
     for what, act in acts.items():
         print(f"  {what:44}{_median(act):8.1f} ms")
+
+
+def write_many(db: Database, made: Sequence[Learning]) -> None:
+    """Lines into an empty log, all at once, and what may be told of them."""
+    with db.write() as conn:
+        rows = [
+            {"number": n, "origin": new_id(), **{key: getattr(each, key) for key in OF_A_LINE}}
+            for n, each in enumerate(made, 1)
+        ]
+        conn.execute(insert(learning), rows)
+        for n, each in enumerate(made, 1):
+            LEARNING_WORDS.keep(conn, n, each.texts)
+        conn.execute(insert(counter), {"name": "L", "next": len(made) + 1})
+        write_told(conn, *work_out(conn))
 
 
 def one(chance: Random) -> Learning:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from sqlalchemy import delete, text
 
 from riskapp.commands.worker import HANDLERS
 from riskapp.learning.log import Learning
-from riskapp.learning.queries import list_learnings, list_told
+from riskapp.learning.queries import MOST_LISTED, list_learnings, list_told
 from riskapp.learning.rules import (
     FACETS,
     FEWEST,
@@ -29,6 +30,8 @@ from riskapp.learning.services.showing import read_log_anew
 from riskapp.learning.tables import learning_told
 from riskapp.platform.db import Database
 from tests.app import CAST, Client
+from tests.bench.bench_log import one, write_many
+from tests.databases import POSTGRESQL_SELDOM
 from tests.learning.conftest import line, tell, write_lines
 from tests.page import words
 
@@ -122,8 +125,8 @@ def test_answers_taken_from_one_another_leave_five_or_none(as_reader: Client, db
         answers.add(numbers(as_reader, **dict([trait])))
     pairs = [p for p in combinations(told, 2) if p[0][0] != p[1][0]]
     answers |= {numbers(as_reader, **dict(pair)) for pair in pairs[:12]}
-    for one, other in combinations(answers, 2):
-        for left in (one & other, one - other, other - one):
+    for these, those in combinations(answers, 2):
+        for left in (these & those, these - those, those - these):
             assert len(left) == 0 or len(left) >= FEWEST
     alike = list(printed.values())
     assert all(alike.count(traits) >= FEWEST for traits in alike)
@@ -175,6 +178,26 @@ def test_the_newest_hundred_stand_first_and_those_before_one_press_away(
     assert NUMBER.search(words(page.tree.find(".//article")))[1] == "203"  # type: ignore[index]
     assert len(numbers(as_reader, words="went")) == 203
     assert len(list(as_reader.get("/learning?before=nonsense").tree.iter("article"))) == 100
+
+
+@POSTGRESQL_SELDOM
+def test_five_thousand_lines_are_looked_through(db: Database) -> None:
+    chance = Random(11)
+    lines = [one(chance) for _line in range(5_000)]
+    lines[17] = replace(lines[17], said="The lift stood still.")
+    lines[4_017] = replace(lines[4_017], likely="A lift that nobody owns.")
+    write_many(db, lines)
+    with db.read() as conn:
+        found = list_learnings(conn, words="Lift", most=MOST_LISTED)
+        told = list_told(conn)
+        of_a_trait = list_learnings(conn, traits=told[:1], most=MOST_LISTED)
+        both = list_learnings(conn, traits=told[:1], words="telling", before=4_000, most=9)
+    assert [each.number for each in found] == [4_018, 18]
+    assert len(of_a_trait) == MOST_LISTED
+    numbers = [each.number for each in both]
+    assert len(numbers) == 9
+    assert max(numbers) < 4_000
+    assert numbers == sorted(numbers, reverse=True)
 
 
 def test_a_job_works_out_what_may_be_told_of_what_was_put_there(
