@@ -35,6 +35,7 @@ from tests.records.filling_up import full_file
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ENGLISH = "We talked about the garden and what it means to her to be out early. "
 CHINESE = "我们谈到花园和她清早出门的意义。"
+LONGEST = ("full", "large-print")
 EMOJI = "🧑🏽‍🦽🏳️‍🌈👩‍👩‍👧 "
 
 
@@ -154,16 +155,20 @@ def test_somebody_may_disagree_with_a_record_that_is_full(app: Flask, runtime: R
 @pytest.mark.long
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE, EMOJI], ids=["english", "chinese", "emoji"])
 def test_a_full_record_prints_in_every_copy(runtime: Runtime, text: str) -> None:
-    """In the limits every copy has. Chinese takes the engine longest, for a character."""
+    """In the limits every copy has. Of Chinese, which takes the engine longest for a character, and of
+    emoji, which are pictures, the two longest copies.
+    """
     make_seal_key(runtime.config.keys_folder, "Northmoor", NOW)
     actor, found = take_in(runtime, full_file(text))
+    if text is ENGLISH:
+        with runtime.db.write() as conn:
+            draft = ask_for_paper(conn, trail_of(runtime), actor, found.ref)
+        make_paper(runtime, {"rendition": draft})
+        with runtime.db.read() as conn:
+            assert get_rendition(conn, draft).state == "made"
     with runtime.db.write() as conn:
-        draft = ask_for_paper(conn, trail_of(runtime), actor, found.ref)
-    make_paper(runtime, {"rendition": draft})
-    with runtime.db.write() as conn:
-        assert get_rendition(conn, draft).state == "made"
         house = House.of(runtime.config, demonstration=False)
         version = seal(conn, trail_of(runtime), actor, found.ref, house)
     for layout in LAYOUTS:
-        if layout.has_pdf:
+        if layout.has_pdf and (text is ENGLISH or layout.slug in LONGEST):
             assert copy_bytes(runtime, version, layout).startswith(b"%PDF-1.7"), layout.slug
