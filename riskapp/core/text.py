@@ -10,6 +10,16 @@ def shorten_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
+# Letters by name, and nothing to see: fillers of scripts, the blank of Braille, a placeholder.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp"})
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufffc")
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything to see in it but spaces, marks without a letter and invisible signs."""
+    return any(unicodedata.category(c) not in _UNSEEN and c not in _BLANKS for c in text)
+
+
 def beginning(text: str, most: int) -> str:
     """The first words of a text on one line, with an ellipsis where there is more."""
     flat = shorten_spaces(text)

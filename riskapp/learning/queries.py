@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, func, select, true
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, func, or_, select, true
 
 from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
@@ -49,6 +49,7 @@ from riskapp.platform.versions.rows import fields_by_pattern
 from riskapp.platform.versions.store import Version, get_version_by_id, list_sealings
 
 MOST_LISTED = 100
+MOST_NUMBERED = 2**31 - 1  # what a column of numbers holds
 
 
 @dataclass(frozen=True)
@@ -341,7 +342,7 @@ def list_learnings(
         is_told = cast(learning.c.told, Text).contains(f'"{write_trait(trait)}"', autoescape=True)
         wanted = wanted.where(is_told)
     if before is not None:
-        wanted = wanted.where(number < before)
+        wanted = wanted.where(number < min(before, MOST_NUMBERED))
     rows = conn.execute(wanted.order_by(number.desc()).limit(most)).mappings()
     return [Learning(**dict(row)).as_told() for row in rows]
 
@@ -364,7 +365,8 @@ def find_learning(conn: Connection, origin: str) -> Learning | None:
 
 def get_learning(conn: Connection, number: int) -> Learning:
     """A line as others may read it. Raises NotFound."""
-    found = conn.execute(select(*_LEARNING).where(learning.c.number == number)).mappings().first()
+    wanted = select(*_LEARNING).where(learning.c.number == number)
+    found = conn.execute(wanted).mappings().first() if number <= MOST_NUMBERED else None
     if found is None:
         raise NotFound(str(number))
     return Learning(**dict(found)).as_told()
@@ -401,16 +403,17 @@ def get_names(
     told: Sequence[str],
     called: Sequence[str] = (),
 ) -> Names:
-    """Everybody who works here, the people of some teams, and whoever is spoken of in every decision
-    about some people, or in what happened as it was `told`, which may be what goes out begins with; and
-    who they are `called` that were told or need care.
+    """Everybody who works here, some people and all of some teams, and whoever is spoken of in every
+    decision about those people, or in what happened as it was `told`, which may be what goes out begins
+    with; and who they are `called` that were told or need care.
     """
+    people = list(people)
     of_teams = select(person.c.called_by, person.c.own_reference).where(
-        person.c.team_id.in_(list(teams))
+        or_(person.c.team_id.in_(list(teams)), person.c.subject_id.in_(people))
     )
     known = list_who_works_here(conn)
     known += [name for row in conn.execute(of_teams) for name in row]
-    of_people = select(decision.c.subject_id).where(decision.c.person_id.in_(list(people)))
+    of_people = select(decision.c.subject_id).where(decision.c.person_id.in_(people))
     every = list_entries(conn, {i: {} for i in conn.execute(of_people).scalars()})
     texts = [said for entries in every.values() for said in _texts(entries)]
     about_people = [said for field, said in texts if _speaks_of_people(field)]

@@ -85,6 +85,8 @@ def test_what_is_not_said_or_names_somebody_is_refused_beside_what_was_typed(
         ({"step": ""}, "Choose the page it stands on"),
         ({"step": "nowhere"}, "Choose one of the answers shown"),
         ({"words": "Did Sunita ring?"}, "This may name somebody: Sunita. Write a role"),
+        ({"words": "Would Tariq ring on Friday?"}, "This may name somebody: Tariq. Write a role"),
+        ({"words": "\u200b\u2060"}, "Write what should be asked"),
     ):
         data = {"words": QUESTION, "step": "what-would-help", **said}
         answer = as_reviewer.post(ASK, data, page=ASK, status=422)

@@ -99,7 +99,8 @@ class Review:
 
     @property
     def state_words(self) -> str:
-        return str(_("on hold for others") if self.is_on_hold else STATES[self.state])
+        """That it waits, and not for whom: before it is opened, that would tell what came of it."""
+        return str(_("waiting") if self.is_on_hold else STATES[self.state])
 
     def may_ask(self, actor: Actor) -> bool:
         """Whether a member may say who is in it."""

@@ -40,13 +40,13 @@ def keep_to_facts(found: Happening) -> None:
         raise Held(str(WAITS))
 
 
-def keep_all_to_facts(conn: Connection, happening_ids: Sequence[str]) -> None:
-    """The same of several: for what is learned of them together."""
+def keep_all_waiting(conn: Connection, happening_ids: Sequence[str]) -> None:
+    """The same for a review, which may not have been opened: it is not said for whom it waits."""
     held = select(happening.c.hold_id).where(
         happening.c.subject_id.in_(happening_ids), happening.c.hold_id.is_not(None)
     )
     if conn.execute(held).first():
-        raise Held(str(WAITS))
+        raise Held(str(_("This review waits just now. What you typed is kept for you")))
 
 
 def put_on_hold(
@@ -62,6 +62,9 @@ def put_on_hold(
         return
     role = said.get("restart_role", Role.MANAGER)
     for_what = said.get("for_what", [])
+    is_of_before = conn.execute(select(hold.c.id).where(hold.c.id == key)).first()
+    if is_of_before:  # a page that was come back to after its hold had ended
+        raise Held(str(_("That hold has ended. Put it on hold again from a page drawn anew")))
     taken = conn.execute(
         update(happening)
         .where(happening.c.subject_id == found.id, happening.c.hold_id.is_(None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -9,8 +10,8 @@ from flask import redirect, render_template, request, url_for
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.rules import BENEFIT, HARM, KINDS, RUNGS
 from riskapp.learning.log import Learning
-from riskapp.learning.names import occurring
-from riskapp.learning.queries import find_log, get_learning, list_who_works_here
+from riskapp.learning.names import occurring, within_sentences
+from riskapp.learning.queries import find_log, get_learning, get_names
 from riskapp.learning.services.asking import ask_in_conversations, ask_no_longer
 from riskapp.learning.views.log import ASKS
 from riskapp.learning.views.pages import log_pages
@@ -24,6 +25,8 @@ from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 
 OF_NOBODY = _("the person")  # a page of no one person calls them so
+_WORD = re.compile(r"[^\W\d_]+")
+_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 PAGES = {step.slug: step.title for step in CONVERSATION.steps}
 
 
@@ -74,6 +77,17 @@ def _page(one: Learning, form: Form) -> str:
     return page
 
 
+def _perhaps_somebody(words: str) -> list[str]:
+    """Names of those who work here and of the writer's teams, and whatever else begins large within a
+    sentence: a question goes to every team, and nobody is told whom another team knows.
+    """
+    large = [
+        w for w in _WORD.findall(within_sentences(words)) if w[0].isupper() and not w.isupper()
+    ]
+    known = get_names(web.read(), web.actor().team_ids, (), ()).known
+    return list(dict.fromkeys([*occurring(known, words), *(w for w in large if w not in _DAYS)]))
+
+
 @log_pages.post("/<int:number>/ask")
 @allow(*ASKS)
 def say_what_to_ask(number: int) -> Any:
@@ -86,7 +100,7 @@ def say_what_to_ask(number: int) -> Any:
     ):
         if key not in kept and not form.field(key).error:
             form.field(key).error = words
-    if names := occurring(list_who_works_here(web.read()), kept.get("words", "")):
+    if names := _perhaps_somebody(kept.get("words", "")):
         words = _("This may name somebody: %(names)s. Write a role", names=", ".join(names))
         form.field("words").error = words
     if form.wrong:

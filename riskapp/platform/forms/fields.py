@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 
 import wtforms
 
-from riskapp.core.text import shorten_spaces
+from riskapp.core.text import says_something, shorten_spaces
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.forms.reading import (
     Unreadable,
@@ -165,7 +165,7 @@ class LineField(Asked):
         flat = shorten_spaces(typed)
         check_text(flat, self.spec.most)
         check_direction(flat)
-        return flat or None
+        return flat if says_something(flat) else None
 
 
 class ProseField(Asked):
@@ -177,7 +177,7 @@ class ProseField(Asked):
     def read(self, typed: str) -> str | None:
         text = text_as_typed(typed)
         check_text(text, self.spec.most)
-        return text if text.strip() else None
+        return text if says_something(text) else None
 
 
 class DayField(Asked):

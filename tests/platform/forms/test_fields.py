@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from riskapp.core.text import says_something
 from riskapp.platform.forms import Form, day, line, one_of, prose, refs, some_of, tick, words
 from riskapp.platform.forms.form import declared
 from riskapp.platform.forms.reading import Unreadable
@@ -56,8 +57,17 @@ def test_a_name_stands_in_labels_and_hints() -> None:
 def test_prose_is_kept_to_the_letter(text: str) -> None:
     form = Asking(raw=[("choice", text)])
     assert form.wrong == []
-    assert form.kept.get("choice", text if not text.strip() else None) == text
+    assert form.kept.get("choice", None if says_something(text) else text) == text
     assert form.field("choice").typed == text
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", "\u2060\u00ad", "\u3164", "\u2800 \ufeff", "\u0301", "\u202e"]
+)
+def test_what_nobody_can_see_answers_nothing(text: str) -> None:
+    assert not says_something(text)
+    assert typed(why=text).kept == {}
+    assert says_something(f"{text}x")
 
 
 def test_every_way_of_breaking_a_line_is_one() -> None:

@@ -74,10 +74,11 @@ def ask_to_join(
 
 def leave(conn: Connection, trail: Trail, actor: Actor, ref: str, user_id: str) -> None:
     """Somebody is no member any more. Everybody may leave; raises NotAllowed as `ask_to_join`
-    for whoever takes out another, BadInput for the last one, whose review nobody could reach.
+    for whoever takes out another, or whoever convened it, who alone takes themselves out; BadInput for
+    the last one, whose review nobody could reach.
     """
     found = get_review(conn, actor, ref)
-    if user_id != actor.user_id and not found.may_ask(actor):
+    if user_id != actor.user_id and (not found.may_ask(actor) or user_id == found.convened_by):
         raise NotAllowed
     if _leave(conn, found.id, user_id):
         trail.note(conn, actor, LEFT, found.id, ref=ref, member=user_id)

@@ -55,9 +55,8 @@ def leaving(conn: Connection, found: Review, entries: Entries) -> Leaving:
         *texts,
         *(v for _one, said in accounts for v in said.values() if isinstance(v, str)),
     ]
-    names = get_names(
-        conn, {one.team_id for one in found.of}, {one.person_id for one in found.of}, speaking
-    )
+    # Not all the people of a team: a member of another one would learn who they are.
+    names = get_names(conn, (), {one.person_id for one in found.of}, speaking)
     return Leaving(rows, occurring(names.known, "\n".join(texts), names.perhaps))
 
 

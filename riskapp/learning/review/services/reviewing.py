@@ -14,7 +14,7 @@ from riskapp.learning.review.queries import Review, find_stood, get_review
 from riskapp.learning.review.rules import State
 from riskapp.learning.review.steps import opening, response
 from riskapp.learning.review.tables import learning_review, review_of
-from riskapp.learning.services.holding import keep_all_to_facts
+from riskapp.learning.services.holding import keep_all_waiting
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _
@@ -37,7 +37,7 @@ def save_reviewing(
     something it looks at is on hold for others.
     """
     found = get_review(conn, actor, ref)
-    keep_all_to_facts(conn, [one.happening_id for one in found.of])
+    keep_all_waiting(conn, [one.happening_id for one in found.of])
     now = trail.now
     saved = save_entries(
         conn, now=now, by=actor.user_id, subject_id=found.id, key=key, changes=changes, place=place

@@ -225,9 +225,7 @@ def stood(ref: str, happening: str) -> str:
         else url_for("learning_review.home", ref=ref),
     )
     # Of the decision, for that is what was looked at; it says nothing of a review.
-    web.look(
-        then.decision.id, f"version {then.sealing.number} full" if then.sealing else "as it was"
-    )
+    web.look(then.decision.id, f"version {then.sealing.number} full" if then.sealing else "draft")
     return page
 
 

@@ -66,7 +66,10 @@ def chosen_of(found: Review) -> Reviewed:
 
 
 def _that_day(found: Review, _entries: Entries) -> Mapping[str, Any]:
-    return {"before": before(chosen_of(found))}
+    then = before(chosen_of(found))
+    if then.decision and then.card:  # the card and what is said of those days are of the record
+        web.look(then.decision.id, "card")
+    return {"before": then}
 
 
 def _opening(_found: Review, entries: Entries) -> Mapping[str, Any]:
@@ -79,6 +82,8 @@ def _opening(_found: Review, entries: Entries) -> Mapping[str, Any]:
 def _what_came_of_it(found: Review, _entries: Entries) -> Mapping[str, Any]:
     """What was written down of it, for members of another team too: they have opened it."""
     told = list_entries(web.read(), {one.happening_id: {} for one in found.of})
+    for one in found.of:
+        web.look(one.happening_id, "what happened")
     return {
         "told": [
             (
@@ -146,8 +151,10 @@ def _print(conn: Connection, actor: Actor, ref: str) -> str:
 
 
 def _remarks(found: Review) -> Reads:
-    teams, people = ([getattr(one, key) for one in found.of] for key in ("team_id", "person_id"))
-    return remarks_of(teams, people, [one.called_by for one in found.of])
+    """Of those who work here and whom it is about, and nobody else: a member of another team learns
+    neither who is known to this one, nor what was written later.
+    """
+    return remarks_of((), (), [one.called_by for one in found.of])
 
 
 SERVED = wizard.Serving(
