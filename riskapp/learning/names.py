@@ -19,6 +19,7 @@ _FIRST = re.compile(r"(?:^|(?<=[.!?…:\n]))[\s\"“‘(]*\w+")
 _BEFORE = frozenset({"mr", "mrs", "miss", "ms", "dr", "sir", "lady", "sister", "nurse"})
 _TITLES = _BEFORE | {"the", "and", "for", "who"}
 # “Will she” and “May I” name nobody.
+_WORDS = frozenset({"i", "a"})  # of one letter
 _VERBS = frozenset({"will", "may", "hope"})
 _AFTER_A_VERB = frozenset(
     {"he", "she", "it", "they", "we", "you", "i", "this", "that", "there", "be"}
@@ -187,8 +188,10 @@ def _without_s(word: str) -> list[str]:
 
 
 def _parts(name: str) -> list[str]:
-    folded = (_folded(word) for word in _WORD.findall(seen(name)))
-    return [part for part in folded if len(part) > 1 and part not in _TITLES]
+    """A letter alone counts where it is all there is: somebody may be called L, or Mrs R."""
+    folded = [_folded(word) for word in _WORD.findall(seen(name))]
+    parts = [part for part in folded if part not in _TITLES]
+    return [part for part in parts if len(part) > 1 or (parts == [part] and part not in _WORDS)]
 
 
 def _spelt(name: str) -> tuple[list[str], list[str]]:

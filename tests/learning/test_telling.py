@@ -179,3 +179,27 @@ def test_my_work_lists_what_is_not_finished_and_changes_whose_day_has_come(
     item = next(h for e in page.tree.iter("a") if "/changes/" in (h := e.get("href", "")))
     told.say(item.removeprefix(f"{told.home}/"), changed="They have one list")
     assert "One list" not in as_sunita.get("/").text
+
+
+@POSTGRESQL_SELDOM
+def test_it_can_be_somebody_nobody_wrote_down_before(as_sunita: Client) -> None:
+    page = as_sunita.get("/what-happened")
+    assert "Somebody else" in page.text
+    form = next(f for f in page.forms if "called_by" in f.fields)
+    as_sunita.post("/what-happened", {**form.fields, "called_by": ""}, status=422)
+    as_sunita.post("/what-happened", {**form.fields, "called_by": "L"}, status=303)
+    told = as_sunita.follow()
+    assert "It was the usual practice" in told.text or "No decision was written down" in told.text
+    as_sunita.post("/what-happened", {**form.fields, "called_by": "L"}, status=303)
+    assert as_sunita.follow().title == told.title  # the same click
+
+
+@POSTGRESQL_SELDOM
+def test_what_went_well_goes_on_to_what_made_the_difference(as_sunita: Client, walk: str) -> None:
+    told = tell(as_sunita, walk)
+    told.say("account", kind="harm", action="")
+    assert as_sunita.follow().h1 == "Who else must know"
+    told.say("account", kind="good", danger="no", action="")
+    assert as_sunita.follow().h1 != "Who else must know"
+    told.say("account", kind="good", danger="not-sure", action="later")
+    assert "who-must-know" in as_sunita.get(told.home).html

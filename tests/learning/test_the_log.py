@@ -256,7 +256,7 @@ def test_kept_with_the_team_it_is_open_and_not_in_the_log(told: Told) -> None:
     assert "rang a friend" in log(told.client)
 
 
-NAMES = ["Maureen", "Siân O’Neill-Rees", "May", "Mrs Kowalska"]
+NAMES = ["Maureen", "Siân O’Neill-Rees", "May", "Mrs Kowalska", "L", "Mrs R"]
 
 
 @pytest.mark.parametrize(
@@ -267,6 +267,7 @@ NAMES = ["Maureen", "Siân O’Neill-Rees", "May", "Mrs Kowalska"]
         ("It may rain in May", ["May"]),
         ("Mrs Smith and the mayor", []),
         ("kowalská", ["kowalská"]),
+        ("L, 47, and Mrs R: I saw a litre", ["L", "R"]),
         ("as in RA-0004 and wh-0002", ["RA-0004", "wh-0002"]),
     ],
 )

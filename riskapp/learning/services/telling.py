@@ -73,12 +73,20 @@ def begin_happening(
         raise BegunAlready(key)
     trail.note(conn, actor, BEGUN, subject_id, ref=ref, person=person.ref)
     there = [decision] if decision else list_about(conn, actor, person.id)
+    if not decision and len(there) == 1 and _is_blank(conn, there[0]):
+        there = []  # it was in force on no day
     made = find_happening(conn, subject_id)
     if len(there) == 1:
         _rest_on(conn, trail, actor, made, there[0], None, house)
     elif not there:
         _rest_on(conn, trail, actor, made, None, None, house)
     return find_happening(conn, subject_id)
+
+
+def _is_blank(conn: Connection, decision: Decision) -> bool:
+    """Whether it is a conversation in which nobody has said anything yet."""
+    entries = get_entries(conn, decision.id, decision.facts)
+    return not decision.versions and not any(e.data and not e.get("is_now") for e in entries)
 
 
 def choose_basis(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from riskapp.learning.rules import CONTACT, NOT_NEEDED
 from riskapp.learning.steps.account import AT_LENGTH
 from riskapp.learning.steps.who_must_know import STEP as WHO
+from riskapp.learning.steps.who_must_know import may_concern_others
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
 from riskapp.platform.i18n import _
@@ -97,8 +98,9 @@ OF_THE_LETTER = ("why", "enquiries", "support", "contact")
 
 
 def _may_apply(entries: Entries) -> bool:
-    """Not once somebody said that the duty is not needed."""
-    return bool(entries.data(WHO.slug).get("candour") != NOT_NEEDED)
+    """Not once somebody said that the duty is not needed, nor where all went well."""
+    is_needed = entries.data(WHO.slug).get("candour") != NOT_NEEDED
+    return bool(is_needed and may_concern_others(entries))
 
 
 STEP = Step(

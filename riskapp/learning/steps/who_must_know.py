@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from riskapp.decision.rules import MAY_BE
 from riskapp.learning.rules import TELLINGS, TO_TELL, TOLD
+from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.library.rules import ROUTES
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, day, line, one_of
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Step
@@ -39,6 +42,14 @@ def _asked_of(route: str, title: LazyString) -> dict[str, Any]:
     }
 
 
+def may_concern_others(entries: Entries) -> bool:
+    """Whether it goes on to who else must know: not of itself where it went well and nobody is in
+    danger. The way there stands on every page all the same.
+    """
+    said, told = entries.data(ACCOUNT.slug), entries.data("who-must-know")
+    return bool(told) or said.get("kind") != "good" or said.get("danger") in MAY_BE
+
+
 def keys_of(route: str) -> tuple[str, ...]:
     """The questions of one route, in their order."""
     return (route, f"{route}_whom", f"{route}_on", f"{route}_ref")
@@ -58,4 +69,5 @@ STEP = Step(
     ),
     form=WhoMustKnow,
     template="learning/who_must_know.html",
+    applies=may_concern_others,
 )

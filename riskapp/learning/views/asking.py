@@ -30,6 +30,9 @@ _DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 PAGES = {step.slug: step.title for step in CONVERSATION.steps}
 
 
+_SIDES = [(HARM, _("Something that could go wrong")), (BENEFIT, _("Something good"))]
+
+
 class Asking(Form):
     words = prose(
         _("What should be asked?"),
@@ -42,7 +45,7 @@ class Asking(Form):
     step = one_of(_("On which page of the conversation?"), list(PAGES.items()))
     side = one_of(
         _("Only where something like this was written?"),
-        [(HARM, _("Something that could go wrong")), (BENEFIT, _("Something good"))],
+        _SIDES,
         hint=_("Leave these three as they are, and it is asked of everybody."),
         inline=True,
     )
@@ -69,6 +72,9 @@ def _page(one: Learning, form: Form) -> str:
         form=form,
         asked=[p for p in list_every_prompt(web.read()) if p.because_of == one.ref],
         pages={slug: fill(title, _names()) for slug, title in PAGES.items()},
+        sides=dict(_SIDES),
+        kinds=KINDS,
+        rungs=RUNGS,
         has_errors=bool(form.wrong),
     )
     log_id = find_log(web.read())

@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from sqlalchemy import Connection
 
+from riskapp.accounts.queries import list_teams
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision.journeys import RECORD
@@ -45,6 +46,7 @@ from riskapp.learning.views.pages import READS, WRITES, house, index_pages, load
 from riskapp.learning.views.routes import routes_of
 from riskapp.learning.views.standing import find_frozen, stood
 from riskapp.people.queries import get_person, list_people
+from riskapp.people.services import add_person
 from riskapp.platform import slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import get_entries, list_drafts
@@ -62,21 +64,41 @@ SOMETHING = _("Something happened")
 @allow(*WRITES)
 def index() -> str:
     """Whom it is about: from My work, where no person's page is open."""
-    return render_template("learning/begin.html", people=list_people(web.read(), web.actor()))
+    return _whom()
+
+
+def _whom(typed: str = "", error: str = "") -> str:
+    conn, actor = web.read(), web.actor()
+    return render_template(
+        "learning/begin.html",
+        people=list_people(conn, actor),
+        teams=[team for team in list_teams(conn) if team.id in actor.team_ids],
+        typed=typed,
+        error=error,
+        has_errors=bool(error),
+    )
 
 
 @index_pages.post("")
 @allow(*WRITES)
 def begin() -> Any:
-    """About a person, or a decision of theirs; a second click leads where the first one led."""
+    """About a person, or a decision of theirs, or somebody new; a second click leads where the first one
+    led.
+    """
     about, key, actor = request.form.get("about", ""), web.posted_key(), web.actor()
+    called_by, team = (request.form.get(name, "") for name in ("called_by", "team"))
     decision = _decision_of(about)
-    person = get_person(web.read(), actor, decision.person_ref if decision else about)
     try:
         with web.write() as conn:
+            if about:
+                person = get_person(conn, actor, decision.person_ref if decision else about)
+            else:
+                person = add_person(conn, trail_of(web.current()), actor, called_by, team)
             made = begin_happening(
                 conn, trail_of(web.current()), actor, person, house(), key=key, decision=decision
             )
+    except BadInput as bad:
+        return _whom(called_by, str(bad)), 422
     except BegunAlready:
         begun = find_begun(web.read(), actor.user_id, key)
         if begun is None:

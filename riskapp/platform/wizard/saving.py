@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, request, url_for
 
@@ -88,7 +88,7 @@ class Saving:
                 note_once(conn, subject, entries.mark(saved.entries), posted.key)
         if posted.action.startswith("add:"):
             done = done or self._more_to_ask(subject, posted.place, changes, saved)
-        return redirect(self._next(subject, entries, posted, done), 303)
+        return redirect(self._next(subject, entries, posted, done, changes), 303)
 
     def _more_to_ask(
         self, subject: Subject, place: Place, changes: Sequence[Change], saved: Saved
@@ -104,7 +104,14 @@ class Saving:
                     return (way.by(place.step.slug) if way else way).on(f"{there}?{ADDED}=1")
         return None
 
-    def _next(self, subject: Subject, entries: Entries, posted: Posted, done: str | None) -> str:
+    def _next(
+        self,
+        subject: Subject,
+        entries: Entries,
+        posted: Posted,
+        done: str | None,
+        changes: Sequence[Change],
+    ) -> str:
         """Where a saved post leads: where its button has `done` something, else to a detour, which goes
         on to where the button says, else there.
         """
@@ -120,7 +127,11 @@ class Saving:
             )
             onward = way.by(go) if goes else way
             return onward.on(url_for(detour, ref=subject.ref))
-        return self._after_step(subject, entries, posted, way)
+        # What was just said may lead another way.
+        said = {change.step: change.data for change in changes if not change.is_item}
+        now = (replace(e, data=said.pop(e.step)) if e.step in said else e for e in entries)
+        new = [Entry(step, step, data) for step, data in said.items()]
+        return self._after_step(subject, Entries((*now, *new), entries.facts), posted, way)
 
     def _after_item(self, subject: Subject, slug: str, collection: str, way: WayBack) -> str:
         """The list it is of, or where its page was come to from."""

@@ -31,14 +31,14 @@ class ThatDay(Form):
     )
     had_it_gone_well = prose(
         _("Had it gone well, how would we speak of the decision?"),
-        asked_as=_("Had it gone well"),
+        asked_as=_("Had it gone well: how we would speak of the decision"),
         rows=2,
         most=AT_LENGTH,
     )
     had_it_gone_badly = prose(
         _("Had it gone badly, how would we speak of it?"),
         hint=_("If the two differ, what is it that differs: the decision, or what came of it?"),
-        asked_as=_("Had it gone badly"),
+        asked_as=_("Had it gone badly: how we would speak of it"),
         rows=2,
         most=AT_LENGTH,
     )
