@@ -219,9 +219,7 @@ def _parts(record: Record) -> Iterator[Part]:
         yield _said(_("Matters most:"), " ".join(marked), 6, fewest=0)
     yield from _stills(record)
     yield from _where_people_stand(record)
-    yield from (_restriction(record, found) for found in talk.restrictions)
-    yield from (_technology(record, found) for found in talk.wanted if found.is_technology)
-    yield from (_no_longer(record, found) for found in talk.ended)
+    yield from _helps(record)
     if views := talk.differences:
         least = 1 if len(views) == 1 else 1 + len(views)
         yield Part(str(_("Sees it differently:")), _views(views), 4, least=least, fewest=FEWEST + 3)
@@ -261,6 +259,16 @@ def _review(record: Record) -> Iterator[Part]:
     ]
     follows = stopped(record.shown("what-now.now") or not_yet)
     yield Part(str(begins), " ".join([follows, *looked]), 3)
+
+
+def _helps(record: Record) -> Iterator[Part]:
+    """What restricts or watches, and what no longer does; then what is not wanted, of any sort."""
+    talk = record.talk
+    yield from (_restriction(record, found) for found in talk.restrictions)
+    yield from (_technology(record, found) for found in talk.wanted if found.is_technology)
+    yield from (_no_longer(record, found) for found in talk.ended)
+    if unwanted := " ".join(stopped(found.what) for found in talk.not_wanted if found.what):
+        yield Part(str(_("Not wanted by %(name)s:", name=record.name)), unwanted, 9, least=0)
 
 
 def _where_people_stand(record: Record) -> Iterator[Part]:

@@ -387,6 +387,11 @@ class Conversation:
         return [m for m in self.mitigations if m.is_ended]
 
     @property
+    def not_wanted(self) -> list[Mitigation]:
+        """What was talked about, and is not wanted."""
+        return [m for m in self.mitigations if not (m.is_wanted or m.is_ended)]
+
+    @property
     def not_found(self) -> list[Entry]:
         return self.entries.items(NOT_FOUND.slug)
 

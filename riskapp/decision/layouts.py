@@ -17,7 +17,7 @@ from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import (
     NO_LONGER,
-    NOT_IN_FORCE,
+    NOT_WANTED,
     PLACE_FIELDS,
     RESTRICTION,
     TECHNOLOGY,
@@ -171,6 +171,7 @@ OF_A_NOTE = {
     TECHNOLOGY: ("what", "rung", "agreed_how", "until"),
 }
 ENDED_IN_A_NOTE = ("what", "stands", "ended_on")
+NOT_WANTED_IN_A_NOTE = ("what", "stands")
 
 
 def _has_a_name_in_a_note(option: str, rows: Rows) -> bool:
@@ -185,11 +186,20 @@ REVIEW_IN_A_NOTE = frozenset(
 )
 
 
+def _told_in_a_note(helps: str, rows: Rows) -> tuple[str, ...]:
+    """The answers about something that would help which a note has."""
+    named = OF_A_NOTE.get(rows[f"{helps}.rung"]["value"], ())
+    stands = rows.get(f"{helps}.stands", {}).get("value")
+    if stands == NOT_WANTED:
+        return NOT_WANTED_IN_A_NOTE
+    return ENDED_IN_A_NOTE if named and stands == NO_LONGER else named
+
+
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     """Of what would help, a note names the restrictions and the technology that are wanted, with their
-    ends, and those that have ended; of what could happen, what matters most; of capacity, what was
-    concluded, and what somebody says who may decide; of the ways, the names of those past the first; of
-    a review, what it looked at and what follows.
+    ends, and those that have ended; of all help, what is not wanted; of what could happen, what matters
+    most; of capacity, what was concluded, and what somebody says who may decide; of the ways, the names
+    of those past the first; of a review, what it looked at and what follows.
     """
     item, _dot, key = row_id.rpartition(".")
     if pattern(row_id) in CONCLUDED:
@@ -197,11 +207,7 @@ def _not_in_a_note(row_id: str, rows: Rows) -> bool:
         kind = rows.get(f"{item}.kind", {}).get("value")
         return not said or (kind is not None and kind not in MAY_DECIDE)
     if row_id.startswith("mitigations."):
-        named = OF_A_NOTE.get(rows[f"{item}.rung"]["value"], ())
-        if _has_ended(row_id, rows):
-            return not named or key not in ENDED_IN_A_NOTE
-        is_wanted = rows.get(f"{item}.stands", {}).get("value") not in NOT_IN_FORCE
-        return not is_wanted or key not in named
+        return key not in _told_in_a_note(item, rows)
     if is_addendum(row_id):
         return is_kept_back(row_id, rows)
     if pattern(row_id).startswith("consequences."):
