@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
 from riskapp.decision import aloud
-from riskapp.decision.facts import QUESTIONS
+from riskapp.decision.facts import FOUND_ABLE, QUESTIONS
 from riskapp.decision.kept_back import is_addendum, is_kept_back
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
@@ -58,6 +58,7 @@ FACTS = frozenset(
         "telephone",
     )
 )
+YOUR_FACTS = FACTS | {FOUND_ABLE}
 
 
 EASILY_READ = frozenset(
@@ -231,7 +232,7 @@ LAYOUTS = (
         title=_("%(name)s’s copy"),
         template="print/person.html",
         twin="records/person.html",
-        meta=FACTS,
+        meta=YOUR_FACTS,
         withholds=_not_on_the_persons,
     ),
     Layout(
@@ -239,7 +240,7 @@ LAYOUTS = (
         title=_("%(name)s’s copy in large print"),
         template="print/person.html",
         twin="records/person.html",
-        meta=FACTS,
+        meta=YOUR_FACTS,
         withholds=_not_on_the_persons,
     ),
     Layout(
@@ -247,7 +248,7 @@ LAYOUTS = (
         title=_("%(name)s’s copy in easy read"),
         template="print/easy.html",
         twin="records/easy.html",
-        meta=FACTS,
+        meta=YOUR_FACTS,
         withholds=_not_easily_read,
     ),
     Layout(

@@ -21,6 +21,7 @@ WHOSE: dict[str, LazyString] = {
     "court": _("It is a court’s decision."),
     "nobody-yet": _("Nobody has decided yet."),
 }
+FOUND_ABLE = _("It was looked at whether you can decide this yourself, and found that you can.")
 ENDINGS: dict[str, LazyString] = {
     "agreed": _("Everybody agrees."),
     "agreed-concerns": _("Everybody agrees, and some have concerns."),
@@ -94,6 +95,12 @@ class Yours:
     """Sentences for the person; empty where nothing was said."""
 
     talk: Conversation
+    is_found_able: bool = False
+
+    @property
+    def found_able(self) -> str:
+        """What was found where somebody doubted it, beside who decides."""
+        return str(FOUND_ABLE) if self.is_found_able else ""
 
     @property
     def whose(self) -> str:
