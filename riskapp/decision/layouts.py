@@ -28,6 +28,7 @@ from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.representation import MAY_DECIDE
 from riskapp.decision.steps.said_since import ADDENDA
+from riskapp.decision.steps.statement import STEP as REASONS
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import is_closed
 from riskapp.decision.steps.what_would_help import OF_WHAT_ENDED
@@ -95,12 +96,15 @@ def _not_said_since(row_id: str, rows: Rows) -> bool:
 
 
 def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
-    """What was said since of something that is not on it; where things were said, unless that was
-    ticked; and what sort of help something is, in the trade's words, but for a restriction, whose end
-    the person is told of.
+    """What was said since of something that is not on it; where things were said, and reasons in
+    somebody's own words, unless that was ticked; and what sort of help something is, in the trade's
+    words, but for a restriction, whose end the person is told of.
     """
     if is_kept_back(row_id, rows):
         return True
+    if pattern(row_id).startswith(f"{REASONS.slug}."):
+        # A version sealed before this was asked carries them.
+        return not rows.get(f"{REASONS.slug}.in_theirs", {"value": True})["value"]
     if pattern(row_id) == "mitigations.rung":
         return bool(rows[row_id]["value"] != "restriction")
     chosen = rows.get("read-back.with_place", {}).get("value")

@@ -44,6 +44,7 @@ EVERYWHERE = {
 FULL = {
     "addenda.of_what": "was said since",
     "read-back.with_place": "printed",
+    "statement.in_theirs": "copy too.",
     "two-pens.marks": "both marked",
     **{f"doors.{key}": "opened: " for key in ("someone_else", "pressure", "capacity")},
     **{f"doors.{key}": "opened: " for key in ("restriction", "disagree", "hard_to_undo")},

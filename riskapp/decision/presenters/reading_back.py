@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
-from riskapp.core.text import beginning
 from riskapp.decision import balance
 from riskapp.decision.aloud import NOT_ALOUD, kept_because
 from riskapp.decision.conversation import Conversation
@@ -21,6 +20,7 @@ from riskapp.decision.sheet import Side
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.closer_look import STEP as CLOSER_LOOK
 from riskapp.decision.steps.read_back import STEP as HERE
+from riskapp.decision.steps.statement import STEP as REASONS
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import DataClass, Form
 from riskapp.platform.forms.fields import Asked
@@ -31,7 +31,7 @@ from riskapp.platform.wizard import AddSlot, State, Step
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.steps import always
 
-MOST_READ = 300  # characters of one answer that stand beside the way to it
+MOST_READ = 300  # characters of one answer that stand beside the way to it with nothing folded
 
 
 @dataclass(frozen=True)
@@ -135,12 +135,19 @@ OF_WHAT_IS_DONE = frozenset(
 
 @dataclass(frozen=True)
 class OthersWords:
-    """Words in the person's copy that they did not say: whose, asked what, and the way there."""
+    """Words in the person's copy that they did not say: whose, asked what, and the way there, which
+    leads back to them (`id`).
+    """
 
+    id: str
     who: str
     question: str
     words: str
     url: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.words) > MOST_READ
 
 
 def others_words(found: Decision, talk: Conversation) -> list[OthersWords]:
@@ -148,29 +155,38 @@ def others_words(found: Decision, talk: Conversation) -> list[OthersWords]:
     unless it is in their own words, named here as of what is done, or given under their name.
     """
     shown = (*CONVERSATION.shown(talk.entries), *CONVERSATION.beside)
-    said = []
+    said: list[OthersWords] = []
     for step in CONVERSATION.steps:
         if step in shown:
-            said += _not_theirs(step.slug, talk.answers(step.slug), "", way_to(found, step.slug))
+            said += _not_theirs(found, step.slug, talk.answers(step.slug))
         for collection in step.collections:
             for entry in talk.entries.items(collection.slug):
                 form = collection.item_form(data=entry.data, names=talk.names)
                 who = _said_by(form)
                 if not _is_theirs(talk.name, entry, who):
-                    there = way_to(found, step.slug, f"/{collection.slug}/{entry.id}")
-                    said += _not_theirs(collection.slug, form, who, there)
+                    item = f"/{collection.slug}/{entry.id}"
+                    said += _not_theirs(found, step.slug, form, item, who)
     return said
 
 
-def _not_theirs(where: str, form: Form, who: str, url: str) -> list[OthersWords]:
-    return [
-        OthersWords(who, asked.question, beginning(asked.kept, MOST_READ), url)
-        for asked in form.answered()
-        if asked.control == "prose"
-        and not asked.spec.voice
-        and Copy.PERSON not in asked.spec.withheld_from
-        and f"{where}.{asked.key}" not in OF_WHAT_IS_DONE
-    ]
+def _not_theirs(
+    found: Decision, step: str, form: Form, item: str = "", who: str = ""
+) -> Iterator[OthersWords]:
+    """`item`: where it stands below its step, as a list and an id."""
+    where = item.split("/")[1] if item else step
+    if where == REASONS.slug and not form.field("in_theirs").kept:
+        return
+    there = url_for("conversation.step", ref=found.ref, step=step) + item
+    for asked in form.answered():
+        if (
+            asked.control == "prose"
+            and not asked.spec.voice
+            and Copy.PERSON not in asked.spec.withheld_from
+            and f"{where}.{asked.key}" not in OF_WHAT_IS_DONE
+        ):
+            here = f"words{item.replace('/', '-')}-{step}-{asked.key}"
+            url = WayBack((f"{HERE.slug}~{here}",)).on(there)
+            yield OthersWords(here, who, asked.question, asked.kept, url)
 
 
 def _said_by(form: Form) -> str:
