@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from riskapp.decision.conversation import Conversation
+from riskapp.decision.nobody import is_called
 from riskapp.decision.rules import AS_WANTED, BENEFIT, CARRY_ON, CHANGE, END, KINDS
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.steps.options import way_words
@@ -168,7 +169,7 @@ class Yours:
         )
 
     def _is_you(self, who: str) -> bool:
-        return who.strip().casefold() == self.talk.name.strip().casefold()
+        return is_called(self.talk.name, who)
 
 
 def _words(said: Mapping[str, LazyString], code: str | None) -> str:
