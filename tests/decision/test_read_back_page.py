@@ -68,11 +68,11 @@ def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
     tell, protects = "because it is about somebody else", "because it protects somebody"
     pens = "because neither pen is shown before both have marked"
     lines = [  # a part of which some is read aloud is never named whole
-        f"Part of Preparing: What the practitioner was worried about for themselves, {tell}",
-        f"All of Voices, each apart, {tell}",
-        f"All of Liberty and rights, {protects}",
-        f"All of Two pens, {pens}",
-        f"All of Does this need more?, {protects}",
+        f"Preparing, part of it: What the practitioner was worried about for themselves, {tell}",
+        f"Voices, each apart, all of it, {tell}",
+        f"Liberty and rights, all of it, {protects}",
+        f"Two pens, all of it, {pens}",
+        f"Does this need more?, all of it, {protects}",
     ]
     flat = re.sub(r" (?=[,:])", "", told)
     found = [flat.find(line) for line in lines]
