@@ -10,6 +10,7 @@ from typing import Any
 from riskapp.decision.aloud import kept_whole
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
+from riskapp.decision.nobody import has_nobody
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.quoting import as_written
 from riskapp.decision.said import Consequence, Mitigation
@@ -158,13 +159,20 @@ class AsAsked:
 
     def _is_called_for(self, row_id: str) -> bool:
         """Whether it was answered, or an empty answer says something: a box not ticked does not, nor a
-        question beside an answer that nobody gave, nor what a review left as its version has it.
+        question beside an answer that nobody gave, nor one that nobody could answer, nor what a review
+        left as its version has it.
         """
-        if row_id in LEFT_BY_A_REVIEW:
-            return self.rows[row_id]["value"] is not None
+        if self.rows[row_id]["value"] is not None:
+            return True
+        if row_id in LEFT_BY_A_REVIEW or self._has_nobody(row_id):
+            return False
         field = _fields().get(pattern(row_id))
-        stands_alone = field is None or (field.spec.only_if is None and field.spec.json != "yes")
-        return stands_alone or self.rows[row_id]["value"] is not None
+        return field is None or (field.spec.only_if is None and field.spec.json != "yes")
+
+    def _has_nobody(self, row_id: str) -> bool:
+        item, _dot, key = row_id.rpartition(".")
+        said = {one: self.value(f"{item}.{one}") for one in ("kind", "who")}
+        return has_nobody(pattern(row_id).rpartition(".")[0], key, said, self.name)
 
     def opened(self, *, yours: bool = False) -> list[Opened]:
         """The steps that no template draws, each as it was asked: its questions, then its lists.

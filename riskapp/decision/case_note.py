@@ -15,6 +15,7 @@ from functools import cached_property
 from riskapp.decision.paper import ENDS, stopped
 from riskapp.decision.quoting import quoted, unquoted
 from riskapp.decision.record import Record
+from riskapp.decision.rules import CAME_ABOUT
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
@@ -25,7 +26,12 @@ SHORTEST_CLAUSE = 4  # words
 MOST_OF_WHAT = 10  # words of what something said since is about
 FEWEST = 7  # words that a sentence is cut to before the line goes
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
-FOUND = {"could": _("could"), "could-not": _("could not"), "open": _("no conclusion yet")}
+FEWEST_OF_EACH = 6  # words of each thing a review looked at, where together they are long
+FOUND = {
+    "could": _("could decide this"),
+    "could-not": _("could not decide this"),
+    "open": _("no conclusion yet"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,9 @@ class Part:
     ends: str = ""
     fewest: int = 0  # words that a cut of the first sentence leaves; 0: it stands whole or goes
     is_unsaid: bool = False  # nobody talked about it yet
+    is_first: bool = (
+        False  # whether its first sentence, however long, stands whole before what may go
+    )
 
     def line(self, stage: int) -> str:
         """The line with so much of what was said."""
@@ -50,6 +59,11 @@ class Part:
         said += "”" * (said.count("“") - said.count("”"))  # a quotation that was cut still ends
         said = quoted(said) if self.quoted else unquoted(said)
         return " ".join(filter(None, (stopped(f"{self.begins} {said}"), self.ends)))
+
+    @property
+    def holds(self) -> int:
+        """Stages that it keeps at first: its first sentence whole, where that comes before others."""
+        return 2 if self.is_first and self.stages[0].endswith("…") else self.least
 
     @property
     def name(self) -> str:
@@ -67,11 +81,14 @@ class Part:
             found[-1].append(word)
             if ENDS.search(word):
                 found.append([])
-        sentences = [shortened(" ".join(one), LONGEST_SENTENCE) for one in found if one]
+        most = MOST_WORDS if self.is_first else LONGEST_SENTENCE
+        sentences = [shortened(" ".join(one), most) for one in found if one]
         stages = [" ".join(sentences[:n]) for n in range(1, len(sentences) + 1)] or [""]
         if len(words) <= MOST_WORDS and (whole := " ".join(words)) != stages[-1]:
             stages.append(whole)
         begun = self._begun(stages[0])
+        if self.is_first and not begun:
+            begun = shortened(stages[0], LONGEST_SENTENCE)
         return [begun, *stages] if begun not in (stages[0], "") else stages
 
     def _begun(self, sentence: str) -> str:
@@ -154,14 +171,16 @@ def _fitting(parts: Sequence[Part], room: int) -> list[int]:
 
 
 def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
-    """What is left when something long had to go: first to what has no line, then to what is cut within
-    a sentence, then to the rest, each time to what matters most first.
+    """What is left when something long had to go: first to the decision or the wish where it is cut
+    within a sentence, then to what has no line, then to whatever else is cut so, then to the rest, each
+    time to what matters most first.
     """
 
-    def order(n: int) -> tuple[bool, bool, int]:
+    def order(n: int) -> tuple[bool, bool, bool, int]:
         said = parts[n].stages[taken[n] - 1]
         is_cut_within = said.endswith("…") or not ENDS.search(said)
-        return taken[n] > 0, not is_cut_within, parts[n].rank
+        is_first = parts[n].is_first and is_cut_within
+        return not is_first, taken[n] > 0, not is_cut_within, parts[n].rank
 
     for n in sorted(range(len(parts)), key=order):
         while taken[n] < len(parts[n].stages):
@@ -174,11 +193,13 @@ def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
 
 
 def _shortenings(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
-    """Which part is shortened next, and to how many stages; what was decided comes last of all."""
-    *others, decided = sorted(range(len(parts)), key=lambda n: -parts[n].rank)
-    yield from ((n, parts[n].least) for n in others)
-    yield decided, 1
-    yield from ((n, 0) for n in (*others, decided))
+    """Which part is shortened next, and to how many stages; what was decided comes last of all. The wish
+    and the decision are cut within a sentence only where nothing else can be shortened.
+    """
+    order = sorted(range(len(parts)), key=lambda n: -parts[n].rank)
+    yield from ((n, parts[n].holds) for n in order)
+    yield from ((n, parts[n].least) for n in order)
+    yield from ((n, 0) for n in order)
 
 
 def _count(lines: Sequence[str]) -> int:
@@ -209,19 +230,17 @@ def _parts(record: Record) -> Iterator[Part]:
     talk, name, decided, back = record.talk, record.name, record.talk.decided, record.talk.read_back
     on = record.shown("what-was-decided.decided_on")
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
-    yield _said(was_decided, decided.get("decided", ""), 0, fewest=0)
+    yield _said(was_decided, decided.get("decided", ""), 0, is_first=True)
     yield from _way(record)
     yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 2, fewest=0)
     yield from _capacity(record)
     is_own = bool(talk.choice) and not record.is_told_of_them(talk.choice)
-    yield _said(_("%(name)s wants:", name=name), talk.choice, 3, quoted=is_own, fewest=0)
+    yield _said(_("%(name)s wants:", name=name), talk.choice, 3, quoted=is_own, is_first=True)
     if marked := [_mark(option, said) for option in talk.options for said in option.marked]:
         yield _said(_("Matters most:"), " ".join(marked), 6, fewest=0)
     yield from _stills(record)
     yield from _where_people_stand(record)
-    yield from (_restriction(record, found) for found in talk.restrictions)
-    yield from (_technology(record, found) for found in talk.wanted if found.is_technology)
-    yield from (_no_longer(record, found) for found in talk.ended)
+    yield from _helps(record)
     if views := talk.differences:
         least = 1 if len(views) == 1 else 1 + len(views)
         yield Part(str(_("Sees it differently:")), _views(views), 4, least=least, fewest=FEWEST + 3)
@@ -249,18 +268,40 @@ def _parts(record: Record) -> Iterator[Part]:
 
 
 def _review(record: Record) -> Iterator[Part]:
-    """What follows from the review that led here, first; then what it looked at, and what came of it."""
+    """What follows from the review that led here, first; then what came about of what it looked at, and
+    what did not: that stays while anything else can still be shortened.
+    """
     if not record.talk.is_after_review:
         return
     on = record.shown("what-now.decided_on")
     begins = _("How it went, looked at on %(when)s:", when=on) if on else _("How it went:")
     not_yet = str(_("not yet talked about"))
-    looked = [
-        stopped(f"{came.get('was', '')}: {record.shown(f'{came.id}.happened') or not_yet}")
-        for came in record.talk.came_about
-    ]
     follows = stopped(record.shown("what-now.now") or not_yet)
-    yield Part(str(begins), " ".join([follows, *looked]), 3)
+    looked = list(_came_about(record))
+    yield Part(str(begins), " ".join([follows, *looked]), 3, least=1 + len(looked))
+
+
+def _helps(record: Record) -> Iterator[Part]:
+    """What restricts or watches, and what no longer does; then what is not wanted, of any sort."""
+    talk = record.talk
+    yield from (_restriction(record, found) for found in talk.restrictions)
+    yield from (_technology(record, found) for found in talk.wanted if found.is_technology)
+    yield from (_no_longer(record, found) for found in talk.ended)
+    if unwanted := " ".join(stopped(found.what) for found in talk.not_wanted if found.what):
+        yield Part(str(_("Not wanted by %(name)s:", name=record.name)), unwanted, 9, least=0)
+
+
+def _came_about(record: Record) -> Iterator[str]:
+    """A sentence for each answer to whether something happened, with all that it was said of."""
+    was = {came.id: str(came.get("was", "")).rstrip(" .") for came in record.talk.came_about}
+    if _count([*was.values()]) > LONGEST_SENTENCE:
+        was = {i: shortened(words, FEWEST_OF_EACH) for i, words in was.items()}
+    by_answer: dict[str, list[str]] = {str(words): [] for words in CAME_ABOUT.values()}
+    for entry_id, words in was.items():
+        by_answer.setdefault(record.shown(f"{entry_id}.happened"), []).append(words)
+    for answer, said in by_answer.items():
+        if said:
+            yield stopped(f"{answer or _('Not yet talked about')}: {'; '.join(said)}")
 
 
 def _where_people_stand(record: Record) -> Iterator[Part]:
@@ -287,11 +328,25 @@ def _capacity(record: Record) -> Iterator[Part]:
 
 
 def _said(
-    begins: object, said: str, rank: int, *, quoted: bool = False, fewest: int = FEWEST
+    begins: object,
+    said: str,
+    rank: int,
+    *,
+    quoted: bool = False,
+    fewest: int = FEWEST,
+    is_first: bool = False,
 ) -> Part:
     """A line, of something that may not have been talked about."""
-    words = said or str(_("not yet talked about"))
-    return Part(str(begins), words, rank, quoted=quoted, fewest=fewest, is_unsaid=not said)
+    words, fewest = said or str(_("not yet talked about")), 0 if is_first else fewest
+    return Part(
+        str(begins),
+        words,
+        rank,
+        quoted=quoted,
+        fewest=fewest,
+        is_unsaid=not said,
+        is_first=is_first,
+    )
 
 
 def _both(sentence: str, more: str) -> str:

@@ -15,6 +15,7 @@ from riskapp.decision.aloud import kept_because
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import (
     CARRY_ON,
+    DECIDED_BY_OTHERS,
     DIFFERENT_VIEWS,
     END,
     HARM,
@@ -387,6 +388,11 @@ class Conversation:
         return [m for m in self.mitigations if m.is_ended]
 
     @property
+    def not_wanted(self) -> list[Mitigation]:
+        """What was talked about, and is not wanted."""
+        return [m for m in self.mitigations if not (m.is_wanted or m.is_ended)]
+
+    @property
     def not_found(self) -> list[Entry]:
         return self.entries.items(NOT_FOUND.slug)
 
@@ -473,6 +479,15 @@ class Conversation:
         """Who assessed capacity and when, with the code of what each concluded."""
         every = self.entries.items(ASSESSMENTS.slug)
         return [(_who_and_when(one), one["conclusion"]) for one in every if one.get("conclusion")]
+
+    @property
+    def is_found_able(self) -> bool:
+        """Whether somebody who assessed found that the person can decide this, and nobody that they
+        cannot; never where others decide it.
+        """
+        found = {code for _who, code in self.found_by}
+        decided_by = self.decided.get("whose")
+        return "could" in found and "could-not" not in found and decided_by not in DECIDED_BY_OTHERS
 
     @property
     def concluded(self) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from riskapp.decision import law
+from riskapp.decision.conversation import Conversation
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words, time_words
@@ -26,6 +27,8 @@ QUESTIONS: dict[str, LazyString] = {
     "telephone": _("Number to ring"),
     **law.QUESTIONS,
 }
+# For the person's own copies: the full record has the assessments themselves.
+FOUND_ABLE = "record.found_able"
 
 
 class Known(Protocol):
@@ -82,6 +85,15 @@ def meta_rows(
         f"record.{key}": row(str(QUESTIONS[key]), value, shown)
         for key, (value, shown) in made.items()
     }
+
+
+def found_rows(talk: Conversation) -> Rows:
+    """That it was found that the person can decide this. Their copies carry the doubt, where somebody
+    voiced it; without this they would not carry the answer, for no assessment is on them.
+    """
+    found = talk.is_found_able
+    question = talk.say(_("Found that %(name)s can decide this"))
+    return {FOUND_ABLE: row(question, found or None, str(_("Yes")) if found else "")}
 
 
 def _moment(at: datetime) -> tuple[str, str]:

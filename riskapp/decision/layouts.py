@@ -11,13 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
 from riskapp.decision import aloud
-from riskapp.decision.facts import QUESTIONS
+from riskapp.decision.facts import FOUND_ABLE, QUESTIONS
 from riskapp.decision.kept_back import is_addendum, is_kept_back
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import (
     NO_LONGER,
-    NOT_IN_FORCE,
+    NOT_WANTED,
     PLACE_FIELDS,
     RESTRICTION,
     TECHNOLOGY,
@@ -28,6 +28,7 @@ from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.representation import MAY_DECIDE
 from riskapp.decision.steps.said_since import ADDENDA
+from riskapp.decision.steps.statement import STEP as REASONS
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import is_closed
 from riskapp.decision.steps.what_would_help import OF_WHAT_ENDED
@@ -58,6 +59,7 @@ FACTS = frozenset(
         "telephone",
     )
 )
+YOUR_FACTS = FACTS | {FOUND_ABLE}
 
 
 EASILY_READ = frozenset(
@@ -71,7 +73,7 @@ EASILY_READ = frozenset(
         "mitigations": (*OF_WHAT_ENDED, "takes_away", "who", "ends_on"),
         "what-was-decided": ("decided", "ways", "whose", "ending", "because"),
         "differences": ("who", "view"),
-        "positions": ("who", "will"),
+        "positions": ("who", "will", "wont"),
         "if-it-goes-wrong": (
             *("first_sign", "steps", "treated", "not_to", "look_again_on", "look_again_if"),
         ),
@@ -94,12 +96,15 @@ def _not_said_since(row_id: str, rows: Rows) -> bool:
 
 
 def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
-    """What was said since of something that is not on it; where things were said, unless that was
-    ticked; and what sort of help something is, in the trade's words, but for a restriction, whose end
-    the person is told of.
+    """What was said since of something that is not on it; where things were said, and reasons in
+    somebody's own words, unless that was ticked; and what sort of help something is, in the trade's
+    words, but for a restriction, whose end the person is told of.
     """
     if is_kept_back(row_id, rows):
         return True
+    if pattern(row_id).startswith(f"{REASONS.slug}."):
+        # A version sealed before this was asked carries them.
+        return not rows.get(f"{REASONS.slug}.in_theirs", {"value": True})["value"]
     if pattern(row_id) == "mitigations.rung":
         return bool(rows[row_id]["value"] != "restriction")
     chosen = rows.get("read-back.with_place", {}).get("value")
@@ -171,6 +176,7 @@ OF_A_NOTE = {
     TECHNOLOGY: ("what", "rung", "agreed_how", "until"),
 }
 ENDED_IN_A_NOTE = ("what", "stands", "ended_on")
+NOT_WANTED_IN_A_NOTE = ("what", "stands")
 
 
 def _has_a_name_in_a_note(option: str, rows: Rows) -> bool:
@@ -185,11 +191,20 @@ REVIEW_IN_A_NOTE = frozenset(
 )
 
 
+def _told_in_a_note(helps: str, rows: Rows) -> tuple[str, ...]:
+    """The answers about something that would help which a note has."""
+    named = OF_A_NOTE.get(rows[f"{helps}.rung"]["value"], ())
+    stands = rows.get(f"{helps}.stands", {}).get("value")
+    if stands == NOT_WANTED:
+        return NOT_WANTED_IN_A_NOTE
+    return ENDED_IN_A_NOTE if named and stands == NO_LONGER else named
+
+
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     """Of what would help, a note names the restrictions and the technology that are wanted, with their
-    ends, and those that have ended; of what could happen, what matters most; of capacity, what was
-    concluded, and what somebody says who may decide; of the ways, the names of those past the first; of
-    a review, what it looked at and what follows.
+    ends, and those that have ended; of all help, what is not wanted; of what could happen, what matters
+    most; of capacity, what was concluded, and what somebody says who may decide; of the ways, the names
+    of those past the first; of a review, what it looked at and what follows.
     """
     item, _dot, key = row_id.rpartition(".")
     if pattern(row_id) in CONCLUDED:
@@ -197,11 +212,7 @@ def _not_in_a_note(row_id: str, rows: Rows) -> bool:
         kind = rows.get(f"{item}.kind", {}).get("value")
         return not said or (kind is not None and kind not in MAY_DECIDE)
     if row_id.startswith("mitigations."):
-        named = OF_A_NOTE.get(rows[f"{item}.rung"]["value"], ())
-        if _has_ended(row_id, rows):
-            return not named or key not in ENDED_IN_A_NOTE
-        is_wanted = rows.get(f"{item}.stands", {}).get("value") not in NOT_IN_FORCE
-        return not is_wanted or key not in named
+        return key not in _told_in_a_note(item, rows)
     if is_addendum(row_id):
         return is_kept_back(row_id, rows)
     if pattern(row_id).startswith("consequences."):
@@ -225,7 +236,7 @@ LAYOUTS = (
         title=_("%(name)s’s copy"),
         template="print/person.html",
         twin="records/person.html",
-        meta=FACTS,
+        meta=YOUR_FACTS,
         withholds=_not_on_the_persons,
     ),
     Layout(
@@ -233,7 +244,7 @@ LAYOUTS = (
         title=_("%(name)s’s copy in large print"),
         template="print/person.html",
         twin="records/person.html",
-        meta=FACTS,
+        meta=YOUR_FACTS,
         withholds=_not_on_the_persons,
     ),
     Layout(
@@ -241,7 +252,7 @@ LAYOUTS = (
         title=_("%(name)s’s copy in easy read"),
         template="print/easy.html",
         twin="records/easy.html",
-        meta=FACTS,
+        meta=YOUR_FACTS,
         withholds=_not_easily_read,
     ),
     Layout(

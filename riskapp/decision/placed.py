@@ -54,7 +54,7 @@ PLACED: dict[str, frozenset[str]] = {
             "with_place",
         }
     ),
-    "statement": frozenset({"own", "by", "composed", "before"}),
+    "statement": frozenset({"own", "by", "in_theirs", "composed", "before"}),
     "options": frozenset({"title", "what", "is_now"}),
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
     "closer": frozenset({"chance", "matters", "soon", "undone", "rests_on", "source"}),

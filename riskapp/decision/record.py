@@ -17,6 +17,7 @@ from riskapp.decision import balance, happy_and_safe
 from riskapp.decision.aloud import parts_kept_back
 from riskapp.decision.as_asked import Answer, AsAsked
 from riskapp.decision.conversation import Conversation
+from riskapp.decision.facts import FOUND_ABLE
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import ask_first, card_overflows, opening, stopped
@@ -186,7 +187,7 @@ class Record(AsAsked):
     @cached_property
     def yours(self) -> Yours:
         """The same said to the person."""
-        return Yours(self.talk)
+        return Yours(self.talk, bool(self.value(FOUND_ABLE)))
 
     @property
     def capacity_words(self) -> str:

@@ -13,8 +13,13 @@ from riskapp.decision.rules import NO_LONGER, NOT_WANTED
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.platform.versions.rows import Rows, pattern
 
-# What somebody who holds an earlier copy has to know of what has ended: that it has, and when.
-_ENDED = frozenset({"what", "stands", "ended_on"})
+# What somebody who holds an earlier copy has to know of what has ended: that it has, and when. Of what
+# is not wanted: what it is, so that whoever offered it, or could, does not go ahead.
+_TOLD_OF = {
+    NO_LONGER: frozenset({"what", "stands", "ended_on"}),
+    NOT_WANTED: frozenset({"what", "stands"}),
+}
+_ENDED = _TOLD_OF[NO_LONGER]
 
 Parts = Mapping[str, frozenset[str]]
 
@@ -29,6 +34,7 @@ _WRONG = _of("if-it-goes-wrong", "first_sign", "steps", "treated", "not_to", "pa
 )
 _AGAIN = _of("if-it-goes-wrong", "look_again_on", "look_again_if")
 _POSITIONS = _of("positions", "who", "will", "wont")
+_DISAGREES = _of("read-back", "disagrees")
 _WAY = _of("what-was-decided", "ways")  # said in the words of the sides, and so goes with either
 _MATTERS = (
     _of("what-matters", "important_to", "good_day", "bad_day")
@@ -51,6 +57,7 @@ FOR_FAMILY: Parts = {
     "decided": _of("what-was-decided", "decided", "whose", "decided_on")
     | _WAY
     | _POSITIONS
+    | _DISAGREES
     | _AGAIN,
     "wrong": _WRONG,
 }
@@ -63,7 +70,11 @@ FOR_PROVIDER: Parts = {
         *("ends_on", "nothing_less", "smaller", "agreed_how", "sees", "responds"),
         *("tested_on", "fails", "until", *_ENDED),
     ),
-    "decided": _of("what-was-decided", "decided", "whose") | _WAY | _POSITIONS | _AGAIN,
+    "decided": _of("what-was-decided", "decided", "whose")
+    | _WAY
+    | _POSITIONS
+    | _DISAGREES
+    | _AGAIN,
     "wrong": _WRONG,
 }
 SAID_SINCE = _of(ADDENDA.slug, "about", "of_version", "kind", "words", "should_read", "said_on")
@@ -79,7 +90,7 @@ def not_for_provider(row_id: str, rows: Rows) -> bool:
 
 def _is_not_for(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
     """What was said since goes with what it is about: where all of that which has a place on the copy is
-    on it, and of help that has ended that it has. The words kept of that stay off; the copy has its own.
+    on it, and of help that is not used what it is. The words kept of it stay off; the copy has its own.
     """
     if not is_addendum(row_id):
         return _is_left_out(row_id, rows, parts, asked)
@@ -92,7 +103,7 @@ def _is_not_for(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
         if other.rpartition(".")[0] in about
         and held["value"] is not None
         and other.rpartition(".")[2] not in _ENDED - {"what"}
-        and not (_has_ended(other, rows) and other.rpartition(".")[2] not in _ENDED)
+        and _is_told(other, rows)
         and any(pattern(other) in patterns for patterns in parts.values())
     ]
     return not here or any(_is_left_out(other, rows, parts, asked) for other in here)
@@ -107,15 +118,18 @@ def _is_left_out(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
     return not here or not set(here).isdisjoint(left_out) or _is_not_about_them(row_id, rows)
 
 
-def _has_ended(row_id: str, rows: Rows) -> bool:
-    """Whether it is told of help that was used and is no longer."""
-    stands = rows.get(f"{row_id.rpartition('.')[0]}.stands", {}).get("value")
-    return row_id.startswith("mitigations.") and bool(stands == NO_LONGER)
+def _is_told(row_id: str, rows: Rows) -> bool:
+    """Whether help still goes ahead or may; of help that is not used, the little that is told of it."""
+    item, _dot, key = row_id.rpartition(".")
+    stands = rows.get(f"{item}.stands", {}).get("value")
+    if row_id.startswith("mitigations.") and stands in _TOLD_OF:
+        return key in _TOLD_OF[stands]
+    return True
 
 
 def _is_not_about_them(row_id: str, rows: Rows) -> bool:
-    """What could happen to somebody else; help that is not wanted; and of help that has ended, all but
-    that it has.
+    """What could happen to somebody else; and of help that is not used, all but what it is and that it
+    has ended or is not wanted.
 
     The person's own words are told as such. Who else said, fears or hopes something is on neither copy
     and withholds nothing: most worries are another's, and to leave those out would leave the hopes
@@ -130,6 +144,4 @@ def _is_not_about_them(row_id: str, rows: Rows) -> bool:
         return bool(said("to_whom")) or (key == "said_by" and said(key) != "person")
     if not pattern(row_id).startswith("mitigations."):
         return False
-    if _has_ended(row_id, rows):
-        return key not in _ENDED
-    return said("stands") == NOT_WANTED or key == "ended_on"
+    return not _is_told(row_id, rows) or (key == "ended_on" and said("stands") != NO_LONGER)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from riskapp.decision.conversation import Conversation
+from riskapp.decision.nobody import is_called
 from riskapp.decision.rules import AS_WANTED, BENEFIT, CARRY_ON, CHANGE, END, KINDS
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.steps.options import way_words
@@ -21,6 +22,7 @@ WHOSE: dict[str, LazyString] = {
     "court": _("It is a court’s decision."),
     "nobody-yet": _("Nobody has decided yet."),
 }
+FOUND_ABLE = _("It was looked at whether you can decide this yourself, and found that you can.")
 ENDINGS: dict[str, LazyString] = {
     "agreed": _("Everybody agrees."),
     "agreed-concerns": _("Everybody agrees, and some have concerns."),
@@ -94,6 +96,12 @@ class Yours:
     """Sentences for the person; empty where nothing was said."""
 
     talk: Conversation
+    is_found_able: bool = False
+
+    @property
+    def found_able(self) -> str:
+        """What was found where somebody doubted it, beside who decides."""
+        return str(FOUND_ABLE) if self.is_found_able else ""
 
     @property
     def whose(self) -> str:
@@ -161,7 +169,7 @@ class Yours:
         )
 
     def _is_you(self, who: str) -> bool:
-        return who.strip().casefold() == self.talk.name.strip().casefold()
+        return is_called(self.talk.name, who)
 
 
 def _words(said: Mapping[str, LazyString], code: str | None) -> str:

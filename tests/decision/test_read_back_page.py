@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.layouts import layout_of
 from riskapp.decision.presenters.reading_back import OF_WHAT_IS_DONE, others_words
 from riskapp.decision.prompts.examples import DOING, Example
 from riskapp.decision.queries import find_decision
 from riskapp.platform.db import Database
 from tests.app import Client, make_app
 from tests.page import words
+from tests.records.marked import marked_rows
+from tests.records.reading import twin_of
 
 DANGER, PRESSURE = "Is anyone in danger now?", "Could anyone be putting pressure on Maureen"
 
@@ -56,20 +59,25 @@ def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
     say(as_sunita, ref, "liberty-and-rights", free="Comes and goes.")
     say(as_sunita, ref, "preparing", arranged="A taxi at two.", own_worries="Being blamed.")
     say(as_sunita, ref, "two-pens", how="none", who="Sunita")
+    say(as_sunita, ref, "agreement", forms="aloud")
     told = words(as_sunita.get(read_back).tree)
-    assert "A taxi at two." in told
+    order = ("A taxi at two.", "Both sides", "What was decided", "Read aloud", "Seal version 1")
+    assert [told.index(one) for one in order] == sorted(told.index(one) for one in order)
     for kept in ("Reckless.", "Comes and goes.", "Being blamed.", "Whose marks stand"):
         assert kept not in told
     tell, protects = "because it is about somebody else", "because it protects somebody"
-    pens = "Two pens : because neither pen is shown before both have marked"
-    for line in (
-        f"Voices, each apart : {tell}",
-        f"Preparing : {tell}",
-        f"Liberty and rights : {protects}",
-        f"Does this need more? : {protects}",
-        pens,
-    ):
-        assert line.replace(" :", ":") in told.replace(" :", ":")
+    pens = "because neither pen is shown before both have marked"
+    lines = [  # a part of which some is read aloud is never named whole
+        f"Preparing, part of it: What the practitioner was worried about for themselves, {tell}",
+        f"Voices, each apart, all of it, {tell}",
+        f"Liberty and rights, all of it, {protects}",
+        f"Two pens, all of it, {pens}",
+        f"Does this need more?, all of it, {protects}",
+    ]
+    flat = re.sub(r" (?=[,:])", "", told)
+    found = [flat.find(line) for line in lines]
+    assert -1 not in found
+    assert found == sorted(found)
     assert "Voices, each apart: some of it" in told
     say(as_sunita, ref, "two-pens", given="none", how="none")
     told = words(as_sunita.get(read_back).tree)
@@ -143,8 +151,54 @@ def test_what_others_said_of_them_is_shown_once_before_it_is_in_their_copy(
     page = as_sunita.get(read_back)
     differently = [there for said, there in page.leads if said.startswith("Say it differently")]
     assert len(differently) == 2
+    assert page.text.count("This changes what the record says, in every copy.") == 2
     for there, words_ in zip(differently, (hurts, "Reckless"), strict=True):
-        assert words_ in as_sunita.get(there).html
+        item = as_sunita.get(there)
+        assert words_ in item.html
+        # And back to the same place in the list, by Save and by Back.
+        place = there.partition("~")[2]
+        assert f'<div id="{place}">' in page.html
+        assert f"{read_back}#{place}" in item.html
+        path = there.partition("?")[0]
+        saved = as_sunita.post(path, {"action": "save"}, page=there, status=303)
+        assert saved.headers["Location"].endswith(f"{read_back}#{place}")
+
+
+def test_reasons_in_somebodys_own_words_are_in_their_copy_only_where_that_is_ticked(
+    as_sunita: Client, ref: str
+) -> None:
+    page, read_back = f"/decisions/{ref}/statement", f"/decisions/{ref}/read-back"
+    own = "You wanted this, and so it was agreed. " * 20
+    for number, ticked in enumerate(({}, {"in_theirs": "yes"}), 1):
+        typed = {"own": own, "by": "Sunita", **ticked, "action": "go:read-back"}
+        as_sunita.post(page, typed, page=page, status=303)
+        shown = words(as_sunita.get(read_back).tree)
+        assert ("As somebody puts it" in shown) == bool(ticked)
+        assert ("Printed in the full record alone." in shown) == (not ticked)
+        if ticked:  # in full, behind its first words
+            behind = [part for _gist, part in folded(as_sunita, read_back)]
+            assert any(own.strip() in part for part in behind)
+        as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+        for copy, is_in in (
+            ("full", True),
+            ("person", bool(ticked)),
+            ("large-print", bool(ticked)),
+        ):
+            html = as_sunita.get(f"/decisions/{ref}/versions/{number}/{copy}").text
+            assert (own.strip() in html) == is_in
+        if not ticked:
+            begin = f"/decisions/{ref}/begin-next"
+            as_sunita.post(begin, page=f"/decisions/{ref}", status=303)
+
+
+def test_a_version_sealed_before_that_was_asked_still_prints_them() -> None:
+    rows = marked_rows()
+    own = str(rows["statement.own"]["value"])
+    assert own in twin_of(layout_of("person"), rows)
+    unticked = {**rows["statement.in_theirs"], "value": None}
+    assert own not in twin_of(layout_of("person"), {**rows, "statement.in_theirs": unticked})
+    del rows["statement.in_theirs"]
+    assert own in twin_of(layout_of("person"), rows)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -170,7 +224,7 @@ def test_nothing_that_may_hurt_is_in_their_copy_and_not_named_before(
             if any(f.spec.names_it for f in form):  # said under their own name, it is theirs
                 told.item(slug, who="maureen ", **dict.fromkeys(asked, "Hers"))
         else:
-            told.says(slug, **asked)
+            told.says(slug, **asked, **({"in_theirs": True} if slug == "statement" else {}))
     every = {f"{slug}.{asked.key}" for slug, form in forms.items() for asked in form}
     assert every >= OF_WHAT_IS_DONE
     app = as_sunita.app

@@ -16,7 +16,9 @@ from tests.app import Client, make_app
 WRONG = {
     "first_sign": "A burn on the blanket",
     "steps": "Ring 999\nGet L out",
+    "treated": "Speak to me, not about me",
     "not_to": "Take the matches away\nMove L",
+    "pause": "Two burns in a week",
     "contacts..-name": "Night team",
     "contacts..-number": "(01632) 960-001",
 }
@@ -37,7 +39,9 @@ def test_what_to_do_and_the_copies_stand_before_the_rest(as_sunita: Client, ref:
     wrong, back = f"/decisions/{ref}/if-it-goes-wrong", f"/decisions/{ref}/read-back"
     as_sunita.post(wrong, {**WRONG, "action": "add:x"}, page=wrong, status=303)
     assert '<li dir="auto">Get L out</li>' in as_sunita.get(back).html
-    as_sunita.post(back, {"action": "seal", "size": "large"}, page=back, status=303)
+    said = {"taking_part": "disagrees", "disagrees": "I don’t agree about the quilt"}
+    sealing = {"action": "seal", "size": "large", **said}
+    as_sunita.post(back, sealing, page=back, status=303)
     page = as_sunita.get(f"/decisions/{ref}").html
     assert re.findall(r"([^<>]*)</a> <span class=\"ra-state\">asked for", page) == [
         "L’s copy in large print"
@@ -47,9 +51,13 @@ def test_what_to_do_and_the_copies_stand_before_the_rest(as_sunita: Client, ref:
         "A burn on the blanket",
         '<li dir="auto">Ring 999</li><li dir="auto">Get L out</li>',
         '<a href="tel:01632960001">(01632) 960-001</a>',
+        "<q>Speak to me, not about me</q>",
         '<li dir="auto">Take the matches away</li>',
+        "Two burns in a week",
         "Copies of version 1",
         "<h2>What could still happen</h2>",
+        "<h2>Who sees it differently</h2>",
+        '<h3>L</h3><p dir="auto"><q>I don’t agree about the quilt</q>',
         "Timeline",
     ]
     assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)

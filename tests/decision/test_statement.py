@@ -240,9 +240,9 @@ def test_own_words_are_kept_beside_the_composed_and_never_silently_stale(as_suni
     assert "Written before something here changed" in late
     assert "“To swim in the sea”." in late
     # The same words again are written on no new day.
-    same = {key: said[key] for key in ("own", "by")}
+    same = {**{key: said[key] for key in ("own", "by")}, "in_theirs": "yes"}
     as_sunita.post(page, {**same, "action": "go:read-back"}, page=page, status=303)
-    assert _said(as_sunita, ref).statement == said
+    assert _said(as_sunita, ref).statement == {**said, "in_theirs": True}
     back = f"/decisions/{ref}/read-back"
     assert "Written before something here changed" in as_sunita.get(back).text
     as_sunita.post(back, {"action": "seal"}, page=back, status=303)

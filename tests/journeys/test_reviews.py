@@ -63,7 +63,7 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
     told = f"What happened since “I went nine times” {FALLS}: In part Is it worth it?"
     assert told in easy
     assert "What is different now We carry on as it is. Why: It works" in easy
-    looked = f"How it went, looked at on 12 November 2026: Carry on as it is. {FALLS}: In part."
+    looked = f"How it went, looked at on 12 November 2026: Carry on as it is. In part: {FALLS}."
     assert looked in sunita.get(note).text
     assert "How it went" not in sunita.get(f"/decisions/{idris}/versions/1/note").text
     assert all(str(step.title % {"name": "Idris"}) in full for step in REVIEW.steps)

@@ -377,7 +377,7 @@ def test_what_it_may_be_about_is_what_the_persons_copy_carries_until_the_rest_is
         Entry("joan", "views", {"who": "Joan", "view": secret}),
         Entry("now", "options", {"is_now": True}),
         Entry("pens", "two-pens", {"marks": ["fear"], "who": "Sunita"}),
-        Entry("own", "statement", {"own": "He stays in.", "composed": "As now."}),
+        Entry("own", "statement", {"own": "He stays in.", "in_theirs": True}),
         Entry("whole", "addenda", {"words": NO, "of_what": "all"}),
         Entry("of-joan", "addenda", {"words": NO, "about": ["joan"], "of_what": "kept-back"}),
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from riskapp.decision.facts import meta_rows
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.facts import found_rows, meta_rows
 from riskapp.decision.journeys import RECORD
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.versions.rows import Rows, rows_of
@@ -63,6 +64,7 @@ def rows_for(found: Found, entries: Entries, *, demonstration: bool = True) -> R
             telephone="01632 960 100",
             demonstration=demonstration,
         ),
+        **found_rows(Conversation(entries, found.called_by)),
     }
 
 

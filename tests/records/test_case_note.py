@@ -196,7 +196,8 @@ def test_a_note_has_what_matters_most_what_watches_and_what_was_agreed_and_chang
     assert f"{watching} It is used until 10\N{NO-BREAK SPACE}March 2027.\n" in note
     assert "We agreed not to: Lock the door. Stop the walks.\n" in note
     assert "What has changed: He was found and brought home.\n" in note
-    assert not [one for one in ("lanes", "Ruth alone", "A tag") if one in note]
+    assert not [one for one in ("lanes", "Ruth alone") if one in note]
+    assert note.count("A tag") == note.count("Not wanted by Maureen: A tag.\n") == 1
 
 
 def test_every_line_that_has_no_room_is_named_and_nothing_unsaid_takes_one() -> None:
@@ -277,7 +278,7 @@ def test_what_was_concluded_stands_on_page_one_in_the_reasons_and_in_the_note() 
     other = "Dr B, 5\xa0October 2026: could make this decision then"
     acts = "Joan, an attorney for health and welfare: She is against it."
     note = note_of(rows)
-    told = "could not (Dr A, 3 October 2026); could (Dr B, 5 October 2026)."
+    told = "could not decide this (Dr A, 3 October 2026); could decide this (Dr B,"
     assert f"Capacity: {told}" in note
     assert "Attorney, deputy or court: Joan: She is against it." in note
     assert not [word for word in ("Pictures", "All.", "Not named") if word in note]
@@ -288,3 +289,34 @@ def test_what_was_concluded_stands_on_page_one_in_the_reasons_and_in_the_note() 
     assert "October" not in Statement(full.talk).text  # what somebody may change for her copy
     for layout in (layout_of("person"), DRAFT):
         assert not Statement(copy_of(layout, rows).talk).apart
+
+
+def test_a_long_sentence_of_the_wish_and_the_decision_stands_whole_before_what_may_go() -> None:
+    wish = "I want " + " ".join(["to hear the bells on Sunday and"] * 5) + " to be in my own bed."
+    decided = (
+        "She stays " + " ".join(["with the pendant and the lamp and"] * 5) + " nobody at night."
+    )
+    more = " ".join(["This may go where there is no room for it, and it is long enough to."] * 4)
+    talk = Talking()
+    talk.say("decision", choice=f"{wish} {more}", why_now=more)
+    talk.say("what-was-decided", decided=f"{decided} {more}", weight=more)
+    talk.say("if-it-goes-wrong", look_again_if=more[:300])
+    note = note_of(rows_for(Found(), talk.entries))
+    assert len(note.split()) <= MOST_WORDS
+    assert f"“{wish} …”\n" in note
+    assert f"Decided: {decided} " in note
+
+
+def test_a_later_version_names_what_came_about_and_what_did_not_however_much_there_is() -> None:
+    talk = Talking()
+    long = " ".join(["This goes on for longer than a note has room for, and then some more."] * 6)
+    talk.say("decision", choice=f"I want to walk. {long}", why_now=long)
+    talk.say("what-was-decided", decided=f"She walks. {long}", weight=long, because=long)
+    talk.say("what-now", now="carry_on")
+    fall = "She falls on the towpath and lies there until somebody comes by in the morning"
+    for was, happened in ((f"{fall}.", "did-not"), ("She sees Derek.", "yes"), (long, "did-not")):
+        talk.say("came-about", was=was, happened=happened)
+    note = note_of(rows_for(Found(), talk.entries))
+    assert len(note.split()) <= MOST_WORDS
+    fell = "It did not happen: She falls on the towpath and…; This goes on for longer than…"
+    assert f"How it went: Carry on as it is. {fell} It happened: She sees Derek.\n" in note

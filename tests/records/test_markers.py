@@ -44,6 +44,7 @@ EVERYWHERE = {
 FULL = {
     "addenda.of_what": "was said since",
     "read-back.with_place": "printed",
+    "statement.in_theirs": "copy too.",
     "two-pens.marks": "both marked",
     **{f"doors.{key}": "opened: " for key in ("someone_else", "pressure", "capacity")},
     **{f"doors.{key}": "opened: " for key in ("restriction", "disagree", "hard_to_undo")},
@@ -91,7 +92,8 @@ def _rows(place: bool) -> Rows:
 
 
 # A note of 150 words holds no two of everything: of these it is tried with one.
-ONE_IN_A_NOTE = ("addenda.2.", "came-about.2.", "assessments.2.", "powers.2.", "mitigations.2.")
+OF_ONE = ("addenda", "came-about", "assessments", "powers", "mitigations", "differences")
+ONE_IN_A_NOTE = tuple(f"{one}.2." for one in OF_ONE)
 FOR_A_NOTE = {i: row for i, row in ROWS.items() if not i.startswith(ONE_IN_A_NOTE)}
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
+from riskapp.decision.facts import FOUND_ABLE
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import LAYOUTS, layout_of
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import NOT_PERSON
 from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, row, rows_of
 from tests.records.marked import NAME, marked_rows
+from tests.records.people import Found, Talking, rows_for
 from tests.records.reading import twin_of
 
 ASKED = {
@@ -77,3 +82,32 @@ def test_a_choice_that_names_the_person_is_filled_in_on_every_copy_and_says_you_
     hers = twin_of(layout_of("person"), rows)
     assert f"{NAME} took part" not in hers
     assert "You took part and want a copy." in hers
+
+
+@pytest.mark.parametrize(
+    ("concluded", "whose", "is_told"),
+    [
+        (["could"], "person", True),
+        (["could", "open"], "person", True),
+        (["could", "could-not"], "person", False),  # the record takes neither side
+        (["could"], "best-interests", False),
+        (["open"], "person", False),
+        ([], "person", False),
+    ],
+)
+def test_the_persons_copies_say_that_they_were_found_able_and_no_other_copy_says_it_so(
+    concluded: list[str], whose: str, is_told: bool
+) -> None:
+    talk = Talking()
+    talk.say("what-was-decided", decided="She stays.", whose=whose)
+    for said in concluded:
+        talk.say("assessments", conclusion=said, who="Dr Rees", weigh="I know.")
+    rows = rows_for(Found(), talk.entries)
+    told = "It was looked at whether you can decide this yourself, and found that you can."
+    copies = {layout.slug: twin_of(layout, rows) for layout in LAYOUTS}
+    theirs = NOT_PERSON if is_told else frozenset()
+    assert {slug for slug, copy in copies.items() if told in copy} == theirs
+    assert not [slug for slug in NOT_PERSON if "Dr Rees" in copies[slug]]
+    for layout in LAYOUTS:
+        carries = FOUND_ABLE in shown_rows(RECORD, layout, rows)
+        assert carries == (layout.slug in NOT_PERSON)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 
-from riskapp.core.text import beginning
 from riskapp.decision import balance
-from riskapp.decision.aloud import NOT_ALOUD, kept_because
+from riskapp.decision.aloud import NOT_ALOUD, kept_because, kept_whole
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY
+from riskapp.decision.nobody import has_nobody, is_called
 from riskapp.decision.presenters.talking import picture_options
 from riskapp.decision.queries import Decision
 from riskapp.decision.rules import BENEFIT, HARM, KINDS, Copy
@@ -20,7 +20,10 @@ from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.closer_look import STEP as CLOSER_LOOK
+from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.read_back import STEP as HERE
+from riskapp.decision.steps.statement import STEP as REASONS
+from riskapp.decision.steps.what_was_decided import STEP as DECIDED
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import DataClass, Form
 from riskapp.platform.forms.fields import Asked
@@ -31,18 +34,21 @@ from riskapp.platform.wizard import AddSlot, State, Step
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.steps import always
 
-MOST_READ = 300  # characters of one answer that stand beside the way to it
+MOST_READ = 300  # characters of one answer that stand beside the way to it with nothing folded
 
 
 @dataclass(frozen=True)
 class ReadBack:
-    """A part beyond the six screens, as it is read back: answers of its own, then of each item."""
+    """A part beyond the six screens, as it is read back: answers of its own, then of each item. `after`:
+    the screen it follows on the page, of those it follows in the conversation.
+    """
 
     title: str
     url: str
     slug: str
     answered: list[list[Asked]]
     gist: str  # its first words
+    after: str
 
 
 def way_to(found: Decision, slug: str, place: str = "") -> str:
@@ -67,6 +73,8 @@ READ_IN_PLACE = frozenset(
 ) - {"balance", "doors"}
 
 
+FOLLOWED = (DECIDED.slug, GOES_WRONG.slug)  # screens after which what comes after them is read
+
 MOST_IN_SIGHT = 1_500  # characters that are read back on one page with nothing folded
 
 
@@ -77,44 +85,72 @@ def is_long(talk: Conversation) -> bool:
 
 def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
     """What was said beyond the six screens and is read aloud, in order."""
-    parts = []
+    parts, after = [], ""
     for step in CONVERSATION.steps:
+        after = step.slug if step.slug in FOLLOWED else after
         if step.slug in READ_IN_PLACE:
             continue
         answered = [[a for a in said if not kept_because(a)] for said in said_in(talk, step)]
         if answered := [answers for answers in answered if answers]:
             title = fill(step.title, found.names)
             gist = answered[0][0].shown(answered[0][0].kept)
-            parts.append(ReadBack(title, way_to(found, step.slug), step.slug, answered, gist))
+            there = way_to(found, step.slug)
+            parts.append(ReadBack(title, there, step.slug, answered, gist, after))
     return parts
 
 
 def said_in(talk: Conversation, step: Step) -> list[list[Asked]]:
     """The answers a step was given: its own, then those of each item."""
-    return [list(form.answered()) for form in forms_of(talk, step)]
+    return [list(form.answered()) for _where, form in forms_of(talk, step)]
 
 
-def forms_of(talk: Conversation, step: Step) -> list[Form]:
-    """A step as it was answered, then each item of its lists."""
-    return [talk.answers(step.slug), *(item for c in step.collections for item in talk.items(c))]
+def forms_of(talk: Conversation, step: Step) -> list[tuple[str, Form]]:
+    """A step as it was answered, then each item of its lists, each with the slug it is asked under."""
+    items = [(c.slug, item) for c in step.collections for item in talk.items(c)]
+    return [(step.slug, talk.answers(step.slug)), *items]
 
 
-def not_aloud(found: Decision, talk: Conversation) -> list[tuple[str, str, LazyString]]:
-    """Parts that hold words which are sealed and not read aloud: title, the way there, and why."""
+@dataclass(frozen=True)
+class NotAloud:
+    """A part that holds words which are sealed and not read aloud: the way there and why; the questions
+    they answer, where the rest of the part is read aloud or nobody said more.
+    """
+
+    title: str
+    url: str
+    why: LazyString
+    questions: Sequence[str] = ()
+
+
+def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
+    """What is sealed and not read aloud, in the order it is asked."""
     kept = []
     for step in CONVERSATION.steps:
         title, url = fill(step.title, found.names), way_to(found, step.slug)
-        whys = {kept_because(asked) for said in said_in(talk, step) for asked in said}
         if step.slug == "two-pens":
             if step.is_shown(talk.entries) and not talk.are_pens_given:
                 why = _("neither pen is shown before both have marked")
-                kept.append((title, url, why))
-        elif step.slug in READ_IN_PLACE and step is not CLOSER_LOOK:
-            if DataClass.PROTECTION in whys and step.slug != "read-back":
-                kept.append((title, url, NOT_ALOUD[DataClass.PROTECTION]))
-        elif because := next((kind for kind in NOT_ALOUD if kind in whys), None):
-            kept.append((title, url, NOT_ALOUD[because]))
+                kept.append(NotAloud(title, url, why))
+            continue
+        asked = {
+            one.question: kind
+            for said in said_in(talk, step)
+            for one in said
+            if (kind := kept_because(one)) and _is_told_of(step, kind)
+        }
+        if because := next((kind for kind in NOT_ALOUD if kind in asked.values()), None):
+            questions = () if step.slug in kept_whole() else [*asked]
+            kept.append(NotAloud(title, url, NOT_ALOUD[because], questions))
     return kept
+
+
+def _is_told_of(step: Step, kind: DataClass) -> bool:
+    """Whether what a part of this sort keeps back is named: of the six screens, only what protects; on
+    the last of them that stands before everybody's eyes as it is asked.
+    """
+    if step.slug in READ_IN_PLACE and step is not CLOSER_LOOK:
+        return kind is DataClass.PROTECTION and step is not HERE
+    return True
 
 
 # Says what is done or what is good, and speaks of nobody: it is no part of what might hurt.
@@ -135,12 +171,19 @@ OF_WHAT_IS_DONE = frozenset(
 
 @dataclass(frozen=True)
 class OthersWords:
-    """Words in the person's copy that they did not say: whose, asked what, and the way there."""
+    """Words in the person's copy that they did not say: whose, asked what, and the way there, which
+    leads back to them (`id`).
+    """
 
+    id: str
     who: str
     question: str
     words: str
     url: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.words) > MOST_READ
 
 
 def others_words(found: Decision, talk: Conversation) -> list[OthersWords]:
@@ -148,29 +191,38 @@ def others_words(found: Decision, talk: Conversation) -> list[OthersWords]:
     unless it is in their own words, named here as of what is done, or given under their name.
     """
     shown = (*CONVERSATION.shown(talk.entries), *CONVERSATION.beside)
-    said = []
+    said: list[OthersWords] = []
     for step in CONVERSATION.steps:
         if step in shown:
-            said += _not_theirs(step.slug, talk.answers(step.slug), "", way_to(found, step.slug))
+            said += _not_theirs(found, step.slug, talk.answers(step.slug))
         for collection in step.collections:
             for entry in talk.entries.items(collection.slug):
                 form = collection.item_form(data=entry.data, names=talk.names)
                 who = _said_by(form)
                 if not _is_theirs(talk.name, entry, who):
-                    there = way_to(found, step.slug, f"/{collection.slug}/{entry.id}")
-                    said += _not_theirs(collection.slug, form, who, there)
+                    item = f"/{collection.slug}/{entry.id}"
+                    said += _not_theirs(found, step.slug, form, item, who)
     return said
 
 
-def _not_theirs(where: str, form: Form, who: str, url: str) -> list[OthersWords]:
-    return [
-        OthersWords(who, asked.question, beginning(asked.kept, MOST_READ), url)
-        for asked in form.answered()
-        if asked.control == "prose"
-        and not asked.spec.voice
-        and Copy.PERSON not in asked.spec.withheld_from
-        and f"{where}.{asked.key}" not in OF_WHAT_IS_DONE
-    ]
+def _not_theirs(
+    found: Decision, step: str, form: Form, item: str = "", who: str = ""
+) -> Iterator[OthersWords]:
+    """`item`: where it stands below its step, as a list and an id."""
+    where = item.split("/")[1] if item else step
+    if where == REASONS.slug and not form.field("in_theirs").kept:
+        return
+    there = url_for("conversation.step", ref=found.ref, step=step) + item
+    for asked in form.answered():
+        if (
+            asked.control == "prose"
+            and not asked.spec.voice
+            and Copy.PERSON not in asked.spec.withheld_from
+            and f"{where}.{asked.key}" not in OF_WHAT_IS_DONE
+        ):
+            here = f"words{item.replace('/', '-')}-{step}-{asked.key}"
+            url = WayBack((f"{HERE.slug}~{here}",)).on(there)
+            yield OthersWords(here, who, asked.question, asked.kept, url)
 
 
 def _said_by(form: Form) -> str:
@@ -182,7 +234,7 @@ def _said_by(form: Form) -> str:
 
 def _is_theirs(name: str, entry: Entry, who: str) -> bool:
     """Whether it is the person who says so; of what is hoped for, also where nobody is said to."""
-    is_own = entry.get("said_by") == "person" or who.strip().casefold() == name.strip().casefold()
+    is_own = entry.get("said_by") == "person" or is_called(name, who)
     return is_own or (entry.get("side") == BENEFIT and not (who or entry.get("said_by")))
 
 
@@ -243,9 +295,11 @@ def not_yet_besides(talk: Conversation) -> str:
     asked = [
         asked.kept is not None
         for step in begun
-        for form in forms_of(talk, step)
+        for where, form in forms_of(talk, step)
         for asked in form
-        if asked.spec.json != "yes" and _is_called_for(asked, form.kept)
+        if asked.spec.json != "yes"
+        and _is_called_for(asked, form.kept)
+        and not has_nobody(where, asked.key, form.kept, talk.name)
     ]
     more = [*cells, *cards, *asked]
     silent = sum(not said for said in more)

@@ -13,7 +13,7 @@ from riskapp.core.errors import Conflict, NotFound
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import PAPER_PRINTED, SEALED, SHEET_PRINTED
-from riskapp.decision.facts import meta_rows
+from riskapp.decision.facts import found_rows, meta_rows
 from riskapp.decision.guard import Beside, guarded
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_named, law_rows
@@ -75,6 +75,7 @@ def snapshot(
             telephone=house.telephone,
             demonstration=house.demonstration,
         ),
+        **found_rows(Conversation(kept, found.called_by)),
         **law_rows(law_named(entries, house.content), trail.now),
     }
 

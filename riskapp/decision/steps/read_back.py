@@ -26,8 +26,8 @@ class ReadBack(Form):
     disagrees = words(
         _("What does %(name)s not agree with?"),
         hint=_(
-            "If %(name)s doesn’t agree with a part: in %(name)s’s own words. It stands beside the rest "
-            "in every copy."
+            "If %(name)s doesn’t agree with a part: in %(name)s’s own words. Every copy that says what "
+            "was decided carries it; the card, which says what to do if it goes wrong, does not."
         ),
         asked_as=_("What %(name)s does not agree with"),
         rows=2,

@@ -11,10 +11,7 @@ from riskapp.platform.wizard import Step
 class Statement(Form):
     own = prose(
         _("How would you put it?"),
-        hint=_(
-            "The full record prints the composed words and yours, word by word. %(name)s’s copy, and "
-            "the same in large print, prints yours alone."
-        ),
+        hint=_("The full record prints the composed words and yours, word by word."),
         asked_as=_("As somebody puts it"),
         rows=12,
         withheld_from=NOT_CARD_OR_NOTE,
@@ -24,6 +21,16 @@ class Statement(Form):
         hint=_("A name"),
         data_class=DataClass.ADMINISTRATION,
         withheld_from=NOT_CARD_OR_NOTE,
+    )
+    in_theirs = tick(
+        _("Print these words in %(name)s’s copy, and in large print"),
+        hint=_(
+            "For words that are short and speak to %(name)s. Left out unless this is ticked: the copy "
+            "says everything else already."
+        ),
+        asked_as=_("Printed in %(name)s’s copy"),
+        withheld_from=FULL_ONLY,
+        data_class=DataClass.ADMINISTRATION,
     )
     # Never asked: what was composed when the own words were written, and whether that changed since.
     composed = prose(

@@ -142,7 +142,8 @@ class Page:
     def back(self) -> str:
         """Where one came from, the step before, or the subject's own page."""
         if self.came_from:
-            return self.came_from.further.on(self.step_url(self.came_from.nearest))
+            there = self.came_from.further.on(self.step_url(self.came_from.nearest))
+            return f"{there}#{self.came_from.place}" if self.came_from.place else there
         if self.place.collection or self.step in self.journey.beside:
             return self.step_url(self.step.slug) if self.place.collection else self.home_url
         before = self.journey.before(self.step, self.entries)

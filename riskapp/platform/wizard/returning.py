@@ -1,10 +1,12 @@
 """Where a page was come to from, and goes back to once it is saved.
 
-The address and the form carry it, as slugs of this journey and nothing else: it leads nowhere but here.
+The address and the form carry it, as slugs of this journey with places on their pages, and nothing else:
+it leads nowhere but here.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,12 +14,15 @@ from riskapp.platform.wizard.steps import Journey
 
 FROM = "from"
 HOME = "home"  # the subject's own page
+PLACE = re.compile(r"[\w-]{0,120}", re.ASCII)
 DEEPEST = 4  # an item, its step, what was read there, and the page before that
 
 
 @dataclass(frozen=True)
 class WayBack:
-    """The steps that were come through, the nearest first; none where nobody said."""
+    """The steps that were come through, the nearest first; none where nobody said. A place on the page
+    of one stands after its slug: `step~id`.
+    """
 
     slugs: tuple[str, ...] = ()
 
@@ -26,7 +31,11 @@ class WayBack:
         """What an address or a form says; nothing of it where any of it is no step of the journey."""
         slugs = tuple(said.split("."))
         known = {step.slug for step in journey.steps} | {HOME}
-        return cls(slugs) if len(slugs) <= DEEPEST and known.issuperset(slugs) else cls()
+        is_ours = all(
+            one.partition("~")[0] in known and PLACE.fullmatch(one.partition("~")[2])
+            for one in slugs
+        )
+        return cls(slugs) if len(slugs) <= DEEPEST and is_ours else cls()
 
     def __str__(self) -> str:
         return ".".join(self.slugs)
@@ -36,7 +45,12 @@ class WayBack:
 
     @property
     def nearest(self) -> str:
-        return self.slugs[0] if self.slugs else ""
+        return self.slugs[0].partition("~")[0] if self.slugs else ""
+
+    @property
+    def place(self) -> str:
+        """Where on the nearest page it was left; empty where nobody said."""
+        return self.slugs[0].partition("~")[2] if self.slugs else ""
 
     @property
     def further(self) -> WayBack:

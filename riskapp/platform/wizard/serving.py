@@ -21,7 +21,7 @@ from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 from riskapp.platform.wizard.steps import Collection, Journey, Subject
 
 # What follows the address of a journey in that of one of its pages: it holds no dots to climb by.
-PAGE = re.compile(r"(/[\w-]{1,60}){1,4}(\?[\w.=&-]{1,200})?(#[\w.-]{1,120})?", re.ASCII)
+PAGE = re.compile(r"(/[\w-]{1,60}){1,4}(\?[\w.~=&-]{1,300})?(#[\w.-]{1,120})?", re.ASCII)
 Pairs = list[tuple[str, str]]
 Answer = str | Response | tuple[str, int] | Any
 
@@ -155,7 +155,7 @@ class Served:
 
     def back_address(self, subject: Subject, way: WayBack, anchor: str) -> str:
         """The page that was come from, at the part that was left for this one."""
-        return f"{way.further.on(self.step_address(subject, way.nearest))}#{anchor}"
+        return f"{way.further.on(self.step_address(subject, way.nearest))}#{way.place or anchor}"
 
     def address(self, subject: Subject, place: Place) -> str:
         if place.collection and place.item:
