@@ -33,6 +33,11 @@ def test_ordinary_notes_are_left_in_peace() -> None:
     assert len(said) <= 2 * size / 1_000
 
 
+def test_a_sentence_about_a_game_is_passed_over_and_the_next_one_is_not() -> None:
+    text = "He was careless in the quiz and laughed. The carer was careless with the keys."
+    assert [n.place[0] > text.index(".") for n in notices(text)] == [True]
+
+
 def test_a_notice_says_the_words_and_where_they_stand() -> None:
     text = "At four\nstaff  failed\nto ring."
     (notice,) = notices(text)

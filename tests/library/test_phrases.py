@@ -8,7 +8,7 @@ import pytest
 
 from riskapp.library.phrases import Index, read_phrase, words_of
 
-LISTS = {"role": ("carer", "nurses")}
+LISTS = {"role": ("carer", "nurses"), "anybody": ("<role>", "she")}
 
 
 def found(phrase: str, text: str) -> bool:
@@ -28,6 +28,8 @@ def found(phrase: str, text: str) -> bool:
         ("careless", "care\u200bless"),
         ("<role> 's fault", "the carer's fault"),
         ("<role> ~2 late", "nurses were often late"),
+        ("<anybody> ~2 late", "the nurses were late"),
+        ("if ~12 would", "if it had been as it was on Monday he would"),
         ("should not? have", "should have, should not have"),
         ("have *ed", "have checked"),
         (". had they", "It rained. Had they known"),
