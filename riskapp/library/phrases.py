@@ -3,8 +3,8 @@
 In a phrase `a|b` is either word, `care*` any word that begins so and `*ed` any that ends so, `word?`
 one that may be missing, `<role>` any of the words of `content/words/role.toml` (a list may name
 another), `~3` up to three words of the same sentence, and `.` where a sentence begins or ends. Words
-are written small, `not` stands for every n't, and a hyphen is a space: “the carer's mistake” is
-`carer 's mistake`.
+are written small, `not` stands for every n't, `is`, `has`, `had` and `would` for what is short for
+them, and a hyphen is a space: “the carer's mistake” is `carer 's mistake`.
 """
 
 from __future__ import annotations
@@ -107,6 +107,9 @@ def _plain(typed: str) -> Iterable[str]:
     return (word,)
 
 
+_SHORT_FOR = {"is": {"'s"}, "has": {"'s"}, "had": {"'d"}, "would": {"'d"}}
+
+
 # -- phrases --------------------------------------------------------------------------------------
 
 
@@ -186,7 +189,7 @@ def _piece(part: str, lists: Mapping[str, Iterable[str]]) -> Piece:
         elif one.startswith("*"):
             ends.append(folded(letters))
         else:
-            exact.add(folded(one))
+            exact |= {folded(one)} | _SHORT_FOR.get(one, set())
     return Piece(frozenset(exact), tuple(begins), tuple(ends), part.endswith("?"))
 
 
