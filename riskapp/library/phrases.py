@@ -149,7 +149,7 @@ class Phrase:
             for passed in range(asked.between + 1):
                 if (found := self.end(words, at + passed, piece + 1)) is not None:
                     return found
-                if words[at + passed].plain in (STOP, QUOTED):  # there is a stop at the end
+                if at + passed == len(words) or words[at + passed].plain in (STOP, QUOTED):
                     return None
             return None
         if at < len(words) and asked.holds(words[at].plain):

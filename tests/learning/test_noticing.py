@@ -20,18 +20,16 @@ def test_each_rule_fires_on_its_bad_example_and_all_are_silent_on_its_good_one()
         assert [(n.rule.id, n.words) for n in notices(rule.silent_on)] == [], rule.id
 
 
-@pytest.mark.parametrize("half", ["open", "held_back"])
+@pytest.mark.parametrize("half", ["open", "held_back", "second_held_back"])
 def test_what_was_seen_is_found_and_its_near_misses_are_left_in_peace(half: str) -> None:
+    """Each half has been read since, so this keeps what it taught and says no more.
+
+    Unseen, the second half measured 94 found of 100 and 90 of 100 notices in place: the bar of 95
+    was not reached, as docs/writing-helper.md says.
+    """
     measured = measure_wording.sentences(half)
     assert measured.recall >= 0.95
     assert measured.precision >= 0.95
-
-
-def test_the_half_nobody_had_seen_is_held_at_what_it_first_measured() -> None:
-    """94 of 100 found, and 90 of 100 notices in place: the bar of 95 was not reached."""
-    measured = measure_wording.sentences("second_held_back")
-    assert measured.recall >= 0.94
-    assert measured.precision >= 0.90
 
 
 def test_ordinary_notes_are_left_in_peace() -> None:

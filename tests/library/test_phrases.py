@@ -50,6 +50,7 @@ def test_a_phrase_stands_there(phrase: str, text: str) -> None:
         ("<role> ~2 late", "the carer was not very often late"),
         ("careless", "care less"),
         ("have *ed", "have tea"),
+        ("meant to . ~3 not", "He was meant to."),
     ],
 )
 def test_a_phrase_does_not(phrase: str, text: str) -> None:
