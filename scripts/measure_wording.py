@@ -1,6 +1,6 @@
 """Measures the writing helper on tests/learning/corpus: `python -m scripts.measure_wording`.
 
-The open half was used while rules were written; the held-back half, the notes and their names were
+The open half was used while rules were written; each held-back half, the notes and their names were
 written by somebody who had not seen a rule. `--misses` prints each sentence that went wrong.
 """
 
@@ -39,7 +39,7 @@ class Measured:
 
 
 def sentences(half: str) -> Measured:
-    """Of the sentences of one half, `open` or `held_back`."""
+    """Of the sentences of one half: `open`, `held_back` or `second_held_back`."""
     told = _read(f"{half}.toml")["sentence"]
     said = [(one["text"], one["notices"], bool(notices(one["text"]))) for one in told]
     return Measured(
@@ -95,7 +95,8 @@ def main() -> None:
     tells = "--misses" in sys.argv
     for title, measured in (
         ("The half the rules were written with", sentences("open")),
-        ("The half held back", sentences("held_back")),
+        ("The first half held back", sentences("held_back")),
+        ("The second half held back", sentences("second_held_back")),
         ("Names, all held back", names()),
     ):
         print(f"{title}: recall {measured.recall:.3f}, precision {measured.precision:.3f}")

@@ -1,9 +1,10 @@
 """Phrases looked for in what somebody wrote: read once from a content file, found in linear time.
 
 In a phrase `a|b` is either word, `care*` any word that begins so and `*ed` any that ends so, `word?`
-one that may be missing, `<role>` any of the words of `content/words/role.toml`, `~3` up to three words
-of the same sentence, and `.` where a sentence begins or ends. Words are written small, `not` stands
-for every n't, and a hyphen is a space: “the carer's mistake” is `carer 's mistake`.
+one that may be missing, `<role>` any of the words of `content/words/role.toml` (a list may name
+another), `~3` up to three words of the same sentence, and `.` where a sentence begins or ends. Words
+are written small, `not` stands for every n't, `is`, `has`, `had` and `would` for what is short for
+them, and a hyphen is a space: “the carer's mistake” is `carer 's mistake`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from riskapp.core.text import folded
 
 FEWEST = 2  # letters of a beginning or an ending
 MOST_WAYS = 100  # of passing over words in one phrase: each gap multiplies them
-_PIECE = re.compile(r"~[1-8]|(?:[^\W_]|['<>|*.])+\??")
+_PIECE = re.compile(r"~[1-9][0-9]?|(?:[^\W_]|['<>|*.])+\??")
 STOP = "."
 QUOTED = "“”"  # stands for words in quotation marks, and is found by no phrase
 Of = TypeVar("Of")
@@ -106,6 +107,9 @@ def _plain(typed: str) -> Iterable[str]:
     return (word,)
 
 
+_SHORT_FOR = {"is": {"'s"}, "has": {"'s"}, "had": {"'d"}, "would": {"'d"}}
+
+
 # -- phrases --------------------------------------------------------------------------------------
 
 
@@ -145,7 +149,7 @@ class Phrase:
             for passed in range(asked.between + 1):
                 if (found := self.end(words, at + passed, piece + 1)) is not None:
                     return found
-                if words[at + passed].plain in (STOP, QUOTED):  # there is a stop at the end
+                if at + passed == len(words) or words[at + passed].plain in (STOP, QUOTED):
                     return None
             return None
         if at < len(words) and asked.holds(words[at].plain):
@@ -185,7 +189,7 @@ def _piece(part: str, lists: Mapping[str, Iterable[str]]) -> Piece:
         elif one.startswith("*"):
             ends.append(folded(letters))
         else:
-            exact.add(folded(one))
+            exact |= {folded(one)} | _SHORT_FOR.get(one, set())
     return Piece(frozenset(exact), tuple(begins), tuple(ends), part.endswith("?"))
 
 
@@ -195,7 +199,7 @@ def _spread(some: Iterable[str], lists: Mapping[str, Iterable[str]]) -> Iterator
         if not one.startswith("<"):
             yield one
         elif one.endswith(">") and one[1:-1] in lists:
-            yield from lists[one[1:-1]]
+            yield from _spread(lists[one[1:-1]], lists)
         else:
             raise ValueError(f"“{one}” is no list of words: {', '.join(sorted(lists))}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,10 @@ from riskapp.platform.i18n import LazyString, _
 
 WRITING = "writing"
 # Words that phrases speak of together: a file of `content/words/` each.
-LISTS = ("role", "done", "acted", "thing", "event", "adverb", "mood")
+LISTS = (
+    *("role", "kin", "anybody", "done", "acted", "duty", "slip"),
+    *("work", "bad", "thing", "event", "adverb", "mood", "pastime"),
+)
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
@@ -26,12 +29,14 @@ _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 class Rule:
     """One way of writing to notice. `unless`: phrases over which it passes in silence.
 
+    not_about: what makes it silent in the whole of a sentence, such as a quiz.
     why: one sentence. instead: a way to ask or say it by how or what.
     """
 
     id: str
-    notices: tuple[Phrase, ...]
-    unless: tuple[Phrase, ...]
+    notices: tuple[Phrase, ...] = field(hash=False)  # thousands, and an index is kept by its rules
+    unless: tuple[Phrase, ...] = field(hash=False)
+    not_about: tuple[Phrase, ...] = field(hash=False)
     why: LazyString
     instead: LazyString
     source: str
@@ -80,7 +85,7 @@ def _ours() -> Mapping[str, Rule]:
 def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
     read = Reader(table, name_of(path))
     read.only(
-        *("notices", "unless", "why", "instead"),
+        *("notices", "unless", "not_about", "why", "instead"),
         *("source", "last_checked", "fires_on", "silent_on"),
     )
     if not _ID.fullmatch(path.stem):
@@ -89,6 +94,7 @@ def _rule(path: Path, table: Mapping[str, Any]) -> Rule:
         id=path.stem,
         notices=_phrases(read, "notices"),
         unless=_phrases(read, "unless"),
+        not_about=_phrases(read, "not_about"),
         why=_(read.text("why")),
         instead=_(read.text("instead")),
         source=read.text("source"),

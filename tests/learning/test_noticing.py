@@ -20,9 +20,13 @@ def test_each_rule_fires_on_its_bad_example_and_all_are_silent_on_its_good_one()
         assert [(n.rule.id, n.words) for n in notices(rule.silent_on)] == [], rule.id
 
 
-@pytest.mark.parametrize("half", ["open", "held_back"])
-def test_both_halves_are_found_and_near_misses_left_in_peace(half: str) -> None:
-    """docs/writing-helper.md says what the figure of each half is worth."""
+@pytest.mark.parametrize("half", ["open", "held_back", "second_held_back"])
+def test_what_was_seen_is_found_and_its_near_misses_are_left_in_peace(half: str) -> None:
+    """Each half has been read since, so this keeps what it taught and says no more.
+
+    Unseen, the second half measured 94 found of 100 and 90 of 100 notices in place: the bar of 95
+    was not reached, as docs/writing-helper.md says.
+    """
     measured = measure_wording.sentences(half)
     assert measured.recall >= 0.95
     assert measured.precision >= 0.95
@@ -31,6 +35,11 @@ def test_both_halves_are_found_and_near_misses_left_in_peace(half: str) -> None:
 def test_ordinary_notes_are_left_in_peace() -> None:
     said, _named, size = measure_wording.false_alarms()
     assert len(said) <= 2 * size / 1_000
+
+
+def test_a_sentence_about_a_game_is_passed_over_and_the_next_one_is_not() -> None:
+    text = "He was careless in the quiz and laughed. The carer was careless with the keys."
+    assert [n.place[0] > text.index(".") for n in notices(text)] == [True]
 
 
 def test_a_notice_says_the_words_and_where_they_stand() -> None:

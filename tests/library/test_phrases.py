@@ -8,7 +8,7 @@ import pytest
 
 from riskapp.library.phrases import Index, read_phrase, words_of
 
-LISTS = {"role": ("carer", "nurses")}
+LISTS = {"role": ("carer", "nurses"), "anybody": ("<role>", "she")}
 
 
 def found(phrase: str, text: str) -> bool:
@@ -28,6 +28,9 @@ def found(phrase: str, text: str) -> bool:
         ("careless", "care\u200bless"),
         ("<role> 's fault", "the carer's fault"),
         ("<role> ~2 late", "nurses were often late"),
+        ("<anybody> ~2 late", "the nurses were late"),
+        ("if ~12 would", "if it had been as it was on Monday he would"),
+        ("she is|was late", "She’s late"),
         ("should not? have", "should have, should not have"),
         ("have *ed", "have checked"),
         (". had they", "It rained. Had they known"),
@@ -47,6 +50,7 @@ def test_a_phrase_stands_there(phrase: str, text: str) -> None:
         ("<role> ~2 late", "the carer was not very often late"),
         ("careless", "care less"),
         ("have *ed", "have tea"),
+        ("meant to . ~3 not", "He was meant to."),
     ],
 )
 def test_a_phrase_does_not(phrase: str, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple, cast
 
 from riskapp.learning.writing.quotations import quotations
@@ -25,7 +26,9 @@ def notices(text: str, rules: Sequence[Rule] | None = None) -> list[Notice]:
     `rules` are ours where none are given. What stands in quotation marks is nobody's to correct.
     """
     words = words_of(text, quotations(text))
-    looked_for, passed_over = _indexes(tuple(list_rules() if rules is None else rules))
+    looked_for, passed_over, elsewhere = _indexes(tuple(list_rules() if rules is None else rules))
+    sentence = list(accumulate(word.plain == STOP for word in words))
+    about = {(cast("Rule", of).id, sentence[begin]) for begin, _end, of in elsewhere.find(words)}
     quiet: dict[str, set[int]] = {}
     for begin, end, of in passed_over.find(words):
         quiet.setdefault(cast("Rule", of).id, set()).update(range(begin, end))
@@ -34,7 +37,8 @@ def notices(text: str, rules: Sequence[Rule] | None = None) -> list[Notice]:
     spans = sorted(looked_for.find(words), key=lambda span: (span[0], -span[1]))
     for begin, end, of in spans:
         rule = cast("Rule", of)
-        if not quiet.get(rule.id, set()).isdisjoint(range(begin, end)):
+        is_quiet = not quiet.get(rule.id, set()).isdisjoint(range(begin, end))
+        if is_quiet or (rule.id, sentence[begin]) in about:
             continue
         if begin >= free_from:
             noticed.append((rule, begin, end))
@@ -52,11 +56,13 @@ def _notice(text: str, words: Sequence[Word], rule: Rule, begin: int, end: int) 
 
 
 @lru_cache(maxsize=8)
-def _indexes(rules: tuple[Rule, ...]) -> tuple[Index, Index]:
-    looked_for, passed_over = Index(), Index()
+def _indexes(rules: tuple[Rule, ...]) -> tuple[Index, Index, Index]:
+    looked_for, passed_over, elsewhere = Index(), Index(), Index()
     for rule in rules:
         for phrase in rule.notices:
             looked_for.add(phrase, rule)
         for phrase in rule.unless:
             passed_over.add(phrase, rule)
-    return looked_for, passed_over
+        for phrase in rule.not_about:
+            elsewhere.add(phrase, rule)
+    return looked_for, passed_over, elsewhere
