@@ -16,6 +16,7 @@ from riskapp.learning.review.paper import LAYOUT
 from riskapp.learning.review.presenters import can_write
 from riskapp.learning.review.queries import Review, Reviewed, get_review
 from riskapp.learning.review.rules import MEMBERS, RESPONSES, suggested
+from riskapp.learning.review.services.briefing import begin_brief, brief_of, leaving_of
 from riskapp.learning.review.services.printing import (
     ask_why_again,
     leaving,
@@ -28,16 +29,17 @@ from riskapp.learning.review.services.reviewing import (
 from riskapp.learning.review.steps import opening, report, response, that_day, what_came_of_it
 from riskapp.learning.review.views.standing import before
 from riskapp.learning.rules import only_reminds
-from riskapp.learning.services.publishing import NamesFound, as_tried
-from riskapp.learning.steps import account, changes_to_try, what_we_learned
+from riskapp.learning.services.publishing import as_tried
+from riskapp.learning.steps import account, brief, changes_to_try, what_we_learned
+from riskapp.learning.views.briefing import brief_page
+from riskapp.learning.views.leaving import past_the_gate
 from riskapp.learning.views.pages import house
 from riskapp.learning.views.reading_again import remarks_of
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries, list_entries
-from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import find_latest
-from riskapp.platform.wizard.pages import WRITTEN_SINCE, Reads
+from riskapp.platform.wizard.pages import Reads
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
@@ -113,6 +115,10 @@ def _report(found: Review, entries: Entries) -> Mapping[str, Any]:
     }
 
 
+def _brief(found: Review, entries: Entries) -> Mapping[str, Any]:
+    return brief_page(leaving_of(web.read(), found, entries), found.id, "learning/review/step.html")
+
+
 _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
     response.STEP.slug: _response,
     that_day.STEP.slug: _that_day,
@@ -120,6 +126,7 @@ _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
     what_came_of_it.STEP.slug: _what_came_of_it,
     CHANGES_TO_TRY.slug: _changes_to_try,
     report.STEP.slug: _report,
+    brief.STEP.slug: _brief,
 }
 
 
@@ -132,17 +139,30 @@ def _open(conn: Connection, actor: Actor, ref: str) -> str:
 
 
 def _print(conn: Connection, actor: Actor, ref: str) -> str:
-    """To the report while it is made; to the names found, where nobody said why they may stay."""
+    trail = trail_of(web.current())
+
+    def leaves(seen: str) -> str:
+        asked = print_report(conn, trail, actor, ref, house(), seen)
+        return url_for("learning_review.printed", ref=ref, rendition=asked)
+
     here = url_for("reviewing.step", ref=ref, step=report.STEP.slug)
-    try:
-        seen = request.form.get("seen", "")
-        asked = print_report(conn, trail_of(web.current()), actor, ref, house(), seen)
-    except WrittenSince:
-        return f"{here}?{WRITTEN_SINCE}=1"
-    except NamesFound:
-        ask_why_again(conn, trail_of(web.current()), actor, ref)
-        return f"{here}?held=1#names"
-    return url_for("learning_review.printed", ref=ref, rendition=asked)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref))
+
+
+def _make_brief(conn: Connection, actor: Actor, ref: str) -> str:
+    runtime, trail, slug = web.current(), trail_of(web.current()), brief.STEP.slug
+
+    def leaves(seen: str) -> str:
+        asked = brief_of(conn, trail, actor, ref, runtime.keys.origin, house(), seen)
+        return url_for("learning.printed", rendition=asked)
+
+    here = url_for("reviewing.step", ref=ref, step=slug)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref, slug))
+
+
+def _begin_brief(conn: Connection, actor: Actor, ref: str) -> str:
+    begin_brief(conn, trail_of(web.current()), actor, ref)
+    return url_for("reviewing.step", ref=ref, step=brief.STEP.slug) + "#happened"
 
 
 def _remarks(found: Review) -> Reads:
@@ -161,6 +181,8 @@ SERVED = wizard.Serving(
     acts={
         (opening.STEP.slug, opening.OPEN): _open,
         (report.STEP.slug, report.PRINT): _print,
+        (brief.STEP.slug, brief.MAKE): _make_brief,
+        (brief.STEP.slug, brief.BEGIN): _begin_brief,
     },
     once=frozenset({opening.OPEN}),
     is_open=can_write,
