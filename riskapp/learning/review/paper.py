@@ -12,7 +12,7 @@ from riskapp.learning.paper import EditionPaper
 from riskapp.learning.review.journeys import REVIEWING
 from riskapp.learning.review.steps import opening, report
 from riskapp.learning.rules import KINDS, PLACES
-from riskapp.learning.steps import brief
+from riskapp.learning.steps import brief, in_the_log
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
@@ -24,7 +24,7 @@ from riskapp.platform.wizard import Step
 LAYOUT = "learning-review"
 _FIELDS = fields_by_pattern(REVIEWING)
 # What leaves in another way, each with a gate of its own.
-LEAVES = (brief.STEP.slug,)
+LEAVES = (brief.STEP.slug, in_the_log.STEP.slug)
 NOT_PRINTED = frozenset(
     row_id
     for row_id in _FIELDS

@@ -23,9 +23,9 @@ from riskapp.learning.services.printing import about_edition, edition_of
 from riskapp.learning.services.publishing import (
     begun,
     make_log,
-    month_of,
     names_around,
     refuse_unread,
+    seen_of,
     write,
 )
 from riskapp.learning.steps.account import STEP as ACCOUNT
@@ -115,8 +115,8 @@ def make_brief(
 
 
 def leaving_of(conn: Connection, found: Happening, entries: Entries) -> Leaving:
-    seen = Seen("", month_of(found), entries.data(ACCOUNT.slug).get("place", ""))
-    return leaving(conn, entries.data(STEP.slug), seen, names_around(conn, found, entries))
+    said, around = entries.data(STEP.slug), names_around(conn, found, entries)
+    return leaving(conn, said, seen_of(found, entries), around)
 
 
 def brief_of(

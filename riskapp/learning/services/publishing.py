@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, update
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, RiskappError
 from riskapp.learning.events import KEPT, PUT_IN_LOG
-from riskapp.learning.log import Learning, origin_of
+from riskapp.learning.log import Learning, Seen, origin_of
 from riskapp.learning.queries import (
     Happening,
     Names,
@@ -66,14 +66,19 @@ def month_of(found: Happening) -> str:
     return (found.on_day or local(found.made_at).date().isoformat())[:7]
 
 
-def compose(entries: Entries, month: str) -> Learning:
+def seen_of(found: Happening, entries: Entries) -> Seen:
+    said = entries.data(ACCOUNT.slug)
+    return Seen(said.get("kind", ""), month_of(found), said.get("place", ""))
+
+
+def compose(entries: Entries, seen: Seen) -> Learning:
     """What the log would say of this now."""
-    account, log = entries.data(ACCOUNT.slug), entries.data(IN_THE_LOG.slug)
+    log = entries.data(IN_THE_LOG.slug)
     return Learning(
         number=0,
-        kind=account.get("kind", ""),
-        month=month,
-        place=account.get("place", ""),
+        kind=seen.kind,
+        month=seen.month,
+        place=seen.place,
         said=log.get("said", ""),
         likely=log.get("likely", ""),
         changes=[as_tried(item.data) for item in entries.items(CHANGES.slug)],
@@ -85,7 +90,8 @@ def compose(entries: Entries, month: str) -> Learning:
 def compose_now(conn: Connection, actor: Actor, ref: str) -> Learning:
     """The same, read anew: for whoever puts it there from no page."""
     found = get_happening(conn, actor, ref)
-    return compose(get_entries(conn, found.id, found.facts), month_of(found))
+    entries = get_entries(conn, found.id, found.facts)
+    return compose(entries, seen_of(found, entries))
 
 
 def as_tried(data: Mapping[str, Any]) -> dict[str, str]:
@@ -95,8 +101,11 @@ def as_tried(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
-    made = compose(entries, month_of(found))
-    return Leaving(made, names_around(conn, found, entries).found_in(made.texts))
+    return with_names(compose(entries, seen_of(found, entries)), names_around(conn, found, entries))
+
+
+def with_names(made: Learning, around: Names) -> Leaving:
+    return Leaving(made, around.found_in(made.texts))
 
 
 def names_around(conn: Connection, found: Happening, entries: Entries) -> Names:
@@ -120,15 +129,23 @@ def put_in_log(
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     out = leaving(conn, found, entries)
+    number = publish(conn, trail, out, entries, origin_of(key, found.id), seen)
+    _move(conn, trail, found, State.IN_LOG)
+    trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
+    return number
+
+
+def publish(
+    conn: Connection, trail: Trail, out: Leaving, entries: Entries, origin: str, seen: str
+) -> int:
+    """The number of a line that was read, under its origin alone. Raises as `put_in_log`."""
     if not out.learning.said:
         raise BadInput(str(_("Write what happened, in a sentence or two")))
     if out.learning.mark != seen:
         raise WrittenSince
     refuse_unread(out.names, entries.data(IN_THE_LOG.slug))
-    number = write_line(conn, out.learning, origin_of(key, found.id))
+    number = write_line(conn, out.learning, origin)
     enqueue(conn, trail.clock, TELL_ANEW, {})
-    _move(conn, trail, found, State.IN_LOG)
-    trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
     return number
 
 

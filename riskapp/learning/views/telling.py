@@ -22,8 +22,8 @@ from riskapp.learning.services.publishing import (
     compose,
     keep_with_team,
     leaving,
-    month_of,
     put_in_log,
+    seen_of,
 )
 from riskapp.learning.services.telling import save_telling
 from riskapp.learning.steps import (
@@ -45,6 +45,8 @@ from riskapp.learning.views.standing import stood
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.trail import trail_of
+
+FRAME = "learning/_page.html"
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
@@ -78,7 +80,7 @@ def _changes_to_try(found: Happening, entries: Entries) -> Mapping[str, Any]:
     items = entries.items(changes_to_try.CHANGES.slug)
     return {
         "tried": dict(
-            zip((i.id for i in items), compose(entries, month_of(found)).tried, strict=True)
+            zip((i.id for i in items), compose(entries, seen_of(found, entries)).tried, strict=True)
         ),
         "only_reminds": only_reminds([i.get("strength", "") for i in items]),
         "later": changes_to_try.LATER,
@@ -88,6 +90,7 @@ def _changes_to_try(found: Happening, entries: Entries) -> Mapping[str, Any]:
 def _in_the_log(found: Happening, entries: Entries) -> Mapping[str, Any]:
     conn, runtime = web.read(), web.current()
     return {
+        "frame": FRAME,
         "out": leaving(conn, found, entries),
         "was_held": "held" in request.args,
         "there": find_learning(conn, origin_of(runtime.keys.origin, found.id)),
@@ -97,7 +100,7 @@ def _in_the_log(found: Happening, entries: Entries) -> Mapping[str, Any]:
 
 
 def _brief(found: Happening, entries: Entries) -> Mapping[str, Any]:
-    return brief_page(leaving_of(web.read(), found, entries), found.id, "learning/_page.html")
+    return brief_page(leaving_of(web.read(), found, entries), found.id, FRAME)
 
 
 def _who_must_know(found: Happening, entries: Entries) -> Mapping[str, Any]:

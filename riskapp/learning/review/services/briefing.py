@@ -15,6 +15,7 @@ from riskapp.learning.review.steps.findings import FINDINGS
 from riskapp.learning.review.steps.report import STEP as REPORT
 from riskapp.learning.review.steps.that_day import STEP as THAT_DAY
 from riskapp.learning.services.briefing import Leaving, Of, at_most, leaving, make_brief, tried
+from riskapp.learning.services.holding import keep_all_to_facts
 from riskapp.learning.services.publishing import begun
 from riskapp.learning.steps.brief import STEP
 from riskapp.platform.db import new_id
@@ -35,6 +36,7 @@ def brief_of(
     found = get_review(conn, actor, ref)
     if not found.is_opened:
         raise Conflict(ref)
+    keep_all_to_facts(conn, [one.happening_id for one in found.of])
     entries = get_entries(conn, found.id, found.facts)
     out = leaving_of(conn, found, entries)
     return make_brief(conn, trail, actor, out, Of(found.id, ref, key), house, seen)

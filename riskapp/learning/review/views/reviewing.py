@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
-from riskapp.learning.log import ChangeTried
+from riskapp.learning.log import ChangeTried, origin_of
+from riskapp.learning.queries import find_learning
 from riskapp.learning.review.journeys import CHANGES, CHANGES_TO_TRY, REVIEWING, is_written
 from riskapp.learning.review.paper import LAYOUT
 from riskapp.learning.review.presenters import can_write
 from riskapp.learning.review.queries import Review, Reviewed, get_review
 from riskapp.learning.review.rules import MEMBERS, RESPONSES, suggested
+from riskapp.learning.review.services import publishing
 from riskapp.learning.review.services.briefing import begin_brief, brief_of, leaving_of
 from riskapp.learning.review.services.printing import (
     ask_why_again,
@@ -30,7 +32,13 @@ from riskapp.learning.review.steps import opening, report, response, that_day, w
 from riskapp.learning.review.views.standing import before
 from riskapp.learning.rules import only_reminds
 from riskapp.learning.services.publishing import as_tried
-from riskapp.learning.steps import account, brief, changes_to_try, what_we_learned
+from riskapp.learning.steps import (
+    account,
+    brief,
+    changes_to_try,
+    in_the_log,
+    what_we_learned,
+)
 from riskapp.learning.views.briefing import brief_page
 from riskapp.learning.views.leaving import past_the_gate
 from riskapp.learning.views.pages import house
@@ -40,6 +48,8 @@ from riskapp.platform.entries.reading import Entries, list_entries
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import find_latest
 from riskapp.platform.wizard.pages import Reads
+
+FRAME = "learning/review/step.html"
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
@@ -115,8 +125,18 @@ def _report(found: Review, entries: Entries) -> Mapping[str, Any]:
     }
 
 
+def _in_the_log(found: Review, entries: Entries) -> Mapping[str, Any]:
+    conn = web.read()
+    return {
+        "frame": FRAME,
+        "out": publishing.leaving(conn, found, entries),
+        "was_held": "held" in request.args,
+        "there": find_learning(conn, origin_of(web.current().keys.origin, found.id)),
+    }
+
+
 def _brief(found: Review, entries: Entries) -> Mapping[str, Any]:
-    return brief_page(leaving_of(web.read(), found, entries), found.id, "learning/review/step.html")
+    return brief_page(leaving_of(web.read(), found, entries), found.id, FRAME)
 
 
 _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
@@ -126,6 +146,7 @@ _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
     what_came_of_it.STEP.slug: _what_came_of_it,
     CHANGES_TO_TRY.slug: _changes_to_try,
     report.STEP.slug: _report,
+    in_the_log.STEP.slug: _in_the_log,
     brief.STEP.slug: _brief,
 }
 
@@ -147,6 +168,22 @@ def _print(conn: Connection, actor: Actor, ref: str) -> str:
 
     here = url_for("reviewing.step", ref=ref, step=report.STEP.slug)
     return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref))
+
+
+def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
+    runtime, trail, slug = web.current(), trail_of(web.current()), in_the_log.STEP.slug
+
+    def leaves(seen: str) -> str:
+        number = publishing.put_in_log(conn, trail, actor, ref, runtime.keys.origin, seen)
+        return url_for("learning.index") + f"#L-{number}"
+
+    here = url_for("reviewing.step", ref=ref, step=slug)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref, slug))
+
+
+def _begin_words(conn: Connection, actor: Actor, ref: str) -> str:
+    publishing.begin_log_words(conn, trail_of(web.current()), actor, ref)
+    return url_for("reviewing.step", ref=ref, step=in_the_log.STEP.slug) + "#said"
 
 
 def _make_brief(conn: Connection, actor: Actor, ref: str) -> str:
@@ -181,6 +218,8 @@ SERVED = wizard.Serving(
     acts={
         (opening.STEP.slug, opening.OPEN): _open,
         (report.STEP.slug, report.PRINT): _print,
+        (in_the_log.STEP.slug, "publish"): _put_in_log,
+        (in_the_log.STEP.slug, "begin"): _begin_words,
         (brief.STEP.slug, brief.MAKE): _make_brief,
         (brief.STEP.slug, brief.BEGIN): _begin_brief,
     },
