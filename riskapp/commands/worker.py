@@ -13,6 +13,7 @@ from riskapp.decision.services import sealing
 from riskapp.learning import rendering as learning
 from riskapp.learning.review import rendering as review
 from riskapp.learning.review.services import printing as review_printing
+from riskapp.learning.review.services import telling_back
 from riskapp.learning.rules import TELL_ANEW
 from riskapp.learning.services import briefing, printing, showing
 from riskapp.platform import audit, logs
@@ -28,6 +29,7 @@ HANDLERS: dict[str, Handler] = {
     briefing.JOB: Handler(learning.make_brief),
     TELL_ANEW: Handler(showing.tell_anew),
     review_printing.JOB: Handler(review.make_report),
+    telling_back.JOB: Handler(review.make_told_back),
 }
 
 

@@ -12,3 +12,4 @@ LEFT = Event("learning_review.left", keys=("ref", "member"))
 PRINTED = Event("learning_review.printed", keys=("ref", "number", "digest", "names_stay"))
 # Not which line it is, as of what happened.
 PUT_IN_LOG = Event("learning_review.put_in_log", keys=("ref", "names_stay"))
+TOLD_BACK = Event("learning_review.told_back", keys=("ref", "digest", "names_stay"))

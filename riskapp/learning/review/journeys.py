@@ -18,6 +18,7 @@ from riskapp.learning.review.steps import (
     what_came_of_it,
     what_changed,
     what_it_gave,
+    you_said,
 )
 from riskapp.learning.steps import brief, changes_to_try, in_the_log
 from riskapp.platform.entries.reading import Entries
@@ -46,7 +47,7 @@ THAT_DAY = Part(_("Before anybody knew"), (that_day.STEP, opening.STEP))
 AFTERWARDS = (
     _afterwards(_("What happened"), what_came_of_it.STEP, accounts.STEP, moments.STEP),
     _afterwards(_("Making sense of it"), influences.STEP, what_it_gave.STEP, findings.STEP),
-    _afterwards(_("What follows"), CHANGES_TO_TRY, what_changed.STEP),
+    _afterwards(_("What follows"), CHANGES_TO_TRY, what_changed.STEP, you_said.STEP),
     _afterwards(_("What others can learn"), report.STEP, in_the_log.STEP, brief.STEP),
 )
 REVIEWING = Journey(slug="reviewing", parts=(COMING_TOGETHER, THAT_DAY, *AFTERWARDS))

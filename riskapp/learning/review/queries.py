@@ -295,3 +295,23 @@ def list_sealers(conn: Connection, found: Review) -> set[str]:
         for one in found.of
     )
     return {one.sealed_by for one in stood if one}
+
+
+def list_said_of(
+    conn: Connection, happening_id: str, steps: Sequence[str]
+) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """What is said in some steps and lists of every review of something that happened, as `list_said`.
+
+    Whoever asks shows it to those who may see what happened: only what a review chose to show there.
+    """
+    rows = conn.execute(
+        select(entry.c.subject_id, entry.c.step, entry.c.data)
+        .join(review_of, review_of.c.review_id == entry.c.subject_id)
+        .where(
+            review_of.c.happening_id == happening_id,
+            entry.c.step.in_(steps),
+            entry.c.removed_at.is_(None),
+        )
+        .order_by(entry.c.made_at, entry.c.position, entry.c.id)
+    )
+    return [(row.subject_id, row.step, row.data) for row in rows]

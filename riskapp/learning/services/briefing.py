@@ -18,6 +18,7 @@ from riskapp.learning.events import BRIEF_MADE
 from riskapp.learning.log import Seen
 from riskapp.learning.paper import with_facts
 from riskapp.learning.queries import Happening, Names, get_happening, is_one_of_few
+from riskapp.learning.rules import LOG_REF
 from riskapp.learning.services.holding import keep_to_facts
 from riskapp.learning.services.printing import about_edition, edition_of
 from riskapp.learning.services.publishing import (
@@ -102,7 +103,7 @@ def make_brief(
     refuse_unread(out.names, out.said)
 
     def rows(number: int) -> Rows:
-        return with_facts(out.rows, about_edition(trail, house, "", number))
+        return with_facts(out.rows, about_edition(trail, house, LOG_REF, number))
 
     log_id, layout = make_log(conn), kept_as(of.key, of.id)
     asked, new = edition_of(conn, trail, actor, log_id, layout, JOB, rows)

@@ -120,6 +120,7 @@ def home(ref: str) -> str:
         not_done_yet=open_words(routes_of(found), entries),
         cared=cared_for(entries, found.names),
         goals=care.STEP.form(data=entries.data(care.STEP.slug), names=found.names),
+        answers_to=slots.answers_to(conn, found.id),
         timeline=timeline(found, list_holds(conn, found.id)),
         out=compose(entries, seen_of(found, entries)),
         there=find_learning(conn, origin_of(web.current().keys.origin, found.id)),

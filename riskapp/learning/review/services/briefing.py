@@ -5,17 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
-from riskapp.core.errors import Conflict
 from riskapp.decision.services.sealing import House
 from riskapp.learning.log import seen_together
 from riskapp.learning.review.queries import Review, get_review
 from riskapp.learning.review.services.printing import accounts_of, names_around, seen_of
-from riskapp.learning.review.services.reviewing import save_reviewing
+from riskapp.learning.review.services.reviewing import save_reviewing, to_share
 from riskapp.learning.review.steps.findings import FINDINGS
 from riskapp.learning.review.steps.report import STEP as REPORT
 from riskapp.learning.review.steps.that_day import STEP as THAT_DAY
 from riskapp.learning.services.briefing import Leaving, Of, at_most, leaving, make_brief, tried
-from riskapp.learning.services.holding import keep_all_to_facts
 from riskapp.learning.services.publishing import begun
 from riskapp.learning.steps.brief import STEP
 from riskapp.platform.db import new_id
@@ -32,12 +30,8 @@ def leaving_of(conn: Connection, found: Review, entries: Entries) -> Leaving:
 def brief_of(
     conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes, house: House, seen: str
 ) -> str:
-    """As `make_brief`. Raises Conflict before what happened is open."""
-    found = get_review(conn, actor, ref)
-    if not found.is_opened:
-        raise Conflict(ref)
-    keep_all_to_facts(conn, [one.happening_id for one in found.of])
-    entries = get_entries(conn, found.id, found.facts)
+    """As `make_brief`. Raises besides as `to_share`."""
+    found, entries = to_share(conn, actor, ref)
     out = leaving_of(conn, found, entries)
     return make_brief(conn, trail, actor, out, Of(found.id, ref, key), house, seen)
 

@@ -33,7 +33,7 @@ JOB = "learning.print_review"
 
 @dataclass(frozen=True)
 class Leaving:
-    """What the report would print, and the names that stand in it."""
+    """What would be printed, and the names that stand in it."""
 
     rows: Rows
     names: list[str]

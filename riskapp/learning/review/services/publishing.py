@@ -5,15 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
-from riskapp.core.errors import Conflict
 from riskapp.learning.log import origin_of, seen_together
 from riskapp.learning.review.events import PUT_IN_LOG
 from riskapp.learning.review.queries import Review, get_review
 from riskapp.learning.review.services.printing import accounts_of, names_around, seen_of
-from riskapp.learning.review.services.reviewing import save_reviewing
+from riskapp.learning.review.services.reviewing import save_reviewing, to_share
 from riskapp.learning.review.steps.findings import FINDINGS
 from riskapp.learning.review.steps.report import STEP as REPORT
-from riskapp.learning.services.holding import keep_all_to_facts
 from riskapp.learning.services.publishing import Leaving, begun, compose, publish, with_names
 from riskapp.learning.steps.changes_to_try import A_FEW_WORDS
 from riskapp.learning.steps.in_the_log import STEP
@@ -31,12 +29,8 @@ def leaving(conn: Connection, found: Review, entries: Entries) -> Leaving:
 def put_in_log(
     conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes, seen: str
 ) -> int:
-    """As of something that happened. Raises Conflict before what happened is open."""
-    found = get_review(conn, actor, ref)
-    if not found.is_opened:
-        raise Conflict(ref)
-    keep_all_to_facts(conn, [one.happening_id for one in found.of])
-    entries = get_entries(conn, found.id, found.facts)
+    """As of something that happened. Raises besides as `to_share`."""
+    found, entries = to_share(conn, actor, ref)
     out = leaving(conn, found, entries)
     number = publish(conn, trail, out, entries, origin_of(key, found.id), seen)
     trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from sqlalchemy import Connection
 
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision.journeys import RECORD
@@ -16,6 +18,7 @@ from riskapp.decision.rules import Copy
 from riskapp.learning.presenters import month_of
 from riskapp.learning.queries import list_lately
 from riskapp.learning.review.journeys import REVIEWING
+from riskapp.learning.review.paper import TOLD_BACK
 from riskapp.learning.review.presenters import can_write, member_lines, next_step, part_lines
 from riskapp.learning.review.queries import (
     Review,
@@ -23,6 +26,7 @@ from riskapp.learning.review.queries import (
     get_review,
     list_members,
     list_reviews,
+    list_said_of,
     list_sealers,
     list_who_may_join,
 )
@@ -33,12 +37,12 @@ from riskapp.learning.review.services.convening import (
     convene,
     leave,
 )
-from riskapp.learning.review.steps import opening, that_day
+from riskapp.learning.review.steps import opening, that_day, you_said
 from riskapp.learning.review.views.standing import before
 from riskapp.learning.views.pages import READS as SEES_WHAT_HAPPENED
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
-from riskapp.platform import web
+from riskapp.platform import slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import Entries, get_draft, get_entries, list_drafts
 from riskapp.platform.forms.filling import fill
@@ -291,6 +295,26 @@ def pdf(ref: str, rendition: str) -> Response:
     found = load(ref)
     asked = _report(found, rendition)
     answer = Response(get_bytes(web.read(), asked.id), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{found.ref}-report.pdf"'
+    # What is handed to others has no reference, its name neither.
+    name = "you-said.pdf" if asked.layout == TOLD_BACK else f"{found.ref}-report.pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     web.look(found.id, "report.pdf")
     return answer
+
+
+# -- what those who told us are told --------------------------------------------------------------
+
+
+def answers(conn: Connection, happening_id: str) -> list[slots.Answer]:
+    """For the page of what happened, where a review chose to show it there. It says of none which."""
+    step, heard = you_said.STEP.slug, you_said.HEARD.slug
+    every = list_said_of(conn, happening_id, (step, heard))
+    shows = {one for one, of, said in every if of == step and said.get("share") == you_said.YES}
+    return [_answer(said) for one, of, said in every if of == heard and one in shows]
+
+
+def _answer(said: Mapping[str, Any]) -> slots.Answer:
+    who, *rest = you_said.HEARD.item_form(data=said)
+    return slots.Answer(
+        str(who.kept or ""), tuple((f.question, f.shown(f.kept) if f.kept else "") for f in rest)
+    )

@@ -13,11 +13,11 @@ from riskapp.core.actor import Actor
 from riskapp.learning.log import ChangeTried, origin_of
 from riskapp.learning.queries import find_learning
 from riskapp.learning.review.journeys import CHANGES, CHANGES_TO_TRY, REVIEWING, is_written
-from riskapp.learning.review.paper import LAYOUT
+from riskapp.learning.review.paper import LAYOUT, TOLD_BACK
 from riskapp.learning.review.presenters import can_write
 from riskapp.learning.review.queries import Review, Reviewed, get_review
 from riskapp.learning.review.rules import MEMBERS, RESPONSES, suggested
-from riskapp.learning.review.services import publishing
+from riskapp.learning.review.services import publishing, telling_back
 from riskapp.learning.review.services.briefing import begin_brief, brief_of, leaving_of
 from riskapp.learning.review.services.printing import (
     ask_why_again,
@@ -28,7 +28,14 @@ from riskapp.learning.review.services.reviewing import (
     open_what_happened,
     save_reviewing,
 )
-from riskapp.learning.review.steps import opening, report, response, that_day, what_came_of_it
+from riskapp.learning.review.steps import (
+    opening,
+    report,
+    response,
+    that_day,
+    what_came_of_it,
+    you_said,
+)
 from riskapp.learning.review.views.standing import before
 from riskapp.learning.rules import only_reminds
 from riskapp.learning.services.publishing import as_tried
@@ -125,6 +132,16 @@ def _report(found: Review, entries: Entries) -> Mapping[str, Any]:
     }
 
 
+def _you_said(found: Review, entries: Entries) -> Mapping[str, Any]:
+    conn = web.read()
+    return {
+        "out": telling_back.leaving(conn, found, entries),
+        "was_held": "held" in request.args,
+        "missing": list(telling_back.not_told_yet(entries)),
+        "latest": find_latest(conn, found.id, TOLD_BACK),
+    }
+
+
 def _in_the_log(found: Review, entries: Entries) -> Mapping[str, Any]:
     conn = web.read()
     return {
@@ -146,6 +163,7 @@ _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
     what_came_of_it.STEP.slug: _what_came_of_it,
     CHANGES_TO_TRY.slug: _changes_to_try,
     report.STEP.slug: _report,
+    you_said.STEP.slug: _you_said,
     in_the_log.STEP.slug: _in_the_log,
     brief.STEP.slug: _brief,
 }
@@ -168,6 +186,22 @@ def _print(conn: Connection, actor: Actor, ref: str) -> str:
 
     here = url_for("reviewing.step", ref=ref, step=report.STEP.slug)
     return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref))
+
+
+def _print_told_back(conn: Connection, actor: Actor, ref: str) -> str:
+    trail, slug = trail_of(web.current()), you_said.STEP.slug
+
+    def leaves(seen: str) -> str:
+        asked = telling_back.print_told_back(conn, trail, actor, ref, house(), seen)
+        return url_for("learning_review.printed", ref=ref, rendition=asked)
+
+    here = url_for("reviewing.step", ref=ref, step=slug)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref, slug))
+
+
+def _begin_telling_back(conn: Connection, actor: Actor, ref: str) -> str:
+    telling_back.begin_telling_back(conn, trail_of(web.current()), actor, ref)
+    return url_for("reviewing.step", ref=ref, step=you_said.STEP.slug) + f"#{you_said.HEARD.slug}"
 
 
 def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
@@ -218,6 +252,8 @@ SERVED = wizard.Serving(
     acts={
         (opening.STEP.slug, opening.OPEN): _open,
         (report.STEP.slug, report.PRINT): _print,
+        (you_said.STEP.slug, you_said.PRINT): _print_told_back,
+        (you_said.STEP.slug, you_said.BEGIN): _begin_telling_back,
         (in_the_log.STEP.slug, "publish"): _put_in_log,
         (in_the_log.STEP.slug, "begin"): _begin_words,
         (brief.STEP.slug, brief.MAKE): _make_brief,
