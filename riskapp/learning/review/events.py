@@ -13,3 +13,5 @@ PRINTED = Event("learning_review.printed", keys=("ref", "number", "digest", "nam
 # Not which line it is, as of what happened.
 PUT_IN_LOG = Event("learning_review.put_in_log", keys=("ref", "names_stay"))
 TOLD_BACK = Event("learning_review.told_back", keys=("ref", "digest", "names_stay"))
+# That a member answered, and not what.
+ANSWERED = Event("learning_review.answered", keys=("ref",))
