@@ -13,8 +13,9 @@ from riskapp.decision.services import sealing
 from riskapp.learning import rendering as learning
 from riskapp.learning.review import rendering as review
 from riskapp.learning.review.services import printing as review_printing
+from riskapp.learning.review.services import telling_back
 from riskapp.learning.rules import TELL_ANEW
-from riskapp.learning.services import printing, showing
+from riskapp.learning.services import briefing, printing, showing
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
 from riskapp.platform.jobs.worker import put_back_lost_jobs
@@ -25,8 +26,10 @@ HANDLERS: dict[str, Handler] = {
     sealing.JOB: Handler(rendering.make_copies, gave_up=rendering.give_up_copies),
     sealing.PAPER_JOB: Handler(rendering.make_paper),
     printing.JOB: Handler(learning.make_edition),
+    briefing.JOB: Handler(learning.make_brief),
     TELL_ANEW: Handler(showing.tell_anew),
     review_printing.JOB: Handler(review.make_report),
+    telling_back.JOB: Handler(review.make_told_back),
 }
 
 

@@ -51,6 +51,8 @@ from riskapp.demonstration.story import (
 from riskapp.learning.log import Learning, origin_of
 from riskapp.learning.review.queries import get_review
 from riskapp.learning.review.rules import Part
+from riskapp.learning.review.services import publishing
+from riskapp.learning.review.services.briefing import brief_of, leaving_of
 from riskapp.learning.review.services.convening import ask_to_join, convene
 from riskapp.learning.review.services.reviewing import open_what_happened, save_reviewing
 from riskapp.learning.services.publishing import compose_now, put_in_log, write_line
@@ -107,6 +109,9 @@ def _refuse_among_real_people(conn: Connection) -> None:
         )
 
 
+Act = tuple[datetime, Callable[[Any, Trail], None], Story | Happened | Reviewed]
+
+
 @dataclass
 class _Play:
     """One performance, inside one transaction."""
@@ -126,13 +131,8 @@ class _Play:
         for at, act, story in acts:
             act(story, self._trail(at))
 
-    def _acts(
-        self,
-    ) -> Iterator[tuple[datetime, Callable[[Any, Trail], None], Story | Happened | Reviewed]]:
-        for review in REVIEWED:
-            yield self._when(review.convened), self._convene, review
-            if review.opened:
-                yield self._when(review.opened), self._open, review
+    def _acts(self) -> Iterator[Act]:
+        yield from self._of_reviews()
         for one in HAPPENED:
             yield self._when(one.told), self._tell, one
             if one.in_log:
@@ -148,6 +148,13 @@ class _Play:
                 yield self._when(story.said_since), self._say_since, story
             if story.review_begun:
                 yield self._when(story.review_begun), self._review, story
+
+    def _of_reviews(self) -> Iterator[Act]:
+        for one in REVIEWED:
+            yield self._when(one.convened), self._convene, one
+            for moment, act in ((one.opened, self._open), (one.shared, self._share)):
+                if moment:
+                    yield self._when(moment), act, one
 
     def _when(self, moment: Moment) -> datetime:
         day = self.today - timedelta(days=moment.days_ago)
@@ -332,6 +339,16 @@ class _Play:
         open_what_happened(self.conn, trail, self._actor(one), self.reviews[one.slug])
         said = read_reviewed(one.slug, self.today)
         self._write_review(one, trail, said["after"], said["items"])
+
+    def _share(self, one: Reviewed, trail: Trail) -> None:
+        """What others can learn from it, in the log and on one page."""
+        conn, actor, ref = self.conn, self._actor(one), self.reviews[one.slug]
+        found, key = get_review(conn, actor, ref), self.runtime.keys.origin
+        entries = get_entries(conn, found.id, found.facts)
+        seen = publishing.leaving(conn, found, entries).learning.mark
+        publishing.put_in_log(conn, trail, actor, ref, key, seen)
+        seen = leaving_of(conn, found, entries).mark
+        brief_of(conn, trail, actor, ref, key, self._house(), seen)
 
     def _write_review(
         self, one: Reviewed, trail: Trail, answers: dict[str, Any], items: dict[str, Any]

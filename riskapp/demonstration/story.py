@@ -202,6 +202,7 @@ class Reviewed:
     facilitator: str
     others: tuple[str, ...] = ()
     opened: Moment | None = None
+    shared: Moment | None = None  # in the log, and as a brief
 
 
 REVIEWED = (
@@ -218,5 +219,6 @@ REVIEWED = (
         facilitator=HELEN,
         others=(CALLUM,),
         opened=Moment(1, time(15, 40)),
+        shared=Moment(1, time(16, 55)),
     ),
 )

@@ -11,6 +11,8 @@ FROZEN = Event("happening.conversation_frozen", keys=("ref", "decision", "number
 # still lay the order of the two together: see ADR 13.
 PUT_IN_LOG = Event("happening.put_in_log", keys=("ref", "names_stay"))
 KEPT = Event("happening.kept_with_team", keys=("ref",))
+# Nor which brief it was.
+BRIEF_MADE = Event("learning.brief_made", keys=("ref", "names_stay"))
 PROMPT_ADDED = Event("learning.prompt_added", keys=("line", "step", "prompt"))
 PROMPT_ENDED = Event("learning.prompt_ended", keys=("line", "prompt"))
 LOG_PRINTED = Event("learning_log.printed", keys=("edition", "period", "digest"))

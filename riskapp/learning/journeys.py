@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from riskapp.learning.steps import (
     account,
+    brief,
     candour,
     care,
     changes_to_try,
@@ -22,6 +23,9 @@ TELLING = Journey(
             _("Who needs to know, and who needs care"),
             (who_must_know.STEP, candour.STEP, care.STEP),
         ),
-        Part(_("Learning from it"), (what_we_learned.STEP, changes_to_try.STEP, in_the_log.STEP)),
+        Part(
+            _("Learning from it"),
+            (what_we_learned.STEP, changes_to_try.STEP, in_the_log.STEP, brief.STEP),
+        ),
     ),
 )

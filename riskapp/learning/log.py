@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from riskapp.core.canonical import canonical
 from riskapp.learning.rules import (
@@ -20,6 +21,24 @@ from riskapp.learning.rules import (
 )
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import month_words
+
+
+class Seen(NamedTuple):
+    """What may be said of one thing that happened, in codes."""
+
+    kind: str
+    month: str  # 2026-11
+    place: str
+
+
+def seen_together(every: Sequence[Seen]) -> Seen:
+    """Of several things: what all have in common, and the last month."""
+    kinds, months, places = (set(each) for each in zip(*every, strict=True))
+    return Seen(_common(kinds), max(months), _common(places))
+
+
+def _common(said: set[str]) -> str:
+    return said.pop() if len(said) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +183,6 @@ def period_words(period: str) -> str:
     return str(_("%(first)s to %(last)s", first=first, last=month_words(last, int(year))))
 
 
-def origin_of(key: bytes, subject_id: str) -> str:
-    """What ties a learning to what it came from, for whoever holds the key."""
-    return hmac.digest(key, b"learning\0" + subject_id.encode(), "sha256").hex()
+def origin_of(key: bytes, subject_id: str, of: str = "learning") -> str:
+    """What ties a learning, or a brief of it, to what it came from, for whoever holds the key."""
+    return hmac.digest(key, f"{of}\0{subject_id}".encode(), "sha256").hex()

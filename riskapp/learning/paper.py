@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -56,7 +56,7 @@ def period_of(layout: str) -> str:
 
 def rows_of(learnings: Iterable[Learning], about: dict[str, Any]) -> Rows:
     """Every question of every learning with its answer, and the facts about the edition."""
-    rows = {f"record.{key}": row(key, value, str(value)) for key, value in about.items()}
+    rows: Rows = {}
     for one in learnings:
         own = {k: getattr(one, k) for k in _OF_A_LINE}
         rows.update(_rows_under(f"learnings.{one.number}", own))
@@ -65,7 +65,11 @@ def rows_of(learnings: Iterable[Learning], about: dict[str, Any]) -> Rows:
         rows[f"learnings.{one.number}.influences"] = row(asked, list(one.influences), shaped)
         for place, change in enumerate(one.changes, 1):
             rows.update(_rows_under(f"learnings.{one.number}.changes.{place}", dict(change)))
-    return rows
+    return with_facts(rows, about)
+
+
+def with_facts(rows: Rows, about: Mapping[str, Any]) -> Rows:
+    return {**{f"record.{key}": row(key, said, str(said)) for key, said in about.items()}, **rows}
 
 
 def _rows_under(path: str, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

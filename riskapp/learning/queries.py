@@ -17,8 +17,9 @@ from riskapp.core.reference import HAPPENING, read_reference
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.tables import decision
 from riskapp.learning.log import Learning, write_trait
-from riskapp.learning.names import perhaps_names, within_sentences
+from riskapp.learning.names import occurring, perhaps_names, within_sentences
 from riskapp.learning.rules import (
+    FEWEST,
     HOLDS,
     LOG_KIND,
     OF_TRAITS,
@@ -357,6 +358,12 @@ def list_alike(conn: Connection) -> list[tuple[Learning, int]]:
     ]
 
 
+def is_one_of_few(conn: Connection, month: str, place: str) -> bool:
+    """Whether the log has fewer lines of a month and a kind of place than can be told from the rest."""
+    alike = select(func.count()).where(learning.c.month == month, learning.c.place == place)
+    return conn.execute(alike).scalar_one() < FEWEST
+
+
 def find_learning(conn: Connection, origin: str) -> Learning | None:
     """What stands in the log of one origin."""
     row = conn.execute(select(*_LEARNING).where(learning.c.origin == origin)).mappings().first()
@@ -394,6 +401,10 @@ class Names:
 
     known: Sequence[str]
     perhaps: Sequence[str] = ()
+
+    def found_in(self, texts: Iterable[str]) -> list[str]:
+        """The words of some texts that may name one of them, as they stand there, each once."""
+        return occurring(self.known, "\n".join(texts), self.perhaps)
 
 
 def get_names(

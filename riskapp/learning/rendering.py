@@ -1,4 +1,4 @@
-"""The job that prints an edition of the learning log: draw, render in a child, seal, keep."""
+"""The jobs that print the learning log, or a brief: draw, render in a child, seal, keep."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from riskapp.core.canonical import canonical, payload
 from riskapp.decision.layouts import put_on_paper
 from riskapp.decision.rendering import Args, keep_made, keep_why_not
+from riskapp.learning.brief import LAYOUT as BRIEF
+from riskapp.learning.brief import BriefPaper
 from riskapp.learning.paper import LogPaper
 from riskapp.platform.i18n import using
 from riskapp.platform.runtime import Runtime
@@ -37,6 +39,16 @@ def edition_bytes(runtime: Runtime, version: Version, layout: str) -> bytes:
     """One edition of the log as a signed PDF that carries all of its rows."""
     paper = LogPaper(version.rows, version.digest)
     return sealed_bytes(runtime, version, layout, "print/learning_log.html", paper)
+
+
+def make_brief(runtime: Runtime, args: Args) -> None:
+    make_edition(runtime, args, brief_bytes)
+
+
+def brief_bytes(runtime: Runtime, version: Version, _layout: str) -> bytes:
+    """One brief as a signed PDF. How it is kept is told to nobody who holds it."""
+    paper = BriefPaper(version.rows, version.digest)
+    return sealed_bytes(runtime, version, BRIEF, "print/learning_brief.html", paper)
 
 
 def sealed_bytes(

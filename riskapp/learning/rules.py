@@ -158,7 +158,7 @@ RESTARTS: dict[str, LazyString] = {
     Role.PRACTITIONER: _("A practitioner of the team"),
 }
 # What leans towards a story of how it came about. Facts, who was told and care for people go on.
-NARRATIVE = frozenset({"what-we-learned", "changes-to-try", "changes", "in-the-log"})
+NARRATIVE = frozenset({"what-we-learned", "changes-to-try", "changes", "in-the-log", "brief"})
 
 
 class CanBeHeld(Protocol):

@@ -20,6 +20,15 @@ def add_prompt(conn: Connection, now: datetime, prompt: ContentPrompt) -> str:
     return made
 
 
+def end_prompts(conn: Connection, now: datetime, because_of: str) -> None:
+    """Whatever is asked because of something that is no longer there."""
+    conn.execute(
+        update(content_prompt)
+        .where(content_prompt.c.because_of == because_of, content_prompt.c.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
 def end_prompt(conn: Connection, now: datetime, because_of: str, prompt_id: str) -> bool:
     """Whether there is such a question because of that. One that was ended before stays as it was."""
     ended = conn.execute(

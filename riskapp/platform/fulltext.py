@@ -17,6 +17,7 @@ from sqlalchemy import (
     TableClause,
     cast,
     column,
+    delete,
     event,
     table,
     text,
@@ -77,6 +78,11 @@ class TextIndex:
             words = " ".join(words)
         statement = _KEEP[dialect].format(name=self.name)
         conn.execute(text(statement), {"number": number, "words": words})
+
+    def forget(self, conn: Connection, number: int) -> None:
+        """A row that is no longer there."""
+        index, key = self.of(conn)
+        conn.execute(delete(index).where(key == number))
 
     def of(self, conn: Connection) -> tuple[TableClause, ColumnElement[int]]:
         """The index as a table, and its numbers."""

@@ -52,6 +52,15 @@ class BesideRestriction:
     not_to: str
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What came of what somebody told: who told it, and each question with the words to it."""
+
+    who: str
+    said: tuple[tuple[str, str], ...]
+
+
+AnswersFiller = Callable[[Connection, str], list[Answer]]
 BesideFiller = Callable[[Connection, Actor, str, str], Beside]
 # What is asked about: when each was first written, by id; those that came after are answered.
 RestrictionFiller = Callable[
@@ -68,6 +77,7 @@ class Slots:
         self.beside_person: list[BesideFiller] = []
         self.beside_decision: list[BesideFiller] = []
         self.beside_restriction: list[RestrictionFiller] = []
+        self.answers: list[AnswersFiller] = []
 
 
 def slots_of(app: object) -> Slots:
@@ -99,3 +109,8 @@ def beside_restrictions(
     for fill in slots_of(current_app).beside_restriction:
         found |= fill(conn, actor, person_id, written)
     return found
+
+
+def answers_to(conn: Connection, subject_id: str) -> list[Answer]:
+    """What upper features have to say to those who told of something."""
+    return [one for fill in slots_of(current_app).answers for one in fill(conn, subject_id)]

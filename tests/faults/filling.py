@@ -9,6 +9,7 @@ from riskapp.decision.journeys import CONVERSATION
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, REVIEWING
 from riskapp.learning.review.steps import opening, that_day
+from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms import Form
 from tests.app import Client
@@ -105,7 +106,7 @@ def tell(client: Client, decision: str, texts: Texts) -> str:
         path = f"{told}/{step.slug}"
         pairs = filled(step_form(client, path), texts)
         post(client, path, [*pairs, ("action", "later")])
-    path = f"{told}/{TELLING.steps[-1].slug}"
+    path = f"{told}/{IN_THE_LOG.slug}"
     form = step_form(client, path)
     said = [(n, v) for n, v in form.standing() if n != "names_stay"]
     post(client, path, [*said, ("names_stay", "said0x"), ("action", "publish")])

@@ -10,3 +10,8 @@ OPENED = Event("learning_review.opened", keys=("ref", "early"))
 JOINED = Event("learning_review.joined", keys=("ref", "member", "part"))
 LEFT = Event("learning_review.left", keys=("ref", "member"))
 PRINTED = Event("learning_review.printed", keys=("ref", "number", "digest", "names_stay"))
+# Not which line it is, as of what happened.
+PUT_IN_LOG = Event("learning_review.put_in_log", keys=("ref", "names_stay"))
+TOLD_BACK = Event("learning_review.told_back", keys=("ref", "digest", "names_stay"))
+# That a member answered, and not what.
+ANSWERED = Event("learning_review.answered", keys=("ref",))

@@ -18,8 +18,9 @@ from riskapp.learning.review.steps import (
     what_came_of_it,
     what_changed,
     what_it_gave,
+    you_said,
 )
-from riskapp.learning.steps import changes_to_try
+from riskapp.learning.steps import brief, changes_to_try, in_the_log
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import State as Written
@@ -46,7 +47,8 @@ THAT_DAY = Part(_("Before anybody knew"), (that_day.STEP, opening.STEP))
 AFTERWARDS = (
     _afterwards(_("What happened"), what_came_of_it.STEP, accounts.STEP, moments.STEP),
     _afterwards(_("Making sense of it"), influences.STEP, what_it_gave.STEP, findings.STEP),
-    _afterwards(_("What follows"), CHANGES_TO_TRY, what_changed.STEP, report.STEP),
+    _afterwards(_("What follows"), CHANGES_TO_TRY, what_changed.STEP, you_said.STEP),
+    _afterwards(_("What others can learn"), report.STEP, in_the_log.STEP, brief.STEP),
 )
 REVIEWING = Journey(slug="reviewing", parts=(COMING_TOGETHER, THAT_DAY, *AFTERWARDS))
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from riskapp.core.canonical import canonical
-from riskapp.learning.log import period_words
+from riskapp.learning.log import Seen, period_words
 from riskapp.learning.paper import EditionPaper
 from riskapp.learning.review.journeys import REVIEWING
-from riskapp.learning.review.steps import opening, report
+from riskapp.learning.review.steps import opening, report, you_said
 from riskapp.learning.rules import KINDS, PLACES
+from riskapp.learning.steps import brief, in_the_log
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
@@ -21,22 +22,23 @@ from riskapp.platform.versions.rows import Rows, fields_by_pattern, order_of, pa
 from riskapp.platform.wizard import Step
 
 LAYOUT = "learning-review"
+TOLD_BACK = "you-said"
 _FIELDS = fields_by_pattern(REVIEWING)
-NOT_PRINTED = frozenset(f"{report.STEP.slug}.{key}" for key in report.OF_NAMES)
-
-
-class Seen(NamedTuple):
-    """What a report says of one thing that was reviewed, in codes."""
-
-    kind: str
-    month: str  # 2026-11
-    place: str
+# What leaves in another way, each with a gate of its own.
+LEAVES = (brief.STEP.slug, in_the_log.STEP.slug)
+_HAVE_NAMES = (report.STEP.slug, you_said.STEP.slug)
+NOT_PRINTED = frozenset(
+    row_id
+    for row_id in _FIELDS
+    if row_id.startswith(tuple(f"{slug}." for slug in LEAVES))
+    or row_id in {f"{own}.{key}" for own in _HAVE_NAMES for key in report.OF_NAMES}
+)
 
 
 def said_rows(entries: Entries, reviewed: Iterable[Seen]) -> Rows:
     """All that a report carries but the facts about itself: no name and no reference of anybody."""
     rows = rows_of(REVIEWING, entries, _nobody())
-    kept = {i: _by_month(i, held) for i, held in rows.items() if i not in NOT_PRINTED}
+    kept = {i: _by_month(i, held) for i, held in rows.items() if pattern(i) not in NOT_PRINTED}
     for number, one in enumerate(reviewed, 1):
         for key, question, words in (
             ("kind", _("How it turned out"), KINDS.get(one.kind, "")),
@@ -56,8 +58,10 @@ def _by_month(row_id: str, held: dict[str, Any]) -> dict[str, Any]:
     return row(held["question"], month, period_words(month))
 
 
-def with_facts(rows: Rows, about: Mapping[str, Any]) -> Rows:
-    return {**{f"record.{key}": row(key, said, str(said)) for key, said in about.items()}, **rows}
+def heard_rows(entries: Entries) -> Rows:
+    """What each who told us is told: of the review nothing else."""
+    every = rows_of(REVIEWING, entries, _nobody())
+    return {i: held for i, held in every.items() if i.startswith(f"{you_said.HEARD.slug}.")}
 
 
 def texts_of(rows: Rows) -> list[str]:
@@ -129,7 +133,7 @@ class ReviewPaper(EditionPaper):
 
     @property
     def parts(self) -> list[tuple[str, list[Section]]]:
-        own = (opening.STEP.slug, report.STEP.slug)
+        own = (opening.STEP.slug, report.STEP.slug, *LEAVES)
         return [
             (str(part.title), [self._section(step) for step in part.steps if step.slug not in own])
             for part in REVIEWING.parts
@@ -156,3 +160,25 @@ class ReviewPaper(EditionPaper):
 
     def _shown(self, path: str, key: str) -> str:
         return str(self.rows[f"{path}.{key}"]["shown"])
+
+
+class TellingBack(EditionPaper):
+    """A page for each who told us, as its template prints it."""
+
+    @property
+    def title(self) -> str:
+        return str(_("You said, we changed"))
+
+    @property
+    def seal_words(self) -> str:
+        return str(_("As it stood on %(day)s. Digest %(digest)s")) % self.sealed
+
+    @property
+    def heard(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Who it is for, by role, and each question with what is said to it."""
+        numbers = dict.fromkeys(i.split(".")[1] for i in self.rows if not i.startswith("record."))
+        return [self._one(f"{you_said.HEARD.slug}.{n}") for n in sorted(numbers, key=int)]
+
+    def _one(self, path: str) -> tuple[str, list[tuple[str, str]]]:
+        who, *said = (self.rows[f"{path}.{f.key}"] for f in declared(you_said.HEARD.item_form))
+        return str(who["shown"]), [(one["question"], str(one["shown"])) for one in said]

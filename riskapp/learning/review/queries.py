@@ -21,7 +21,7 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import LEARNING_REVIEW, read_reference
 from riskapp.learning.review.rules import RESPONSES, STATES, Part, State, may_write, stood_before
 from riskapp.learning.review.tables import learning_review, review_member, review_of
-from riskapp.learning.rules import Sealed
+from riskapp.learning.rules import FEWEST, Sealed
 from riskapp.learning.tables import happening
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import find_saved
@@ -243,12 +243,18 @@ class Member:
     user_id: str
     name: str
     part: str
+    has_answered: bool = False
 
 
 def list_members(conn: Connection, review_id: str) -> list[Member]:
     """Whoever facilitates first, then by name."""
     rows = conn.execute(
-        select(user_account.c.id, user_account.c.name, review_member.c.part)
+        select(
+            user_account.c.id,
+            user_account.c.name,
+            review_member.c.part,
+            review_member.c.has_answered,
+        )
         .join(user_account, user_account.c.id == review_member.c.user_id)
         .where(review_member.c.review_id == review_id)
         .order_by(review_member.c.part, user_account.c.name, user_account.c.id)
@@ -296,3 +302,31 @@ def list_sealers(conn: Connection, found: Review) -> set[str]:
         for one in found.of
     )
     return {one.sealed_by for one in stood if one}
+
+
+def list_said_of(
+    conn: Connection, happening_id: str, steps: Sequence[str]
+) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """What is said in some steps and lists of every review of something that happened, as `list_said`.
+
+    Whoever asks shows it to those who may see what happened: only what a review chose to show there.
+    """
+    rows = conn.execute(
+        select(entry.c.subject_id, entry.c.step, entry.c.data)
+        .join(review_of, review_of.c.review_id == entry.c.subject_id)
+        .where(
+            review_of.c.happening_id == happening_id,
+            entry.c.step.in_(steps),
+            entry.c.removed_at.is_(None),
+        )
+        .order_by(entry.c.made_at, entry.c.position, entry.c.id)
+    )
+    return [(row.subject_id, row.step, row.data) for row in rows]
+
+
+def list_answers(conn: Connection, review_id: str) -> list[Mapping[str, str]]:
+    """What members answered to how it was, all together; nothing where fewer than five have."""
+    every: list[Mapping[str, str]] = conn.execute(
+        select(learning_review.c.answers).where(learning_review.c.subject_id == review_id)
+    ).scalar_one()
+    return every if len(every) >= FEWEST else []

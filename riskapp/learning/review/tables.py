@@ -6,9 +6,9 @@ decision, a person or a happening says that a review of it exists.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, String, Table, false
 
-from riskapp.platform.db import Id, UTCDateTime, metadata
+from riskapp.platform.db import Id, Json, UTCDateTime, metadata
 from riskapp.platform.triggers import refuse
 
 learning_review = Table(
@@ -23,6 +23,8 @@ learning_review = Table(
     Column("opened_early", Boolean, nullable=False, default=False),
     Column("changed_at", UTCDateTime, nullable=False),
     Column("changed_step", String(60), nullable=False, default=""),
+    # What members answered to how it was, sorted by its words: so no row, moment or order says whose.
+    Column("answers", Json, nullable=False, default=[], server_default="[]"),
 )
 # What was opened stays opened, and as it was opened.
 refuse(
@@ -49,4 +51,5 @@ review_member = Table(
     Column("review_id", Id, ForeignKey("learning_review.subject_id"), primary_key=True),
     Column("user_id", Id, ForeignKey("user_account.id"), primary_key=True, index=True),
     Column("part", String(20), nullable=False),
+    Column("has_answered", Boolean, nullable=False, default=False, server_default=false()),
 )

@@ -57,9 +57,9 @@ def print_log(conn: Connection, trail: Trail, actor: Actor, house: House, *, per
 
 
 def about_edition(trail: Trail, house: House, ref: str, number: int) -> dict[str, Any]:
-    """What every edition says about itself."""
+    """What every edition says about itself; of what it is, where that may be said."""
     return {
-        "reference": ref,
+        **({"reference": ref} if ref else {}),
         "version": number,
         "sealed_at": trail.now.isoformat(timespec="seconds"),
         "organisation": house.organisation,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ from sqlalchemy import Connection, insert, update
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, RiskappError
 from riskapp.learning.events import KEPT, PUT_IN_LOG
-from riskapp.learning.log import Learning, origin_of
-from riskapp.learning.names import occurring
+from riskapp.learning.log import Learning, Seen, origin_of
 from riskapp.learning.queries import (
     Happening,
+    Names,
     find_learning,
     find_log,
     get_happening,
@@ -31,7 +31,7 @@ from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.steps.what_we_learned import STEP as LEARNED
 from riskapp.learning.tables import LEARNING_WORDS, happening, learning
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import Entries, Entry, get_entries
+from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change, WrittenSince, save_entries
 from riskapp.platform.i18n import _
 from riskapp.platform.jobs import enqueue
@@ -66,14 +66,19 @@ def month_of(found: Happening) -> str:
     return (found.on_day or local(found.made_at).date().isoformat())[:7]
 
 
-def compose(entries: Entries, month: str) -> Learning:
+def seen_of(found: Happening, entries: Entries) -> Seen:
+    said = entries.data(ACCOUNT.slug)
+    return Seen(said.get("kind", ""), month_of(found), said.get("place", ""))
+
+
+def compose(entries: Entries, seen: Seen) -> Learning:
     """What the log would say of this now."""
-    account, log = entries.data(ACCOUNT.slug), entries.data(IN_THE_LOG.slug)
+    log = entries.data(IN_THE_LOG.slug)
     return Learning(
         number=0,
-        kind=account.get("kind", ""),
-        month=month,
-        place=account.get("place", ""),
+        kind=seen.kind,
+        month=seen.month,
+        place=seen.place,
         said=log.get("said", ""),
         likely=log.get("likely", ""),
         changes=[as_tried(item.data) for item in entries.items(CHANGES.slug)],
@@ -85,7 +90,8 @@ def compose(entries: Entries, month: str) -> Learning:
 def compose_now(conn: Connection, actor: Actor, ref: str) -> Learning:
     """The same, read anew: for whoever puts it there from no page."""
     found = get_happening(conn, actor, ref)
-    return compose(get_entries(conn, found.id, found.facts), month_of(found))
+    entries = get_entries(conn, found.id, found.facts)
+    return compose(entries, seen_of(found, entries))
 
 
 def as_tried(data: Mapping[str, Any]) -> dict[str, str]:
@@ -95,12 +101,19 @@ def as_tried(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def leaving(conn: Connection, found: Happening, entries: Entries) -> Leaving:
-    made = compose(entries, month_of(found))
+    return with_names(compose(entries, seen_of(found, entries)), names_around(conn, found, entries))
+
+
+def with_names(made: Learning, around: Names) -> Leaving:
+    return Leaving(made, around.found_in(made.texts))
+
+
+def names_around(conn: Connection, found: Happening, entries: Entries) -> Names:
+    """Who may not be named in what leaves of something that happened."""
     told = [said for said in entries.data(ACCOUNT.slug).values() if isinstance(said, str)]
     called = [str(one.get("who", "")) for one in entries.items(CARED_FOR.slug)]
     called.append(str(entries.data(CANDOUR.slug).get("relevant", "")))
-    names = get_names(conn, [found.team_id], [found.person_id], told, called)
-    return Leaving(made, occurring(names.known, "\n".join(made.texts), names.perhaps))
+    return get_names(conn, [found.team_id], [found.person_id], told, called)
 
 
 def put_in_log(
@@ -116,16 +129,23 @@ def put_in_log(
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     out = leaving(conn, found, entries)
+    number = publish(conn, trail, out, entries, origin_of(key, found.id), seen)
+    _move(conn, trail, found, State.IN_LOG)
+    trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
+    return number
+
+
+def publish(
+    conn: Connection, trail: Trail, out: Leaving, entries: Entries, origin: str, seen: str
+) -> int:
+    """The number of a line that was read, under its origin alone. Raises as `put_in_log`."""
     if not out.learning.said:
         raise BadInput(str(_("Write what happened, in a sentence or two")))
     if out.learning.mark != seen:
         raise WrittenSince
-    if not_read := [name for name in out.names if name not in _may_stay(entries)]:
-        raise NamesFound(BETWEEN.join(not_read))
-    number = write_line(conn, out.learning, origin_of(key, found.id))
+    refuse_unread(out.names, entries.data(IN_THE_LOG.slug))
+    number = write_line(conn, out.learning, origin)
     enqueue(conn, trail.clock, TELL_ANEW, {})
-    _move(conn, trail, found, State.IN_LOG)
-    trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
     return number
 
 
@@ -144,19 +164,49 @@ def write_line(conn: Connection, one: Learning, origin: str) -> int:
     return number
 
 
-def ask_why_again(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
+def ask_why_again(
+    conn: Connection, trail: Trail, actor: Actor, ref: str, step: str = IN_THE_LOG.slug
+) -> None:
     """A reason is of the names that were read: where others were found, it is asked anew."""
     found = get_happening(conn, actor, ref)
-    entry = get_entries(conn, found.id, found.facts).of(IN_THE_LOG.slug)
-    if entry and entry.data.keys() & OF_NAMES:
-        stays = {key: said for key, said in entry.data.items() if key not in OF_NAMES}
-        _write(conn, trail, actor, found, entry, stays)
+    entries = get_entries(conn, found.id, found.facts)
+    if change := without_reason(entries, step):
+        write(conn, trail, actor, found, change)
 
 
-def _may_stay(entries: Entries) -> list[str]:
-    """The names somebody read and gave a reason for."""
-    said = entries.data(IN_THE_LOG.slug)
-    return str(said.get("names_read", "")).split(BETWEEN) if said.get("names_stay") else []
+def without_reason(entries: Entries, step: str) -> Change | None:
+    """What takes away the reason why a name may stay; None where there is none."""
+    entry = entries.of(step)
+    if entry is None or not entry.data.keys() & OF_NAMES:
+        return None
+    return written(entries, step, {k: v for k, v in entry.data.items() if k not in OF_NAMES})
+
+
+def written(entries: Entries, step: str, data: Mapping[str, Any]) -> Change:
+    """The answers of a page, where a button and not the page's own controls write them."""
+    entry = entries.of(step)
+    return Change(
+        step=step,
+        data=dict(data),
+        seen_rev=entry.rev if entry else 0,
+        entry_id=entry.id if entry else None,
+    )
+
+
+def begun(entries: Entries, step: str, words: Mapping[str, tuple[str, int]]) -> Change | None:
+    """Begins answers that are not there yet, each cut where it is longer than it may be; None where
+    there is nothing to begin with.
+    """
+    stands = entries.data(step)
+    made = {k: said[:most].strip() for k, (said, most) in words.items() if said and k not in stands}
+    return written(entries, step, {**stands, **made}) if made else None
+
+
+def refuse_unread(names: Sequence[str], said: Mapping[str, Any]) -> None:
+    """Raises NamesFound where one of them is none that somebody read and gave a reason for."""
+    read = str(said.get("names_read", "")).split(BETWEEN) if said.get("names_stay") else []
+    if not_read := [name for name in names if name not in read]:
+        raise NamesFound(BETWEEN.join(not_read))
 
 
 def make_log(conn: Connection) -> str:
@@ -191,33 +241,16 @@ def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> N
     found = get_happening(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
-    entry = entries.of(IN_THE_LOG.slug)
-    stands = dict(entry.data) if entry else {}
     words = {
-        "said": entries.data(ACCOUNT.slug).get("facts", ""),
-        "likely": entries.data(LEARNED.slug).get("difference", ""),
+        "said": (entries.data(ACCOUNT.slug).get("facts", ""), A_FEW_WORDS),
+        "likely": (entries.data(LEARNED.slug).get("difference", ""), A_FEW_WORDS),
     }
-    begun = {key: said[:A_FEW_WORDS] for key, said in words.items() if said and not stands.get(key)}
-    if not begun:
-        return
-    _write(conn, trail, actor, found, entry, {**stands, **begun})
+    if change := begun(entries, IN_THE_LOG.slug, words):
+        write(conn, trail, actor, found, change)
 
 
-def _write(
-    conn: Connection,
-    trail: Trail,
-    actor: Actor,
-    found: Happening,
-    entry: Entry | None,
-    data: Mapping[str, Any],
-) -> None:
-    """What the log says, where a button and not a page's own answers writes it."""
-    change = Change(
-        step=IN_THE_LOG.slug,
-        data=dict(data),
-        seen_rev=entry.rev if entry else 0,
-        entry_id=entry.id if entry else None,
-    )
+def write(conn: Connection, trail: Trail, actor: Actor, found: Happening, change: Change) -> None:
+    """What a button writes."""
     save_entries(
         conn,
         now=trail.now,

@@ -35,7 +35,7 @@ from riskapp.learning.queries import (
     list_of_person,
 )
 from riskapp.learning.rules import STATES, Basis, State
-from riskapp.learning.services.publishing import compose, month_of
+from riskapp.learning.services.publishing import compose, seen_of
 from riskapp.learning.services.telling import (
     BegunAlready,
     begin_happening,
@@ -142,8 +142,9 @@ def home(ref: str) -> str:
         not_done_yet=open_words(routes_of(found), entries),
         cared=cared_for(entries, found.names),
         goals=care.STEP.form(data=entries.data(care.STEP.slug), names=found.names),
+        answers_to=slots.answers_to(conn, found.id),
         timeline=timeline(found, list_holds(conn, found.id)),
-        out=compose(entries, month_of(found)),
+        out=compose(entries, seen_of(found, entries)),
         there=find_learning(conn, origin_of(web.current().keys.origin, found.id)),
         next_step=next_step(found, entries) if found.stage == State.OPEN else None,
         stood=stood(found),

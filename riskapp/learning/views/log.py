@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, redirect, render_template, request, url_for
 
 from riskapp.core.errors import NotFound
+from riskapp.learning.brief import is_brief
 from riskapp.learning.log import EVERY, period_words
 from riskapp.learning.paper import period_of
 from riskapp.learning.queries import MOST_LISTED, find_log, list_learnings, list_told
@@ -88,7 +89,7 @@ def print_now() -> Any:
 
 
 def _edition(rendition: str) -> Rendition:
-    """Raises NotFound for what is no edition of the log: a copy of a record is not reached from here."""
+    """Raises NotFound for what is no edition of the log and no brief: no record is reached from here."""
     asked = get_rendition(web.read(), rendition)
     if asked.subject_id != find_log(web.read()):
         raise NotFound(rendition)
@@ -102,8 +103,8 @@ def printed(rendition: str) -> Response:
     page = render_template(
         "learning/printed.html",
         asked=asked,
-        period=period_of(asked.layout),
-        words=period_words(period_of(asked.layout)),
+        is_brief=is_brief(asked.layout),
+        words="" if is_brief(asked.layout) else period_words(period_of(asked.layout)),
     )
     web.look(asked.subject_id, "learning log, printed")
     # Nothing can be typed on this page, so it may look again by itself.
@@ -115,7 +116,8 @@ def printed(rendition: str) -> Response:
 def pdf(rendition: str) -> Response:
     asked = _edition(rendition)
     answer = Response(get_bytes(web.read(), asked.id), mimetype="application/pdf")
-    name = f"learning-{period_of(asked.layout)}.pdf"
+    of = "brief" if is_brief(asked.layout) else period_of(asked.layout)
+    name = f"learning-{of}.pdf"
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     web.look(asked.subject_id, "learning log.pdf")
     return answer

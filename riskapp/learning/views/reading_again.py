@@ -9,6 +9,7 @@ from typing import Protocol
 from riskapp.learning.names import occurring
 from riskapp.learning.queries import Names, get_names
 from riskapp.learning.services.publishing import OF_NAMES
+from riskapp.learning.steps.brief import STEP as BRIEF
 from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.writing.remarking import is_read, remarks_on
@@ -31,7 +32,7 @@ class AboutSomebody(Protocol):
     def called_by(self) -> str: ...
 
 
-LEAVES = (CHANGES.slug, IN_THE_LOG.slug)
+LEAVES = (CHANGES.slug, IN_THE_LOG.slug, BRIEF.slug)
 
 
 def remarks_beside(about: AboutSomebody) -> Reads:

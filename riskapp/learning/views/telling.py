@@ -15,19 +15,20 @@ from riskapp.learning.log import origin_of
 from riskapp.learning.presenters import cared_for, open_words
 from riskapp.learning.queries import Happening, find_learning, get_happening
 from riskapp.learning.rules import NARRATIVE, STATES, only_reminds
+from riskapp.learning.services.briefing import begin_brief, brief_of, leaving_of
 from riskapp.learning.services.publishing import (
-    NamesFound,
     ask_why_again,
     begin_log_words,
     compose,
     keep_with_team,
     leaving,
-    month_of,
     put_in_log,
+    seen_of,
 )
 from riskapp.learning.services.telling import save_telling
 from riskapp.learning.steps import (
     account,
+    brief,
     candour,
     care,
     changes_to_try,
@@ -35,15 +36,17 @@ from riskapp.learning.steps import (
     what_we_learned,
     who_must_know,
 )
-from riskapp.learning.views.pages import WRITES
+from riskapp.learning.views.briefing import brief_page
+from riskapp.learning.views.leaving import past_the_gate
+from riskapp.learning.views.pages import WRITES, house
 from riskapp.learning.views.reading_again import remarks_beside
 from riskapp.learning.views.routes import is_old_now, routes_of
 from riskapp.learning.views.standing import stood
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries
-from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.trail import trail_of
-from riskapp.platform.wizard.pages import WRITTEN_SINCE
+
+FRAME = "learning/_page.html"
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
@@ -77,7 +80,7 @@ def _changes_to_try(found: Happening, entries: Entries) -> Mapping[str, Any]:
     items = entries.items(changes_to_try.CHANGES.slug)
     return {
         "tried": dict(
-            zip((i.id for i in items), compose(entries, month_of(found)).tried, strict=True)
+            zip((i.id for i in items), compose(entries, seen_of(found, entries)).tried, strict=True)
         ),
         "only_reminds": only_reminds([i.get("strength", "") for i in items]),
         "later": changes_to_try.LATER,
@@ -87,12 +90,17 @@ def _changes_to_try(found: Happening, entries: Entries) -> Mapping[str, Any]:
 def _in_the_log(found: Happening, entries: Entries) -> Mapping[str, Any]:
     conn, runtime = web.read(), web.current()
     return {
+        "frame": FRAME,
         "out": leaving(conn, found, entries),
         "was_held": "held" in request.args,
         "there": find_learning(conn, origin_of(runtime.keys.origin, found.id)),
         "told": account.STEP.form(data=entries.data(account.STEP.slug), names=found.names),
         "learned": what_we_learned.STEP.form(data=entries.data(what_we_learned.STEP.slug)),
     }
+
+
+def _brief(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    return brief_page(leaving_of(web.read(), found, entries), found.id, FRAME)
 
 
 def _who_must_know(found: Happening, entries: Entries) -> Mapping[str, Any]:
@@ -128,6 +136,7 @@ _MORE: dict[str, Callable[[Happening, Entries], Mapping[str, Any]]] = {
     what_we_learned.STEP.slug: _what_we_learned,
     changes_to_try.STEP.slug: _changes_to_try,
     in_the_log.STEP.slug: _in_the_log,
+    brief.STEP.slug: _brief,
 }
 
 
@@ -139,17 +148,14 @@ def _letter(_conn: Connection, _actor: Actor, ref: str) -> str:
 
 
 def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
-    """To its place in the log; to the names that were found, where nobody has said why they may stay."""
-    runtime, here = web.current(), url_for("telling.step", ref=ref, step=in_the_log.STEP.slug)
-    try:
-        seen = request.form.get("seen", "")
-        number = put_in_log(conn, trail_of(runtime), actor, ref, runtime.keys.origin, seen)
-    except WrittenSince:
-        return f"{here}?{WRITTEN_SINCE}=1"
-    except NamesFound:
-        ask_why_again(conn, trail_of(runtime), actor, ref)
-        return f"{here}?held=1#names"
-    return url_for("learning.index") + f"#L-{number}"
+    runtime, trail = web.current(), trail_of(web.current())
+
+    def leaves(seen: str) -> str:
+        number = put_in_log(conn, trail, actor, ref, runtime.keys.origin, seen)
+        return url_for("learning.index") + f"#L-{number}"
+
+    here = url_for("telling.step", ref=ref, step=in_the_log.STEP.slug)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref))
 
 
 def _keep(conn: Connection, actor: Actor, ref: str) -> str:
@@ -160,6 +166,22 @@ def _keep(conn: Connection, actor: Actor, ref: str) -> str:
 def _begin_words(conn: Connection, actor: Actor, ref: str) -> str:
     begin_log_words(conn, trail_of(web.current()), actor, ref)
     return url_for("telling.step", ref=ref, step=in_the_log.STEP.slug) + "#said"
+
+
+def _make_brief(conn: Connection, actor: Actor, ref: str) -> str:
+    runtime, trail, slug = web.current(), trail_of(web.current()), brief.STEP.slug
+
+    def leaves(seen: str) -> str:
+        asked = brief_of(conn, trail, actor, ref, runtime.keys.origin, house(), seen)
+        return url_for("learning.printed", rendition=asked)
+
+    here = url_for("telling.step", ref=ref, step=slug)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref, slug))
+
+
+def _begin_brief(conn: Connection, actor: Actor, ref: str) -> str:
+    begin_brief(conn, trail_of(web.current()), actor, ref)
+    return url_for("telling.step", ref=ref, step=brief.STEP.slug) + "#happened"
 
 
 SERVED = wizard.Serving(
@@ -175,6 +197,8 @@ SERVED = wizard.Serving(
         (in_the_log.STEP.slug, "publish"): _put_in_log,
         (in_the_log.STEP.slug, "keep-with-team"): _keep,
         (in_the_log.STEP.slug, "begin"): _begin_words,
+        (brief.STEP.slug, brief.MAKE): _make_brief,
+        (brief.STEP.slug, brief.BEGIN): _begin_brief,
     },
     more=_more,
     remarks=remarks_beside,

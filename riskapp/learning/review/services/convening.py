@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from riskapp.accounts.queries import find_actor
 from riskapp.core.actor import Actor
@@ -68,8 +68,16 @@ def ask_to_join(
         raise NotAllowed
     if find_actor(conn, user_id) is None or part not in PARTS:
         raise BadInput(str(_("Choose somebody, and what they do")))
-    _leave(conn, found.id, user_id)
-    _join(conn, trail, actor, found.id, ref, user_id, part)
+    # Whoever has another part from now on has still answered how it was, where they have.
+    moved = conn.execute(
+        update(review_member)
+        .where(review_member.c.review_id == found.id, review_member.c.user_id == user_id)
+        .values(part=part)
+    )
+    if moved.rowcount:
+        trail.note(conn, actor, JOINED, found.id, ref=ref, member=user_id, part=part)
+    else:
+        _join(conn, trail, actor, found.id, ref, user_id, part)
 
 
 def leave(conn: Connection, trail: Trail, actor: Actor, ref: str, user_id: str) -> None:

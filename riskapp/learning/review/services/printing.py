@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict
 from riskapp.decision.services.sealing import House
-from riskapp.learning.names import occurring
-from riskapp.learning.queries import get_names
+from riskapp.learning.log import Seen
+from riskapp.learning.paper import with_facts
+from riskapp.learning.queries import Names, get_names
 from riskapp.learning.review.events import PRINTED
-from riskapp.learning.review.paper import LAYOUT, Seen, mark_of, said_rows, texts_of, with_facts
+from riskapp.learning.review.paper import LAYOUT, mark_of, said_rows, texts_of
 from riskapp.learning.review.queries import Review, get_review
 from riskapp.learning.review.services.reviewing import save_reviewing
-from riskapp.learning.review.steps.report import OF_NAMES
 from riskapp.learning.review.steps.report import STEP as REPORT
 from riskapp.learning.services.printing import about_edition, edition_of
-from riskapp.learning.services.publishing import NamesFound
+from riskapp.learning.services.publishing import refuse_unread, without_reason
 from riskapp.learning.steps.account import STEP as ACCOUNT
-from riskapp.learning.steps.in_the_log import BETWEEN
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries, list_entries
-from riskapp.platform.entries.saving import Change, WrittenSince
+from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import Rows
 
@@ -32,7 +33,7 @@ JOB = "learning.print_review"
 
 @dataclass(frozen=True)
 class Leaving:
-    """What the report would print, and the names that stand in it."""
+    """What would be printed, and the names that stand in it."""
 
     rows: Rows
     names: list[str]
@@ -43,21 +44,33 @@ class Leaving:
 
 
 def leaving(conn: Connection, found: Review, entries: Entries) -> Leaving:
-    told = list_entries(conn, {one.happening_id: {} for one in found.of})
-    accounts = [(one, told[one.happening_id].data(ACCOUNT.slug)) for one in found.of]
-    seen = [
-        Seen(said.get("kind", ""), one.day.isoformat()[:7], said.get("place", ""))
-        for one, said in accounts
-    ]
-    rows = said_rows(entries, seen)
+    accounts = accounts_of(conn, found)
+    rows = said_rows(entries, seen_of(found, accounts))
     texts = texts_of(rows)
-    speaking = [
-        *texts,
-        *(v for _one, said in accounts for v in said.values() if isinstance(v, str)),
+    return Leaving(rows, names_around(conn, found, accounts, texts).found_in(texts))
+
+
+def accounts_of(conn: Connection, found: Review) -> list[Mapping[str, Any]]:
+    """What was written down of each thing that is reviewed: only once it is opened."""
+    told = list_entries(conn, {one.happening_id: {} for one in found.of})
+    return [told[one.happening_id].data(ACCOUNT.slug) for one in found.of]
+
+
+def seen_of(found: Review, accounts: Sequence[Mapping[str, Any]]) -> list[Seen]:
+    return [
+        Seen(said.get("kind", ""), one.day.isoformat()[:7], said.get("place", ""))
+        for one, said in zip(found.of, accounts, strict=True)
     ]
-    # Not all the people of a team: a member of another one would learn who they are.
-    names = get_names(conn, (), {one.person_id for one in found.of}, speaking)
-    return Leaving(rows, occurring(names.known, "\n".join(texts), names.perhaps))
+
+
+def names_around(
+    conn: Connection, found: Review, accounts: Sequence[Mapping[str, Any]], texts: Iterable[str]
+) -> Names:
+    """Who may not be named in what leaves the review, in which these texts stand. Not all the people of
+    a team: a member of another one would learn who they are.
+    """
+    told = [v for said in accounts for v in said.values() if isinstance(v, str)]
+    return get_names(conn, (), {one.person_id for one in found.of}, [*texts, *told])
 
 
 def print_report(
@@ -75,9 +88,7 @@ def print_report(
     out, said = leaving(conn, found, entries), entries.data(REPORT.slug)
     if out.mark != seen:
         raise WrittenSince
-    read = str(said.get("names_read", "")).split(BETWEEN) if said.get("names_stay") else []
-    if not_read := [name for name in out.names if name not in read]:
-        raise NamesFound(BETWEEN.join(not_read))
+    refuse_unread(out.names, said)
 
     def rows(number: int) -> Rows:
         about = about_edition(trail, house, ref, number)
@@ -99,11 +110,10 @@ def print_report(
     return asked
 
 
-def ask_why_again(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
+def ask_why_again(
+    conn: Connection, trail: Trail, actor: Actor, ref: str, step: str = REPORT.slug
+) -> None:
     """A reason is of the names that were read: where others were found, it is asked anew."""
     found = get_review(conn, actor, ref)
-    own = get_entries(conn, found.id, found.facts).of(REPORT.slug)
-    if own and own.data.keys() & OF_NAMES:
-        stays = {key: said for key, said in own.data.items() if key not in OF_NAMES}
-        change = Change(REPORT.slug, stays, seen_rev=own.rev, entry_id=own.id)
-        save_reviewing(conn, trail, actor, ref, key=new_id(), changes=[change], place=REPORT.slug)
+    if change := without_reason(get_entries(conn, found.id, found.facts), step):
+        save_reviewing(conn, trail, actor, ref, key=new_id(), changes=[change], place=step)

@@ -15,7 +15,7 @@ from riskapp.learning.review.rules import State
 from riskapp.learning.review.steps import opening, response
 from riskapp.learning.review.tables import learning_review, review_of
 from riskapp.learning.services.holding import keep_all_waiting
-from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import Trail
@@ -91,6 +91,18 @@ def open_what_happened(conn: Connection, trail: Trail, actor: Actor, ref: str) -
     if not _change(conn, found, {State.BEFORE}, values):
         raise Conflict(ref)
     trail.note(conn, actor, OPENED, found.id, ref=ref, early=is_early)
+
+
+def to_share(conn: Connection, actor: Actor, ref: str) -> tuple[Review, Entries]:
+    """A review and what is written in it, for what is to leave it.
+
+    Raises Conflict before what happened is open, Held while something it looks at is on hold.
+    """
+    found = get_review(conn, actor, ref)
+    if not found.is_opened:
+        raise Conflict(ref)
+    keep_all_waiting(conn, [one.happening_id for one in found.of])
+    return found, get_entries(conn, found.id, found.facts)
 
 
 def _change(

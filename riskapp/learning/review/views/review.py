@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from sqlalchemy import Connection
 
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision.journeys import RECORD
@@ -16,31 +18,36 @@ from riskapp.decision.rules import Copy
 from riskapp.learning.presenters import month_of
 from riskapp.learning.queries import list_lately
 from riskapp.learning.review.journeys import REVIEWING
+from riskapp.learning.review.paper import TOLD_BACK
 from riskapp.learning.review.presenters import can_write, member_lines, next_step, part_lines
 from riskapp.learning.review.queries import (
     Review,
     find_convened,
     get_review,
+    list_answers,
     list_members,
     list_reviews,
+    list_said_of,
     list_sealers,
     list_who_may_join,
 )
 from riskapp.learning.review.rules import CONVENES, MEMBERS, PARTS
+from riskapp.learning.review.services.answering import say_how_it_was
 from riskapp.learning.review.services.convening import (
     ConvenedAlready,
     ask_to_join,
     convene,
     leave,
 )
-from riskapp.learning.review.steps import opening, that_day
+from riskapp.learning.review.steps import opening, that_day, you_said
 from riskapp.learning.review.views.standing import before
 from riskapp.learning.views.pages import READS as SEES_WHAT_HAPPENED
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
-from riskapp.platform import web
+from riskapp.platform import slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import Entries, get_draft, get_entries, list_drafts
+from riskapp.platform.forms import Form, line
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
@@ -109,16 +116,24 @@ def home(ref: str) -> str:
     return _home(load(ref))
 
 
-def _home(found: Review, error: str = "") -> str:
+class HowItWas(Form):
+    learned = line(_("What have you learned that changes how you work?"), most=200)
+    again = line(_("Would you come again, and why?"), most=200)
+
+
+def _home(found: Review, error: str = "", how: HowItWas | None = None) -> str:
     conn, actor = web.read(), web.actor()
-    entries = get_entries(conn, found.id, found.facts)
+    entries, members = get_entries(conn, found.id, found.facts), list_members(conn, found.id)
+    has_answered = any(one.has_answered for one in members if one.user_id == actor.user_id)
     page = render_template(
         "learning/review/home.html",
         review=found,
         subject=found,
         parts=part_lines(found, entries),
         next_step=next_step(found, entries),
-        members=member_lines(found, list_members(conn, found.id), list_sealers(conn, found)),
+        members=member_lines(found, members, list_sealers(conn, found)),
+        how=None if has_answered else how or HowItWas(),
+        how_it_was=_answers(list_answers(conn, found.id)),
         may_join=list_who_may_join(conn, found.id) if found.may_ask(actor) else None,
         actor=actor,
         part_words=PARTS.items(),
@@ -127,10 +142,18 @@ def _home(found: Review, error: str = "") -> str:
         own={one.ref for one in found.of if one.team_id in actor.team_ids and _may_see()},
         unsaved=_unsaved(found, entries),
         error=error,
-        has_errors=bool(error),
+        has_errors=bool(error or (how and how.wrong)),
     )
     web.look(found.id, "learning review")
     return page
+
+
+def _answers(every: Sequence[Mapping[str, str]]) -> list[tuple[str, list[str]]]:
+    """All answers to each question, in the order of their words: not which two are one person's."""
+    return [
+        (field.question, sorted(one[field.key] for one in every if field.key in one))
+        for field in HowItWas()
+    ]
 
 
 def _may_see() -> bool:
@@ -164,6 +187,17 @@ def _unsaved(found: Review, entries: Entries) -> list[Unsaved]:
             words = posted.unsaved(entries.data(slug))
             kept.append((fill(step.title, found.names), at, "", words))
     return kept
+
+
+@pages.post("/how-it-was")
+@allow(*MEMBERS)
+def say_how(ref: str) -> Any:
+    found, form = load(ref), HowItWas(raw=list(request.form.items(multi=True)))
+    if form.wrong:
+        return _home(found, how=form), 422
+    with web.write() as conn:
+        say_how_it_was(conn, trail_of(web.current()), web.actor(), ref, form.kept)
+    return redirect(url_for("learning_review.home", ref=ref) + "#how-it-was", 303)
 
 
 # -- who is in it --------------------------------------------------------------------------------
@@ -289,6 +323,26 @@ def pdf(ref: str, rendition: str) -> Response:
     found = load(ref)
     asked = _report(found, rendition)
     answer = Response(get_bytes(web.read(), asked.id), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{found.ref}-report.pdf"'
+    # What is handed to others has no reference, its name neither.
+    name = "you-said.pdf" if asked.layout == TOLD_BACK else f"{found.ref}-report.pdf"
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     web.look(found.id, "report.pdf")
     return answer
+
+
+# -- what those who told us are told --------------------------------------------------------------
+
+
+def answers(conn: Connection, happening_id: str) -> list[slots.Answer]:
+    """For the page of what happened, where a review chose to show it there. It says of none which."""
+    step, heard = you_said.STEP.slug, you_said.HEARD.slug
+    every = list_said_of(conn, happening_id, (step, heard))
+    shows = {one for one, of, said in every if of == step and said.get("share") == you_said.YES}
+    return [_answer(said) for one, of, said in every if of == heard and one in shows]
+
+
+def _answer(said: Mapping[str, Any]) -> slots.Answer:
+    who, *rest = you_said.HEARD.item_form(data=said)
+    return slots.Answer(
+        str(who.kept or ""), tuple((f.question, f.shown(f.kept) if f.kept else "") for f in rest)
+    )

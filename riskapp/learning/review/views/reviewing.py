@@ -10,12 +10,15 @@ from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
-from riskapp.learning.log import ChangeTried
+from riskapp.learning.log import ChangeTried, origin_of
+from riskapp.learning.queries import find_learning
 from riskapp.learning.review.journeys import CHANGES, CHANGES_TO_TRY, REVIEWING, is_written
-from riskapp.learning.review.paper import LAYOUT
+from riskapp.learning.review.paper import LAYOUT, TOLD_BACK
 from riskapp.learning.review.presenters import can_write
 from riskapp.learning.review.queries import Review, Reviewed, get_review
 from riskapp.learning.review.rules import MEMBERS, RESPONSES, suggested
+from riskapp.learning.review.services import publishing, telling_back
+from riskapp.learning.review.services.briefing import begin_brief, brief_of, leaving_of
 from riskapp.learning.review.services.printing import (
     ask_why_again,
     leaving,
@@ -25,19 +28,35 @@ from riskapp.learning.review.services.reviewing import (
     open_what_happened,
     save_reviewing,
 )
-from riskapp.learning.review.steps import opening, report, response, that_day, what_came_of_it
+from riskapp.learning.review.steps import (
+    opening,
+    report,
+    response,
+    that_day,
+    what_came_of_it,
+    you_said,
+)
 from riskapp.learning.review.views.standing import before
 from riskapp.learning.rules import only_reminds
-from riskapp.learning.services.publishing import NamesFound, as_tried
-from riskapp.learning.steps import account, changes_to_try, what_we_learned
+from riskapp.learning.services.publishing import as_tried
+from riskapp.learning.steps import (
+    account,
+    brief,
+    changes_to_try,
+    in_the_log,
+    what_we_learned,
+)
+from riskapp.learning.views.briefing import brief_page
+from riskapp.learning.views.leaving import past_the_gate
 from riskapp.learning.views.pages import house
 from riskapp.learning.views.reading_again import remarks_of
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries, list_entries
-from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import find_latest
-from riskapp.platform.wizard.pages import WRITTEN_SINCE, Reads
+from riskapp.platform.wizard.pages import Reads
+
+FRAME = "learning/review/step.html"
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
@@ -118,6 +137,30 @@ def _report(found: Review, entries: Entries) -> Mapping[str, Any]:
     }
 
 
+def _you_said(found: Review, entries: Entries) -> Mapping[str, Any]:
+    conn = web.read()
+    return {
+        "out": telling_back.leaving(conn, found, entries),
+        "was_held": "held" in request.args,
+        "missing": list(telling_back.not_told_yet(entries)),
+        "latest": find_latest(conn, found.id, TOLD_BACK),
+    }
+
+
+def _in_the_log(found: Review, entries: Entries) -> Mapping[str, Any]:
+    conn = web.read()
+    return {
+        "frame": FRAME,
+        "out": publishing.leaving(conn, found, entries),
+        "was_held": "held" in request.args,
+        "there": find_learning(conn, origin_of(web.current().keys.origin, found.id)),
+    }
+
+
+def _brief(found: Review, entries: Entries) -> Mapping[str, Any]:
+    return brief_page(leaving_of(web.read(), found, entries), found.id, FRAME)
+
+
 _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
     response.STEP.slug: _response,
     that_day.STEP.slug: _that_day,
@@ -125,6 +168,9 @@ _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
     what_came_of_it.STEP.slug: _what_came_of_it,
     CHANGES_TO_TRY.slug: _changes_to_try,
     report.STEP.slug: _report,
+    you_said.STEP.slug: _you_said,
+    in_the_log.STEP.slug: _in_the_log,
+    brief.STEP.slug: _brief,
 }
 
 
@@ -137,17 +183,62 @@ def _open(conn: Connection, actor: Actor, ref: str) -> str:
 
 
 def _print(conn: Connection, actor: Actor, ref: str) -> str:
-    """To the report while it is made; to the names found, where nobody said why they may stay."""
+    trail = trail_of(web.current())
+
+    def leaves(seen: str) -> str:
+        asked = print_report(conn, trail, actor, ref, house(), seen)
+        return url_for("learning_review.printed", ref=ref, rendition=asked)
+
     here = url_for("reviewing.step", ref=ref, step=report.STEP.slug)
-    try:
-        seen = request.form.get("seen", "")
-        asked = print_report(conn, trail_of(web.current()), actor, ref, house(), seen)
-    except WrittenSince:
-        return f"{here}?{WRITTEN_SINCE}=1"
-    except NamesFound:
-        ask_why_again(conn, trail_of(web.current()), actor, ref)
-        return f"{here}?held=1#names"
-    return url_for("learning_review.printed", ref=ref, rendition=asked)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref))
+
+
+def _print_told_back(conn: Connection, actor: Actor, ref: str) -> str:
+    trail, slug = trail_of(web.current()), you_said.STEP.slug
+
+    def leaves(seen: str) -> str:
+        asked = telling_back.print_told_back(conn, trail, actor, ref, house(), seen)
+        return url_for("learning_review.printed", ref=ref, rendition=asked)
+
+    here = url_for("reviewing.step", ref=ref, step=slug)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref, slug))
+
+
+def _begin_telling_back(conn: Connection, actor: Actor, ref: str) -> str:
+    telling_back.begin_telling_back(conn, trail_of(web.current()), actor, ref)
+    return url_for("reviewing.step", ref=ref, step=you_said.STEP.slug) + f"#{you_said.HEARD.slug}"
+
+
+def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
+    runtime, trail, slug = web.current(), trail_of(web.current()), in_the_log.STEP.slug
+
+    def leaves(seen: str) -> str:
+        number = publishing.put_in_log(conn, trail, actor, ref, runtime.keys.origin, seen)
+        return url_for("learning.index") + f"#L-{number}"
+
+    here = url_for("reviewing.step", ref=ref, step=slug)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref, slug))
+
+
+def _begin_words(conn: Connection, actor: Actor, ref: str) -> str:
+    publishing.begin_log_words(conn, trail_of(web.current()), actor, ref)
+    return url_for("reviewing.step", ref=ref, step=in_the_log.STEP.slug) + "#said"
+
+
+def _make_brief(conn: Connection, actor: Actor, ref: str) -> str:
+    runtime, trail, slug = web.current(), trail_of(web.current()), brief.STEP.slug
+
+    def leaves(seen: str) -> str:
+        asked = brief_of(conn, trail, actor, ref, runtime.keys.origin, house(), seen)
+        return url_for("learning.printed", rendition=asked)
+
+    here = url_for("reviewing.step", ref=ref, step=slug)
+    return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref, slug))
+
+
+def _begin_brief(conn: Connection, actor: Actor, ref: str) -> str:
+    begin_brief(conn, trail_of(web.current()), actor, ref)
+    return url_for("reviewing.step", ref=ref, step=brief.STEP.slug) + "#happened"
 
 
 def _remarks(found: Review) -> Reads:
@@ -168,6 +259,12 @@ SERVED = wizard.Serving(
     acts={
         (opening.STEP.slug, opening.OPEN): _open,
         (report.STEP.slug, report.PRINT): _print,
+        (you_said.STEP.slug, you_said.PRINT): _print_told_back,
+        (you_said.STEP.slug, you_said.BEGIN): _begin_telling_back,
+        (in_the_log.STEP.slug, "publish"): _put_in_log,
+        (in_the_log.STEP.slug, "begin"): _begin_words,
+        (brief.STEP.slug, brief.MAKE): _make_brief,
+        (brief.STEP.slug, brief.BEGIN): _begin_brief,
     },
     once=frozenset({opening.OPEN}),
     is_open=can_write,
