@@ -10,6 +10,7 @@ FROZEN = Event("happening.conversation_frozen", keys=("ref", "decision", "number
 # The number it has in the log is not among them. Whoever holds the whole database and the audit log can
 # still lay the order of the two together: see ADR 13.
 PUT_IN_LOG = Event("happening.put_in_log", keys=("ref", "names_stay"))
+TAKEN_OUT = Event("happening.taken_out_of_log", keys=("ref",))
 KEPT = Event("happening.kept_with_team", keys=("ref",))
 # Nor which brief it was.
 BRIEF_MADE = Event("learning.brief_made", keys=("ref", "names_stay"))

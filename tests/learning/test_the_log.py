@@ -17,6 +17,9 @@ from riskapp.learning.rules import only_reminds
 from riskapp.learning.steps.changes_to_try import CHANGES, LATER
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.tables import learning
+from riskapp.library.queries import list_every_prompt
+from riskapp.library.rules import ContentPrompt
+from riskapp.library.services import add_prompt
 from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import Database
 from riskapp.platform.forms import Form
@@ -25,7 +28,7 @@ from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.keys import list_certificates, make_seal_key
 from riskapp.platform.versions.store import get_bytes, get_rendition, get_version
 from riskapp.platform.versions.verifying import verify
-from tests.app import CAST, SUNITA, Client
+from tests.app import CAST, NOW, SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import as_data, seal, step_form
 from tests.learning.conftest import Told, line, tell, write_lines
@@ -254,6 +257,24 @@ def test_kept_with_the_team_it_is_open_and_not_in_the_log(told: Told) -> None:
     assert "Nothing is in the log yet" in log(told.client)
     told.say("in-the-log", action="publish")
     assert "rang a friend" in log(told.client)
+
+
+@POSTGRESQL_SELDOM
+def test_a_line_can_be_taken_out_again_and_takes_its_questions_along(
+    told: Told, db: Database
+) -> None:
+    told.say("in-the-log", **SAID, action="publish")
+    with db.write() as conn:
+        add_prompt(conn, NOW, ContentPrompt("", "decision", "Who is glad?", "L-1", "/learning"))
+    for _twice in range(2):
+        told.say("in-the-log", action="take-out")
+    assert "Nothing is in the log yet" in log(told.client)
+    assert "Nothing of this is in the log" in log(told.client, "?words=friend")
+    with db.read() as conn:
+        assert list_every_prompt(conn) == []
+    assert "It is kept with the team for now." in told.client.get(told.home).text
+    told.say("in-the-log", action="publish")
+    assert "L-2" in log(told.client)
 
 
 NAMES = ["Maureen", "Siân O’Neill-Rees", "May", "Mrs Kowalska", "L", "Mrs R"]

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, delete, insert, update
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, RiskappError
-from riskapp.learning.events import KEPT, PUT_IN_LOG
+from riskapp.learning.events import KEPT, PUT_IN_LOG, TAKEN_OUT
 from riskapp.learning.log import Learning, Seen, origin_of
 from riskapp.learning.queries import (
     Happening,
@@ -30,6 +30,7 @@ from riskapp.learning.steps.in_the_log import BETWEEN
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.steps.what_we_learned import STEP as LEARNED
 from riskapp.learning.tables import LEARNING_WORDS, happening, learning
+from riskapp.library.services import end_prompts
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change, WrittenSince, save_entries
@@ -223,6 +224,22 @@ def keep_with_team(conn: Connection, trail: Trail, actor: Actor, ref: str) -> No
     if found.stage == State.OPEN:
         _move(conn, trail, found, State.KEPT)
         trail.note(conn, actor, KEPT, found.id, ref=ref)
+
+
+def take_out_of_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> None:
+    """The line is gone, with what it was looked for by and what is asked because of it; its number is
+    not given again, and an edition that was made keeps it. A second click finds nothing to take out.
+    """
+    found = get_happening(conn, actor, ref)
+    there = find_learning(conn, origin_of(key, found.id))
+    if there is None:
+        return
+    conn.execute(delete(learning).where(learning.c.number == there.number))
+    LEARNING_WORDS.forget(conn, there.number)
+    end_prompts(conn, trail.now, there.ref)
+    enqueue(conn, trail.clock, TELL_ANEW, {})
+    _move(conn, trail, found, State.KEPT)
+    trail.note(conn, actor, TAKEN_OUT, found.id, ref=ref)
 
 
 def _move(conn: Connection, trail: Trail, found: Happening, to: State) -> None:

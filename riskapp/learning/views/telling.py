@@ -24,6 +24,7 @@ from riskapp.learning.services.publishing import (
     leaving,
     put_in_log,
     seen_of,
+    take_out_of_log,
 )
 from riskapp.learning.services.telling import save_telling
 from riskapp.learning.steps import (
@@ -163,6 +164,12 @@ def _keep(conn: Connection, actor: Actor, ref: str) -> str:
     return url_for("happened.home", ref=ref)
 
 
+def _take_out(conn: Connection, actor: Actor, ref: str) -> str:
+    runtime = web.current()
+    take_out_of_log(conn, trail_of(runtime), actor, ref, runtime.keys.origin)
+    return url_for("telling.step", ref=ref, step=in_the_log.STEP.slug)
+
+
 def _begin_words(conn: Connection, actor: Actor, ref: str) -> str:
     begin_log_words(conn, trail_of(web.current()), actor, ref)
     return url_for("telling.step", ref=ref, step=in_the_log.STEP.slug) + "#said"
@@ -196,6 +203,7 @@ SERVED = wizard.Serving(
         (candour.STEP.slug, "letter"): _letter,
         (in_the_log.STEP.slug, "publish"): _put_in_log,
         (in_the_log.STEP.slug, "keep-with-team"): _keep,
+        (in_the_log.STEP.slug, "take-out"): _take_out,
         (in_the_log.STEP.slug, "begin"): _begin_words,
         (brief.STEP.slug, brief.MAKE): _make_brief,
         (brief.STEP.slug, brief.BEGIN): _begin_brief,
