@@ -113,13 +113,15 @@ def forms_of(talk: Conversation, step: Step) -> list[tuple[str, Form]]:
 @dataclass(frozen=True)
 class NotAloud:
     """A part that holds words which are sealed and not read aloud: the way there and why; the questions
-    they answer, where the rest of the part is read aloud or nobody said more.
+    they answer, where it is not all of it. A question that protects somebody is not named on a screen
+    that may be handed over.
     """
 
     title: str
     url: str
     why: LazyString
     questions: Sequence[str] = ()
+    is_whole: bool = True
 
 
 def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
@@ -139,8 +141,10 @@ def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
             if (kind := kept_because(one)) and _is_told_of(step, kind)
         }
         if because := next((kind for kind in NOT_ALOUD if kind in asked.values()), None):
-            questions = () if step.slug in kept_whole() else [*asked]
-            kept.append(NotAloud(title, url, NOT_ALOUD[because], questions))
+            is_whole = step.slug in kept_whole()
+            named = [q for q, kind in asked.items() if kind is not DataClass.PROTECTION]
+            questions = () if is_whole else named
+            kept.append(NotAloud(title, url, NOT_ALOUD[because], questions, is_whole))
     return kept
 
 
