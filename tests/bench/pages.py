@@ -125,6 +125,7 @@ class World:
         with self.runtime.db.read() as conn:
             change = get_entries(conn, find(conn, told[-7:]).id).items(CHANGES.slug)[0]
         yield f"{told}/{CHANGES_TO_TRY.slug}/{CHANGES.slug}/{change.id}"
+        yield self._frozen(told)
         first = f"{told}/{TELLING.steps[0].slug}"
         self.client.post(f"{first}/keep", {"account": "Half a word"}, page=first, status=200)
         yield f"{first}/discard"
@@ -132,6 +133,14 @@ class World:
         self._make_copies()
         yield from self._learning_reviews()
         yield from ("/learning", printed.headers["Location"], f"{printed.headers['Location']}.pdf")
+
+    def _frozen(self, told: str) -> str:
+        """What stood when it was put on hold, and restarted."""
+        held = f"{told}/on-hold"
+        self.client.post(held, {"restart_role": "practitioner"}, page=held, status=303)
+        page = self.client.get(held)
+        self.client.post(f"{told}/restart", page=held, status=303)
+        return next(link for link in page.links.values() if "/frozen/" in link)
 
     def _learning_reviews(self) -> Iterator[str]:
         """One before what happened is opened, and one from then on."""
