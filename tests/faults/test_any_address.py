@@ -116,6 +116,7 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
 QUERIES = ("removed", "where", "next", "kept", "changed", "nothing")
 
 
+@pytest.mark.long
 @POSTGRESQL_SELDOM
 def test_every_page_answers_whatever_is_asked_of_it(as_sunita: Client) -> None:
     ref = begin(as_sunita, "Maureen")

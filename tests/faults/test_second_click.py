@@ -80,7 +80,10 @@ def walk_page(client: Client, path: str) -> list[PostForm]:
 
 
 @POSTGRESQL_SELDOM
-@pytest.mark.parametrize("state", ["open", "sealed", "removed"])
+# A full conversation has a hundred buttons and more: those in the long tier.
+@pytest.mark.parametrize(
+    "state", [pytest.param("open", marks=pytest.mark.long), "sealed", "removed"]
+)
 def test_a_second_click_on_any_button_changes_nothing_more(
     app: Flask, full: Client, state: str
 ) -> None:

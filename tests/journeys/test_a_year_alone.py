@@ -34,5 +34,7 @@ def test_a_day_of_which_only_the_year_is_known_goes_all_the_way(app: Flask, suni
     assert printed(app, ref, 1).count("1987") >= len(items)
     for layout in LAYOUTS:
         sunita.get(f"/decisions/{ref}/versions/1/{layout.slug}")
-    assert "could not (Dr A, 1987)" in sunita.get(f"/decisions/{ref}/versions/1/note").text
+    assert (
+        "could not decide this (Dr A, 1987)" in sunita.get(f"/decisions/{ref}/versions/1/note").text
+    )
     assert carried(app, ref) == carried(app, bring_in(app, carried(app, ref)))
