@@ -237,8 +237,16 @@ THEMES: dict[str, LazyString] = {
     "belongings": _("A home that is full, or going without care"),
 }
 
-# What shapes how things go: the parts of the work around a person, then what gets in the way of
-# strengths-based work.
+# What gets in the way of building on strengths.
+BARRIERS: dict[str, LazyString] = {
+    "time": _("Time to do it well"),
+    "community": _("Knowing what the community offers"),
+    "technology": _("Knowing what technology offers"),
+    "commissioning": _("What is commissioned"),
+    "risk-culture": _("How risk is thought of"),
+}
+
+# What shapes how things go: the parts of the work around a person, then those.
 INFLUENCES: dict[str, LazyString] = {
     "people": _("The person and those around them"),
     "task": _("What had to be done"),
@@ -246,11 +254,7 @@ INFLUENCES: dict[str, LazyString] = {
     "place": _("Home and place"),
     "organisation": _("How we were organised"),
     "outside": _("Outside pressures"),
-    "time": _("Time to do it well"),
-    "community": _("Knowing what the community offers"),
-    "technology": _("Knowing what technology offers"),
-    "commissioning": _("What is commissioned"),
-    "risk-culture": _("How risk is thought of"),
+    **BARRIERS,
 }
 
 

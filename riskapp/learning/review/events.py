@@ -11,6 +11,7 @@ JOINED = Event("learning_review.joined", keys=("ref", "member", "part"))
 LEFT = Event("learning_review.left", keys=("ref", "member"))
 PRINTED = Event("learning_review.printed", keys=("ref", "number", "digest", "names_stay"))
 # Not which line it is, as of what happened.
+TAKEN_OUT = Event("learning_review.taken_out_of_log", keys=("ref",))
 PUT_IN_LOG = Event("learning_review.put_in_log", keys=("ref", "names_stay"))
 TOLD_BACK = Event("learning_review.told_back", keys=("ref", "digest", "names_stay"))
 # That a member answered, and not what.

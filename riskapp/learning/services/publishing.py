@@ -227,19 +227,25 @@ def keep_with_team(conn: Connection, trail: Trail, actor: Actor, ref: str) -> No
 
 
 def take_out_of_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> None:
-    """The line is gone, with what it was looked for by and what is asked because of it; its number is
-    not given again, and an edition that was made keeps it. A second click finds nothing to take out.
-    """
+    """What happened is kept with the team from then on. A second click finds nothing to take out."""
     found = get_happening(conn, actor, ref)
-    there = find_learning(conn, origin_of(key, found.id))
+    if remove_line(conn, trail, origin_of(key, found.id)):
+        _move(conn, trail, found, State.KEPT)
+        trail.note(conn, actor, TAKEN_OUT, found.id, ref=ref)
+
+
+def remove_line(conn: Connection, trail: Trail, origin: str) -> bool:
+    """Whether there was a line of this origin: it is gone, with what it was looked for by and what is
+    asked because of it. Its number is not given again, and an edition that was made keeps it.
+    """
+    there = find_learning(conn, origin)
     if there is None:
-        return
+        return False
     conn.execute(delete(learning).where(learning.c.number == there.number))
     LEARNING_WORDS.forget(conn, there.number)
     end_prompts(conn, trail.now, there.ref)
     enqueue(conn, trail.clock, TELL_ANEW, {})
-    _move(conn, trail, found, State.KEPT)
-    trail.note(conn, actor, TAKEN_OUT, found.id, ref=ref)
+    return True
 
 
 def _move(conn: Connection, trail: Trail, found: Happening, to: State) -> None:

@@ -46,6 +46,11 @@ def test_a_review_puts_what_it_found_into_the_log_beside_what_happened(
         (2, "near-miss", ""),
     ]
     assert "It stands in the log as L-1" in review.client.get(f"{review.home}/in-the-log").text
+    for _twice in range(2):
+        review.say("in-the-log", action="take-out")
+    read = log(review.client)
+    assert "was met." not in read
+    assert "team was told" in read
 
 
 @POSTGRESQL_SELDOM

@@ -6,13 +6,20 @@ from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.learning.log import origin_of, seen_together
-from riskapp.learning.review.events import PUT_IN_LOG
+from riskapp.learning.review.events import PUT_IN_LOG, TAKEN_OUT
 from riskapp.learning.review.queries import Review, get_review
 from riskapp.learning.review.services.printing import accounts_of, names_around, seen_of
 from riskapp.learning.review.services.reviewing import save_reviewing, to_share
 from riskapp.learning.review.steps.findings import FINDINGS
 from riskapp.learning.review.steps.report import STEP as REPORT
-from riskapp.learning.services.publishing import Leaving, begun, compose, publish, with_names
+from riskapp.learning.services.publishing import (
+    Leaving,
+    begun,
+    compose,
+    publish,
+    remove_line,
+    with_names,
+)
 from riskapp.learning.steps.changes_to_try import A_FEW_WORDS
 from riskapp.learning.steps.in_the_log import STEP
 from riskapp.platform.db import new_id
@@ -35,6 +42,13 @@ def put_in_log(
     number = publish(conn, trail, out, entries, origin_of(key, found.id), seen)
     trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
     return number
+
+
+def take_out_of_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> None:
+    """As of something that happened."""
+    found = get_review(conn, actor, ref)
+    if remove_line(conn, trail, origin_of(key, found.id)):
+        trail.note(conn, actor, TAKEN_OUT, found.id, ref=ref)
 
 
 def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:

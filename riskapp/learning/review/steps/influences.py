@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from riskapp.learning.rules import BARRIERS
 from riskapp.learning.steps.account import AT_LENGTH
 from riskapp.platform.forms import Form, prose, some_of
-from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Step
-
-# What gets in the way of building on strengths.
-BARRIERS: dict[str, LazyString] = {
-    "time": _("Time"),
-    "community": _("Knowing what there is in the community"),
-    "technology": _("Knowing and getting technology"),
-    "commissioning": _("What is commissioned, and how"),
-    "risk-culture": _("How risk is looked at here"),
-}
 
 
 class Influences(Form):

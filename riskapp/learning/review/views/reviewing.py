@@ -220,6 +220,12 @@ def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
     return past_the_gate(here, leaves, lambda: ask_why_again(conn, trail, actor, ref, slug))
 
 
+def _take_out(conn: Connection, actor: Actor, ref: str) -> str:
+    runtime = web.current()
+    publishing.take_out_of_log(conn, trail_of(runtime), actor, ref, runtime.keys.origin)
+    return url_for("reviewing.step", ref=ref, step=in_the_log.STEP.slug)
+
+
 def _begin_words(conn: Connection, actor: Actor, ref: str) -> str:
     publishing.begin_log_words(conn, trail_of(web.current()), actor, ref)
     return url_for("reviewing.step", ref=ref, step=in_the_log.STEP.slug) + "#said"
@@ -263,6 +269,7 @@ SERVED = wizard.Serving(
         (you_said.STEP.slug, you_said.BEGIN): _begin_telling_back,
         (in_the_log.STEP.slug, "publish"): _put_in_log,
         (in_the_log.STEP.slug, "begin"): _begin_words,
+        (in_the_log.STEP.slug, "take-out"): _take_out,
         (brief.STEP.slug, brief.MAKE): _make_brief,
         (brief.STEP.slug, brief.BEGIN): _begin_brief,
     },
