@@ -90,3 +90,14 @@ def _rows(db: Database) -> Iterator[str]:
     with db.read() as conn:
         for table in tables.sorted_tables:
             yield from (f"{table.name} {row}" for row in conn.execute(select(table)))
+
+
+@POSTGRESQL_SELDOM
+def test_where_it_is_asked_who_it_is_a_name_is_the_answer(as_sunita: Client, walk: str) -> None:
+    told = tell(as_sunita, walk)
+    who = {"police": "told", "police_whom": "Sunita rang them"}
+    told.say("who-must-know", **who)
+    assert beside(as_sunita.get(f"{told.home}/who-must-know")) == []
+    told.say("candour", relevant="Sunita, her daughter", said=BLAME)
+    (said,) = beside(as_sunita.get(f"{told.home}/candour"))
+    assert "carer failed to" in said

@@ -15,10 +15,14 @@ _WORDS_OF_ONE = 3
 
 
 def is_read(field: Asked) -> bool:
-    """Whether an answer is looked at: never the person's own words, nor a list of names."""
+    """Whether an answer is looked at: never the person's own words, nor where somebody is asked who it
+    is or whom to ring, and a name is the answer.
+    """
     spec = field.spec
-    own = spec.voice or spec.data_class in (DataClass.OWN_WORDS, DataClass.NAME)
-    return spec.json == "text" and not own
+    own = spec.voice or spec.data_class == DataClass.OWN_WORDS
+    who = spec.data_class in (DataClass.NAME, DataClass.CONTACT)
+    who = who or (field.control == "line" and spec.data_class == DataClass.ABOUT_OTHERS)
+    return spec.json == "text" and not (own or who)
 
 
 def remarks_on(text: str, rules: Sequence[Rule], names: Iterable[str]) -> list[Remark]:
