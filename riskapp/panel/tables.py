@@ -1,0 +1,50 @@
+"""panel, panel_member, referral. What a panel is and what it is asked are entries; rows: for lists."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, false
+
+from riskapp.platform.db import Id, Json, UTCDateTime, metadata
+
+panel = Table(
+    "panel",
+    metadata,
+    Column("subject_id", Id, ForeignKey("subject.id"), primary_key=True),
+    Column("name", String(200), nullable=False, default=""),
+    # What it is now, as `rules.Terms` reads it: written with the entries it is of, never edited.
+    Column("terms", Json, nullable=False, default={}, server_default="{}"),
+    Column("takes_referrals", Boolean, nullable=False, default=False, server_default=false()),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("made_by", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("changed_at", UTCDateTime, nullable=False),
+    Column("changed_step", String(60), nullable=False, default=""),
+)
+
+# Who can be asked to a sitting. Who was asked to which is a matter of that sitting.
+panel_member = Table(
+    "panel_member",
+    metadata,
+    Column("panel_id", Id, ForeignKey("panel.subject_id"), primary_key=True),
+    Column("user_id", Id, ForeignKey("user_account.id"), primary_key=True, index=True),
+    Column("profession", String(200), nullable=False),
+    Column("organisation", String(200), nullable=False),
+    Column("is_chair", Boolean, nullable=False, default=False, server_default=false()),
+)
+
+referral = Table(
+    "referral",
+    metadata,
+    Column("subject_id", Id, ForeignKey("subject.id"), primary_key=True),
+    Column("panel_id", Id, ForeignKey("panel.subject_id"), nullable=False, index=True),
+    Column("decision_id", Id, ForeignKey("decision.subject_id"), nullable=False, index=True),
+    Column("state", String(20), nullable=False),
+    Column("is_urgent", Boolean, nullable=False, default=False, server_default=false()),
+    Column("question", String(200), nullable=False, default=""),  # its first words, for lists
+    Column("sent_at", UTCDateTime),
+    Column("sent_by", Id, ForeignKey("user_account.id")),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("made_by", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("changed_at", UTCDateTime, nullable=False),
+    Column("changed_step", String(60), nullable=False, default=""),
+)
+Index("ix_referral_panel_state", referral.c.panel_id, referral.c.state, referral.c.sent_at)
