@@ -54,9 +54,9 @@ def seat(browser: Browser, site: Site) -> Iterator[Seat]:
         yield seat
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def world(sqlite_template: Sqlite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """A conversation in every state, shared by the tests of a module: looking spoils nothing."""
+    """A conversation in every state, shared by all tests of a process: looking spoils nothing."""
     folder = tmp_path_factory.mktemp("world")
     with app_in(folder, sqlite_template, body_bytes=900_000) as app, serving(app) as site:
         yield make_world(site)
