@@ -34,7 +34,7 @@ SHORTLY = (
     ("holds_money", "money"),
     ("person_is_invited", "invitation"),
 )
-AT_LENGTH = (*SHORTLY, ("accountability",), ("quorum",))
+IN_FULL = (*SHORTLY, ("accountability",), ("quorum",))
 
 
 def terms_lines(entries: Entries, wanted: Iterable[Sequence[str]]) -> Lines:

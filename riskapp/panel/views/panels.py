@@ -9,8 +9,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from riskapp.core.errors import BadInput
 from riskapp.panel.journeys import SETTING_UP
 from riskapp.panel.presenters import (
-    AT_LENGTH,
+    IN_FULL,
     SHORTLY,
+    left_out_words,
     says_how_soon,
     seat_lines,
     setup_lines,
@@ -93,7 +94,7 @@ def _home(found: Panel, seating: Seating | None = None, chosen: str = "", error:
         "panel/panel.html",
         panel=found,
         subject=found,
-        lines=terms_lines(entries, AT_LENGTH),
+        lines=terms_lines(entries, IN_FULL),
         seats=seat_lines(entries),
         left_out=left_out_words(found.terms),
         setup=setup_lines(found, entries) if sets_up else [],
