@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from riskapp.accounts.tables import membership, session, team, user_account
 from riskapp.core.actor import Actor
@@ -89,6 +90,21 @@ def find_actor(conn: Connection, user_id: str) -> Actor | None:
 
 def list_teams(conn: Connection) -> list[Team]:
     return [Team(row.id, row.name) for row in conn.execute(select(team).order_by(team.c.name))]
+
+
+def list_who_may_sign_in(conn: Connection, *, but: Select[Any]) -> list[tuple[str, str]]:
+    """Everybody who may sign in but some, by their ids: id, and name with teams, by name."""
+    rows = conn.execute(
+        select(user_account.c.id, user_account.c.name, team.c.name)
+        .outerjoin(membership, membership.c.user_id == user_account.c.id)
+        .outerjoin(team, team.c.id == membership.c.team_id)
+        .where(user_account.c.disabled_at.is_(None), user_account.c.id.not_in(but))
+        .order_by(user_account.c.name, user_account.c.id, team.c.name)
+    )
+    return [
+        (user_id, ", ".join([name, *(row[2] for row in together if row[2])]))
+        for (user_id, name), together in groupby(rows, key=lambda row: (row[0], row[1]))
+    ]
 
 
 def find_team(conn: Connection, name: str) -> Team | None:

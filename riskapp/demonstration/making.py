@@ -30,21 +30,27 @@ from riskapp.demonstration.reading import (
     part_of,
     read_happened,
     read_learned,
+    read_panel,
     read_record,
+    read_referred,
     read_reviewed,
     with_days,
 )
 from riskapp.demonstration.story import (
+    ASSEMBLED,
     HAPPENED,
     ORGANISATION,
     PLAYERS,
+    REFERRED,
     REVIEWED,
     SIGNED_UP,
     STORIES,
     TEAMS,
     TELEPHONE,
+    Assembled,
     Happened,
     Moment,
+    Referred,
     Reviewed,
     Story,
 )
@@ -58,6 +64,9 @@ from riskapp.learning.review.services.reviewing import open_what_happened, save_
 from riskapp.learning.services.publishing import compose_now, put_in_log, write_line
 from riskapp.learning.services.showing import work_out, write_told
 from riskapp.learning.services.telling import begin_happening, save_telling
+from riskapp.panel.queries import get_panel, get_referral
+from riskapp.panel.services.referring import begin_referral, save_referral, send_referral
+from riskapp.panel.services.setting_up import save_panel, seat, set_up_panel, take_referrals
 from riskapp.people.queries import get_person
 from riskapp.people.services import save_person
 from riskapp.platform import audit, settings
@@ -109,7 +118,8 @@ def _refuse_among_real_people(conn: Connection) -> None:
         )
 
 
-Act = tuple[datetime, Callable[[Any, Trail], None], Story | Happened | Reviewed]
+Told = Story | Happened | Reviewed | Assembled | Referred
+Act = tuple[datetime, Callable[[Any, Trail], None], Told]
 
 
 @dataclass
@@ -119,9 +129,11 @@ class _Play:
     conn: Connection
     runtime: Runtime
     today: date
-    # Of decisions, by their story; references of what happened, and of reviews of it.
+    # Of decisions, by their story; references of what happened, of reviews of it, panels and referrals.
     ids: dict[str, str] = field(default_factory=dict)
     reviews: dict[str, str] = field(default_factory=dict)
+    panels: dict[str, str] = field(default_factory=dict)
+    referrals: dict[str, str] = field(default_factory=dict)
 
     def perform(self) -> None:
         """All acts by their moments, so that references and the audit log follow the days."""
@@ -133,6 +145,11 @@ class _Play:
 
     def _acts(self) -> Iterator[Act]:
         yield from self._of_reviews()
+        for panel in ASSEMBLED:
+            yield self._when(panel.set_up), self._assemble, panel
+        for referred in REFERRED:
+            yield self._when(referred.begun), self._refer, referred
+            yield self._when(referred.sent), self._send, referred
         for one in HAPPENED:
             yield self._when(one.told), self._tell, one
             if one.in_log:
@@ -188,7 +205,7 @@ class _Play:
             write_line(self.conn, line, origin=origin_of(self.runtime.keys.origin, new_id()))
         write_told(self.conn, *work_out(self.conn))
 
-    def _actor(self, story: Story | Happened | Reviewed) -> Actor:
+    def _actor(self, story: Told) -> Actor:
         user = queries.get_user(self.conn, story.by)
         actor = queries.find_actor(self.conn, user.id)
         assert actor is not None  # noqa: S101 (made a moment ago, in this transaction)
@@ -310,12 +327,7 @@ class _Play:
             self.conn, trail, actor, person, self._house(), key=new_id(), decision=decision
         )
         self.ids[one.slug] = made.ref
-        answers, items = read_happened(one.slug, self.today)
-        begun = get_entries(self.conn, made.id)
-        written = [_added(begun, step, said) for step, said in answers.items()]
-        written += [
-            Change(slug, said, is_item=True) for slug, every in items.items() for said in every
-        ]
+        written = _written(get_entries(self.conn, made.id), read_happened(one.slug, self.today))
         save_telling(self.conn, trail, actor, made.ref, key=new_id(), changes=written, place="")
 
     def _put_in_log(self, one: Happened, trail: Trail) -> None:
@@ -356,11 +368,42 @@ class _Play:
         actor, ref = self._actor(one), self.reviews[one.slug]
         found = get_review(self.conn, actor, ref)
         begun = get_entries(self.conn, found.id, found.facts)
-        changes = [_added(begun, step, said) for step, said in answers.items()]
-        changes += [Change(slug, said, is_item=True) for slug in items for said in items[slug]]
+        changes = _written(begun, {"answers": answers, "items": items})
         save_reviewing(
             self.conn, trail, actor, ref, key=new_id(), changes=changes, place=changes[0].step
         )
+
+    def _assemble(self, one: Assembled, trail: Trail) -> None:
+        """With everybody who sits on it, and open to referrals."""
+        conn, actor, said = self.conn, self._actor(one), read_panel(one.slug, self.today)
+        ref = self.panels[one.slug] = set_up_panel(conn, trail, actor, key=new_id())
+        begun = get_entries(conn, get_panel(conn, actor, ref).id)
+        changes = _written(begun, said)
+        save_panel(conn, trail, actor, ref, key=new_id(), changes=changes, place="")
+        for email, sits_as in said["members"].items():
+            seat(conn, trail, actor, ref, queries.get_user(conn, email).id, sits_as)
+        take_referrals(conn, trail, actor, ref, takes=True)
+
+    def _refer(self, one: Referred, trail: Trail) -> None:
+        """Written as its file holds it."""
+        conn, actor = self.conn, self._actor(one)
+        decision, panel = find_decision_by_id(conn, self.ids[one.story]), self.panels[one.panel]
+        ref = begin_referral(conn, trail, actor, decision, panel, key=new_id())
+        self.referrals[one.slug] = ref
+        begun = get_entries(conn, get_referral(conn, actor, ref).id)
+        changes = _written(begun, read_referred(one.slug, self.today))
+        save_referral(conn, trail, actor, ref, key=new_id(), changes=changes, place="")
+
+    def _send(self, one: Referred, trail: Trail) -> None:
+        send_referral(self.conn, trail, self._actor(one), self.referrals[one.slug])
+
+
+def _written(begun: Entries, said: dict[str, Any]) -> list[Change]:
+    """All that a file holds of something that was just begun: answers by step, items by list."""
+    items = [
+        Change(slug, data, is_item=True) for slug, every in said["items"].items() for data in every
+    ]
+    return [*(_added(begun, step, data) for step, data in said["answers"].items()), *items]
 
 
 def _added(begun: Entries, step: str, said: dict[str, Any]) -> Change:

@@ -15,6 +15,7 @@ from riskapp.platform.wizard.steps import Journey
 FOLDER = Path(__file__).parent / "cast"
 HAPPENED = FOLDER.with_name("happened")
 REVIEWS = FOLDER.with_name("reviews")
+PANELS, REFERRALS = FOLDER.with_name("panels"), FOLDER.with_name("referrals")
 _DAY = re.compile(r"today(?:([+-])(\d{1,4}))?", re.ASCII)
 
 
@@ -24,11 +25,9 @@ def read_record(slug: str, today: date) -> Incoming:
     return read_file(json.dumps(with_days(document, today)).encode())
 
 
-def read_happened(slug: str, today: date) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+def read_happened(slug: str, today: date) -> dict[str, Any]:
     """What was said in happened/<slug>.json as of `today`: answers by step, and items by list."""
-    told = json.loads((HAPPENED / f"{slug}.json").read_text(encoding="utf-8"))
-    dated = with_days(told, today)
-    return dated["answers"], dated["items"]
+    return _read(HAPPENED / f"{slug}.json", today)
 
 
 def read_learned(today: date) -> list[dict[str, Any]]:
@@ -41,8 +40,23 @@ def read_reviewed(slug: str, today: date) -> dict[str, Any]:
     """What was said in reviews/<slug>.json as of `today`: answers by step before it was opened and
     after, and the items of each list.
     """
-    said: dict[str, Any] = json.loads((REVIEWS / f"{slug}.json").read_text(encoding="utf-8"))
-    return {part: with_days(held, today) for part, held in said.items()}
+    return _read(REVIEWS / f"{slug}.json", today)
+
+
+def read_panel(slug: str, today: date) -> dict[str, Any]:
+    """What a panel is by panels/<slug>.json: answers by step, the items of each list, and who sits on it
+    as what, by e-mail address.
+    """
+    return _read(PANELS / f"{slug}.json", today)
+
+
+def read_referred(slug: str, today: date) -> dict[str, Any]:
+    """What a panel is asked by referrals/<slug>.json as of `today`: answers by step, items by list."""
+    return _read(REFERRALS / f"{slug}.json", today)
+
+
+def _read(path: Path, today: date) -> dict[str, Any]:
+    return dict(with_days(json.loads(path.read_text(encoding="utf-8")), today))
 
 
 def part_of(journey: Journey, incoming: Incoming) -> Incoming:

@@ -41,14 +41,20 @@ SUNITA = "sunita@northmoor.example"
 CALLUM = "callum@northmoor.example"
 GRACE = "grace@northmoor.example"
 HELEN = "helen@northmoor.example"
+DAFYDD = "dafydd@northmoor.example"
+JUDITH = "judith@northmoor.example"
 PLAYERS = (
     Player(SUNITA, "Sunita Rao", Role.PRACTITIONER, (MILL_LANE,)),
     Player(CALLUM, "Callum Reid", Role.PRACTITIONER, (MILL_LANE,)),
     Player(GRACE, "Grace Okafor", Role.PRACTITIONER, (CASTLE_STREET,)),
     Player(HELEN, "Helen Marsh", Role.MANAGER, TEAMS),
-    Player("dafydd@northmoor.example", "Dafydd Pugh", Role.ADMINISTRATOR),
+    Player(DAFYDD, "Dafydd Pugh", Role.ADMINISTRATOR),
     Player("amina@northmoor.example", "Amina Shah", Role.INFORMATION_GOVERNANCE),
     Player("tomasz@northmoor.example", "Tomasz Nowak", Role.LEARNING_REVIEWER, TEAMS),
+    Player(JUDITH, "Judith Amos", Role.PANEL_CHAIR),
+    Player("leah@northmoor.example", "Leah Barrow", Role.PANEL_MEMBER),
+    Player("precious@northmoor.example", "Precious Moyo", Role.PANEL_MEMBER),
+    Player("stuart@wharfhomes.example", "Stuart Fenn", Role.PANEL_MEMBER),
 )
 SIGNED_UP = Moment(63, time(9, 12))
 
@@ -220,5 +226,44 @@ REVIEWED = (
         others=(CALLUM,),
         opened=Moment(1, time(15, 40)),
         shared=Moment(1, time(16, 55)),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A panel; what it is, and who sits on it, is in panels/*.json."""
+
+    slug: str
+    by: str
+    set_up: Moment
+
+
+ASSEMBLED = (
+    Assembled(slug="risk-enablement", by=DAFYDD, set_up=Moment(60, time(10, 30))),
+    Assembled(slug="high-concern", by=DAFYDD, set_up=Moment(60, time(11, 15))),
+)
+
+
+@dataclass(frozen=True)
+class Referred:
+    """What a panel is asked about a story's decision; what was said is in referrals/*.json."""
+
+    slug: str
+    story: str
+    panel: str
+    by: str
+    begun: Moment
+    sent: Moment
+
+
+REFERRED = (
+    Referred(
+        slug="idris",
+        story="idris",
+        panel="risk-enablement",
+        by=SUNITA,
+        begun=Moment(4, time(15, 20)),
+        sent=Moment(3, time(9, 45)),
     ),
 )

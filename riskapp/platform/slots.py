@@ -33,13 +33,16 @@ class Beside:
     """What an upper feature keeps of a person or a decision, under a heading of its own on its page.
 
     lines: each in words, with where to see it. begin: the button, in words, that begins another, and
-    where it posts `about`, the reference of whose page it is; none for those who may not.
+    where it posts `about`, the reference of whose page it is; none for those who may not. worth: what
+    stands above it. way: a link to where another is begun, in place of a button.
     """
 
     heading: LazyString
     lines: tuple[tuple[str, str], ...]
     about: str
     begin: tuple[LazyString, str] | None = None
+    worth: LazyString | None = None
+    way: tuple[LazyString, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Answer:
 
 
 AnswersFiller = Callable[[Connection, str], list[Answer]]
-BesideFiller = Callable[[Connection, Actor, str, str], Beside]
+BesideFiller = Callable[[Connection, Actor, str, str], Beside | None]  # None: nothing to show
 # What is asked about: when each was first written, by id; those that came after are answered.
 RestrictionFiller = Callable[
     [Connection, Actor, str, Mapping[str, datetime]], Mapping[str, BesideRestriction]
@@ -94,11 +97,18 @@ def person_lines(conn: Connection, actor: Actor, person_id: str) -> list[PersonL
 
 
 def beside_person(conn: Connection, actor: Actor, person_id: str, ref: str) -> list[Beside]:
-    return [fill(conn, actor, person_id, ref) for fill in slots_of(current_app).beside_person]
+    return _beside(slots_of(current_app).beside_person, conn, actor, person_id, ref)
 
 
 def beside_decision(conn: Connection, actor: Actor, decision_id: str, ref: str) -> list[Beside]:
-    return [fill(conn, actor, decision_id, ref) for fill in slots_of(current_app).beside_decision]
+    return _beside(slots_of(current_app).beside_decision, conn, actor, decision_id, ref)
+
+
+def _beside(
+    fillers: list[BesideFiller], conn: Connection, actor: Actor, subject_id: str, ref: str
+) -> list[Beside]:
+    shown = (fill(conn, actor, subject_id, ref) for fill in fillers)
+    return [one for one in shown if one]
 
 
 def beside_restrictions(

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from riskapp.accounts.queries import get_user
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, REVIEWING
 from riskapp.learning.review.steps import opening, that_day
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
+from riskapp.panel.journeys import ASKED as ASKED_OF_A_PANEL
+from riskapp.panel.journeys import REFERRING, SETTING_UP
+from riskapp.panel.steps.sending import SEND
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms import Form
 from tests.app import Client
@@ -42,6 +46,8 @@ def _form_of(path: str, name: str) -> type[Form] | None:
         "people": ABOUT,
         "what-happened": TELLING,
         "learning-reviews": REVIEWING,
+        "panels": SETTING_UP,
+        "referrals": REFERRING,
     }
     journey = journeys.get(parts[0])
     steps = {s.slug: s for s in journey.steps} if journey else {}
@@ -127,6 +133,42 @@ def learn_together(client: Client, happening: str, texts: Texts) -> str:
         pairs = [(n, v) for n, v in filled(step_form(client, there), texts) if n != "action"]
         post(client, there, [*pairs, ("action", action)])
     return path
+
+
+def set_up_panel(admin: Client, chair: str, texts: Texts) -> str:
+    """A panel with every question about it answered, chaired by somebody and open; its reference."""
+    begun = admin.post("/panels", page="/panels", status=303)
+    path = begun.headers["Location"].rpartition("/")[0]
+    for step in SETTING_UP.steps:
+        there = f"{path}/{step.slug}"
+        post(admin, there, [*filled(step_form(admin, there), texts), ("action", "later")])
+    with admin.app.extensions["riskapp"].db.read() as conn:
+        who = {"user": get_user(conn, chair).id, "is_chair": "yes"}
+    admin.post(f"{path}/people", who, page=path, status=303)
+    admin.post(f"{path}/takes-referrals", {"takes": "yes"}, page=path, status=303)
+    return path.rpartition("/")[2]
+
+
+def ask_a_panel(client: Client, decision: str, panel: str) -> str:
+    """A referral of a decision to a panel, begun and nothing said in it; the path of its page."""
+    page = f"/decisions/{decision}/ask-a-panel"
+    begun = client.post(page, {"panel": panel}, page=page, status=303)
+    return begun.headers["Location"].rpartition("/")[0]
+
+
+def refer(client: Client, decision: str, panel: str, texts: Texts) -> str:
+    """A referral with every question answered, sent; the path of its page."""
+    path = ask_a_panel(client, decision, panel)
+    for step in ASKED_OF_A_PANEL:
+        there = f"{path}/{step.slug}"
+        post(client, there, [*filled(step_form(client, there), texts), ("action", "later")])
+    send(client, path)
+    return path
+
+
+def send(client: Client, referral: str) -> None:
+    there = f"{referral}/sending"
+    post(client, there, [*step_form(client, there).standing(), ("action", SEND)])
 
 
 def item_paths(client: Client, ref: str) -> list[str]:

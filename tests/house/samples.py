@@ -23,6 +23,9 @@ from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import CAST, DEV, NOW, SUNITA, Client
+from tests.faults.filling import ask_a_panel, refer, set_up_panel
+
+INGRID, AMIR = CAST[4][0], CAST[7][0]
 
 
 @dataclass
@@ -44,6 +47,7 @@ class Sample:
 
 def furnish(world: World) -> None:
     """Puts into the world what the samples point at."""
+    furnish_panels(world)
     for whose, email in (("own", SUNITA), ("another team's", DEV)):
         furnish_conversation(world, whose, Client(world.app).sign_in(email))
 
@@ -67,6 +71,7 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         .split("/")[-1]
     )
     furnish_happening(world, whose, client)
+    furnish_referrals(world, whose, client)
     with world.db.write() as conn:
         entries = get_entries(conn, find_decision(conn, things[f"{whose} open"]).id)
         things[f"{whose} item"] = entries.items("contacts")[0].id
@@ -76,8 +81,32 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         things[f"{whose} change"] = told.items("changes")[0].id
         reviewed = get_entries(conn, find(conn, things[f"{whose} review"]).id)
         things[f"{whose} change of a review"] = reviewed.items("changes")[0].id
+        asked_of = get_entries(conn, find(conn, things[f"{whose} referral"]).id)
+        things[f"{whose} hearing"] = asked_of.items("to-hear")[0].id
         for row in conn.execute(select(rendition.c.id)).scalars().all():
             keep_bytes(conn, row, b"%PDF-", 1, NOW)
+
+
+def furnish_panels(world: World) -> None:
+    """A panel that Ingrid chairs and everybody can ask, and one of which nothing is said yet."""
+    admin, things = Client(world.app).sign_in(AMIR), world.things
+    things["a panel"] = set_up_panel(admin, INGRID, lambda _control, _most: "A panel")
+    begun = admin.post("/panels", page="/panels", status=303).headers["Location"]
+    things["a panel being set up"] = begun.split("/")[2]
+    with world.db.read() as conn:
+        entries = get_entries(conn, find(conn, things["a panel"]).id)
+        things["seat"] = entries.items("seats")[0].id
+
+
+def furnish_referrals(world: World, whose: str, client: Client) -> None:
+    """One that is being written, with somebody to hear, and one that was sent."""
+    about, panel = world.things[f"{whose} open"], world.things["a panel"]
+    path = ask_a_panel(client, about, panel)
+    there = f"{path}/who-else"
+    client.post(there, {"to-hear..-who": "Joan"}, page=there, status=303)
+    world.things[f"{whose} referral"] = path.rpartition("/")[2]
+    sent = refer(client, about, panel, lambda _control, _most: "Something")
+    world.things[f"{whose} sent referral"] = sent.rpartition("/")[2]
 
 
 def furnish_happening(world: World, whose: str, client: Client) -> None:
@@ -130,6 +159,9 @@ def _whose(whose: str, kind: str, **parts: str) -> Sample:
         return {"ref": world.things[f"{whose} {kind}"], **made}
 
     said = {"prompt": "own-words", "action": "", "rev": "1", "now": "carry_on", "basis": "RA-0001"}
+    said |= {
+        "who": "Joan"
+    }  # as it stands: of two roles who may write, the second changes nothing either
     return Sample(path=path, data=lambda _w, _e: said)
 
 
@@ -145,6 +177,7 @@ def _posting(about: Callable[[World], str]) -> Sample:
 
 NO_ID = "00000000-0000-4000-8000-000000000000"
 PREFIXES = {"person": "P", "happening": "WH", "review": "LR"}
+PREFIXES |= {"referral": "RP", "sent referral": "RP"}
 _ITEM = {"step": "if-it-goes-wrong", "collection": "contacts", "item": "*item"}
 _OF_A_LIST = {"collection": "none", "item": "*item"}
 _PATHS: dict[str, tuple[str, dict[str, str]]] = {
@@ -178,6 +211,13 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "learning review, its report": ("review", {"rendition": "*report"}),
     "learning review, a paper that is none of it": ("review", {"rendition": "*draft"}),
     "learning review, what stood": ("review", {"happening": "*happening"}),
+    "referral": ("referral", {}),
+    "sent referral": ("sent referral", {}),
+    "referral, a step": ("referral", {"step": "tried"}),
+    "referral, of a list": (
+        "referral",
+        {"step": "who-else", "collection": "to-hear", "item": "*hearing"},
+    ),
 }
 
 
@@ -209,6 +249,36 @@ SAMPLES |= {
 SAMPLES |= {
     f"no such {name}": _nowhere(ref=f"{PREFIXES.get(kind, 'RA')}-9999", **parts)
     for name, (kind, parts) in _PATHS.items()
+}
+_OF_PANELS: dict[str, dict[str, str]] = {
+    "": {},
+    ", a step": {"step": "who-may-refer"},
+    ", a seat": {"step": "who-sits", "collection": "seats", "item": "*"},
+}
+
+
+def _panel(which: str, parts: Mapping[str, str]) -> Sample:
+    """A path about a panel, which is nobody's in particular; `*` is a seat of it."""
+    return Sample(
+        path=lambda world, _email: {
+            "ref": world.things.get(which, "PN-9999"),
+            **{k: world.things["seat"] if v == "*" else v for k, v in parts.items()},
+        },
+        data=lambda _w, _e: {"takes": "yes", "rev": "1"},
+    )
+
+
+SAMPLES |= {
+    f"{which}{of}": _panel(which, parts)
+    for which in ("a panel", "a panel being set up", "no such panel")
+    for of, parts in _OF_PANELS.items()
+}
+SAMPLES |= {
+    f"{whose} decision, asking": Sample(
+        path=lambda world, _email, whose=whose: {"ref": world.things[f"{whose} open"]},
+        data=lambda world, _email: {"panel": world.things["a panel"]},
+    )
+    for whose in ("own", "another team's")
 }
 SAMPLES["a name"] = Sample(data=lambda _w, _e: {"called_by": "Somebody"})
 SAMPLES |= {

@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, select
 
-from riskapp.accounts.tables import membership, team, user_account
+from riskapp.accounts.queries import list_who_may_sign_in
+from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import LEARNING_REVIEW, read_reference
@@ -265,17 +266,7 @@ def list_members(conn: Connection, review_id: str) -> list[Member]:
 def list_who_may_join(conn: Connection, review_id: str) -> list[tuple[str, str]]:
     """Everybody who may sign in and is no member yet: id, and name with teams, by name."""
     members = select(review_member.c.user_id).where(review_member.c.review_id == review_id)
-    rows = conn.execute(
-        select(user_account.c.id, user_account.c.name, team.c.name)
-        .outerjoin(membership, membership.c.user_id == user_account.c.id)
-        .outerjoin(team, team.c.id == membership.c.team_id)
-        .where(user_account.c.disabled_at.is_(None), user_account.c.id.not_in(members))
-        .order_by(user_account.c.name, user_account.c.id, team.c.name)
-    )
-    return [
-        (user_id, ", ".join([name, *(row[2] for row in together if row[2])]))
-        for (user_id, name), together in groupby(rows, key=lambda row: (row[0], row[1]))
-    ]
+    return list_who_may_sign_in(conn, but=members)
 
 
 def find_stood(one: Reviewed, sealings: Sequence[Sealing]) -> Sealing | None:

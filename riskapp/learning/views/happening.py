@@ -56,6 +56,7 @@ from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.layouts import shown_rows
 
 SOMETHING = _("Something happened")
+WORTH = _("Good, mixed, a near miss or harm: each is worth writing down, in two minutes.")
 
 # -- beginning -----------------------------------------------------------------------------------
 
@@ -269,4 +270,5 @@ def _beside(actor: Actor, happened: list[Happening], ref: str) -> slots.Beside:
         tuple((line_words(one), url_for("happened.home", ref=one.ref)) for one in shown),
         ref,
         (SOMETHING, url_for("happenings.begin")) if actor.is_any(*WRITES) else None,
+        WORTH,
     )

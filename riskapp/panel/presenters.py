@@ -1,0 +1,158 @@
+"""Panels and referrals as their pages print them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flask import url_for
+
+from riskapp.decision.presenters.talking import StepLine
+from riskapp.decision.queries import Decision
+from riskapp.decision.steps.capacity import ASSESSMENTS
+from riskapp.panel.journeys import ASKED, REFERRING, SETTING_UP
+from riskapp.panel.queries import Panel, Referral
+from riskapp.panel.rules import FOUND, LEFT_OUT, Found, State, Terms, capacity_found, is_looked_at
+from riskapp.panel.steps import added_since, how_it_sits, who_else, who_sits
+from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.forms import Form
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import _
+from riskapp.platform.time import short_date_words
+from riskapp.platform.wizard import State as Written
+from riskapp.platform.wizard.steps import Step
+
+Lines = list[tuple[str, str]]
+
+# What somebody has to know before they ask, in the order in which they ask themselves; the answers that
+# say more of the same thing stand together.
+SHORTLY = (
+    ("when_to_refer",),
+    ("who_may_refer",),
+    ("capacity",),
+    ("days",),
+    ("urgent_route",),
+    ("holds_money", "money"),
+    ("person_is_invited", "invitation"),
+)
+IN_FULL = (*SHORTLY, ("accountability",), ("quorum",))
+
+
+def terms_lines(entries: Entries, wanted: Iterable[Sequence[str]]) -> Lines:
+    """What a panel is, question by question; empty where nobody has said it."""
+    asked = {
+        field.key: field
+        for step in SETTING_UP.steps
+        for field in step.form(data=entries.data(step.slug))
+    }
+    return [
+        (
+            asked[first].question,
+            "\n".join(
+                asked[key].shown(asked[key].kept) for key in (first, *more) if asked[key].kept
+            ),
+        )
+        for first, *more in wanted
+    ]
+
+
+def left_out_words(terms: Terms) -> list[str]:
+    """What the papers of a panel leave out."""
+    return [str(LEFT_OUT[code]) for code in terms.leaves_out]
+
+
+def seat_lines(entries: Entries) -> list[str]:
+    """Who sits on a panel, by profession and organisation."""
+    return [_seat_words(item) for item in entries.items(who_sits.SEATS.slug)]
+
+
+def _seat_words(seat: Entry) -> str:
+    who = ", ".join(filter(None, (seat.get("profession", ""), seat.get("organisation", ""))))
+    if seat.get("is_needed"):
+        return str(_("%(who)s; needed at each sitting", who=who))
+    return who
+
+
+def _step_line(step: Step, found: Panel | Referral, name: str, entries: Entries) -> StepLine:
+    address = url_for(f"{name}.step", ref=found.ref, step=step.slug)
+    return StepLine(fill(step.title, found.names), address, step.state(entries))
+
+
+def setup_lines(found: Panel, entries: Entries) -> list[StepLine]:
+    return [_step_line(step, found, "setting_up", entries) for step in SETTING_UP.steps]
+
+
+def referral_lines(found: Referral, entries: Entries) -> list[StepLine]:
+    """The pages of what is asked; sending it comes after them all."""
+    return [_step_line(step, found, "referring", entries) for step in ASKED]
+
+
+def next_step(found: Referral, entries: Entries) -> StepLine:
+    """The first page nobody has written on, sending it where all have begun."""
+    lines = referral_lines(found, entries)
+    *_asked, last = REFERRING.parts[-1].steps
+    last_line = _step_line(last, found, "referring", entries)
+    return next((line for line in lines if line.state == Written.NOT_YET), last_line)
+
+
+def asked_forms(found: Referral, entries: Entries) -> list[tuple[str, Form, str]]:
+    """What a panel is asked, page by page: the title, the answers and the page."""
+    return [
+        (
+            fill(step.title, found.names),
+            step.form(data=entries.data(step.slug), names=found.names),
+            step.slug,
+        )
+        for step in ASKED
+        if step is not who_else.STEP
+    ]
+
+
+def heard_forms(found: Referral, entries: Entries) -> list[Form]:
+    """Who else should be heard."""
+    return [
+        who_else.Hearing(data=item.data, names=found.names)
+        for item in entries.items(who_else.TO_HEAR.slug)
+    ]
+
+
+def added_lines(entries: Entries) -> list[Entry]:
+    """What came after it was sent, oldest first, each with its moment."""
+    return entries.items(added_since.ADDED.slug)
+
+
+def says_how_soon(panel: Entries) -> bool:
+    """Whether somebody said how soon a panel sits: only then is a day due."""
+    return "days" in panel.data(how_it_sits.STEP.slug)
+
+
+def where_it_is(found: Referral, panel: Entries) -> Lines:
+    """Where a referral is, and what comes next, in words; `panel` is what is said of the panel."""
+    lines = [(str(_("Where it is")), found.state_words)]
+    if found.sent_at:
+        sent = _("%(day)s, by %(who)s", day=short_date_words(found.sent_at), who=found.sent_by)
+        lines.append((str(_("Sent")), str(sent)))
+    if found.due_on and found.state == State.SENT and says_how_soon(panel):
+        lines.append((str(_("A sitting is due by")), short_date_words(found.due_on)))
+    if found.state == State.WITHDRAWN:
+        lines.append((str(_("Withdrawn")), short_date_words(found.changed_at)))
+    return lines
+
+
+def line_words(found: Referral) -> str:
+    """A referral in a list: which panel, and where it is."""
+    said = {"panel": found.panel_name, "state": found.state_words}
+    if found.sent_at and found.state == State.SENT:
+        day = short_date_words(found.sent_at)
+        return str(_("%(panel)s: %(state)s since %(day)s", day=day, **said))
+    return str(_("%(panel)s: %(state)s", **said))
+
+
+def capacity_of(entries: Entries) -> Found:
+    """What a conversation says of capacity for its decision."""
+    assessed: Iterable[Entry] = entries.items(ASSESSMENTS.slug)
+    return capacity_found([one.get("conclusion", "") for one in assessed])
+
+
+def capacity_lines(decision: Decision, terms: Terms, found: Found) -> tuple[str, bool]:
+    """What is said of capacity, in words, and whether the panel looks at such decisions."""
+    return fill(FOUND[found], decision.names), is_looked_at(terms.capacity, found)

@@ -1,0 +1,320 @@
+"""Reading panels, and referrals to them.
+
+A panel that takes referrals is told to everybody. A referral is for those who may see its decision; once
+it is sent, whoever chairs its panel reads what it asks, and nothing of the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, bindparam, exists, false, func, or_, select, true
+
+from riskapp.accounts.queries import list_who_may_sign_in
+from riskapp.accounts.tables import user_account
+from riskapp.core.actor import Actor
+from riskapp.core.errors import NotFound
+from riskapp.core.reference import PANEL, REFERRAL, read_reference
+from riskapp.decision.tables import decision
+from riskapp.panel.rules import REFERS, SETS_UP, STATES, State, Terms, sitting_due
+from riskapp.panel.tables import panel, panel_member, referral
+from riskapp.people.tables import person
+from riskapp.platform.entries.reading import find_saved
+from riskapp.platform.i18n import _
+from riskapp.platform.tables import subject
+from riskapp.platform.time import local
+
+MOST_LISTED = 100
+
+
+# -- panels --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Colleagues who can be asked, as those who set it up wrote it. Its words are entries."""
+
+    id: str
+    ref: str
+    terms: Terms
+    takes_referrals: bool
+    changed_at: datetime
+    changed_step: str
+
+    is_open = True
+    names: ClassVar[dict[str, str]] = {}
+    facts: ClassVar[dict[str, str]] = {}
+
+    @property
+    def called_by(self) -> str:
+        return panel_name(self.terms)
+
+    @property
+    def state_words(self) -> str:
+        return str(_("can be asked") if self.takes_referrals else _("cannot be asked yet"))
+
+
+def panel_name(terms: Terms) -> str:
+    return terms.name or str(_("A panel without a name"))
+
+
+_PANELS = select(
+    panel.c.subject_id,
+    subject.c.ref,
+    panel.c.terms,
+    panel.c.takes_referrals,
+    panel.c.changed_at,
+    panel.c.changed_step,
+).join(subject, subject.c.id == panel.c.subject_id)
+
+
+def _panel(row: Sequence[Any]) -> Panel:
+    id_, ref, terms, *rest = row
+    return Panel(id_, ref, Terms.read(terms), *rest)
+
+
+def _sits(actor: Actor) -> Any:
+    """Whether somebody sits on a panel."""
+    return exists().where(
+        panel_member.c.panel_id == panel.c.subject_id, panel_member.c.user_id == actor.user_id
+    )
+
+
+def _is_told(actor: Actor) -> Any:
+    """Panels that can be asked are told to everybody; others to their members, and who sets them up."""
+    sets_up = true() if actor.is_any(*SETS_UP) else false()
+    return or_(panel.c.takes_referrals, _sits(actor), sets_up)
+
+
+def get_panel(conn: Connection, actor: Actor, ref: str) -> Panel:
+    """Raises NotFound for one that is only being set up, to whoever neither does that nor sits on it."""
+    row = conn.execute(
+        _PANELS.where(subject.c.ref == read_reference(ref, PANEL), _is_told(actor))
+    ).first()
+    if row is None:
+        raise NotFound(ref)
+    return _panel(row)
+
+
+def list_panels(conn: Connection, actor: Actor) -> list[Panel]:
+    """The panels there are for somebody, by name."""
+    rows = conn.execute(
+        _PANELS.where(_is_told(actor))
+        .order_by(func.lower(panel.c.name), subject.c.ref)
+        .limit(MOST_LISTED)
+    )
+    return [_panel(row) for row in rows]
+
+
+def get_terms(conn: Connection, panel_id: str) -> Terms:
+    """What a panel is now."""
+    kept = conn.execute(select(panel.c.terms).where(panel.c.subject_id == panel_id)).scalar_one()
+    return Terms.read(kept)
+
+
+def find_made(conn: Connection, actor: Actor, key: str) -> str | None:
+    """The reference of what one click of a button made, where it was clicked before."""
+    made = find_saved(conn, actor.user_id, key)
+    return conn.execute(select(subject.c.ref).where(subject.c.id == made)).scalar()
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who can be asked to a sitting."""
+
+    user_id: str
+    name: str
+    profession: str
+    organisation: str
+    is_chair: bool
+
+    @property
+    def known_as(self) -> str:
+        """What they are and where, as far as somebody said it."""
+        return ", ".join(filter(None, (self.profession, self.organisation)))
+
+
+def list_members(conn: Connection, panel_id: str) -> list[Member]:
+    """Who chairs first, then by name."""
+    rows = conn.execute(
+        select(
+            panel_member.c.user_id,
+            user_account.c.name,
+            panel_member.c.profession,
+            panel_member.c.organisation,
+            panel_member.c.is_chair,
+        )
+        .join(user_account, user_account.c.id == panel_member.c.user_id)
+        .where(panel_member.c.panel_id == panel_id)
+        .order_by(panel_member.c.is_chair.desc(), user_account.c.name, user_account.c.id)
+    )
+    return [Member(*row) for row in rows]
+
+
+def list_who_may_sit(conn: Connection, panel_id: str) -> list[tuple[str, str]]:
+    """Everybody who may sign in and is no member yet: id, and name with teams, by name."""
+    sitting = select(panel_member.c.user_id).where(panel_member.c.panel_id == panel_id)
+    return list_who_may_sign_in(conn, but=sitting)
+
+
+# -- referrals -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Referral:
+    """What a panel is asked about a decision. Its words are entries."""
+
+    id: str
+    ref: str
+    panel_id: str
+    panel_ref: str
+    terms: Terms
+    decision_id: str
+    decision_ref: str
+    person_id: str
+    called_by: str
+    team_id: str
+    state: str
+    is_urgent: bool
+    question: str
+    sent_at: datetime | None
+    sent_by: str | None  # by name
+    made_at: datetime
+    changed_at: datetime
+    changed_step: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.BEING_WRITTEN
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it ever was, whatever became of it."""
+        return self.sent_at is not None
+
+    @property
+    def panel_name(self) -> str:
+        return panel_name(self.terms)
+
+    @property
+    def known_as(self) -> str:
+        return self.panel_name
+
+    @property
+    def state_words(self) -> str:
+        return str(STATES[self.state])
+
+    @property
+    def due_on(self) -> date | None:
+        """The day by which the panel says it sits; none before it was sent."""
+        return sitting_due(local(self.sent_at).date(), self.terms.days) if self.sent_at else None
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return {"name": self.called_by}
+
+    @cached_property
+    def facts(self) -> dict[str, str]:
+        return {"state": self.state}
+
+
+_of_panel, _decided = subject.alias("of_panel"), subject.alias("decided")
+_REFERRALS = (
+    select(
+        referral.c.subject_id,
+        subject.c.ref,
+        referral.c.panel_id,
+        _of_panel.c.ref,
+        panel.c.terms,
+        referral.c.decision_id,
+        _decided.c.ref,
+        person.c.subject_id,
+        person.c.called_by,
+        person.c.team_id,
+        referral.c.state,
+        referral.c.is_urgent,
+        referral.c.question,
+        referral.c.sent_at,
+        user_account.c.name,
+        referral.c.made_at,
+        referral.c.changed_at,
+        referral.c.changed_step,
+    )
+    .join(subject, subject.c.id == referral.c.subject_id)
+    .join(panel, panel.c.subject_id == referral.c.panel_id)
+    .join(_of_panel, _of_panel.c.id == referral.c.panel_id)
+    .join(_decided, _decided.c.id == referral.c.decision_id)
+    .join(decision, decision.c.subject_id == referral.c.decision_id)
+    .join(person, person.c.subject_id == decision.c.person_id)
+    .outerjoin(user_account, user_account.c.id == referral.c.sent_by)
+)
+_ONE = _REFERRALS.where(subject.c.ref == bindparam("ref"))
+_NEWEST_FIRST = (referral.c.made_at.desc(), subject.c.ref.desc())
+
+
+def _referral(row: Sequence[Any]) -> Referral:
+    id_, ref, panel_id, panel_ref, terms, *rest = row
+    return Referral(id_, ref, panel_id, panel_ref, Terms.read(terms), *rest)
+
+
+def _sees_the_decision(actor: Actor, team_id: str) -> bool:
+    return actor.is_any(*REFERS) and team_id in actor.team_ids
+
+
+def get_referral(conn: Connection, actor: Actor, ref: str) -> Referral:
+    """Raises NotFound, for whoever may not see its decision, exactly as for one there never was."""
+    row = conn.execute(_ONE, {"ref": read_reference(ref, REFERRAL)}).first()
+    if row is None or not _sees_the_decision(actor, row.team_id):
+        raise NotFound(ref)
+    return _referral(row)
+
+
+def _chairs(actor: Actor) -> Any:
+    """Whether somebody chairs the panel of a referral."""
+    return exists().where(
+        panel_member.c.panel_id == referral.c.panel_id,
+        panel_member.c.user_id == actor.user_id,
+        panel_member.c.is_chair,
+    )
+
+
+def get_sent(conn: Connection, actor: Actor, ref: str) -> Referral:
+    """One that was sent, for whoever chairs its panel. Raises NotFound for others, and before."""
+    asked = _ONE.where(referral.c.sent_at.is_not(None), _chairs(actor))
+    row = conn.execute(asked, {"ref": read_reference(ref, REFERRAL)}).first()
+    if row is None:
+        raise NotFound(ref)
+    return _referral(row)
+
+
+def list_sent(conn: Connection, actor: Actor, panel_id: str) -> list[Referral]:
+    """What a panel was sent and is on no sitting yet, the longest waiting first: for whoever chairs it,
+    and nothing for anybody else.
+    """
+    rows = conn.execute(
+        _REFERRALS.where(
+            referral.c.panel_id == panel_id, referral.c.state == State.SENT, _chairs(actor)
+        )
+        .order_by(referral.c.sent_at, subject.c.ref)
+        .limit(MOST_LISTED)
+    )
+    return [_referral(row) for row in rows]
+
+
+def list_of_decision(conn: Connection, actor: Actor, decision_id: str) -> list[Referral]:
+    """The referrals of one decision, newest first, for those who may see it."""
+    return _list_own(conn, actor, referral.c.decision_id == decision_id)
+
+
+def list_of_person(conn: Connection, actor: Actor, person_id: str) -> list[Referral]:
+    """The referrals about one person, newest first, for those who may see the decisions."""
+    return _list_own(conn, actor, person.c.subject_id == person_id)
+
+
+def _list_own(conn: Connection, actor: Actor, which: Any) -> list[Referral]:
+    rows = conn.execute(_REFERRALS.where(which).order_by(*_NEWEST_FIRST).limit(MOST_LISTED))
+    return [_referral(row) for row in rows if _sees_the_decision(actor, row.team_id)]

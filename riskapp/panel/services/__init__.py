@@ -1,0 +1,1 @@
+"""What people do with panels: set one up, and ask one."""

@@ -1,0 +1,1 @@
+"""What is asked of whoever sets up a panel, and of whoever asks one."""

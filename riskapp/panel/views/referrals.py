@@ -1,0 +1,183 @@
+"""Referrals: choosing a panel from a decision, a referral's own page, what other pages show of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy import Connection
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput, NotFound
+from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
+from riskapp.panel.presenters import (
+    SHORTLY,
+    added_lines,
+    asked_forms,
+    capacity_lines,
+    capacity_of,
+    heard_forms,
+    line_words,
+    next_step,
+    referral_lines,
+    terms_lines,
+    where_it_is,
+)
+from riskapp.panel.queries import (
+    Referral,
+    find_made,
+    get_referral,
+    get_sent,
+    list_of_decision,
+    list_of_person,
+    list_panels,
+)
+from riskapp.panel.rules import ANYBODY, REFERS, states_for
+from riskapp.panel.services.referring import BegunAlready, begin_referral
+from riskapp.panel.steps import added_since, question, their_part, withdrawing
+from riskapp.panel.views.referring import SERVED
+from riskapp.platform import slots, web
+from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import get_entries, list_drafts, list_entries
+from riskapp.platform.forms.filling import fill
+from riskapp.platform.i18n import _
+from riskapp.platform.trail import trail_of
+
+asking_pages = Blueprint("asking", __name__, url_prefix="/decisions/<ref>/ask-a-panel")
+pages = Blueprint("referral", __name__, url_prefix="/referrals/<ref>")
+
+ASK = _("Ask a panel")
+PANELS = _("Panels")
+
+
+# -- choosing a panel ----------------------------------------------------------------------------
+
+
+@asking_pages.get("")
+@allow(*REFERS)
+def ask(ref: str) -> str:
+    return _ask(get_decision(web.read(), web.actor(), ref))
+
+
+def _ask(decision: Decision, error: str = "") -> str:
+    """The panels that can be asked, each with its terms, and what the conversation says of capacity."""
+    conn, actor = web.read(), web.actor()
+    panels = [one for one in list_panels(conn, actor) if one.takes_referrals]
+    entries = list_entries(conn, {one.id: one.facts for one in panels})
+    found = capacity_of(get_entries(conn, decision.id, decision.facts))
+    page = render_template(
+        "panel/ask.html",
+        decision=decision,
+        subject=decision,
+        asked=_lines(list_of_decision(conn, actor, decision.id)),
+        panels=[
+            (
+                one,
+                terms_lines(entries[one.id], SHORTLY),
+                capacity_lines(decision, one.terms, found),
+            )
+            for one in panels
+        ],
+        error=error,
+        has_errors=bool(error),
+    )
+    web.look(decision.id, "ask a panel")
+    return page
+
+
+@asking_pages.post("")
+@allow(*REFERS)
+def begin(ref: str) -> Any:
+    """A second click leads where the first one led."""
+    actor, key = web.actor(), web.posted_key()
+    decision = get_decision(web.read(), actor, ref)
+    try:
+        with web.write() as conn:
+            asked = request.form.get("panel", "")
+            made = begin_referral(conn, trail_of(web.current()), actor, decision, asked, key=key)
+    except BadInput as bad:
+        return _ask(decision, str(bad)), 422
+    except BegunAlready:
+        begun = find_made(web.read(), actor, key)
+        if begun is None:
+            raise
+        made = begun
+    return redirect(url_for("referring.step", ref=made, step=question.STEP.slug), 303)
+
+
+# -- its own page --------------------------------------------------------------------------------
+
+
+@pages.get("")
+@allow(*ANYBODY)
+def home(ref: str) -> str:
+    """For those who may see the decision, and, once it is sent, for whoever chairs the panel."""
+    conn, actor = web.read(), web.actor()
+    try:
+        found, is_own = get_referral(conn, actor, ref), True
+    except NotFound:
+        found, is_own = get_sent(conn, actor, ref), False
+    entries = get_entries(conn, found.id, found.facts)
+    writes = found.is_open and is_own
+    page = render_template(
+        "panel/referral.html",
+        referral=found,
+        subject=found,
+        is_own=is_own,
+        where=where_it_is(found, get_entries(conn, found.panel_id)),
+        says=entries.data(their_part.STEP.slug).get("says", ""),
+        asked=asked_forms(found, entries),
+        heard=heard_forms(found, entries),
+        added=added_lines(entries),
+        why=entries.data(withdrawing.STEP.slug).get("why", ""),
+        steps=referral_lines(found, entries) if writes else [],
+        next_step=next_step(found, entries) if writes else None,
+        can_add=is_own and SERVED.is_open(found, added_since.STEP.slug),
+        can_withdraw=is_own and found.state in states_for("withdraw"),
+        capacity=_capacity(found) if is_own else None,
+        unsaved=_unsaved(found) if is_own else [],
+    )
+    web.look(found.id, "referral")
+    return page
+
+
+def _capacity(found: Referral) -> tuple[str, bool]:
+    """What the decision says of it: for those who may see that."""
+    conn = web.read()
+    decision = find_decision_by_id(conn, found.decision_id)
+    entries = get_entries(conn, decision.id, decision.facts)
+    return capacity_lines(decision, found.terms, capacity_of(entries))
+
+
+def _unsaved(found: Referral) -> list[tuple[str, Any, str]]:
+    """What the actor typed here and has not saved: on which page, when, and the way there; none where
+    that page can be written in no more.
+    """
+    kept = list_drafts(web.read(), web.actor().user_id, found.id)
+    titles = {step.slug: fill(step.title, found.names) for step in SERVED.journey.steps}
+    here = url_for("referral.home", ref=found.ref)
+    return [
+        (titles[slug], at, f"{here}/{place}" if SERVED.is_open(found, slug) else "")
+        for place, at in kept
+        if (slug := place.partition("/")[0]) in titles
+    ]
+
+
+# -- what others' pages show ---------------------------------------------------------------------
+
+
+def _lines(referrals: list[Referral]) -> tuple[tuple[str, str], ...]:
+    return tuple((line_words(one), url_for("referral.home", ref=one.ref)) for one in referrals)
+
+
+def beside_decision(conn: Connection, actor: Actor, decision_id: str, ref: str) -> slots.Beside:
+    """Which panels were asked about it, and the way to ask one."""
+    lines = _lines(list_of_decision(conn, actor, decision_id))
+    way = (ASK, url_for("asking.ask", ref=ref)) if actor.is_any(*REFERS) else None
+    return slots.Beside(PANELS, lines, ref, way=way)
+
+
+def beside_person(conn: Connection, actor: Actor, person_id: str, ref: str) -> slots.Beside | None:
+    """The same of all decisions about a person; nothing where no panel was asked."""
+    lines = _lines(list_of_person(conn, actor, person_id))
+    return slots.Beside(PANELS, lines, ref) if lines else None

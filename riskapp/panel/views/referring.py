@@ -1,0 +1,69 @@
+"""Asking a panel, page by page: what each shows beside its questions, and its two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Connection
+
+from riskapp.accounts.queries import name_of
+from riskapp.core.actor import Actor
+from riskapp.panel.journeys import ASKED, REFERRING, written_in
+from riskapp.panel.presenters import added_lines, asked_forms, heard_forms, terms_lines
+from riskapp.panel.queries import Referral, get_referral
+from riskapp.panel.rules import REFERS
+from riskapp.panel.services.referring import save_referral, send_referral, withdraw_referral
+from riskapp.panel.steps import sending, withdrawing
+from riskapp.platform import web, wizard
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.trail import trail_of
+
+
+def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
+    return save_referral(conn, trail_of(web.current()), actor, ref, **post)
+
+
+def _more(found: Referral, entries: Entries) -> Mapping[str, Any]:
+    """What is read back, and of the panel what stands beside two of the pages."""
+    panel = get_entries(web.read(), found.panel_id)
+    return {
+        "sits": terms_lines(panel, (("days",), ("urgent_route",))),
+        "invites": terms_lines(panel, (("person_is_invited", "invitation"),)),
+        "asked": asked_forms(found, entries),
+        "heard": heard_forms(found, entries),
+        "added": added_lines(entries),
+        "change_to": {
+            step.slug: url_for("referring.step", ref=found.ref, step=step.slug) for step in ASKED
+        },
+    }
+
+
+def _send(conn: Connection, actor: Actor, ref: str) -> str:
+    send_referral(conn, trail_of(web.current()), actor, ref)
+    return url_for("referral.home", ref=ref)
+
+
+def _withdraw(conn: Connection, actor: Actor, ref: str) -> str:
+    withdraw_referral(conn, trail_of(web.current()), actor, ref)
+    return url_for("referral.home", ref=ref)
+
+
+SERVED = wizard.Serving(
+    journey=REFERRING,
+    load=get_referral,
+    save=_save,
+    home="referral.home",
+    roles=REFERS,
+    name_of=name_of,
+    look=lambda subject: web.look(subject.id, "referral"),
+    acts={
+        (sending.STEP.slug, sending.SEND): _send,
+        (withdrawing.STEP.slug, withdrawing.WITHDRAW): _withdraw,
+    },
+    once=frozenset({sending.SEND, withdrawing.WITHDRAW}),
+    is_open=lambda found, slug: found.state in written_in(slug),
+    closed="panel/closed.html",
+    more=_more,
+)

@@ -1,0 +1,127 @@
+"""Setting up a panel, opening its door, who sits on it, and what everybody is told."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from riskapp.panel.queries import get_terms
+from riskapp.panel.rules import Capacity, Seat, Terms
+from riskapp.platform.subjects import find
+from tests.app import CAST, SUNITA, Client
+from tests.learning.review.conftest import user_id
+from tests.panel.conftest import INGRID, TOMOS, Pages
+
+KEY = "00000000-0000-4000-8000-000000000001"
+
+
+def terms(app: Flask, ref: str) -> Terms:
+    with app.extensions["riskapp"].db.read() as conn:
+        return get_terms(conn, find(conn, ref).id)
+
+
+def seat(panel: Pages, email: str, status: int = 303, **said: str) -> None:
+    data = {"user": user_id(panel.client, email), **said}
+    panel.client.post(f"{panel.home}/people", data, page=panel.home, status=status)
+
+
+def unseat(panel: Pages, email: str, status: int = 303) -> None:
+    data = {"user": user_id(panel.client, email)}
+    panel.client.post(f"{panel.home}/people/leave", data, page=panel.home, status=status)
+
+
+def open_door(panel: Pages, status: int = 303) -> None:
+    path = f"{panel.home}/takes-referrals"
+    panel.client.post(path, {"takes": "yes"}, page=panel.home, status=status)
+
+
+def test_a_third_kind_of_panel_by_configuration_alone(app: Flask, as_amir: Client) -> None:
+    """Of another capacity rule, quorum, wording and papers: begun by one click, told once it is open."""
+    first, again = (
+        as_amir.post("/panels", {"key": KEY}, page="/panels", status=303).headers["Location"]
+        for _time in range(2)
+    )
+    assert first == again == "/panels/PN-0001/what-it-is-for"
+    made = Pages(as_amir, "/panels/PN-0001")
+    visitor = Client(app, address="192.0.2.40").sign_in(SUNITA)
+    assert "No panel can be asked yet" in visitor.get("/panels").text
+    visitor.get(made.home, status=404)
+    open_door(made, 422)
+    assert "what it is called" in made.text()
+    made.say("what-it-is-for", name="Night-time table", purpose="For what happens at night.")
+    open_door(made, 422)
+    made.say("whose-decisions", capacity="cannot-decide")
+    made.say("who-sits", **{"seats..-profession": "Night nurse", "seats..-is_needed": "yes"})
+    made.say("how-it-sits", quorum="6", days="5", urgent_route="Ring at any hour.")
+    made.say("what-it-stands-for", holds_money="yes", money="Up to a taxi.")
+    made.say("inviting", person_is_invited="no", invitation="The night staff ask.")
+    made.say("reading-pack", leaves_out="harm")
+    assert terms(app, "PN-0001") == Terms(
+        name="Night-time table",
+        purpose="For what happens at night.",
+        capacity=Capacity.CANNOT_DECIDE,
+        seats=(Seat("Night nurse", is_needed=True),),
+        quorum=6,
+        days=5,
+        urgent_route="Ring at any hour.",
+        holds_money=True,
+        money="Up to a taxi.",
+        person_is_invited=False,
+        invitation="The night staff ask.",
+        leaves_out=("harm",),
+    )
+    seat(made, INGRID, is_chair="yes")
+    open_door(made)
+    told = visitor.get("/panels").text
+    for said in (
+        "Night-time table",
+        "Those that are made for somebody who cannot make them",
+        "Within five days",
+        "Ring at any hour.",
+        "It can decide about money",
+        "Up to a taxi.",
+        "not invited to the sitting",
+        "not yet talked about",  # who may ask it
+    ):
+        assert said in told, said
+    whole = Pages(visitor, made.home).text()
+    assert "Night nurse; needed at each sitting" in whole
+    assert "Danger, pressure, and harm by somebody" in whole
+    assert "Ingrid" not in whole  # who sits there by name is for those who sit there
+
+
+def test_who_sits_on_it(panel: Pages, as_ingrid: Client) -> None:
+    seat(panel, TOMOS, profession="Nurse", organisation="Health")
+    shown = panel.text()
+    assert shown.index("Ingrid Bauer chairs it") < shown.index("Tomos Pryce Nurse, Health")
+    seat(panel, TOMOS, profession="Night nurse", is_chair="yes")
+    assert "Tomos Pryce chairs it Night nurse Take off" in panel.text()
+    assert "Tomos Pryce chairs it" in panel.by(as_ingrid).text()
+    assert "Take off" not in panel.by(as_ingrid).text()
+    unseat(panel, INGRID)
+    unseat(panel, INGRID)  # a second click
+    unseat(panel, TOMOS, 422)  # nobody would read what it is sent
+    seat(panel, TOMOS, 422, profession="Night nurse")
+    assert "Tomos Pryce chairs it" in panel.text()
+    panel.client.post(f"{panel.home}/people", {"user": "nobody"}, page=panel.home, status=422)
+    too_long = {"profession": "word " * 60}
+    seat(panel, CAST[0][0], 422, **too_long)
+
+
+def test_its_door_can_be_shut_and_opened_again(
+    panel: Pages, as_sunita: Client, as_ingrid: Client, walk: str
+) -> None:
+    asks = f"/decisions/{walk}/ask-a-panel"
+    as_sunita.get(asks)
+    panel.client.post(f"{panel.home}/takes-referrals", page=panel.home, status=303)
+    answer = as_sunita.post(asks, {"panel": panel.ref}, status=422)
+    assert "This panel cannot be asked now" in answer.get_data(as_text=True)
+    assert "No panel can be asked yet" in as_sunita.get(asks).text
+    as_sunita.get(panel.home, status=404)
+    as_ingrid.get(panel.home)  # she sits on it
+    open_door(panel)
+    as_sunita.get(panel.home)
+
+
+def test_nobody_but_an_administrator_sets_one_up(panel: Pages, as_ingrid: Client) -> None:
+    as_ingrid.get(f"{panel.home}/what-it-is-for", status=403)
+    assert "Set up a panel" not in as_ingrid.get("/panels").text
