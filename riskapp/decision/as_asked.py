@@ -193,6 +193,13 @@ class AsAsked:
         held = REVIEW.steps if REVIEW.shown(self.talk.entries) else ()
         return [self._opened(step, yours) for step in held]
 
+    def in_order(self) -> list[Opened]:
+        """The whole record, step by step as it was asked, whatever templates draw of it elsewhere."""
+        return [
+            self._opened(step, yours=False)
+            for step in (*RECORD.shown(self.talk.entries), *RECORD.beside)
+        ]
+
     def _opened(self, step: Step, yours: bool) -> Opened:
         asked = self._answers(step.slug, step.form(), yours)
         lists = [(self._titled(c, yours), self._items(c, yours)) for c in step.collections]

@@ -53,6 +53,10 @@ REFERRING = Journey(
     beside=(added_since.STEP, withdrawing.STEP),
 )
 ASKED = REFERRING.parts[0].steps  # what a panel reads of it
+# The same with what was added until papers went out: what is put before the members.
+PUT_BEFORE = Journey(
+    slug="put-before", parts=(Part(REFERRING.parts[0].title, (*ASKED, added_since.STEP)),)
+)
 
 _AFTERWARDS = {
     added_since.STEP.slug: frozenset({State.SENT, State.LISTED}),

@@ -24,6 +24,7 @@ from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import CAST, DEV, NOW, SUNITA, Client
 from tests.faults.filling import ask_a_panel, refer, set_up_panel
+from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
 
@@ -74,7 +75,7 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
     furnish_referrals(world, whose, client)
     with world.db.write() as conn:
         entries = get_entries(conn, find_decision(conn, things[f"{whose} open"]).id)
-        things[f"{whose} item"] = entries.items("contacts")[0].id
+        things[f"{whose} contact"] = entries.items("contacts")[0].id
         asked = ContentPrompt("", "decision", "Who is glad?", "L-1", "/learning")
         things["question"] = add_prompt(conn, NOW, asked)
         told = get_entries(conn, find(conn, things[f"{whose} happening"]).id)
@@ -125,6 +126,21 @@ def furnish_happening(world: World, whose: str, client: Client) -> None:
     asked = client.post("/learning/print", page="/learning", status=303)
     world.things["edition"] = asked.headers["Location"].rpartition("/")[2]
     furnish_review(world, whose, client)
+    furnish_sittings(world, whose, client)
+
+
+def furnish_sittings(world: World, whose: str, client: Client) -> None:
+    """Three sittings of a panel that the asker chairs: one that is arranged, one to call off, and one
+    whose papers are out, with an item of which they declared that they have no interest in it.
+    """
+    email = SUNITA if whose == "own" else DEV
+    panel = make_panel(world.app, TERMS, email, email)
+    world.things[f"{whose} panel"] = panel
+    for kind in ("sitting", "sitting to call off", "sitting with papers out"):
+        ref = world.things[f"{whose} {kind}"] = arrange(
+            client, panel, world.things[f"{whose} open"]
+        )
+    world.things[f"{whose} item"] = put_out(client, ref).rpartition("/")[2]
 
 
 def furnish_review(world: World, whose: str, client: Client) -> None:
@@ -162,6 +178,7 @@ def _whose(whose: str, kind: str, **parts: str) -> Sample:
     said |= {
         "who": "Joan"
     }  # as it stands: of two roles who may write, the second changes nothing either
+    said |= {"has": "none"}
     return Sample(path=path, data=lambda _w, _e: said)
 
 
@@ -176,14 +193,23 @@ def _posting(about: Callable[[World], str]) -> Sample:
 
 
 NO_ID = "00000000-0000-4000-8000-000000000000"
-PREFIXES = {"person": "P", "happening": "WH", "review": "LR"}
-PREFIXES |= {"referral": "RP", "sent referral": "RP"}
-_ITEM = {"step": "if-it-goes-wrong", "collection": "contacts", "item": "*item"}
-_OF_A_LIST = {"collection": "none", "item": "*item"}
+PREFIXES = {
+    "person": "P",
+    "happening": "WH",
+    "review": "LR",
+    "sitting": "PS",
+    "sitting to call off": "PS",
+    "sitting with papers out": "PS",
+    "item": "PS",
+    "referral": "RP",
+    "sent referral": "RP",
+}
+_ITEM = {"step": "if-it-goes-wrong", "collection": "contacts", "item": "*contact"}
+_OF_A_LIST = {"collection": "none", "item": "*contact"}
 _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "person": ("person", {}),
     "person, a step": ("person", {"step": "about"}),
-    "person, an item": ("person", {"step": "about", "collection": "none", "item": "*item"}),
+    "person, an item": ("person", {"step": "about", "collection": "none", "item": "*contact"}),
     "decision": ("open", {}),
     "decision, a step": ("open", {"step": "decision"}),
     "decision, an item": ("open", _ITEM),
@@ -218,6 +244,13 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
         "referral",
         {"step": "who-else", "collection": "to-hear", "item": "*hearing"},
     ),
+    "sitting": ("sitting", {}),
+    "sitting, a step": ("sitting", {"step": "when"}),
+    "sitting, of a list": ("sitting", {**_OF_A_LIST, "step": "when"}),
+    "sitting to call off": ("sitting to call off", {}),
+    "papers": ("item", {}),
+    "papers, a step": ("item", {"step": "view"}),
+    "papers, of a list": ("item", {**_OF_A_LIST, "step": "view"}),
 }
 
 
@@ -247,7 +280,9 @@ SAMPLES |= {
     for name, (kind, parts) in _PATHS.items()
 }
 SAMPLES |= {
-    f"no such {name}": _nowhere(ref=f"{PREFIXES.get(kind, 'RA')}-9999", **parts)
+    f"no such {name}": _nowhere(
+        ref=f"{PREFIXES.get(kind, 'RA')}-9999{'.1' * (kind == 'item')}", **parts
+    )
     for name, (kind, parts) in _PATHS.items()
 }
 _OF_PANELS: dict[str, dict[str, str]] = {
@@ -299,6 +334,12 @@ SAMPLES["a line, no such question"] = Sample(path=lambda _w, _e: {"number": "1",
 SAMPLES |= {
     f"about {whose} happening": _posting(
         lambda world, whose=whose: world.things[f"{whose} happening"]
+    )
+    for whose in ("own", "another team's")
+}
+SAMPLES |= {
+    f"of {whose} panel": Sample(
+        data=lambda world, _email, whose=whose: {"panel": world.things[f"{whose} panel"]}
     )
     for whose in ("own", "another team's")
 }

@@ -23,11 +23,12 @@ from tests.faults.filling import (
     step_form,
     tell,
 )
+from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
 
 # A page for those who are not signed in.
 APART = {"accounts.sign_in_page"}
-# No journey asks about people in lists yet, so there is no item of one to look at.
-NONE_YET = {"about.item"}
+# No journey asks about people or sittings in lists yet, so there is no item of one to look at.
+NONE_YET = {"about.item", "arranging.item", "viewing.item"}
 
 
 @pytest.fixture
@@ -61,12 +62,13 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     draft = client.last.headers["Location"]
     after = under_review(client)
     happened = something_happened(client, begun)
+    sitting = sitting_of(client, sealed)
     before = dump(db)
     route = f"/decisions/{begun}/safeguarding"
     theirs = f"/decisions/{begun}/their-marks"  # a button leads there, once the page is saved
     changes = f"/decisions/{sealed}/changes"  # what leads there is a second version
     drafts = [f"{one}/discard" for one in (f"/decisions/{begun}/decision", about)]
-    beside = (route, theirs, changes, *drafts, *after, *happened)
+    beside = (route, theirs, changes, *drafts, *after, *happened, *sitting)
     found = crawl(client, *beside)
     client.get(draft)
     app.extensions["riskapp"].clock.pass_by(minutes=2)
@@ -136,6 +138,16 @@ def something_happened(client: Client, ref: str) -> list[str]:
         f"{printed}.pdf",
     ]
     return [*looked, review, f"{purpose}/discard", *learned_first(client)]
+
+
+def sitting_of(client: Client, ref: str) -> list[str]:
+    """A sitting whose papers are out, with typing kept on its pages."""
+    sitting = arrange(client, make_panel(client.app, TERMS, SUNITA, SUNITA), ref)
+    papers, home = put_out(client, sitting), f"/sittings/{sitting}"
+    for page, key in ((f"{home}/when", "where"), (f"{papers}/view", "view")):
+        client.post(f"{page}/keep", {key: "Half a word"}, page=page, status=200)
+    calendar = f"{home}/calendar.ics"
+    return [home, calendar, papers, f"{home}/when/discard", f"{papers}/view/discard"]
 
 
 def learned_first(client: Client) -> list[str]:

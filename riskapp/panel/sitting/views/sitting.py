@@ -1,0 +1,147 @@
+"""A sitting: arranged, its own page with who comes and what is on the agenda, and its calendar file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+
+from riskapp.core.errors import NotFound
+from riskapp.panel.sitting.calendar import calendar_file
+from riskapp.panel.sitting.presenters import AN_HOUR, agenda, minutes_words
+from riskapp.panel.sitting.queries import (
+    Sitting,
+    find_arranged,
+    get_sitting,
+    list_chaired,
+    list_interests,
+    list_items,
+    list_members,
+    list_own,
+    list_sent,
+    list_sittings,
+    list_who_can_be_asked,
+)
+from riskapp.panel.sitting.rules import (
+    ANYBODY,
+    ATTENDANCES,
+    PARTS,
+    quorum_lacks,
+    read_time,
+)
+from riskapp.panel.sitting.services.arranging import ArrangedAlready, arrange
+from riskapp.panel.sitting.steps import when
+from riskapp.platform import web
+from riskapp.platform.access import allow
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.trail import trail_of
+
+index_pages = Blueprint("sittings", __name__, url_prefix="/sittings")
+pages = Blueprint("sitting", __name__, url_prefix="/sittings/<ref>")
+
+
+def load(ref: str) -> Sitting:
+    """Raises NotFound for a sitting that the actor has no part in."""
+    return get_sitting(web.read(), web.actor(), ref)
+
+
+# -- all of them ---------------------------------------------------------------------------------
+
+
+@index_pages.get("")
+@allow(*ANYBODY)
+def index() -> str:
+    """Those one is asked to, and the panels one chairs."""
+    conn, actor = web.read(), web.actor()
+    return render_template(
+        "panel/sitting/index.html",
+        sittings=list_sittings(conn, actor),
+        panels=list_chaired(conn, actor),
+    )
+
+
+@index_pages.post("")
+@allow(*ANYBODY)
+def arrange_now() -> Any:
+    """A new one, of a panel the actor chairs; a second click leads where the first one led."""
+    key, actor = web.posted_key(), web.actor()
+    try:
+        with web.write() as conn:
+            about = request.form.get("panel", "")
+            ref = arrange(conn, trail_of(web.current()), actor, about, key=key)
+    except ArrangedAlready:
+        begun = find_arranged(web.read(), actor, key)
+        if begun is None:
+            raise
+        ref = begun
+    return redirect(url_for("arranging.step", ref=ref, step=when.STEP.slug), 303)
+
+
+# -- its own page --------------------------------------------------------------------------------
+
+
+@pages.get("")
+@allow(*ANYBODY)
+def home(ref: str) -> str:
+    return draw(load(ref))
+
+
+def draw(found: Sitting, error: str = "", at: str = "main") -> str:
+    """The page of a sitting; with what was not done, and the id of where to put it right."""
+    conn, actor = web.read(), web.actor()
+    items, members = list_items(conn, found.id), list_members(conn, found.id)
+    ids = [one.id for one in items]
+    interests = list_interests(conn, ids)
+    arranges = found.leads and found.can("arrange")
+    standings = {
+        item_id: own.standing(interests.get((item_id, actor.user_id)))
+        for item_id, own in list_own(conn, actor, items).items()
+    }
+    lines = agenda(found, items, standings)
+    page = render_template(
+        "panel/sitting/home.html",
+        sitting=found,
+        subject=found,
+        said=when.STEP.form(data=get_entries(conn, found.id).data(when.STEP.slug)),
+        lines=lines if items and (items[0].is_out or found.leads) else [],
+        total=minutes_words(sum(one.minutes for one in items)),
+        members=members,
+        lacks=quorum_lacks(found.terms, [one.as_coming for one in members]),
+        own=next((one for one in members if one.user_id == actor.user_id), None),
+        can_ask=list_who_can_be_asked(conn, found) if arranges else [],
+        sent=list_sent(conn, found.panel_id) if arranges else [],
+        arranges=arranges,
+        part_words=PARTS,
+        attendances=ATTENDANCES,
+        error=error,
+        error_at=at,
+        has_errors=bool(error),
+    )
+    web.look(found.id, "sitting")
+    return page
+
+
+@pages.get("/calendar.ics")
+@allow(*ANYBODY)
+def calendar(ref: str) -> Response:
+    """For a calendar. Raises NotFound before there is a day."""
+    found = load(ref)
+    if found.day is None:
+        raise NotFound(ref)
+    conn, at = web.read(), read_time(found.at_time)
+    said = get_entries(conn, found.id).data(when.STEP.slug)
+    minutes = sum(one.minutes for one in list_items(conn, found.id))
+    made = calendar_file(
+        uid=f"{found.id}@riskapp",
+        stamp=found.changed_at,
+        day=found.day,
+        at=timedelta(hours=at.hour, minutes=at.minute) if at else None,
+        minutes=minutes or AN_HOUR,
+        title=found.panel_name,
+        where=str(said.get("where", "")),
+    )
+    answer = Response(made, mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.ref}.ics"'
+    web.look(found.id, "calendar")
+    return answer

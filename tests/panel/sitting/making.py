@@ -1,0 +1,125 @@
+"""Panels, referrals and sittings for tests.
+
+Panels and referrals are made straight into their tables: how they come to be has tests of its own.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import insert
+
+from riskapp.accounts.queries import get_user
+from riskapp.core.reference import PANEL, REFERRAL
+from riskapp.decision.queries import find_decision
+from riskapp.panel.rules import Seat, State, Terms
+from riskapp.panel.steps import question as asking
+from riskapp.panel.steps import tried
+from riskapp.panel.tables import panel, panel_member, referral
+from riskapp.platform.db import new_id
+from riskapp.platform.entries.saving import Change, save_entries
+from riskapp.platform.subjects import find, new_subject
+from tests.app import SUNITA, Client
+
+INGRID, AMIR = "ingrid@northmoor.example", "amir@northmoor.example"
+TOMOS, GRACE = "tomos@northmoor.example", "grace@northmoor.example"
+RUTH, FEMI, NIA = "ruth@northmoor.example", "femi@northmoor.example", "nia@northmoor.example"
+PROFESSIONS = {
+    INGRID: "Head of service",
+    AMIR: "Clerk",
+    TOMOS: "Occupational therapist",
+    GRACE: "Social worker",
+    RUTH: "Nurse",
+}
+TERMS = Terms(
+    name="Risk enablement panel",
+    quorum=3,
+    seats=(Seat("Nurse", is_needed=True), Seat("Social worker")),
+)
+QUESTION = "Is there a way for her to go on walking?"
+
+
+def make_panel(app: Flask, terms: Terms = TERMS, chair: str = INGRID, *members: str) -> str:
+    """A panel with its list; its reference."""
+    runtime = app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        panel_id, ref = new_subject(conn, "panel", PANEL)
+        chair_id, now = get_user(conn, chair).id, runtime.clock.now()
+        conn.execute(
+            insert(panel).values(
+                subject_id=panel_id,
+                name=terms.name,
+                terms=terms.keep(),
+                takes_referrals=True,
+                made_at=now,
+                made_by=chair_id,
+                changed_at=now,
+            )
+        )
+        for email in dict.fromkeys((chair, *(members or PROFESSIONS))):
+            conn.execute(
+                insert(panel_member).values(
+                    panel_id=panel_id,
+                    user_id=get_user(conn, email).id,
+                    profession=PROFESSIONS.get(email, "Adviser"),
+                    organisation="Northmoor",
+                    is_chair=email == chair,
+                )
+            )
+    return ref
+
+
+def refer(app: Flask, panel_ref: str, decision: str, **said: str) -> str:
+    """A referral that waits for a panel; its reference."""
+    runtime = app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        referral_id, ref = new_subject(conn, "referral", REFERRAL)
+        by, now = get_user(conn, SUNITA).id, runtime.clock.now()
+        asked = {"question": QUESTION, "because": "We do not agree.", **said}
+        conn.execute(
+            insert(referral).values(
+                subject_id=referral_id,
+                panel_id=find(conn, panel_ref).id,
+                decision_id=find_decision(conn, decision).id,
+                state=State.SENT,
+                question=asked["question"],
+                sent_at=now,
+                sent_by=by,
+                made_at=now,
+                made_by=by,
+                changed_at=now,
+            )
+        )
+        said_first = [
+            Change(asking.STEP.slug, asked),
+            Change(tried.STEP.slug, {"tried": "A tracker."}),
+        ]
+        save_entries(conn, now=now, by=by, subject_id=referral_id, key=new_id(), changes=said_first)
+    return ref
+
+
+def user_id(app: Flask, email: str) -> str:
+    with app.extensions["riskapp"].db.read() as conn:
+        return get_user(conn, email).id
+
+
+def arrange(client: Client, panel_ref: str, *decisions: str) -> str:
+    """A sitting that the chair of a panel arranges, on a day, with what was referred on its agenda; its
+    reference.
+    """
+    begun = client.post("/sittings", {"panel": panel_ref}, page="/sittings", status=303)
+    ref = begun.headers["Location"].split("/")[2]
+    home = f"/sittings/{ref}"
+    day = {"on-day": "1", "on-month": "2", "on-year": "2027", "at": "2 pm", "action": "later"}
+    client.post(f"{home}/when", day, page=f"{home}/when", status=303)
+    for one in decisions:
+        said = {"referral": refer(client.app, panel_ref, one), "minutes": "20"}
+        client.post(f"{home}/agenda", said, page=home, status=303)
+    return ref
+
+
+def put_out(client: Client, ref: str) -> str:
+    """Papers go out, and whoever arranged it has no interest in the first item: where it stands."""
+    home, papers = f"/sittings/{ref}", f"/papers/{ref}.1"
+    client.post(f"{home}/papers-out", page=home, status=303)
+    client.post(f"{papers}/interest", {"has": "none"}, page=papers, status=303)
+    return papers
