@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scripts import forms_map, prompts_doc, record_schema
+from scripts import forms_map, material_doc, prompts_doc, record_schema
 
-MADE = (prompts_doc, forms_map, record_schema)
+MADE = (prompts_doc, forms_map, material_doc, record_schema)
 
 
 def main() -> None:

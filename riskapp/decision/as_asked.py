@@ -122,6 +122,10 @@ class AsAsked:
         """Some questions of a step or an item, those that this copy carries and that are called for."""
         return self._called_for([f"{path}.{key}" for key in keys], yours=False)
 
+    def told_of(self, path: str, *keys: str) -> list[Answer]:
+        """Some questions of a step or an item, those that this copy carries and that were answered."""
+        return [one for one in self.asked(path, *keys) if one.text]
+
     def _called_for(self, ids: Iterable[str], yours: bool) -> list[Answer]:
         return [self._asked(i, yours) for i in ids if i in self.rows and self._is_called_for(i)]
 

@@ -32,7 +32,7 @@ from riskapp.decision.rules import (
     Copy,
     fillings,
 )
-from riskapp.decision.said import Addendum, Consequence, Mitigation, Option, day_of
+from riskapp.decision.said import Addendum, Consequence, Mitigation, Option, OutsideView, day_of
 from riskapp.decision.steps.agreement import PARTIES
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
@@ -45,6 +45,7 @@ from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.decision.steps.options import OPTIONS, heading
+from riskapp.decision.steps.outside import CONDITIONS, DISSENTS, OUTSIDE_VIEWS, VIEW_ANSWERS
 from riskapp.decision.steps.representation import MAY_DECIDE, POWERS_HELD
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
@@ -109,6 +110,17 @@ class Conversation:
         """What was said after a seal, oldest first."""
         return [
             Addendum(one, self.name, self._said_of(one)) for one in self.entries.items(ADDENDA.slug)
+        ]
+
+    @cached_property
+    def outside(self) -> list[OutsideView]:
+        """What others said of it, oldest first, each with dissent, conditions and answers."""
+        return [
+            OutsideView(
+                one,
+                *(self.entries.items(c.slug, one.id) for c in (DISSENTS, CONDITIONS, VIEW_ANSWERS)),
+            )
+            for one in self.entries.items(OUTSIDE_VIEWS.slug)
         ]
 
     def _said_of(self, addendum: Entry) -> str:

@@ -23,6 +23,7 @@ from riskapp.decision.steps import (
     liberty_and_rights,
     looking_again,
     other_people,
+    outside,
     preparing,
     read_back,
     representation,
@@ -117,18 +118,23 @@ REVIEW = Journey(
 )
 
 SINCE = Journey(slug="since", parts=(), beside=(said_since.STEP,))
+# What others say of it: written by services alone, and served by no wizard.
+OUTSIDE = Journey(slug="outside", parts=(), beside=(outside.STEP,))
+BESIDE = (*SINCE.steps, *OUTSIDE.steps)
 
 
 def is_since(slug: str) -> bool:
-    """Whether a step or a collection is of what is said after a seal."""
-    return any(slug in step.slugs for step in SINCE.steps)
+    """Whether a step or a collection is no part of the conversation or a review, but stands beside it:
+    what is said after a seal, and what others say.
+    """
+    return any(slug in step.slugs for step in BESIDE)
 
 
 # All that a version holds, a copy prints and a file carries.
 RECORD = Journey(
     slug="record",
     parts=(*CONVERSATION.parts, *REVIEW.parts),
-    beside=(*CONVERSATION.beside, *SINCE.beside),
+    beside=(*CONVERSATION.beside, *BESIDE),
 )
 
 # What is asked again for each version, by its step: it was said of one day, and is true of no other.

@@ -1,11 +1,14 @@
-"""What was said after a seal, and is on no copy for the person: it is about what they withhold."""
+"""What stands beside the conversation and is on no copy for the person: what was said after a seal
+about what they withhold, and what others said that protects somebody.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from riskapp.decision.journeys import RECORD
-from riskapp.decision.rules import OF_ALL, OF_KEPT_BACK, OF_THEIRS, SAID_OF, Copy
+from riskapp.decision.rules import FULL_RECORD, OF_ALL, OF_KEPT_BACK, OF_THEIRS, SAID_OF, Copy
+from riskapp.decision.steps.outside import OUTSIDE_VIEWS
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
 
@@ -14,10 +17,19 @@ def is_addendum(row_id: str) -> bool:
     return row_id.startswith(f"{ADDENDA.slug}.")
 
 
+def is_outside(row_id: str) -> bool:
+    """Whether it is of what others said of the decision, or of an answer to that."""
+    return row_id.startswith(f"{OUTSIDE_VIEWS.slug}.")
+
+
 def is_kept_back(row_id: str, rows: Rows) -> bool:
     """Whether it was said since of something that the person's copy carries no part of; or is the words
-    of what it is about, where that is not in this version, or was not told apart when they were kept.
+    of what it is about, where that is not in this version, or was not told apart when they were kept; or
+    is of what others said, where that is for the full record alone.
     """
+    if is_outside(row_id):
+        view = ".".join(row_id.split(".")[:2])
+        return bool(rows.get(f"{view}.kept_to", {}).get("value") == FULL_RECORD)
     if not is_addendum(row_id):
         return False
     item, _dot, key = row_id.rpartition(".")

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from riskapp.core.errors import NotFound
 from riskapp.decision import aloud
 from riskapp.decision.facts import FOUND_ABLE, QUESTIONS
-from riskapp.decision.kept_back import is_addendum, is_kept_back
+from riskapp.decision.kept_back import is_addendum, is_kept_back, is_outside
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import (
@@ -26,6 +26,7 @@ from riskapp.decision.rules import (
 from riskapp.decision.shared import not_for_family, not_for_provider
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
+from riskapp.decision.steps.outside import OUTSIDE_VIEWS, VIEW_ANSWERS
 from riskapp.decision.steps.representation import MAY_DECIDE
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.statement import STEP as REASONS
@@ -82,6 +83,8 @@ EASILY_READ = frozenset(
         "what-happened": ("account",),
         "came-about": ("was", "happened"),
         "what-now": ("worth", "now", "because"),
+        OUTSIDE_VIEWS.slug: ("from_whom", "outcome"),
+        VIEW_ANSWERS.slug: ("whose", "answer", "words"),
         ADDENDA.slug: ("about", "concerns", "of_what", "kind", "words", "should_read"),
     }.items()
     for key in keys
@@ -132,8 +135,10 @@ def _is_past(row_id: str, rows: Rows) -> bool:
 
 def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
     """A draft is read aloud and may lie on a table: it carries what the page reads back, and the two
-    pens once both have marked.
+    pens once both have marked; not what others advised, which has a page of its own.
     """
+    if is_outside(row_id):
+        return True
     if row_id.startswith(f"{TWO_PENS}."):
         return is_closed(row_id, rows)
     return is_kept_back(row_id, rows) or pattern(row_id) in aloud.kept_back()

@@ -6,6 +6,7 @@ asked, so that nothing said can be missing from paper. Giving one a place means 
 
 from __future__ import annotations
 
+from riskapp.decision.steps.outside import STEP as OUTSIDE
 from riskapp.decision.steps.said_since import ADDENDA, Addendum
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import (
@@ -69,6 +70,7 @@ PLACED: dict[str, frozenset[str]] = {
     "contacts": frozenset({"name", "number", "when"}),
     "set-aside": frozenset({"prompt", "reason"}),
     ADDENDA.slug: frozenset(asked.key for asked in Addendum()),
+    **{one.slug: frozenset(asked.key for asked in one.item_form()) for one in OUTSIDE.collections},
 }
 DOORS = "doors"  # drawn from the list of doors itself, whatever stands in it
 

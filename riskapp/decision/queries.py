@@ -14,7 +14,7 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import DECISION, read_reference
 from riskapp.decision.rules import RESTRICTION, REVIEW, STATES, State, fillings
-from riskapp.decision.tables import copy_given, decision, due
+from riskapp.decision.tables import copy_given, decision, due, outside_view
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.people.queries import about, is_about, spoken_of
 from riskapp.people.tables import person
@@ -345,3 +345,30 @@ def list_given(conn: Connection, version_ids: list[str]) -> list[Given]:
         .order_by(copy_given.c.given_on.desc(), copy_given.c.noted_at.desc())
     )
     return [Given(v, date.fromisoformat(on), *rest) for v, on, *rest in rows]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Of which words somebody outside said something: of a version, or without its id of what a
+    conversation not sealed held when it was shown. `id` is that of the entry with their own.
+    """
+
+    id: str
+    version_id: str | None
+    shown_at: datetime
+    from_whom: str
+    who: str
+    outcome: str
+    source: str
+    address: str
+
+
+def list_bound(conn: Connection, subject_id: str) -> list[Bound]:
+    """What others said of a decision was said of these; oldest first."""
+    kept = ("id", "version_id", "shown_at", "from_whom", "who", "outcome", "source", "address")
+    rows = conn.execute(
+        select(*(outside_view.c[f] for f in kept))
+        .where(outside_view.c.subject_id == subject_id)
+        .order_by(outside_view.c.noted_at, outside_view.c.id)
+    )
+    return [Bound(*row) for row in rows]

@@ -26,7 +26,14 @@ from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.quoting import quoted
 from riskapp.decision.reasons import Passage, Statement
 from riskapp.decision.rules import BENEFIT, HARM, KINDS, SAID_BY
-from riskapp.decision.said import Addendum, Consequence, Mitigation, Option
+from riskapp.decision.said import (
+    Addendum,
+    Consequence,
+    Mitigation,
+    Option,
+    OutsideView,
+    told_words,
+)
 from riskapp.decision.visit import Visit
 from riskapp.decision.word_by_word import Piece, compare, shortened
 from riskapp.decision.yours import Yours, is_told_of
@@ -336,6 +343,11 @@ class Record(AsAsked):
         if on := self.shown(f"{helps.id}.ended_on"):
             return str(_("This was tried, and ended on %(when)s.", when=on))
         return str(_("This was tried, and has ended."))
+
+    def outside_told(self, view: OutsideView) -> str:
+        """When others said it, and on which words, in the words of the day it was sealed."""
+        on, of = (self.shown(f"{view.id}.{key}") for key in ("given_on", "given_of"))
+        return told_words(on, of)
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""

@@ -77,6 +77,9 @@ NOT_PERSON = frozenset({Copy.PERSON, Copy.LARGE, Copy.EASY})
 NOT_CARD = frozenset({Copy.CARD})
 NOT_NOTE = frozenset({Copy.NOTE})
 NOT_CARD_OR_NOTE = NOT_CARD | NOT_NOTE
+# What others advised is the person's to show to family or a provider: docs/adr/0018 says why of each.
+FULL_AND_THEIRS = FULL_ONLY - {Copy.PERSON, Copy.LARGE}
+EASY_TOO = FULL_AND_THEIRS - {Copy.EASY}
 
 # The parts that somebody may want left out of a copy for family or for a provider.
 SHARED_PARTS: dict[str, LazyString] = {
@@ -265,6 +268,52 @@ SAFE_HOME: dict[str, LazyString] = {
     "yes": _("Yes"),
     "no": _("Not at home"),
     "later": _("Not asked yet"),
+}
+
+# Who says something of a decision that is not theirs. What a panel or a court is, is not known here.
+PANEL, MANAGER, COURT = "panel", "manager", "court"
+FROM_WHOM: dict[str, LazyString] = {
+    PANEL: _("A panel"),
+    MANAGER: _("A manager"),
+    COURT: _("A court"),
+}
+BACKED, BACKED_IF, NOT_BACKED = "backed", "backed-with-conditions", "not-backed"
+COMMENT, SUPPORT, ORDERED = "comment", "support", "ordered"
+OUTCOMES: dict[str, LazyString] = {
+    BACKED: _("Backed"),
+    BACKED_IF: _("Backed, with conditions"),
+    "more-work": _("More work needed"),
+    NOT_BACKED: _("Not backed, for a reason"),
+    "another-route": _("Another route"),
+    COMMENT: _("A comment"),
+    SUPPORT: _("Support offered"),
+    ORDERED: _("Decided"),
+}
+BACKING = (BACKED, BACKED_IF)
+OUTCOMES_OF: dict[str, tuple[str, ...]] = {
+    PANEL: (BACKED, BACKED_IF, "more-work", NOT_BACKED, "another-route"),
+    MANAGER: (COMMENT, SUPPORT, BACKED, BACKED_IF, NOT_BACKED),
+    COURT: (ORDERED,),
+}
+AS_BACKED, EARLIER = "as-backed", "earlier"
+BACKING_STANDS: dict[str, LazyString] = {
+    AS_BACKED: _("Nothing that matters to it has changed since"),
+    EARLIER: _("Backed an earlier version: something that matters to it has changed since"),
+}
+ALL_COPIES, FULL_RECORD = "all", "full"
+KEPT_TO: dict[str, LazyString] = {
+    ALL_COPIES: _("The person’s own copies carry it too"),
+    FULL_RECORD: _("Only the full record carries it, because it protects somebody"),
+}
+PRACTITIONERS, PERSONS = "practitioner", "person"
+WHOSE_ANSWER: dict[str, LazyString] = {
+    PRACTITIONERS: _("The practitioner’s"),
+    PERSONS: _("The person’s own"),
+}
+ANSWERS: dict[str, LazyString] = {
+    "accept": _("Accepts it"),
+    "in-part": _("Accepts it in part"),
+    "disagree": _("Disagrees"),
 }
 
 FORMATS: dict[str, LazyString] = {

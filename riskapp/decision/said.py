@@ -8,13 +8,17 @@ from typing import Any
 
 from riskapp.decision.balance import LANES, LANES_WITHIN, SIDE_OF
 from riskapp.decision.rules import (
+    BACKING,
     BENEFIT,
     CORRECTION,
     DISAGREES,
+    FROM_WHOM,
+    FULL_RECORD,
     HARM,
     KINDS,
     NO_LONGER,
     NOT_IN_FORCE,
+    OUTCOMES,
     RESTRICTION,
     RUNGS,
     SAID_SINCE,
@@ -291,3 +295,47 @@ class Addendum:
         ]
         words = ", ".join(part for part in parts if part)
         return f"{words[:1].upper()}{words[1:]}."
+
+
+@dataclass(frozen=True)
+class OutsideView:
+    """What a panel, a manager or a court said of the decision, by the keys of `steps.outside`."""
+
+    entry: Entry
+    dissents: list[Entry]
+    conditions: list[Entry]
+    answers: list[Entry]
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def from_words(self) -> str:
+        """Who says so; what they are, where nobody said which."""
+        return str(self.entry.get("who") or FROM_WHOM[self.entry["from_whom"]])
+
+    @property
+    def outcome_words(self) -> str:
+        said = self.entry.get("outcome")
+        return str(OUTCOMES[said]) if said else ""
+
+    @property
+    def is_backing(self) -> bool:
+        return self.entry.get("outcome") in BACKING
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether it is for the full record alone."""
+        return bool(self.entry.get("kept_to") == FULL_RECORD)
+
+    @property
+    def given_on(self) -> date | None:
+        return day_of(self.entry.get("given_on"))
+
+
+def told_words(on: str, given_of: str) -> str:
+    """When others said it, and on which words; what came in a file cannot tell that."""
+    of = _("on %(what)s", what=given_of) if given_of else _("brought in from a file")
+    said = _("Given %(when)s, %(of)s.", when=on, of=of) if on else _("Given %(of)s.", of=of)
+    return str(said)

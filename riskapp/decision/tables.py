@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from riskapp.platform.db import Id, UTCDateTime, metadata
+from riskapp.platform.triggers import refuse
 
 decision = Table(
     "decision",
@@ -48,3 +49,23 @@ copy_given = Table(
     Column("noted_at", UTCDateTime, nullable=False),
     Column("noted_by", Id, ForeignKey("user_account.id"), nullable=False),
 )
+
+# What something said from outside was said of, by the id of the entry that holds its words. version_id
+# is empty where it was a conversation not sealed: then the digest is of what was shown at that moment.
+outside_view = Table(
+    "outside_view",
+    metadata,
+    Column("id", Id, ForeignKey("entry.id"), primary_key=True),
+    Column("subject_id", Id, ForeignKey("subject.id"), nullable=False, index=True),
+    Column("version_id", Id, ForeignKey("version.id")),
+    Column("digest", String(64), nullable=False),
+    Column("shown_at", UTCDateTime, nullable=False),
+    Column("from_whom", String(20), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("outcome", String(40), nullable=False),
+    Column("source", String(40), nullable=False),  # a reference people read aloud, and its address
+    Column("address", String(200), nullable=False),
+    Column("noted_at", UTCDateTime, nullable=False),
+    Column("noted_by", Id, ForeignKey("user_account.id"), nullable=False),
+)
+refuse(outside_view, "UPDATE", "DELETE")

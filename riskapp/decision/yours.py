@@ -8,9 +8,27 @@ from dataclasses import dataclass
 
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.nobody import is_called
-from riskapp.decision.rules import AS_WANTED, BENEFIT, CARRY_ON, CHANGE, END, KINDS
-from riskapp.decision.said import Consequence, Option
+from riskapp.decision.rules import (
+    ANSWERS,
+    AS_BACKED,
+    AS_WANTED,
+    BACKED,
+    BACKED_IF,
+    BENEFIT,
+    CARRY_ON,
+    CHANGE,
+    COMMENT,
+    EARLIER,
+    END,
+    KINDS,
+    NOT_BACKED,
+    ORDERED,
+    PERSONS,
+    SUPPORT,
+)
+from riskapp.decision.said import Consequence, Option, OutsideView
 from riskapp.decision.steps.options import way_words
+from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import LazyString, _
 
 WHOSE: dict[str, LazyString] = {
@@ -44,6 +62,25 @@ WHAT_NOW: dict[str, LazyString] = {
     CARRY_ON: _("We carry on as it is."),
     CHANGE: _("Something is changed. This paper says how it is now."),
     END: _("What was decided has ended."),
+}
+OUTCOMES: dict[str, LazyString] = {
+    BACKED: _("They back this."),
+    BACKED_IF: _("They back this, and ask for some things with it."),
+    "more-work": _("They ask for more work on this first."),
+    NOT_BACKED: _("They do not back this, and say why."),
+    "another-route": _("They say this should be looked at by somebody else."),
+    COMMENT: _("They said something about this."),
+    SUPPORT: _("They offer to help."),
+    ORDERED: _("This is what they decided."),
+}
+STANDS: dict[str, LazyString] = {
+    AS_BACKED: _("It is still about what this paper says."),
+    EARLIER: _("It is about how it was before. Something has changed since."),
+}
+YOUR_ANSWERS: dict[str, LazyString] = {
+    "accept": _("You accept it."),
+    "in-part": _("You accept a part of it."),
+    "disagree": _("You don’t agree with it."),
 }
 TAKING_PART: dict[str, LazyString] = {
     "took-part": _("You took part and want a copy."),
@@ -124,6 +161,21 @@ class Yours:
     def what_now(self) -> str:
         """What follows from a review."""
         return _words(WHAT_NOW, self.talk.what_now.get("now"))
+
+    def outcome(self, view: OutsideView) -> str:
+        return _words(OUTCOMES, view.entry.get("outcome"))
+
+    def stands(self, view: OutsideView) -> str:
+        """Whether what they backed is what this copy says."""
+        return _words(STANDS, view.entry.get("stands"))
+
+    def answer(self, one: Entry) -> str:
+        """What was answered to them, by the person or beside them by whoever holds the conversation."""
+        said = str(one.get("answer", ""))
+        if one.get("whose") != PERSONS:
+            answer = _words(ANSWERS, said) or _("They answered")
+            return str(_("The practitioner’s answer: %(answer)s.", answer=answer))
+        return _words(YOUR_ANSWERS, said) or str(_("What you say:"))
 
     def called(self, who: str) -> str:
         """Somebody by name; the person themselves as they are spoken to."""

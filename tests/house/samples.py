@@ -66,6 +66,10 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         client.post(path, said, page=path, status=303)
     read_back = f"/decisions/{ref}/read-back"
     client.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    court = f"/decisions/{ref}/court"
+    on = {"given_on-day": "2", "given_on-month": "11", "given_on-year": "2026"}
+    noted = client.post(court, {"words": "She may go home.", **on}, page=court, status=303)
+    things[f"{whose} view"] = noted.headers["Location"].partition("#outside-")[2]
     things[f"{whose} draft"] = (
         client.post(f"/decisions/{things[f'{whose} open']}/draft", status=303)
         .headers["Location"]
@@ -220,6 +224,7 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "sealed decision, of its review": ("sealed", {**_OF_A_LIST, "step": "did-it-happen"}),
     "sealed decision, said since": ("sealed", {"step": "said-since"}),
     "sealed decision, of what was said since": ("sealed", {**_OF_A_LIST, "step": "said-since"}),
+    "sealed decision, a view of it": ("sealed", {"view": "*view"}),
     "sealed decision, a copy": ("sealed", {"number": "1", "layout": "full"}),
     "happening": ("happening", {}),
     "happening, as it was held": ("happening", {"number": "2"}),

@@ -36,7 +36,7 @@ def full_file(text: str, room: int = ROOM, lines: int = ROOM_FOR_LINES) -> bytes
     }
     since = {slug: items for slug, items in record["items"].items() if is_since(slug)}
     record["items"] = {s: items for s, items in record["items"].items() if not is_since(s)}
-    later = {id(item["answers"]) for items in since.values() for item in items}
+    later = {id(answers) for answers in _every({"items": since})}
     _fill([s for s in slots if id(s[0]) not in later], record, text, room, lines)
     of_since = [s for s in slots if id(s[0]) in later]
     _fill(of_since, {"items": since}, text, ROOM_SINCE, ROOM_SINCE_FOR_LINES)

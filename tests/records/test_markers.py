@@ -56,6 +56,10 @@ YOURS = {
     "read-back.taking_part": "you took part and want a copy",
     "what-now.taking_part": "you took part and want a copy",
     "addenda.of_what": "was said",
+    "outside-views.outcome": "they back this.",
+    "outside-views.stands": "it is still about what this paper says.",
+    "view-answers.whose": "the practitioner’s answer:",
+    "view-answers.answer": "you accept a part of it.",
     "options.is_now": "as now",
 }
 NOTE = {

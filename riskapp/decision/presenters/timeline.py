@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,13 +10,15 @@ from typing import Any
 from flask import url_for
 
 from riskapp.core.text import beginning
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import layout_of
 from riskapp.decision.queries import Decision, Given
 from riskapp.decision.rules import (
     LIST_WORDS,
+    PERSONS,
     calls_for_route,
 )
-from riskapp.decision.said import Addendum
+from riskapp.decision.said import OutsideView
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps import looking_again, what_happened
 from riskapp.decision.steps.options import OPTIONS
@@ -35,9 +37,12 @@ def timeline(
     sealings: Sequence[Sealing],
     given: Sequence[Given],
     told: Sequence[Told],
-    addenda: Sequence[Addendum],
+    talk: Conversation,
+    outdated: Collection[str] = (),
 ) -> list[tuple[str, str, str]]:
-    """What happened with a decision, newest first: when in words, what, and where to see it."""
+    """What happened with a decision, newest first: when in words, what, and where to see it.
+    `outdated`: the views that backed words which a later version changed.
+    """
     numbers = {s.id: s.number for s in sealings}
     lines: list[Line] = []
     for s in sealings:
@@ -54,11 +59,13 @@ def timeline(
             )
         )
         lines.append((g.given_on, g.noted_at, short_date_words(g.given_on), said, ""))
-    for one in addenda:
+    for one in talk.addenda:
         if one.entry.made_at:
             said = str(_("%(heading)s: %(what)s", heading=one.heading, what=one.concerns))
             at = one.entry.made_at
             lines.append((*_at(at), moment_words(at), beginning(said, LIST_WORDS), ""))
+    for view in talk.outside:
+        lines += _outside_lines(view, talk, is_outdated=view.id in outdated)
     for begins in beginnings(told, what_happened.STEP.slug, sealings):
         lines += _begun_lines(
             begins,
@@ -82,6 +89,24 @@ def timeline(
     begun = str(_("Conversation begun"))
     lines.append((*_at(found.made_at), moment_words(found.made_at), begun, ""))
     return [line[2:] for line in sorted(lines, reverse=True)]
+
+
+def _outside_lines(view: OutsideView, talk: Conversation, *, is_outdated: bool) -> Iterator[Line]:
+    """What others said, on its day, and each answer to it."""
+    where = f"#outside-{view.id}"
+    said = _("%(who)s: %(outcome)s", who=view.from_words, outcome=view.outcome_words)
+    earlier = _("%(said)s. Backed an earlier version", said=said)
+    if view.entry.made_at:
+        at, on = view.entry.made_at, view.given_on
+        when = short_date_words(on) if on else moment_words(at)
+        words = str(earlier if is_outdated else said)
+        yield (on or local(at).date(), at, when, beginning(words, LIST_WORDS), where)
+    for one in view.answers:
+        if one.made_at:
+            who = talk.name if one.get("whose") == PERSONS else str(_("The practitioner"))
+            words = str(_("%(who)s answered %(whom)s", who=who, whom=view.from_words))
+            at = one.made_at
+            yield (*_at(at), moment_words(at), beginning(words, LIST_WORDS), where)
 
 
 def _at(moment: datetime) -> tuple[date, datetime]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import Connection, delete, insert, update
 
@@ -11,6 +13,7 @@ from riskapp.config import Config
 from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict, NotFound
 from riskapp.core.text import beginning
+from riskapp.decision.backing import dated, given_on
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import PAPER_PRINTED, SEALED, SHEET_PRINTED
 from riskapp.decision.facts import found_rows, meta_rows
@@ -61,11 +64,14 @@ def snapshot(
     house: House,
     *,
     by: str,
+    backed: Mapping[str, Rows] = MappingProxyType({}),
 ) -> Rows:
-    """Everything a version keeps: each question with its answer, and the facts about the record."""
+    """Everything a version keeps: each question with its answer, and the facts about the record.
+    `backed`: the rows that each backing was given on, by the id of its view.
+    """
     kept = guarded(_statement_dated(entries, found), house.beside)
     return {
-        **rows_of(RECORD, kept, found.names),
+        **dated(kept, rows_of(RECORD, kept, found.names), backed),
         **meta_rows(
             found,
             version=found.next_number,
@@ -111,7 +117,8 @@ def freeze_now(
 ) -> Version:
     """The record as it stands, as the next version of a decision that may be sealed now."""
     entries = get_entries(conn, found.id, found.facts)
-    rows = snapshot(found, entries, trail, house, by=actor.name)
+    backed = given_on(conn, found)
+    rows = snapshot(found, entries, trail, house, by=actor.name, backed=backed)
     version = freeze(
         conn,
         subject_id=found.id,

@@ -14,7 +14,7 @@ from riskapp.core.reference import DECISION
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import BEGUN, LAW_CHANGED, NEXT_BEGUN, SAVED
-from riskapp.decision.journeys import OF_ITS_DAY, RECORD, REVIEW, SINCE, is_since
+from riskapp.decision.journeys import BESIDE, OF_ITS_DAY, RECORD, REVIEW, is_since
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_about
 from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import (
@@ -202,7 +202,7 @@ def _check_room_since(before: Size, after: Size) -> None:
     is_full = (
         max(before.characters, ROOM_SINCE) < after.characters
         or max(before.lines, ROOM_SINCE_FOR_LINES) < after.lines
-        or any(after.entries.get(c.slug, 0) > c.most for c in SINCE.collections())
+        or any(after.entries.get(c.slug, 0) > c.most for s in BESIDE for c in s.collections)
     )
     if is_full:
         raise BadInput(str(SINCE_IS_FULL))

@@ -40,6 +40,7 @@ class TookPart(Form):
         main=True,
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     part = one_of(
         _("What was their part?"),
@@ -47,6 +48,7 @@ class TookPart(Form):
         asked_as=_("Their part"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     because = prose(
         _("Why, or what don’t they agree with?"),

@@ -32,7 +32,11 @@ class Consequence(Form):
         answers=("T1.9", "T1.12", "T2.4", "T2.5", "T2.6", "T3.23", "T3.24"),
     )
     kind = one_of(
-        _("What is it about?"), list(KINDS.items()), inline=True, withheld_from=NOT_CARD_OR_NOTE
+        _("What is it about?"),
+        list(KINDS.items()),
+        inline=True,
+        withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     side = one_of(_("Hoped for, or feared"), list(SIDES), inline=True, withheld_from=NOT_CARD)
     to_whom = line(
@@ -47,6 +51,7 @@ class Consequence(Form):
         list(SAID_BY.items()),
         inline=True,
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     worry_of = line(
         _("Whose worry or hope is it?"),

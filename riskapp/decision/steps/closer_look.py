@@ -104,6 +104,7 @@ class CloserLook(Form):
         withheld_from=FULL_ONLY,
         data_class=DataClass.ABOUT_OTHERS,
         answers=("T3.22",),
+        material=False,
     )
 
     @property

@@ -29,6 +29,7 @@ class TheDecision(Form):
         hint=_("Such as: walking to the allotment alone"),
         asked_as=_("In a few words"),
         data_class=DataClass.CARE,
+        material=False,
     )
     said_on = day(
         _("When did %(name)s say this?"),
@@ -36,6 +37,7 @@ class TheDecision(Form):
         expects="past",
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T2.2",),
+        material=False,
     )
     said_where = line(
         _("Where?"),
@@ -49,6 +51,7 @@ class TheDecision(Form):
         asked_as=_("Heard by"),
         withheld_from=FULL_ONLY,
         data_class=DataClass.ABOUT_OTHERS,
+        material=False,
     )
     why_now = prose(
         _("Why now?"),
@@ -85,6 +88,7 @@ class TheDecision(Form):
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
         of_its_day=True,
+        material=False,
     )
 
 

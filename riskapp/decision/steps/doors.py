@@ -116,6 +116,7 @@ def _fields() -> dict[str, object]:
             asked_as=_("How much was held"),
             withheld_from=FULL_ONLY,
             data_class=DataClass.PROTECTION,  # it goes where the doors go
+            material=False,  # what a door brought is asked on pages of its own
         )
     }
     for door in DOORS:
@@ -126,6 +127,7 @@ def _fields() -> dict[str, object]:
             inline=True,
             withheld_from=FULL_ONLY,
             data_class=DataClass.PROTECTION,
+            material=False,
         )
         fields[f"{door.slug}_for"] = prose(
             _("What is it opened for, or why not now?"),
@@ -134,6 +136,7 @@ def _fields() -> dict[str, object]:
             most=4_000,
             withheld_from=FULL_ONLY,
             data_class=DataClass.PROTECTION,
+            material=False,
         )
     return fields
 

@@ -34,9 +34,15 @@ class Hope(Form):
         list(WHERE_NOW.items()),
         asked_as=_("Where it is now"),
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     because = prose(
-        _("Why there?"), rows=2, most=4_000, asked_as=_("Why there"), withheld_from=NOT_CARD_OR_NOTE
+        _("Why there?"),
+        rows=2,
+        most=4_000,
+        asked_as=_("Why there"),
+        withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
 
 

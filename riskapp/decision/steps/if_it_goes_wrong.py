@@ -48,6 +48,7 @@ class IfItGoesWrong(Form):
         asked_as=_("Look again"),
         expects="future",
         answers=("T1.25", "T2.12", "T3.31"),
+        material=False,
     )
     look_again_if = line(
         _("Or sooner if…"),

@@ -17,6 +17,7 @@ class LookingAgain(Form):
         rows=2,
         most=2_000,
         withheld_from=NOT_CARD,
+        material=False,
     )
 
 

@@ -24,6 +24,7 @@ class OtherPeople(Form):
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
         answers=("T3.16", "T3.17"),
+        material=False,
     )
     link = line(
         _("Where is that written down?"),
@@ -31,12 +32,14 @@ class OtherPeople(Form):
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
         answers=("T3.18",),
+        material=False,
     )
     told_on = day(
         _("When was it told?"),
         asked_as=_("Told on"),
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
+        material=False,
     )
     alone_when = line(
         _("When and where could you talk with %(name)s alone?"),

@@ -27,24 +27,30 @@ class Preparing(Form):
         rows=2,
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,
+        material=False,
     )
     where = line(_("Where suits %(name)s?"), data_class=DataClass.PLACE, withheld_from=FULL_ONLY)
     when = line(
         _("When suits %(name)s?"),
         hint=_("The time of day that is best for %(name)s."),
         withheld_from=FULL_ONLY,
+        material=False,
     )
     to_take_part = some_of(
         _("What does %(name)s need to take part?"),
         list(TO_TAKE_PART.items()),
         withheld_from=FULL_ONLY,
+        material=False,
     )
-    arranged = prose(_("How is that arranged?"), rows=2, most=4_000, withheld_from=FULL_ONLY)
+    arranged = prose(
+        _("How is that arranged?"), rows=2, most=4_000, withheld_from=FULL_ONLY, material=False
+    )
     known = prose(
         _("What is known already, and from where?"),
         hint=_("So that nobody is asked twice."),
         withheld_from=FULL_ONLY,
         answers=("T3.3", "T3.4"),
+        material=False,
     )
     own_worries = prose(
         _("Is any of your own worry worth keeping here?"),
@@ -57,6 +63,7 @@ class Preparing(Form):
         most=4_000,
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,
+        material=False,
     )
 
 

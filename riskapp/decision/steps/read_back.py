@@ -22,6 +22,7 @@ class ReadBack(Form):
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T1.26",),
         of_its_day=True,
+        material=False,
     )
     disagrees = words(
         _("What does %(name)s not agree with?"),
@@ -43,6 +44,7 @@ class ReadBack(Form):
         only_if=("taking_part", "not-asked"),
         withheld_from={"card"},
         of_its_day=True,
+        material=False,
     )
     others = line(
         _("Who else took part?"),
@@ -53,6 +55,7 @@ class ReadBack(Form):
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T1.16", "T2.13"),
         of_its_day=True,
+        material=False,
     )
     safe_home = one_of(
         _("Is a copy safe to take home?"),
@@ -60,6 +63,7 @@ class ReadBack(Form):
         inline=True,
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
+        material=False,
     )
     kept_with = line(
         _("Who keeps it for %(name)s?"),
@@ -68,6 +72,7 @@ class ReadBack(Form):
         only_if=("safe_home", "no"),
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
+        material=False,
     )
     size = one_of(
         _("How large should the print be?"),

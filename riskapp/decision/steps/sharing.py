@@ -16,6 +16,7 @@ class Sharing(Form):
         rows=2,
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
+        material=False,
     )
     not_for_family = some_of(
         _("What does %(name)s want left out of a copy for family?"),
@@ -26,6 +27,7 @@ class Sharing(Form):
         asked_as=_("Left out of a copy for family"),
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
+        material=False,
     )
     not_for_provider = some_of(
         _("What does %(name)s want left out of a copy for a provider?"),
@@ -33,6 +35,7 @@ class Sharing(Form):
         asked_as=_("Left out of a copy for a provider"),
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
+        material=False,
     )
 
 
@@ -42,6 +45,7 @@ class Shared(Form):
         names_it=True,
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,
+        material=False,
     )
     what = prose(
         _("What may they know?"),
@@ -49,6 +53,7 @@ class Shared(Form):
         main=True,
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
+        material=False,
     )
     said = prose(
         _("What did %(name)s say about it?"),
@@ -56,6 +61,7 @@ class Shared(Form):
         rows=2,
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
+        material=False,
     )
     on = day(_("When?"), data_class=DataClass.ADMINISTRATION, withheld_from=FULL_ONLY)
 

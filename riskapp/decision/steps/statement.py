@@ -15,6 +15,7 @@ class Statement(Form):
         asked_as=_("As somebody puts it"),
         rows=12,
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     by = line(
         _("Who puts it this way?"),
@@ -39,7 +40,9 @@ class Statement(Form):
         withheld_from=FULL_ONLY,
     )
     before = tick(
-        _("Written before something in the record changed"), withheld_from=NOT_CARD_OR_NOTE
+        _("Written before something in the record changed"),
+        withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
 
 

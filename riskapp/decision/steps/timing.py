@@ -27,6 +27,7 @@ class Timing(Form):
         _("What or who sets that day?"),
         hint=_("Such as: the ship sails, the ward needs the bed"),
         withheld_from=FULL_ONLY,
+        material=False,
     )
     can_wait = one_of(
         _("Can it wait?"), list(CAN_WAIT.items()), inline=True, withheld_from=FULL_ONLY
@@ -41,6 +42,7 @@ class Timing(Form):
         _("Whose idea was this?"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,
+        material=False,
     )
     smaller = prose(
         _("Could it be smaller, or tried first?"),

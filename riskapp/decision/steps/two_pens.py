@@ -43,6 +43,7 @@ class TwoPens(Form):
         asked_as=_("What the practitioner is most concerned or hopeful about"),
         of="consequences",
         withheld_from=FULL_ONLY,
+        material=False,
     )
     who = line(
         _("Whose marks are these?"),

@@ -82,6 +82,7 @@ class Voice(Form):
         hint=_("Such as: Sunita, on the telephone"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=FULL_ONLY,
+        material=False,
     )
     asked_on = day(
         _("When?"),

@@ -69,16 +69,26 @@ class Quote(Form):
         withheld_from=NOT_CARD_OR_NOTE,
     )
     how = one_of(
-        _("How was it said?"), list(HOW_SAID.items()), inline=True, withheld_from=NOT_CARD_OR_NOTE
+        _("How was it said?"),
+        list(HOW_SAID.items()),
+        inline=True,
+        withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     heard_by = line(
         _("Who heard or saw it?"),
         in_list=True,
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     said_on = day(
-        _("When?"), in_list=True, expects="past", or_year=True, withheld_from=NOT_CARD_OR_NOTE
+        _("When?"),
+        in_list=True,
+        expects="past",
+        or_year=True,
+        withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
 
 

@@ -85,6 +85,7 @@ class WhatWasDecided(Form):
         expects="past",
         withheld_from={"card"},
         of_its_day=True,
+        material=False,
     )
 
 
@@ -143,12 +144,14 @@ class Difference(Form):
         list(NEXT.items()),
         asked_as=_("Where it goes next"),
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     next_by = day(
         _("By when?"),
         asked_as=_("By when"),
         expects="future",
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     meanwhile = prose(
         _("What is the plan until then?"),

@@ -64,6 +64,7 @@ class Mitigation(Form):
         expects="past",
         only_if=("stands", NO_LONGER),
         withheld_from=NOT_CARD,
+        material=False,
     )
     ended_because = prose(
         _("Why did it end?"),
@@ -112,7 +113,7 @@ class Mitigation(Form):
     )
     # Written when the next version is begun, never asked: an end that moved on is a renewal.
     was_to_end_on = day(
-        _("In the version before, it was to end on"), withheld_from=NOT_CARD_OR_NOTE
+        _("In the version before, it was to end on"), withheld_from=NOT_CARD_OR_NOTE, material=False
     )
     renewed_because = prose(
         _("If it is renewed, why?"),
@@ -120,10 +121,13 @@ class Mitigation(Form):
         rows=2,
         most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
     # Written when a version is sealed, never asked: of a restriction that came after something happened.
-    added_after = line(_("Added after something happened"), withheld_from=FULL_ONLY)
-    had_agreed = prose(_("What had been agreed not to do"), line_each=True, withheld_from=FULL_ONLY)
+    added_after = line(_("Added after something happened"), withheld_from=FULL_ONLY, material=False)
+    had_agreed = prose(
+        _("What had been agreed not to do"), line_each=True, withheld_from=FULL_ONLY, material=False
+    )
     for_what = refs(
         _("What is it for?"),
         hint=_("Anything that could happen, on either side."),
@@ -143,7 +147,11 @@ class Mitigation(Form):
         answers=("T2.19",),
     )
     by_when = day(
-        _("By when?"), expects="future", withheld_from=NOT_CARD_OR_NOTE, answers=("T2.20",)
+        _("By when?"),
+        expects="future",
+        withheld_from=NOT_CARD_OR_NOTE,
+        answers=("T2.20",),
+        material=False,
     )
     thinks = words(
         _("What does %(name)s think of it?"),
@@ -166,7 +174,10 @@ class Mitigation(Form):
         _("Who responds, and how fast?"), rows=2, most=4_000, withheld_from=NOT_CARD_OR_NOTE
     )
     tested_on = day(
-        _("When was it last tested?"), expects="past", withheld_from=NOT_CARD_OR_NOTE | NOT_PERSON
+        _("When was it last tested?"),
+        expects="past",
+        withheld_from=NOT_CARD_OR_NOTE | NOT_PERSON,
+        material=False,
     )
     fails = prose(
         _("What happens when it fails, or the battery is flat?"),
@@ -224,6 +235,7 @@ class NotFound(Form):
         rows=2,
         most=4_000,
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
 
 

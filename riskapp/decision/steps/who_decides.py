@@ -33,6 +33,7 @@ class WhoDecides(Form):
         rows=2,
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T3.30",),
+        material=False,
     )
     backed_by = line(
         _("Who says so for the organisation?"),
@@ -40,6 +41,7 @@ class WhoDecides(Form):
         asked_as=_("Who says so"),
         data_class=DataClass.ABOUT_OTHERS,
         withheld_from=NOT_CARD_OR_NOTE,
+        material=False,
     )
 
 

@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 
 from riskapp.core.errors import Conflict
 from riskapp.decision import prompts
+from riskapp.decision.backing import backing_stands
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.presenters.after import how_it_went
+from riskapp.decision.presenters.outside import view_lines
 from riskapp.decision.presenters.reading_back import safety_not_asked
 from riskapp.decision.presenters.sealed import copy_lines, ends_words, held_copies, ring_lines
 from riskapp.decision.presenters.talking import (
@@ -24,13 +26,13 @@ from riskapp.decision.presenters.talking import (
 )
 from riskapp.decision.presenters.telling import Telling
 from riskapp.decision.presenters.timeline import TIMELINE_IS_IN, timeline
-from riskapp.decision.queries import Decision, find_look_again, list_endings, list_given
+from riskapp.decision.queries import Decision, find_look_again, list_bound, list_endings, list_given
 from riskapp.decision.rules import ENDS_LATER, State, when_it_ends
 from riskapp.decision.services.copies import note_given, refuse_day
 from riskapp.decision.services.putting_away import put_version_away
 from riskapp.decision.services.talking import begin_next_version
 from riskapp.decision.steps import looking_again
-from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
+from riskapp.decision.views.pages import MANAGES, READS, WRITES, load, pages, unsaved
 from riskapp.platform import slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import get_entries, list_told
@@ -70,6 +72,7 @@ def _home(found: Decision, give_form: Form) -> str:
         asked.names = found.names
     talk = Conversation(entries, found.called_by)
     telling = Telling(found, talk)
+    stands = backing_stands(conn, found, entries)
     parts = part_lines(found, entries) if found.is_open else []
     last = get_version(conn, found.id).rows if found.is_open and latest else {}
     page = render_template(
@@ -89,7 +92,9 @@ def _home(found: Decision, give_form: Form) -> str:
         given_just_now=[
             g for g in given if g.id == request.args.get("given") and telling.asks_about(g)
         ],
-        timeline=timeline(found, sealings, given, told, talk.addenda),
+        outside=view_lines(found, talk, stands, list_bound(conn, found.id)) if talk.outside else [],
+        can_oversee=web.actor().is_any(*MANAGES),
+        timeline=timeline(found, sealings, given, told, talk, {i for i, g in stands.items() if g}),
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         also=slots.beside_decision(conn, web.actor(), found.id, found.ref),
         seen=entries.mark(),

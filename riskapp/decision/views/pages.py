@@ -10,7 +10,8 @@ from riskapp.platform import web
 from riskapp.platform.entries.reading import list_drafts
 
 WRITES = ("practitioner",)
-READS = ("practitioner", "manager")
+MANAGES = ("manager",)
+READS = (*WRITES, *MANAGES)
 
 pages = Blueprint("decision", __name__, url_prefix="/decisions/<ref>")
 

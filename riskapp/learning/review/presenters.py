@@ -181,6 +181,6 @@ def timeline_before(found: Decision, moment: datetime, known: UpTo) -> list[tupl
         sealings,
         [g for g in known.given if g.version_id in ids and g.noted_at < moment],
         [t for t in known.told if t.at < moment],
-        Conversation(known.entries, found.called_by).addenda,
+        Conversation(known.entries, found.called_by),
     )
     return [(when, said) for when, said, _url in lines]

@@ -26,6 +26,12 @@ class DataClass(StrEnum):
     ADMINISTRATION = "administration"
 
 
+# Who somebody is, how to reach them, where, and how a record was kept: none of it is what was weighed.
+NEVER_MATERIAL = frozenset(
+    {DataClass.NAME, DataClass.CONTACT, DataClass.PLACE, DataClass.ADMINISTRATION}
+)
+
+
 @dataclass(frozen=True)
 class Remark:
     """What may be said beside an answer: the words it is about, why, and another way to put them.
@@ -47,7 +53,9 @@ class Spec:
     most. voice: the person's own words, printed so. withheld_from: slugs of the copies that never carry
     it. answers: fields of published forms that find their home here, such as "T1.5". expects: which way
     of today a day would lie; one on the other side is kept like any other, and a quiet sentence stands
-    beside it.
+    beside it. material: whether somebody who backed a record as it stood has to hear that this answer
+    changed. Everything is, until its declaration says otherwise: a question nobody has thought about is
+    shown once too often, and never passed over.
     """
 
     label: LazyString
@@ -74,3 +82,8 @@ class Spec:
     of: str = ""
     only_if: tuple[str, ...] | None = None  # (field, code, …): asked beside those answers
     of_its_day: bool = False  # holds for one version alone: emptied when the next one is begun
+    material: bool = True
+
+    @property
+    def is_material(self) -> bool:
+        return self.material and self.data_class not in NEVER_MATERIAL

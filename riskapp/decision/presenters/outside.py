@@ -1,0 +1,91 @@
+"""What others said of a decision, as its page shows it: beside it, with what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from riskapp.decision.changes import Group
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.queries import Bound, Decision
+from riskapp.decision.rules import PERSONS
+from riskapp.decision.said import OutsideView, day_of, told_words
+from riskapp.decision.steps.outside import CONDITIONS, OUTSIDE_VIEWS, VIEW_ANSWERS
+from riskapp.platform.entries.reading import Entry
+from riskapp.platform.forms import Form
+from riskapp.platform.i18n import _
+from riskapp.platform.time import short_date_words
+
+ABOUT_IT = ("weight", "if_wrong")  # asked of a view beside its words
+
+
+@dataclass(frozen=True)
+class ViewLine:
+    """One view: who says what of which words, with whoever dissents beside it, and what was answered.
+
+    changed: of a backing that counts, the parts in which something it rests on is not what it was; None
+    of any other. look_again_url: where it was given, and can be asked for again.
+    """
+
+    view: OutsideView
+    about: list[tuple[str, str]]
+    conditions: list[Form]
+    answers: list[tuple[str, Form]]
+    told: str
+    changed: list[str] | None
+    changes_url: str
+    look_again_url: str
+    answer_url: str
+
+
+def view_lines(
+    found: Decision,
+    talk: Conversation,
+    stands: Mapping[str, Sequence[Group]],
+    bound: Sequence[Bound],
+) -> list[ViewLine]:
+    """The newest first: what was said last is what counts."""
+    where = {one.id: one.address for one in bound}
+    return [_line(found, talk, view, stands, where) for view in reversed(talk.outside)]
+
+
+def _line(
+    found: Decision,
+    talk: Conversation,
+    view: OutsideView,
+    stands: Mapping[str, Sequence[Group]],
+    where: Mapping[str, str],
+) -> ViewLine:
+    form = OUTSIDE_VIEWS.item_form(data=view.entry.data, names=talk.names)
+    return ViewLine(
+        view=view,
+        about=[
+            (form.field(k).question, form.field(k).kept) for k in ABOUT_IT if form.field(k).kept
+        ],
+        conditions=[CONDITIONS.item_form(data=c.data, names=talk.names) for c in view.conditions],
+        answers=[(_whose(talk, one), _answer(talk, one)) for one in view.answers],
+        told=told(view),
+        changed=[group.title for group in stands[view.id]] if view.id in stands else None,
+        changes_url=url_for("decision.since_backed", ref=found.ref, view=view.id),
+        look_again_url=where.get(view.id, ""),
+        answer_url=url_for("decision.answer", ref=found.ref, view=view.id),
+    )
+
+
+def _answer(talk: Conversation, one: Entry) -> Form:
+    return VIEW_ANSWERS.item_form(data=one.data, names=talk.names)
+
+
+def _whose(talk: Conversation, one: Entry) -> str:
+    """Who answered, and when."""
+    who = talk.name if one.get("whose") == PERSONS else one.get("by") or str(_("The practitioner"))
+    on = day_of(one.get("said_on"))
+    return str(_("%(who)s, %(when)s", who=who, when=short_date_words(on)) if on else who)
+
+
+def told(view: OutsideView) -> str:
+    """When it was given, and on which words."""
+    on = short_date_words(view.given_on) if view.given_on else ""
+    return told_words(on, view.entry.get("given_of", ""))

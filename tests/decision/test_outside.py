@@ -1,0 +1,341 @@
+"""What others say of a decision, what is answered, and when a backing is of an earlier version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput
+from riskapp.decision.backing import backing_stands
+from riskapp.decision.queries import find_decision, list_bound
+from riskapp.decision.rules import BACKED, BACKED_IF, PANEL
+from riskapp.decision.services.outside import View, note_outside_view, shown_now
+from riskapp.decision.tables import outside_view
+from riskapp.platform.audit.tables import audit
+from riskapp.platform.db import Database, new_id
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.trail import trail_of
+from tests.app import CAST, Client, make_app
+from tests.browser.world import begin
+from tests.faults.filling import seal
+
+GRACE = next(email for email, name, *_rest in CAST if name == "Grace Okafor")
+only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+DISSENT = {"who": "Occupational therapist", "view": "The stairs are the danger, not the street."}
+CONDITION = {
+    "what": "A rail by the back door",
+    "who": "The council",
+    "by_when": "2026-12-01",
+    "takes_away": "Nothing, if she chooses the colour",
+}
+
+
+@pytest.fixture
+def app(db: Database, tmp_path: Path) -> Flask:
+    return make_app(db, tmp_path)
+
+
+@pytest.fixture
+def as_sunita(app: Flask) -> Client:
+    return Client(app).sign_in()
+
+
+@pytest.fixture
+def as_grace(app: Flask) -> Client:
+    return Client(app).sign_in(GRACE)
+
+
+def say(client: Client, ref: str, step: str, **said: str) -> None:
+    path = f"/decisions/{ref}/{step}"
+    client.post(path, said, page=path, status=303)
+    client.app.extensions["riskapp"].clock.pass_by(minutes=5)
+
+
+def sealed(client: Client) -> str:
+    ref = begin(client, "Ada")
+    say(client, ref, "decision", choice="To walk to the market", title="the market")
+    say(client, ref, "what-was-decided", decided="She walks on Fridays.")
+    seal(client, ref)
+    return ref
+
+
+def change(client: Client, ref: str, step: str, **said: str) -> None:
+    client.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
+    say(client, ref, step, **said)
+    seal(client, ref)
+
+
+def advise(app: Flask, ref: str, *, key: str = "", **more: Any) -> str:
+    """A panel's advice on what stands, as the room above writes it."""
+    runtime = app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        found = find_decision(conn, ref)
+        by = conn.execute(select(outside_view.c.noted_by)).scalar() or _anybody(conn)
+        actor = Actor(by, "Ingrid Bauer", frozenset({"panel_chair"}), frozenset())
+        view = View(
+            from_whom=PANEL,
+            who="Risk enablement panel",
+            outcome=BACKED,
+            given_on=runtime.clock.now().date(),
+            digest=shown_now(conn, found),
+            shown_at=runtime.clock.now(),
+            words="The walk is worth more to her than what it risks.",
+            weight="Her own sense of who she is",
+            source="PS-0001",
+            address="/panels/sittings/PS-0001",
+        )
+        view = replace(view, **more)
+        return note_outside_view(
+            conn, trail_of(runtime), actor, found.id, view, key=key or new_id()
+        )
+
+
+def _anybody(conn: Any) -> str:
+    from riskapp.accounts.tables import user_account  # noqa: PLC0415
+
+    return str(conn.execute(select(user_account.c.id).limit(1)).scalar_one())
+
+
+def stands(app: Flask, ref: str) -> Mapping[str, Any]:
+    with app.extensions["riskapp"].db.read() as conn:
+        found = find_decision(conn, ref)
+        return backing_stands(conn, found, get_entries(conn, found.id, found.facts))
+
+
+def test_advice_and_dissent_stand_beside_the_decision_in_the_same_size(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    advise(app, ref, outcome=BACKED_IF, dissents=[DISSENT], conditions=[CONDITION])
+    page = as_sunita.get(f"/decisions/{ref}")
+    for words in (
+        "Risk enablement panel: Backed, with conditions",
+        "on version 1, as it was sealed",
+        "The walk is worth more to her",
+        "Sees it differently: Occupational therapist",
+        *(DISSENT["view"], CONDITION["what"], CONDITION["takes_away"]),
+        "Nothing that this backing rests on has changed since. It stands.",
+    ):
+        assert words in page.text
+    cards = [e for e in page.tree.iter("li") if e.get("class") == "ra-view"]
+    assert len(cards) == 2  # one size: the advice and the dissent are the same card
+    assert "Ingrid" not in page.text
+
+
+def test_it_is_kept_once_for_ever_and_the_audit_says_nothing_of_it(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref, key = sealed(as_sunita), new_id()
+    assert advise(app, ref, key=key) == advise(app, ref, key=key)
+    db = app.extensions["riskapp"].db
+    with db.read() as conn:
+        (one,) = list_bound(conn, find_decision(conn, ref).id)
+        assert one.version_id
+        kept = str(conn.execute(select(audit)).all())
+        assert "decision.outside_view_noted" in kept
+        assert "worth more" not in kept
+    for change_of_it in (update(outside_view).values(outcome="not-backed"), delete(outside_view)):
+        with pytest.raises(IntegrityError), db.write() as conn:
+            conn.execute(change_of_it)
+
+
+@only_sqlite
+def test_only_what_a_panel_can_say_is_taken_and_only_as_much_as_there_is_room_for(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    with pytest.raises(ValueError, match="no outcome"):
+        advise(app, ref, outcome="ordered")
+    with pytest.raises(BadInput):
+        advise(app, ref, words="x" * 4_001)
+    assert "Risk enablement panel" not in as_sunita.get(f"/decisions/{ref}").text
+
+
+def test_a_material_change_makes_it_the_backing_of_an_earlier_version(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    view = advise(app, ref)
+    change(as_sunita, ref, "if-it-goes-wrong", **{"contacts..-name": "Derek"})
+    assert stands(app, ref) == {view: []}
+    change(as_sunita, ref, "what-was-decided", decided="She walks on Fridays and Mondays.")
+    page = as_sunita.get(f"/decisions/{ref}")
+    assert "Backed an earlier version." in page.text
+    assert "something it rests on has changed: What was decided." in page.text
+    assert "Backed. Backed an earlier version" in page.text  # the timeline
+    assert page.links["Ask for this to be looked at again"] == "/panels/sittings/PS-0001"
+    told = as_sunita.get(page.links["See what changed, word by word"]).text
+    assert "added: Fridays and Mondays." in told
+    assert "Derek" not in told
+    full = as_sunita.get(f"/decisions/{ref}/versions/3/full").text
+    assert "Backed an earlier version: something that matters to it has changed since." in full
+    assert "Nothing that matters to it has changed since." in (
+        as_sunita.get(f"/decisions/{ref}/versions/2/full").text
+    )
+
+
+def test_what_was_looked_at_again_is_told_by_what_was_said_then(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    advise(app, ref)
+    change(as_sunita, ref, "what-was-decided", decided="She walks every day.")
+    app.extensions["riskapp"].clock.pass_by(minutes=1)
+    again = advise(app, ref)
+    assert stands(app, ref) == {again: []}
+    app.extensions["riskapp"].clock.pass_by(minutes=1)
+    advise(app, ref, outcome="not-backed")
+    assert stands(app, ref) == {}
+
+
+def test_help_that_a_backing_asked_for_does_not_outdate_it(app: Flask, as_sunita: Client) -> None:
+    ref = sealed(as_sunita)
+    view = advise(app, ref, outcome=BACKED_IF, conditions=[CONDITION])
+    path = "what-would-help"
+    change(as_sunita, ref, path, **{"mitigations..-what": CONDITION["what"]})
+    assert stands(app, ref) == {view: []}
+    change(as_sunita, ref, path, **{"mitigations..-what": "A camera in the hall"})
+    ((group,),) = stands(app, ref).values()
+    assert [(item.state, item.heading) for item in group.items] == [
+        ("added", "A camera in the hall")
+    ]
+
+
+def test_what_was_said_of_a_conversation_not_sealed_is_of_its_words_that_day(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = begin(as_sunita, "Ada")
+    say(as_sunita, ref, "what-was-decided", decided="She walks on Fridays.")
+    view = advise(app, ref)
+    page = as_sunita.get(f"/decisions/{ref}").text
+    assert "on the conversation as it stood on 12 November 2026, not sealed" in page.replace(
+        "\xa0", " "
+    )
+    app.extensions["riskapp"].clock.pass_by(minutes=1)
+    say(as_sunita, ref, "what-was-decided", decided="She walks every day.")
+    assert stands(app, ref) == {view: []}  # nothing is sealed since
+    seal(as_sunita, ref)
+    (groups,) = stands(app, ref).values()
+    assert [group.title for group in groups] == ["What was decided"]
+
+
+def test_putting_the_next_version_away_leaves_what_others_said(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    as_sunita.post(f"/decisions/{ref}/begin-next", page=f"/decisions/{ref}", status=303)
+    advise(app, ref)
+    as_sunita.post(f"/decisions/{ref}/put-version-away", page=f"/decisions/{ref}", status=303)
+    assert "Risk enablement panel: Backed" in as_sunita.get(f"/decisions/{ref}").text
+
+
+# -- managers, courts, answers ------------------------------------------------------------------------
+
+
+@only_sqlite
+def test_a_manager_says_what_stands_in_the_way_never_without_why(
+    as_sunita: Client, as_grace: Client
+) -> None:
+    ref = sealed(as_sunita)
+    page = f"/decisions/{ref}/oversight"
+    assert as_grace.get(f"/decisions/{ref}").links[
+        "As a manager: comment, offer support, back it, or say what stands in the way"
+    ]
+    for said, why in (
+        ({}, "Choose what you want to say"),
+        ({"outcome": "not-backed"}, "Write what stands in the way, and what would help"),
+        ({"outcome": "comment"}, "Write it in your words"),
+        ({"outcome": "backed-with-conditions"}, "Write the condition, and what it takes away"),
+        (
+            {"outcome": "backed", "words": "Yes", "condition-1-what": "A rail"},
+            "Conditions go with “Backed, with conditions”",
+        ),
+    ):
+        answer = as_grace.post(page, said, page=page, status=422)
+        assert why in answer.get_data(as_text=True)
+    said = {"outcome": "not-backed", "words": "There is nobody to ring after six."}
+    as_grace.post(page, said, page=page, status=303)
+    home = as_sunita.get(f"/decisions/{ref}").text
+    assert "Grace Okafor, manager: Not backed, for a reason" in home
+    assert "There is nobody to ring after six." in home
+    change(as_sunita, ref, "decision", title="the market again")  # nothing is locked
+
+
+@only_sqlite
+def test_what_a_manager_says_is_said_of_what_was_read(as_sunita: Client, as_grace: Client) -> None:
+    ref = sealed(as_sunita)
+    page = f"/decisions/{ref}/oversight"
+    as_grace.get(page)
+    stale = as_grace._hidden(page)
+    change(as_sunita, ref, "what-was-decided", decided="She walks every day.")
+    answer = as_grace.fetch("POST", page, data={**stale, "outcome": "backed", "words": "Yes"})
+    assert answer.status_code == 422
+    assert "Something was written or sealed meanwhile" in answer.get_data(as_text=True)
+
+
+@only_sqlite
+def test_the_person_and_the_practitioner_answer_each_as_themselves(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    view = advise(app, ref)
+    page = f"/decisions/{ref}/outside/{view}/answer"
+    nothing = as_sunita.post(page, page=page, status=422).get_data(as_text=True)
+    assert "Write an answer of one of you" in nothing
+    said = {"theirs": "in-part", "words": "I said I would go with Bess.", "ours": "accept"}
+    as_sunita.post(page, {**said, "because": "It is what she wants."}, page=page, status=303)
+    home = as_sunita.get(f"/decisions/{ref}").text
+    assert "Ada: Accepts it in part" in home
+    assert "I said I would go with Bess." in home
+    assert "It is what she wants." in home
+    assert "Ada answered Risk enablement panel" in home
+    change(as_sunita, ref, "decision", title="the market again")
+    theirs = as_sunita.get(f"/decisions/{ref}/versions/2/person").text
+    for words in ("They back this.", "You accept a part of it.", "“I said I would go with Bess.”"):
+        assert words in theirs
+    easy = as_sunita.get(f"/decisions/{ref}/versions/2/easy-read").text
+    assert "A panel: They back this." in easy
+    for copy in ("family", "provider", "card", "note"):
+        assert "panel" not in as_sunita.get(f"/decisions/{ref}/versions/2/{copy}").text.casefold()
+
+
+@only_sqlite
+def test_what_protects_somebody_is_on_the_full_record_alone(app: Flask, as_sunita: Client) -> None:
+    ref = sealed(as_sunita)
+    advise(app, ref, is_kept_back=True, words="Her nephew takes her pension.")
+    change(as_sunita, ref, "decision", title="the market again")
+    for copy in ("person", "large-print", "easy-read", "family", "provider", "card", "note"):
+        told = as_sunita.get(f"/decisions/{ref}/versions/2/{copy}").text
+        assert "pension" not in told
+        assert "What others said about this" not in told
+    assert "pension" in as_sunita.get(f"/decisions/{ref}/versions/2/full").text
+
+
+@only_sqlite
+def test_a_court_has_its_day_and_its_name(app: Flask, as_sunita: Client) -> None:
+    ref = sealed(as_sunita)
+    page = f"/decisions/{ref}/court"
+    day = {"given_on-day": "2", "given_on-month": "11", "given_on-year": "2026"}
+    said = {"who": "Court of Protection", "words": "She may go home for a trial.", **day}
+    as_sunita.post(page, {**said, "words": ""}, page=page, status=422)
+    as_sunita.post(page, said, page=page, status=303)
+    home = as_sunita.get(f"/decisions/{ref}").text.replace("\xa0", " ")
+    assert "Court of Protection: Decided" in home
+    assert "Given 2 November 2026" in home
+    assert stands(app, ref) == {}
+
+
+@only_sqlite
+def test_another_decision_s_view_is_not_found_here(app: Flask, as_sunita: Client) -> None:
+    view = advise(app, sealed(as_sunita))
+    ref = begin(as_sunita, "Bo")
+    as_sunita.get(f"/decisions/{ref}/outside/{view}", status=404)
+    as_sunita.get(f"/decisions/{ref}/outside/{view}/answer", status=404)
