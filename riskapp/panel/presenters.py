@@ -125,17 +125,21 @@ def says_how_soon(panel: Entries) -> bool:
     return "days" in panel.data(how_it_sits.STEP.slug)
 
 
-def where_it_is(found: Referral, panel: Entries) -> Lines:
-    """Where a referral is, and what comes next, in words; `panel` is what is said of the panel."""
-    lines = [(str(_("Where it is")), found.state_words)]
+def where_it_is(found: Referral, panel: Entries) -> list[str]:
+    """Where a referral is and what comes next, a sentence each; `panel` is what is said of that."""
+    if found.is_open:
+        return [str(_("It is being written. Nobody but your team reads it before it is sent."))]
+    said = []
     if found.sent_at:
-        sent = _("%(day)s, by %(who)s", day=short_date_words(found.sent_at), who=found.sent_by)
-        lines.append((str(_("Sent")), str(sent)))
-    if found.due_on and found.state == State.SENT and says_how_soon(panel):
-        lines.append((str(_("A sitting is due by")), short_date_words(found.due_on)))
+        sent = _("Sent %(day)s by %(who)s.", day=short_date_words(found.sent_at), who=found.sent_by)
+        said.append(str(sent))
     if found.state == State.WITHDRAWN:
-        lines.append((str(_("Withdrawn")), short_date_words(found.changed_at)))
-    return lines
+        said.append(str(_("Withdrawn %(day)s.", day=short_date_words(found.changed_at))))
+    elif found.state != State.SENT:
+        said.append(str(_("Now: %(state)s.", state=found.state_words)))
+    elif found.due_on and says_how_soon(panel):
+        said.append(str(_("A sitting is due by %(day)s.", day=short_date_words(found.due_on))))
+    return said
 
 
 def line_words(found: Referral) -> str:

@@ -49,6 +49,8 @@ from riskapp.learning.services.telling import begin_happening, save_telling
 from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.learning.steps.changes_to_try import STEP as CHANGES_TO_TRY
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
+from riskapp.panel.journeys import REFERRING
+from riskapp.panel.services.referring import begin_referral
 from riskapp.people.queries import get_person
 from riskapp.platform import audit, settings
 from riskapp.platform.db import Database, new_id
@@ -61,7 +63,7 @@ from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import Client, make_runtime
 from tests.databases import Sqlite
-from tests.faults.filling import as_data, step_form, tell
+from tests.faults.filling import as_data, ask_a_panel, step_form, tell
 
 
 @dataclass
@@ -113,7 +115,21 @@ class World:
             if layout.slug != "draft":
                 yield f"{after}/versions/1/{layout.slug}"
         yield f"{after}/versions/1/full.pdf"
+        yield from self._panels(home)
         yield from self._what_happened(home)
+
+    def _panels(self, decision: str) -> Iterator[str]:
+        """The panels, one of them, and a referral to it: one that was sent, and one begun."""
+        sent, panel = "/referrals/RP-0001", "/panels/PN-0001"
+        yield from ("/panels", panel, f"{decision}/ask-a-panel", sent, f"{sent}/added-since")
+        begun = ask_a_panel(self.client, decision.rpartition("/")[2], panel.rpartition("/")[2])
+        heard = f"{begun}/who-else"
+        self.client.post(heard, {"to-hear..-who": "Derek"}, page=heard, status=303)
+        self.client.post(f"{heard}/keep", {"to-hear..-who": "Half"}, page=heard, status=200)
+        with self.runtime.db.read() as conn:
+            hearing = get_entries(conn, find(conn, begun.rpartition("/")[2]).id).items("to-hear")[0]
+        yield from (begun, *(f"{begun}/{step.slug}" for step in REFERRING.parts[0].steps))
+        yield from (f"{begun}/sending", f"{heard}/to-hear/{hearing.id}", f"{heard}/discard")
 
     def _what_happened(self, decision: str) -> Iterator[str]:
         """Something that happened while a conversation was open, its pages, and the log."""
@@ -235,6 +251,7 @@ class World:
             begin_conversation(conn, trail, actor, person, open_.jurisdiction, key=new_id())
             house = House.of(self.runtime.config, demonstration=True)
             made = begin_happening(conn, trail, actor, person, house, key=new_id(), decision=open_)
+            begin_referral(conn, trail, actor, open_, "PN-0001", key=new_id())
             told = [
                 Change(IN_THE_LOG.slug, {"said": "Something"}),
                 Change(CHANGES.slug, {"what": "One list", "by_when": "2026-01-01"}, is_item=True),

@@ -15,6 +15,7 @@ from tests.faults.crawling import endpoint_of
 MOST = 17
 # Pages of nobody in particular, of what no journey has yet, and of a role she has not.
 APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item", "learning.ask"}
+APART |= {"setting_up.step", "setting_up.item", "setting_up.ask_discard"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

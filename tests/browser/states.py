@@ -12,12 +12,14 @@ from riskapp.decision.layouts import LAYOUTS
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, THAT_DAY
 from riskapp.learning.steps.who_must_know import STEP as WHO_MUST_KNOW
+from riskapp.panel.journeys import ASKED, SETTING_UP
 from tests.app import CAST, DEV, SUNITA
 from tests.browser.looking import OPEN_ALL
 from tests.browser.serving import NARROW, WIDE
 from tests.browser.world import World
 
 GRACE = next(email for email, name, _role, _team in CAST if name == "Grace Okafor")
+INGRID = next(email for email, name, _role, _team in CAST if name == "Ingrid Bauer")
 AMIR = next(email for email, name, _role, _team in CAST if name == "Amir Hadi")
 RUTH = next(email for email, name, _role, _team in CAST if name == "Ruth Kaplan")
 NIA = next(email for email, name, _role, _team in CAST if name == "Nia Bevan")
@@ -65,6 +67,10 @@ def step(what: str, *more: str) -> Reach:
 
 def told(what: str, more: str = "") -> Reach:
     return lambda sight: sight.go(sight.world.told[what] + more)
+
+
+def asked(what: str, more: str = "") -> Reach:
+    return lambda sight: sight.go(sight.world.asked[what] + more)
 
 
 def item(what: str, slug: str, collection: str) -> Reach:
@@ -218,6 +224,12 @@ def ask_about(sight: Sight) -> None:
     sight.page.get_by_role("link", name="Change").click()
 
 
+def seat_nobody(sight: Sight) -> None:
+    sight.go(sight.world.asked["panel"])
+    sight.page.get_by_role("button", name="Keep this").click()
+    sight.page.locator(".govuk-error-summary").wait_for()
+
+
 # -- the list --------------------------------------------------------------------------------------
 
 SLUGS = [s.slug for s in CONVERSATION.steps]
@@ -321,6 +333,19 @@ PAGES |= {
     ),
     "learning log, waiting": State(lambda sight: sight.go(sight.world.drafts["edition"])),
 }
+PAGES |= {
+    "panels": State(at("/panels"), is_long=True),
+    "panels, to an administrator": State(at("/panels"), AMIR),
+    "a panel": State(asked("panel"), is_long=True),
+    "a panel, to its chair": State(asked("panel"), INGRID),
+    "a panel, to an administrator": State(asked("panel"), AMIR, is_long=True),
+    "a panel, being set up": State(asked("panel, empty"), AMIR),
+    "a panel, seating nobody": State(seat_nobody, AMIR, is_error=True),
+    "asking a panel": State(step("filled", "ask-a-panel"), is_long=True),
+    "a referral, begun": State(asked("referral, begun")),
+    "a referral, sent": State(asked("referral, sent"), is_long=True),
+    "a referral, to the chair": State(asked("referral, sent"), INGRID),
+}
 # This page looks again by itself every few seconds, so it is looked at before it does.
 PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))
 
@@ -376,4 +401,19 @@ STEPS |= {
     )
     for part in parts
     for one in part.steps
+}
+
+STEPS |= {
+    f"{one.slug} of a panel": State(asked("panel", f"/{one.slug}"), AMIR, is_long=True)
+    for one in SETTING_UP.steps
+}
+STEPS |= {
+    f"{slug} of a referral, {what}": State(
+        asked(f"referral, {what}", f"/{slug}"), is_long=what == "sent"
+    )
+    for what, slugs in (
+        ("begun", [*(one.slug for one in ASKED), "sending"]),
+        ("sent", ["added-since", "withdrawing"]),
+    )
+    for slug in slugs
 }

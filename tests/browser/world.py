@@ -17,12 +17,24 @@ from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import keep_trouble
 from riskapp.platform.versions.tables import rendition
 from riskapp.platform.wizard import Collection
-from tests.app import Client
+from tests.app import CAST, Client
 from tests.browser.serving import Site
-from tests.faults.filling import as_data, filled, learn_together, post, seal, step_form, tell
+from tests.faults.filling import (
+    as_data,
+    ask_a_panel,
+    filled,
+    learn_together,
+    post,
+    refer,
+    seal,
+    set_up_panel,
+    step_form,
+    tell,
+)
 from tests.journeys.at_a_client import ClientTypist
 from tests.journeys.holding import hold, story
 
+INGRID, AMIR = CAST[4][0], CAST[7][0]
 LONG_NAME = "Mrs Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfairpwllgwyngyll"[:80]
 # Nothing in it can be broken but by force; two scripts and a picture besides.
 UNBROKEN = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 2
@@ -49,6 +61,7 @@ class World:
     refs: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)  # pages of what happened
+    asked: dict[str, str] = field(default_factory=dict)  # pages of panels and of referrals to them
 
     def entries(self, what: str) -> Entries:
         with self.site.runtime.db.read() as conn:
@@ -70,6 +83,7 @@ def make_world(site: Site) -> World:
     _look_again(world)
     _print_drafts(world)
     _something_happened(world)
+    _ask_panels(world)
     return world
 
 
@@ -153,6 +167,18 @@ def _something_happened(world: World) -> None:
     world.told["review, open"] = learn_together(world.client, happening, _at_length)
     printed = world.client.post("/learning/print", page="/learning", status=303)
     world.drafts["edition"] = printed.headers["Location"]
+
+
+def _ask_panels(world: World) -> None:
+    """A panel of which nothing is said, and one of which all is; a referral begun, and one sent."""
+    admin = world.site.client(AMIR)
+    begun = admin.post("/panels", page="/panels", status=303).headers["Location"]
+    world.asked["panel, empty"] = begun.rpartition("/")[0]
+    panel = set_up_panel(admin, INGRID, _at_length)
+    world.asked["panel"] = f"/panels/{panel}"
+    about = world.refs["filled"]
+    world.asked["referral, begun"] = ask_a_panel(world.client, about, panel)
+    world.asked["referral, sent"] = refer(world.client, about, panel, _at_length)
 
 
 def _worth_rereading(control: object, most: int) -> str:

@@ -37,9 +37,21 @@ from riskapp.decision.steps.what_would_help import OF_RESTRICTIONS, OF_TECHNOLOG
 from riskapp.decision.transfer import exported, schema
 from riskapp.demonstration import is_there, make_cast
 from riskapp.demonstration.password import make_password
-from riskapp.demonstration.reading import FOLDER, with_days
-from riskapp.demonstration.story import CALLUM, GRACE, ORGANISATION, PLAYERS, STORIES, SUNITA, TEAMS
+from riskapp.demonstration.reading import FOLDER, PANELS, REFERRALS, with_days
+from riskapp.demonstration.story import (
+    CALLUM,
+    GRACE,
+    JUDITH,
+    ORGANISATION,
+    PLAYERS,
+    STORIES,
+    SUNITA,
+    TEAMS,
+)
 from riskapp.learning.queries import list_changes_due, list_learnings, list_unfinished
+from riskapp.panel.journeys import REFERRING, SETTING_UP
+from riskapp.panel.queries import list_members, list_panels, list_sent
+from riskapp.panel.steps.seating import Seating
 from riskapp.people.services import add_person
 from riskapp.platform import audit, settings
 from riskapp.platform.audit.tables import audit as audit_log
@@ -53,6 +65,7 @@ from riskapp.platform.versions.keys import load_seal_key, make_seal_key, name_fo
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.store import get_version, list_renditions, list_sealings
 from tests.app import make_runtime
+from tests.house.test_wording import FORBIDDEN
 
 # Five past midnight in London, the hour at which "today" is easiest to get wrong.
 NOW = datetime(2026, 6, 14, 23, 5, tzinfo=UTC)
@@ -123,6 +136,10 @@ def test_everybody_is_there_with_their_role_and_team(runtime: Runtime) -> None:
         ("dafydd@northmoor.example", "Dafydd Pugh", "administrator"),
         ("grace@northmoor.example", "Grace Okafor", "practitioner"),
         ("helen@northmoor.example", "Helen Marsh", "team manager"),
+        ("judith@northmoor.example", "Judith Amos", "panel chair"),
+        ("leah@northmoor.example", "Leah Barrow", "panel member"),
+        ("precious@northmoor.example", "Precious Moyo", "panel member"),
+        ("stuart@wharfhomes.example", "Stuart Fenn", "panel member"),
         ("sunita@northmoor.example", "Sunita Rao", "practitioner"),
         ("tomasz@northmoor.example", "Tomasz Nowak", "learning reviewer"),
     ]
@@ -525,3 +542,42 @@ def test_a_good_outcome_is_in_the_log_without_a_name_and_a_near_miss_is_being_wr
     assert (learned.number, len(learned.tried)) == (17, 1)
     assert {one.kind_words for one in before} == {"Good", "Mixed", "Near miss"}
     assert not re.search("Maureen|Derek|Joan|Sunita|allotment", "\n".join(learned.texts))
+
+
+# -- panels --------------------------------------------------------------------------------------
+
+
+@ONE
+def test_both_families_of_panels_can_be_asked_and_one_was(cast: Runtime) -> None:
+    judith, sunita = actor(cast, JUDITH), actor(cast, SUNITA)
+    with cast.db.read() as conn:
+        forum, enabling = list_panels(conn, sunita)
+        (sent,) = list_sent(conn, judith, enabling.id)
+        assert list_sent(conn, judith, forum.id) == list_sent(conn, sunita, enabling.id) == []
+        sitting = [(m.name, m.organisation) for m in list_members(conn, enabling.id)]
+    assert (forum.terms.capacity, enabling.terms.capacity) == ("can-decide", "any")
+    assert (forum.terms.person_is_invited, enabling.terms.person_is_invited) == (False, True)
+    assert {forum.terms.holds_money, enabling.terms.holds_money} == {False}
+    assert (sent.called_by, sent.sent_by) == ("Idris", "Sunita Rao")
+    assert sitting[0] == ("Judith Amos", ORGANISATION)
+    assert ("Stuart Fenn", "Wharf Homes") in sitting
+
+
+OF_PANELS = sorted([*PANELS.glob("*.json"), *REFERRALS.glob("*.json")])
+
+
+@pytest.mark.parametrize("path", OF_PANELS, ids=lambda path: path.stem)
+def test_what_is_said_of_panels_is_read_by_its_forms_and_in_the_words_of_practice(
+    path: Path,
+) -> None:
+    said = with_days(json.loads(path.read_text(encoding="utf-8")), TODAY)
+    journey = SETTING_UP if path.parent == PANELS else REFERRING
+    lists = {one.slug: one.item_form for one in journey.collections()}
+    forms = [(journey.step(slug).form, data) for slug, data in said["answers"].items()]
+    forms += [(lists[slug], data) for slug, every in said["items"].items() for data in every]
+    forms += [(Seating, data) for data in said.get("members", {}).values()]
+    for form, data in forms:
+        read = form(raw=form().as_raw(data))
+        assert (read.wrong, read.kept) == ([], data)
+    spoken = "\n".join(texts(said))
+    assert not [words for words in FORBIDDEN if words.search(spoken)]

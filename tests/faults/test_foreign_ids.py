@@ -15,19 +15,22 @@ from riskapp.accounts.queries import find_team
 from riskapp.decision.queries import find_decision
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.tables import draft
-from tests.app import SOUTH, Client
+from tests.app import CAST, SOUTH, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.dumping import differing, dump
 from tests.faults.filling import (
     as_data,
+    ask_a_panel,
     fill_conversation,
     learn_together,
     seal,
+    set_up_panel,
     step_form,
     tell,
 )
 
+INGRID, AMIR = CAST[4][0], CAST[7][0]
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 NO_DECISION, NO_PERSON = "RA-9999", "P-9999"
 # What differs between two answers that are the same: the reference of a request, and keys of forms.
@@ -46,6 +49,8 @@ class Decision:
     change: str  # an item of what happened
     review: str  # of what happened
     account: str  # an item of it
+    referral: str
+    hearing: str  # an item of it
 
     def parts(self, step: str = "both-sides", collection: str = "consequences") -> dict[str, str]:
         return {
@@ -79,6 +84,7 @@ def make(client: Client, called_by: str) -> Decision:
     review = learn_together(client, happening, lambda _control, _most: f"{called_by}’s words")
     account = re.search(r"/account/([0-9a-f-]{36})", client.get(f"{review}/accounts").html)
     assert account
+    referral, hearing = asked_of_a_panel(client, ref)
     return Decision(
         ref,
         person[1],
@@ -88,7 +94,20 @@ def make(client: Client, called_by: str) -> Decision:
         change[1],
         review.rpartition("/")[2],
         account[1],
+        referral,
+        hearing,
     )
+
+
+def asked_of_a_panel(client: Client, ref: str) -> tuple[str, str]:
+    """A referral that is being written, and somebody to hear in it."""
+    admin = Client(client.app, address="192.0.2.9").sign_in(AMIR)
+    panel = set_up_panel(admin, INGRID, lambda _control, _most: "A panel")
+    path = f"{ask_a_panel(client, ref, panel)}/who-else"
+    client.post(path, {"to-hear..-who": "Joan"}, page=path, status=303)
+    hearing = re.search(r"/to-hear/([0-9a-f-]{36})", client.get(path).html)
+    assert hearing
+    return path.split("/")[2], hearing[1]
 
 
 @pytest.fixture
@@ -155,6 +174,12 @@ def test_another_teams_records_answer_as_if_there_were_none(
                 of_a_list = {"step": "accounts", "collection": "account"}
                 parts |= {"ref": theirs.review, **of_a_list, "item": theirs.account}
                 missing = {**parts, "ref": "LR-9999"}
+            if rule.startswith("/referrals"):
+                of_a_list = {"step": "who-else", "collection": "to-hear"}
+                parts |= {"ref": theirs.referral, **of_a_list, "item": theirs.hearing}
+                missing = {**parts, "ref": "RP-9999"}
+            if rule.startswith("/panels"):
+                break  # told to everybody, and written by administrators alone
             assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
             tried += 1
             if "collection" not in rule:
@@ -172,7 +197,7 @@ def test_parts_of_another_record_are_not_found_under_mine(
     before = dump(db)
     for source, argument in product((other, theirs), ("item", "rendition")):
         for method, rule in routes(app, argument):
-            if rule.startswith("/people"):
+            if rule.startswith(("/people", "/panels")):
                 continue
             for step, collection in source.items:
                 parts = {
@@ -185,6 +210,9 @@ def test_parts_of_another_record_are_not_found_under_mine(
                 if rule.startswith("/learning-reviews"):
                     of_a_list = {"step": "accounts", "collection": "account"}
                     parts |= {"ref": mine.review, **of_a_list, argument: source.account}
+                if rule.startswith("/referrals"):
+                    of_a_list = {"step": "who-else", "collection": "to-hear"}
+                    parts |= {"ref": mine.referral, **of_a_list, argument: source.hearing}
                 missing = {**parts, argument: NOBODYS}
                 assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
                 if "collection" not in rule:

@@ -17,14 +17,18 @@ from tests.faults.crawling import Walk, endpoint_of, walk
 from tests.faults.dumping import differing, dump
 from tests.faults.filling import (
     as_data,
+    ask_a_panel,
     fill_conversation,
     learn_together,
+    refer,
     seal,
+    set_up_panel,
     step_form,
     tell,
 )
 from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
 
+INGRID, AMIR = CAST[4][0], CAST[7][0]
 # A page for those who are not signed in.
 APART = {"accounts.sign_in_page"}
 # No journey asks about people or sittings in lists yet, so there is no item of one to look at.
@@ -63,21 +67,25 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     after = under_review(client)
     happened = something_happened(client, begun)
     sitting = sitting_of(client, sealed)
+    admin = Client(app, address="192.0.2.9").sign_in(AMIR)
+    asked, set_up = a_panel_is_asked(client, admin, begun)
     before = dump(db)
     route = f"/decisions/{begun}/safeguarding"
     theirs = f"/decisions/{begun}/their-marks"  # a button leads there, once the page is saved
     changes = f"/decisions/{sealed}/changes"  # what leads there is a second version
     drafts = [f"{one}/discard" for one in (f"/decisions/{begun}/decision", about)]
-    beside = (route, theirs, changes, *drafts, *after, *happened, *sitting)
+    beside = (route, theirs, changes, *drafts, *after, *happened, *asked, *sitting)
     found = crawl(client, *beside)
     client.get(draft)
+    admins = walk(admin, *set_up)
     app.extensions["riskapp"].clock.pass_by(minutes=2)
     crawl(client, *beside)
     client.fetch("GET", f"{draft}.pdf")
     for page in list(found.pages):
         client.fetch("HEAD", page)
     assert not differing(before, dump(db))
-    reached = {endpoint_of(app, p) for p in [*found.pages, *found.files, *found.failed]}
+    seen = [*found.pages, *found.files, *found.failed, *admins.pages]
+    reached = {endpoint_of(app, p) for p in seen}
     reached |= {endpoint_of(app, draft), endpoint_of(app, f"{draft}.pdf")} | APART
     gets = {r.endpoint for r in app.url_map.iter_rules() if "GET" in (r.methods or ())}
     # The stored bytes of a copy: that somebody took it as a file is written, as an event of its own.
@@ -148,6 +156,25 @@ def sitting_of(client: Client, ref: str) -> list[str]:
         client.post(f"{page}/keep", {key: "Half a word"}, page=page, status=200)
     calendar = f"{home}/calendar.ics"
     return [home, calendar, papers, f"{home}/when/discard", f"{papers}/view/discard"]
+
+
+def a_panel_is_asked(client: Client, admin: Client, ref: str) -> tuple[list[str], list[str]]:
+    """A referral that was sent, and one begun, with typing kept on the pages of both journeys: the
+    addresses that no page leads to, of whoever asks and of whoever sets the panel up.
+    """
+    panel = set_up_panel(admin, INGRID, lambda control, _most: f"words {control.name[-20:]}")
+    refer(client, ref, panel, lambda control, _most: f"words {control.name[-20:]}")
+    referral = ask_a_panel(client, ref, panel)
+    heard = f"{referral}/who-else"
+    client.post(heard, {"to-hear..-who": "Derek"}, page=heard, status=303)
+    kept = []
+    for who, page, said in (
+        (client, f"{referral}/tried", {"tried": "Half a word"}),
+        (admin, f"/panels/{panel}/who-may-refer", {"who_may_refer": "Half a word"}),
+    ):
+        who.post(f"{page}/keep", said, page=page, status=200)
+        kept.append(f"{page}/discard")
+    return [referral, heard, kept[0]], ["/panels", f"/panels/{panel}/who-sits", kept[1]]
 
 
 def learned_first(client: Client) -> list[str]:

@@ -32,15 +32,19 @@ from tests.faults.crawling import Control, walk
 from tests.faults.filling import (
     ASKED,
     as_data,
+    ask_a_panel,
     fill_conversation,
     filled,
     learn_together,
+    refer,
     seal,
+    set_up_panel,
     step_form,
     tell,
 )
 from tests.faults.filling import post as post_pairs
 
+INGRID, AMIR = CAST[4][0], CAST[7][0]
 SAID = frozenset({"aria-label", "title", "alt", "placeholder", "content", "summary"})
 # Words in attributes of our own, that scripts and style sheets put on the page.
 DATA = frozenset({"data-offline", "data-refused", "data-lane", "data-ref", "data-seal", "data-invented",
@@ -289,6 +293,27 @@ def test_pages_of_what_happened_and_of_the_log(app: Flask, reader: Reader) -> No
         paper = LogPaper(edition.rows, edition.digest)
         page = put_on_paper("print/learning_log.html", is_demonstration=True, record=paper, size="")
     reader.look(page.html, "paper of the log")
+
+
+def test_pages_of_panels_and_referrals(app: Flask, reader: Reader) -> None:
+    """Before anything is said, and with every answer; to whoever sets it up, asks it and chairs it."""
+    admin = reader.client(app, "192.0.2.31").sign_in(AMIR)
+    admin.get("/panels")
+    panel = set_up_panel(admin, INGRID, typing())  # type: ignore[arg-type]
+    walk(admin, "/panels", f"/panels/{panel}/who-sits")
+    admin.post(f"/panels/{panel}/people", {}, page=f"/panels/{panel}", status=422)
+    client = reader.client(app).sign_in()
+    ref = begin(client, "Maureen")
+    referral = ask_a_panel(client, ref, panel)
+    walk(client, referral)
+    sent = refer(client, ref, panel, typing())  # type: ignore[arg-type]
+    for page in (f"/decisions/{ref}/ask-a-panel", f"{sent}/added-since", f"{sent}/withdrawing"):
+        client.get(page)
+    client.post(f"{sent}/tried", {"tried": "said1x"}, status=409)
+    client.get(sent)
+    chair = reader.client(app, "192.0.2.32").sign_in(INGRID)
+    for page in (sent, f"/panels/{panel}"):
+        chair.get(page)
 
 
 CHOICES = [0, *(pytest.param(choice, marks=pytest.mark.long) for choice in range(1, 9))]

@@ -66,8 +66,7 @@ def test_a_referral_from_the_decision_to_the_panel_and_back(
     assert shown.index("Ask them to walk it with me.") < shown.index(QUESTION)  # hers come first
     for told in (
         "with the panel",
-        "12 November 2026, by Sunita Rao",
-        "A sitting is due by 14 November 2026",
+        "Sent 12 November 2026 by Sunita Rao. A sitting is due by 14 November 2026.",
         "It cannot wait for a sitting",
         "The panel’s urgent_route",
         NOT_OVER,
