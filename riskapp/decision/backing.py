@@ -21,18 +21,17 @@ from riskapp.platform.versions.store import get_version, get_version_by_id
 
 
 def backing_stands(conn: Connection, found: Decision, entries: Entries) -> dict[str, list[Group]]:
-    """Of each backing that counts, by the id of its view: what the latest sealed version changed that it
-    rests on, word by word. Nothing where it stands, or nothing was sealed since.
+    """Of each backing that counts and after which a version was sealed, by the id of its view: what the
+    latest of these changed that it rests on, word by word; nothing where it stands.
     """
     bound = list_backing(conn, found) if entries.items(OUTSIDE_VIEWS.slug) else []
     if not found.versions or not bound:
-        return {one.id: [] for one in bound}
+        return {}
     latest = get_version(conn, found.id)
     return {
-        one.id: []
-        if one.version_id == latest.id or one.shown_at > latest.sealed_at
-        else changed_since(entries, one.id, _given_on(conn, found, one), latest.rows)
+        one.id: changed_since(entries, one.id, _given_on(conn, found, one), latest.rows)
         for one in bound
+        if one.version_id != latest.id and one.shown_at <= latest.sealed_at
     }
 
 

@@ -63,7 +63,7 @@ from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import Client, make_runtime
 from tests.databases import Sqlite
-from tests.faults.filling import as_data, ask_a_panel, step_form, tell
+from tests.faults.filling import as_data, ask_a_panel, note_court, step_form, tell
 
 
 @dataclass
@@ -108,6 +108,8 @@ class World:
         steps_then = [f"{review}/{step.slug}" for step in REVIEW.steps]
         yield from (review, *steps_then, f"{review}/{DID_IT_HAPPEN.slug}/{CAME.slug}/{came.id}")
         yield from (since, f"{since}/{ADDENDA.slug}/{said.id}")
+        court = note_court(self.client, sealed.ref)
+        yield from (f"{after}/court", court, f"{court}/answer")
         for page in (about, steps[-1], steps_then[0], since):
             self.client.post(f"{page}/keep", {"words": "Half a word"}, page=page, status=200)
             yield f"{page}/discard"

@@ -13,8 +13,9 @@ from tests.faults.crawling import endpoint_of
 
 # The most that anything may ask: a page of what happened or of a review, which reads the names there are.
 MOST = 17
-# Pages of nobody in particular, of what no journey has yet, and of a role she has not.
-APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item", "learning.ask"}
+# Pages of nobody in particular, of what no journey has yet, and of roles she has not.
+OF_NOBODY = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
+APART = {*OF_NOBODY, "learning.ask", "decision.oversight"}
 APART |= {"setting_up.step", "setting_up.item", "setting_up.ask_discard"}
 
 

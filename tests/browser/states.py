@@ -77,6 +77,11 @@ def item(what: str, slug: str, collection: str) -> Reach:
     return lambda sight: sight.go(sight.world.item_path(what, slug, collection))
 
 
+def view(what: str, *more: str) -> Reach:
+    """What others said of a decision."""
+    return lambda sight: sight.go(sight.world.path(what, "outside", sight.world.views[what], *more))
+
+
 TOO_LONG, TOO_LONG_LINE = "word " * 4_001, "w" * 801
 NO_DAY = {"-day": "31", "-month": "2", "-year": "2027"}
 
@@ -345,6 +350,13 @@ PAGES |= {
     "a referral, begun": State(asked("referral, begun")),
     "a referral, sent": State(asked("referral, sent"), is_long=True),
     "a referral, to the chair": State(asked("referral, sent"), INGRID),
+    "as a manager": State(step("sealed", "oversight"), GRACE),
+    "as a manager, in error": State(in_error(step("sealed", "oversight")), GRACE, is_error=True),
+    "what a court decided": State(step("sealed", "court")),
+    "what a court decided, in error": State(in_error(step("sealed", "court")), is_error=True),
+    "an answer": State(view("filled", "answer"), is_long=True),
+    "an answer, in error": State(in_error(view("filled", "answer")), is_error=True),
+    "since it was backed": State(view("sealed, next begun"), is_long=True),
 }
 # This page looks again by itself every few seconds, so it is looked at before it does.
 PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))

@@ -10,14 +10,19 @@ from typing import Any
 
 from sqlalchemy import select
 
+from riskapp.accounts import queries
 from riskapp.decision.journeys import CONVERSATION, REVIEW
+from riskapp.decision.queries import find_decision
+from riskapp.decision.services.outside import View, note_outside_view, shown_now
+from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.forms import Form
 from riskapp.platform.subjects import find
-from riskapp.platform.versions.store import keep_trouble
+from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import keep_trouble, list_sealings
 from riskapp.platform.versions.tables import rendition
 from riskapp.platform.wizard import Collection
-from tests.app import CAST, Client
+from tests.app import CAST, SUNITA, Client
 from tests.browser.serving import Site
 from tests.faults.filling import (
     as_data,
@@ -62,6 +67,7 @@ class World:
     drafts: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)  # pages of what happened
     asked: dict[str, str] = field(default_factory=dict)  # pages of panels and of referrals to them
+    views: dict[str, str] = field(default_factory=dict)  # what others said, by what it is said of
 
     def entries(self, what: str) -> Entries:
         with self.site.runtime.db.read() as conn:
@@ -84,6 +90,7 @@ def make_world(site: Site) -> World:
     _print_drafts(world)
     _something_happened(world)
     _ask_panels(world)
+    _advise(world)
     return world
 
 
@@ -184,6 +191,35 @@ def _ask_panels(world: World) -> None:
 def _worth_rereading(control: object, most: int) -> str:
     """At length, and with something to remark beside each answer."""
     return f"Obviously {_at_length(control, most)}"[: min(most, LONGEST)].strip()
+
+
+def _advise(world: World) -> None:
+    """At length, with a dissent and a condition: of a conversation, and of a version that was changed since."""
+    trail = trail_of(world.site.runtime)
+    for what in ("filled", "sealed, next begun"):
+        with world.site.runtime.db.write() as conn:
+            found = find_decision(conn, world.refs[what])
+            actor = queries.find_actor(conn, queries.get_user(conn, SUNITA).id)
+            assert actor
+            first = list_sealings(conn, found.id)[-1:]
+            long = _at_length(None, LONGEST)
+            view = View(
+                from_whom="panel",
+                who=f"Risk enablement panel of {UNBROKEN}",
+                outcome="backed-with-conditions",
+                given_on=trail.now.date(),
+                digest=first[0].digest if first else shown_now(conn, found),
+                shown_at=first[0].sealed_at if first else trail.now,
+                words=long,
+                if_wrong=long,
+                dissents=[{"who": "Community nurse", "view": long}],
+                conditions=[{"what": long, "who": "The council"}],
+                address="/",
+            )
+            world.views[what] = note_outside_view(conn, trail, actor, found.id, view, key=new_id())
+        page = world.path(what, "outside", world.views[what], "answer")
+        said = {"theirs": "disagree", "words": f"Not as I said it. {UNBROKEN}"}
+        world.client.post(page, said, page=page, status=303)
 
 
 def _at_length(_control: object, most: int) -> str:

@@ -199,3 +199,11 @@ def seal(client: Client, ref: str) -> None:
     path = f"/decisions/{ref}/read-back"
     form = step_form(client, path)
     post(client, path, form.pairs(next(b for b in form.buttons if b.value == "seal")))
+
+
+def note_court(client: Client, ref: str) -> str:
+    """What a court decided about it; the path of that view."""
+    page = f"/decisions/{ref}/court"
+    day = {"given_on-day": "2", "given_on-month": "11", "given_on-year": "2026"}
+    noted = client.post(page, {"words": "She may go home.", **day}, page=page, status=303)
+    return f"/decisions/{ref}/outside/{noted.headers['Location'].partition('#outside-')[2]}"

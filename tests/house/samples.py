@@ -23,7 +23,7 @@ from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import CAST, DEV, NOW, SUNITA, Client
-from tests.faults.filling import ask_a_panel, refer, set_up_panel
+from tests.faults.filling import ask_a_panel, note_court, refer, set_up_panel
 from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
@@ -66,10 +66,7 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         client.post(path, said, page=path, status=303)
     read_back = f"/decisions/{ref}/read-back"
     client.post(read_back, {"action": "seal"}, page=read_back, status=303)
-    court = f"/decisions/{ref}/court"
-    on = {"given_on-day": "2", "given_on-month": "11", "given_on-year": "2026"}
-    noted = client.post(court, {"words": "She may go home.", **on}, page=court, status=303)
-    things[f"{whose} view"] = noted.headers["Location"].partition("#outside-")[2]
+    things[f"{whose} view"] = note_court(client, ref).rpartition("/")[2]
     things[f"{whose} draft"] = (
         client.post(f"/decisions/{things[f'{whose} open']}/draft", status=303)
         .headers["Location"]

@@ -20,6 +20,7 @@ from tests.faults.filling import (
     ask_a_panel,
     fill_conversation,
     learn_together,
+    note_court,
     refer,
     seal,
     set_up_panel,
@@ -52,6 +53,7 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     sealed = begin(client, "Maureen")
     fill_conversation(client, sealed, lambda control, _most: f"words {control.name[-20:]}")
     seal(client, sealed)
+    court = note_court(client, sealed)  # only a backing leads to what changed since
     begun = begin(client, "Idris")
     fill_conversation(client, begun, lambda control, _most: f"words {control.name[-20:]}")
     path = f"/decisions/{begun}/decision"
@@ -74,7 +76,7 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     theirs = f"/decisions/{begun}/their-marks"  # a button leads there, once the page is saved
     changes = f"/decisions/{sealed}/changes"  # what leads there is a second version
     drafts = [f"{one}/discard" for one in (f"/decisions/{begun}/decision", about)]
-    beside = (route, theirs, changes, *drafts, *after, *happened, *asked, *sitting)
+    beside = (route, theirs, changes, court, *drafts, *after, *happened, *asked, *sitting)
     found = crawl(client, *beside)
     client.get(draft)
     admins = walk(admin, *set_up)
@@ -89,8 +91,9 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     reached |= {endpoint_of(app, draft), endpoint_of(app, f"{draft}.pdf")} | APART
     gets = {r.endpoint for r in app.url_map.iter_rules() if "GET" in (r.methods or ())}
     # The stored bytes of a copy: that somebody took it as a file is written, as an event of its own.
-    # A copy is fetched from its own page, and a question of learning is for other roles.
-    assert gets - reached - NONE_YET <= {"decision.pdf", "learning.ask"}
+    # A copy is fetched from its own page; a question of learning and oversight are for other roles.
+    elsewhere = {"decision.pdf", "learning.ask", "decision.oversight"}
+    assert gets - reached - NONE_YET <= elsewhere
 
 
 def under_review(client: Client) -> list[str]:

@@ -299,6 +299,59 @@ def few() -> Rows:
     return rows_for(Found(ref="RA-0008", called_by="Mr Lewis"), talk.entries)
 
 
+def advised() -> Rows:
+    """A panel backs it with a condition, one of them does not, and both answer; a manager's words are for
+    the full record alone.
+    """
+    talk = Talking()
+    talk.say("decision", choice="I want to keep my cat.", title="keeping the cat")
+    talk.say("options", title="The cat stays")
+    talk.say("options", is_now=True)
+    talk.say("what-was-decided", decided="The cat stays.", whose="person", ending="agreed")
+    panel = talk.say(
+        "outside-views",
+        from_whom="panel",
+        who="Risk enablement panel",
+        given_on="2026-11-18",
+        outcome="backed-with-conditions",
+        words="The cat is who he talks to. What a fall would cost him is real, and is less.",
+        weight="That he has kept her for eleven years",
+        if_wrong="We will say that we backed this.",
+        kept_to="all",
+        given_of="version 1, as it was sealed",
+        digest=DIGEST,
+        source="PS-0001",
+        stands="earlier",
+    )
+    talk.under(
+        panel, "dissents", who="Physiotherapist", view="A bell is not enough on those stairs."
+    )
+    talk.under(
+        panel,
+        "conditions",
+        what="A bell on her collar",
+        who="His son",
+        by_when="2026-12-01",
+        takes_away="A little of her dignity, he says",
+    )
+    theirs = {"whose": "person", "answer": "in-part", "words": "She will hate the bell."}
+    talk.under(panel, "view-answers", **theirs, said_on="2026-11-19", by="Sunita Rao")
+    ours = {"whose": "practitioner", "answer": "accept", "because": "We asked for no less."}
+    talk.under(panel, "view-answers", **ours, said_on="2026-11-19", by="Sunita Rao")
+    talk.say(
+        "outside-views",
+        from_whom="manager",
+        who="Helen Marsh, manager",
+        given_on="2026-11-19",
+        outcome="comment",
+        words="His nephew is not to be told when he is out.",
+        kept_to="full",
+        given_of="version 1, as it was sealed",
+        digest=DIGEST,
+    )
+    return rows_for(Found(ref="RA-0009", called_by="Mr Lewis"), talk.entries)
+
+
 WELSH = (
     "Rwyf am fynd i’r côr bob wythnos, hyd yn oed pan fydd hi’n wlyb. Mae’n rhoi nerth i mi. ŵ ŷ Ŵ "
 )

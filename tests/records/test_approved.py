@@ -12,10 +12,11 @@ from operator import attrgetter
 import pytest
 
 from riskapp.decision.case_note import case_note
-from riskapp.decision.layouts import LAYOUTS, PRINTED, UNSEALED
+from riskapp.decision.layouts import LAYOUTS, PRINTED, UNSEALED, layout_of
+from riskapp.decision.rules import Copy
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows
-from tests.records.people import empty, maureen
+from tests.records.people import advised, empty, maureen
 from tests.records.reading import APPROVED, blocks_of_pdf, copy_of, pages_of, pdf_of
 
 APPROVE = """Where this is meant, run
@@ -52,6 +53,14 @@ def _check(name: str, text: str) -> None:
 def test_a_copy_reads_as_approved(layout: Layout, rows: object) -> None:
     made: Rows = rows()  # type: ignore[operator]
     _check(f"{rows.__name__}-{layout.slug}", _as_text(pdf_of(layout, made)))  # type: ignore[attr-defined]
+
+
+CARRY_ADVICE = (Copy.FULL, Copy.PERSON, Copy.EASY)
+
+
+@pytest.mark.parametrize("slug", CARRY_ADVICE)
+def test_what_others_advised_reads_as_approved(slug: str) -> None:
+    _check(f"advised-{slug}", _as_text(pdf_of(layout_of(slug), advised())))
 
 
 @pytest.mark.parametrize("rows", [maureen, empty])

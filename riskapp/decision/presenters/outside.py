@@ -25,14 +25,14 @@ ABOUT_IT = ("weight", "if_wrong")  # asked of a view beside its words
 class ViewLine:
     """One view: who says what of which words, with whoever dissents beside it, and what was answered.
 
-    changed: of a backing that counts, the parts in which something it rests on is not what it was; None
-    of any other. look_again_url: where it was given, and can be asked for again.
+    changed: the parts in which a later version changed something that a backing rests on; None where
+    nothing was sealed since, or it is none. look_again_url: where it was given.
     """
 
     view: OutsideView
     about: list[tuple[str, str]]
     conditions: list[Form]
-    answers: list[tuple[str, Form]]
+    answered: list[tuple[str, Form]]
     told: str
     changed: list[str] | None
     changes_url: str
@@ -65,7 +65,7 @@ def _line(
             (form.field(k).question, form.field(k).kept) for k in ABOUT_IT if form.field(k).kept
         ],
         conditions=[CONDITIONS.item_form(data=c.data, names=talk.names) for c in view.conditions],
-        answers=[(_whose(talk, one), _answer(talk, one)) for one in view.answers],
+        answered=[(_whose(talk, one), _answer(talk, one)) for one in view.answers],
         told=told(view),
         changed=[group.title for group in stands[view.id]] if view.id in stands else None,
         changes_url=url_for("decision.since_backed", ref=found.ref, view=view.id),

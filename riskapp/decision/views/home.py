@@ -38,7 +38,7 @@ from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import get_entries, list_told
 from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.forms import Form, day, line, one_of
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import get_version, list_renditions, list_sealings
 from riskapp.platform.wizard.pages import WRITTEN_SINCE
@@ -93,7 +93,7 @@ def _home(found: Decision, give_form: Form) -> str:
             g for g in given if g.id == request.args.get("given") and telling.asks_about(g)
         ],
         outside=view_lines(found, talk, stands, list_bound(conn, found.id)) if talk.outside else [],
-        can_oversee=web.actor().is_any(*MANAGES),
+        outside_links=_outside_links(found),
         timeline=timeline(found, sealings, given, told, talk, {i for i, g in stands.items() if g}),
         changes_url=url_for("decision.changes", ref=found.ref) if len(sealings) > 1 else None,
         also=slots.beside_decision(conn, web.actor(), found.id, found.ref),
@@ -113,6 +113,19 @@ def _home(found: Decision, give_form: Form) -> str:
     )
     web.look(found.id, "decision")
     return page
+
+
+def _outside_links(found: Decision) -> list[tuple[str, LazyString]]:
+    """Where a manager speaks of it, and where what a court decided is noted."""
+    said = (
+        (MANAGES, "oversight", _("As a manager: comment, offer support, back it, or say why not")),
+        (WRITES, "court", _("A court decided something about this")),
+    )
+    return [
+        (url_for(f"decision.{page}", ref=found.ref), words)
+        for roles, page, words in said
+        if web.actor().is_any(*roles)
+    ]
 
 
 def _endings_near(conn: Connection, found: Decision) -> list[tuple[str, str]]:

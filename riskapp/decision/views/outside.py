@@ -254,12 +254,12 @@ def note_answer(ref: str, view: str) -> Any:
         form.field("theirs").error = _("Write an answer of one of you")
     if form.wrong:
         return _answer(found, one, form), 422
-    answers = []
+    answers, by = [], web.actor().name
     if any(theirs.values()):
-        answers.append({"whose": PERSONS, **theirs, "said_on": kept.get("said_on")})
+        answers.append({"whose": PERSONS, **theirs, "said_on": kept.get("said_on"), "by": by})
     if any(ours.values()):
         today = web.today().isoformat()
-        answers.append({"whose": PRACTITIONERS, **ours, "by": web.actor().name, "said_on": today})
+        answers.append({"whose": PRACTITIONERS, **ours, "by": by, "said_on": today})
     with web.write() as conn:
         trail, key = trail_of(web.current()), web.posted_key()
         answer_view(conn, trail, web.actor(), ref, one.id, answers, key=key)
