@@ -39,6 +39,7 @@ class Account(Form):
         hint=_("What was seen or heard, in order, and who says so. Not yet what led to it."),
         rows=4,
         most=AT_LENGTH,
+        answers=("T5.2",),
     )
     done = prose(_("What has been done since?"), rows=2, most=AT_LENGTH)
     place = one_of(
