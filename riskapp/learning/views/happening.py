@@ -122,6 +122,7 @@ def home(ref: str) -> str:
     found = load(ref)
     conn, actor = web.read(), web.actor()
     entries = get_entries(conn, found.id, found.facts)
+    unasked = account.unasked(entries.data(account.STEP.slug), found)
     page = render_template(
         "learning/happening.html",
         happening=found,
@@ -133,6 +134,7 @@ def home(ref: str) -> str:
                 fill(s.title, found.names),
                 s.form(data=entries.data(s.slug), names=found.names),
                 s.slug,
+                unasked if s is account.STEP else (),
             )
             for s in (account.STEP, what_we_learned.STEP)
         ],

@@ -66,8 +66,9 @@ def _more(found: Happening, entries: Entries) -> Mapping[str, Any]:
     }
 
 
-def _account(found: Happening, _entries: Entries) -> Mapping[str, Any]:
-    return {"stood": stood(found)}
+def _account(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    unasked = account.unasked(entries.data(account.STEP.slug), found)
+    return {"stood": stood(found), "unasked": unasked}
 
 
 def _what_we_learned(found: Happening, entries: Entries) -> Mapping[str, Any]:

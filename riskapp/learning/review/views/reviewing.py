@@ -113,6 +113,7 @@ def _what_came_of_it(found: Review, _entries: Entries) -> Mapping[str, Any]:
                     )
                     for step in (account.STEP, what_we_learned.STEP)
                 ),
+                ("danger", *account.unasked(told[one.happening_id].data(account.STEP.slug))),
             )
             for one in found.of
         ]
