@@ -160,6 +160,9 @@ RESTARTS: dict[str, LazyString] = {
 # What leans towards a story of how it came about. Facts, who was told and care for people go on.
 NARRATIVE = frozenset({"what-we-learned", "changes-to-try", "changes", "in-the-log", "brief"})
 
+# The same within a page that goes on otherwise.
+NARRATIVE_ANSWERS: Mapping[str, tuple[str, ...]] = {"care": ("organisation_learned",)}
+
 
 class CanBeHeld(Protocol):
     """What happened, as far as a hold is concerned."""
@@ -171,6 +174,11 @@ class CanBeHeld(Protocol):
 def is_held(found: CanBeHeld) -> bool:
     """Whether somebody asked that what can be learned waits. Facts and statutory access never do."""
     return found.hold is not None
+
+
+def waiting_answers(found: CanBeHeld, slug: str) -> tuple[str, ...]:
+    """The answers that wait on a page that goes on otherwise."""
+    return NARRATIVE_ANSWERS.get(slug, ()) if is_held(found) else ()
 
 
 # -- care for people -----------------------------------------------------------------------------

@@ -69,7 +69,11 @@ def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 def _more(found: Review, entries: Entries) -> Mapping[str, Any]:
     step = (request.view_args or {}).get("step", "")
     more = _MORE.get(step) if can_write(found, step) else None  # of another moment: nothing
-    return {"state_words": found.state_words, **(more(found, entries) if more else {})}
+    return {
+        "state_words": found.state_words,
+        "waits": found.is_on_hold,
+        **(more(found, entries) if more else {}),
+    }
 
 
 def _response(_found: Review, entries: Entries) -> Mapping[str, Any]:
