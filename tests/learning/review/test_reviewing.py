@@ -6,6 +6,7 @@ from flask import Flask
 
 from riskapp.learning.review.journeys import REVIEWING
 from riskapp.learning.review.steps.purpose import GROUND_RULES
+from riskapp.learning.review.steps.that_day import ThatDay
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.subjects import find
 from tests.app import CAST, DEV, SUNITA, Client
@@ -13,6 +14,7 @@ from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.learning.conftest import Told, agree, tell
 from tests.learning.review.conftest import THAT_DAY, Reviewing, convene, user_id
+from tests.learning.test_reading_again import BLAME, WHY, beside
 from tests.page import words
 
 GRACE, FEMI, TOMOS = CAST[2][0], CAST[5][0], CAST[3][0]
@@ -183,6 +185,23 @@ def test_reminders_alone_are_asked_about_and_nothing_closes_it(
     with db.read() as conn:  # what a review writes is its own
         entries = get_entries(conn, find(conn, told.ref).id)
     assert not entries.items("changes")
+
+
+@POSTGRESQL_SELDOM
+def test_blame_is_remarked_on_every_page_of_it_and_where_all_of_it_is_read(
+    review: Reviewing,
+) -> None:
+    said = dict.fromkeys(ThatDay()._fields, BLAME)
+    review.say("that-day", **said)
+    assert len(beside(review.client.get(f"{review.home}/that-day"))) == len(said)
+    again = "Some words may be worth reading again; nothing has to change:"
+    assert f"{again} That day" in main_of(review)
+    review.open(early="Somebody waits.")
+    assert again not in main_of(review)  # it changes no more
+    review.say("findings", **{"finding..-finding": BLAME})
+    (item,) = beside(review.client.get(f"{review.home}/findings"))
+    assert WHY in item
+    assert f"{again} Findings" in main_of(review)
 
 
 def test_a_member_of_another_team_sees_what_stood_and_nothing_else(

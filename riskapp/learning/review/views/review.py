@@ -40,8 +40,10 @@ from riskapp.learning.review.services.convening import (
     leave,
 )
 from riskapp.learning.review.steps import opening, that_day, you_said
+from riskapp.learning.review.views.reviewing import remarks
 from riskapp.learning.review.views.standing import before
 from riskapp.learning.views.pages import READS as SEES_WHAT_HAPPENED
+from riskapp.learning.views.reading_again import worth_rereading
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web
@@ -141,6 +143,14 @@ def _home(found: Review, error: str = "", how: HowItWas | None = None) -> str:
         # The way to what happened itself is open to whoever may see it anyway.
         own={one.ref for one in found.of if one.team_id in actor.team_ids and _may_see()},
         unsaved=_unsaved(found, entries),
+        worth_rereading=[
+            (
+                fill(step.title, found.names),
+                f"{url_for('learning_review.home', ref=found.ref)}/{step.slug}",
+            )
+            for step in worth_rereading(REVIEWING, entries, remarks(found))
+            if can_write(found, step.slug) and not found.is_on_hold
+        ],
         error=error,
         has_errors=bool(error or (how and how.wrong)),
     )

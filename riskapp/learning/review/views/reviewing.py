@@ -252,7 +252,7 @@ def _begin_brief(conn: Connection, actor: Actor, ref: str) -> str:
     return url_for("reviewing.step", ref=ref, step=brief.STEP.slug) + "#happened"
 
 
-def _remarks(found: Review) -> Reads:
+def remarks(found: Review) -> Reads:
     """Of those who work here and whom it is about, and nobody else: a member of another team learns
     neither who is known to this one, nor what was written later.
     """
@@ -282,5 +282,5 @@ SERVED = wizard.Serving(
     is_open=can_write,
     closed="learning/review/closed.html",
     more=_more,
-    remarks=_remarks,
+    remarks=remarks,
 )
