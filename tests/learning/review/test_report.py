@@ -58,7 +58,8 @@ def test_a_report_is_made_once_sealed_and_known(opened: Reviewing) -> None:
         assert said in text
     for said in ("She knows the way.", "A person who walks alone was late.", "LR-0001, report 1"):
         assert said in text
-    assert "Opened before" not in text
+    for said in ("Opened before", "had read what came of it"):
+        assert said not in text
     for name in ("Maureen", "Sunita", "RA-0001", "WH-0001", "14 November", "2026-11-14"):
         assert name not in text
         assert name.encode() not in data

@@ -21,6 +21,7 @@ GROUND_RULES = _(
 class Purpose(Form):
     learn = prose(
         _("What do we want to learn?"),
+        hint=_("In words that do not say how it ended: it is read before that day is written."),
         asked_as=_("What we want to learn"),
         rows=3,
         answers=("T6.1",),

@@ -24,11 +24,13 @@ from riskapp.learning.review.queries import (
     Review,
     find_convened,
     get_review,
+    list_also_before,
     list_answers,
     list_members,
     list_reviews,
     list_said_of,
     list_sealers,
+    list_who_had_read,
     list_who_may_join,
 )
 from riskapp.learning.review.rules import CONVENES, MEMBERS, PARTS
@@ -133,7 +135,10 @@ def _home(found: Review, error: str = "", how: HowItWas | None = None) -> str:
         subject=found,
         parts=part_lines(found, entries),
         next_step=next_step(found, entries),
-        members=member_lines(found, members, list_sealers(conn, found)),
+        members=member_lines(
+            found, members, list_sealers(conn, found), list_who_had_read(conn, found)
+        ),
+        also_before=list_also_before(conn, actor, found),
         how=None if has_answered else how or HowItWas(),
         how_it_was=_answers(list_answers(conn, found.id)),
         may_join=list_who_may_join(conn, found.id) if found.may_ask(actor) else None,
