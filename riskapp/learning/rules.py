@@ -294,6 +294,32 @@ def can_be_told(alike: Mapping[frozenset[Trait], int]) -> dict[frozenset[Trait],
     return told
 
 
+SILENT: Trait = ("silent", "")  # nothing but the words of a line is shown any more
+Standing = tuple[
+    frozenset[Trait], frozenset[Trait]
+]  # the traits a line has, and those that are told
+
+
+def told_next(standing: Mapping[Standing, int]) -> dict[Standing, frozenset[Trait]]:
+    """What may be told from now on of lines that stand alike, and how many those are.
+
+    What is told once is only ever added to, by FEWEST lines together at least: lines of which the same
+    is told, or nothing yet, are parted further among themselves, and new ones wait until enough of them
+    share something. So pages of two days laid together part no group otherwise than the later one does.
+    Of a group that became too small, or a line that has not what was told any more, nothing is told
+    again.
+    """
+    groups: dict[frozenset[Trait], dict[frozenset[Trait], int]] = {}
+    for (traits, told), count in standing.items():
+        if told <= traits:
+            groups.setdefault(told, {})[traits] = count
+    now = dict.fromkeys(standing, frozenset({SILENT}))
+    for told, alike in groups.items():
+        if not told or sum(alike.values()) >= FEWEST:
+            now |= {(traits, told): more for traits, more in can_be_told(alike).items()}
+    return now
+
+
 def _parting(
     alike: Mapping[frozenset[Trait], int], group: Sequence[frozenset[Trait]], size: int
 ) -> Trait | None:
