@@ -25,6 +25,7 @@ from riskapp.learning.presenters import (
     next_step,
     open_words,
     timeline,
+    unsealed,
 )
 from riskapp.learning.queries import (
     Happening,
@@ -250,7 +251,7 @@ def as_it_stood(ref: str) -> str:
     layout = layout_of(Copy.FULL)
     page = render_template(
         "learning/as_it_stood.html",
-        record=record_of(shown_rows(RECORD, layout, frozen.rows), ""),
+        record=record_of(shown_rows(RECORD, layout, unsealed(frozen.rows)), ""),
         layout=layout,
         happening=found,
         subject=found,

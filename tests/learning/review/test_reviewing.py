@@ -144,6 +144,7 @@ def test_an_open_conversation_stands_beside_it_as_it_was_when_that_day_began(
     for page in ("/that-day", f"/stood/{told.ref}"):
         shown = main_of(review, page)
         assert "Stop the walks after one bad day" in shown
+        assert "; sealed " not in shown
         for hidden in ("zqhindsight", "14\N{NO-BREAK SPACE}November", "14 November"):
             assert hidden not in shown
     told.say("account", day="2026-11-10")  # nothing had been begun

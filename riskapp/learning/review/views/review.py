@@ -15,7 +15,7 @@ from riskapp.decision.layouts import layout_of
 from riskapp.decision.queries import find_law
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
-from riskapp.learning.presenters import month_of
+from riskapp.learning.presenters import month_of, unsealed
 from riskapp.learning.queries import list_lately
 from riskapp.learning.review.journeys import REVIEWING
 from riskapp.learning.review.paper import TOLD_BACK
@@ -260,9 +260,10 @@ def stood(ref: str, happening: str) -> str:
     if not then.rows or then.decision is None:
         raise NotFound(happening)
     digest = then.version.digest if then.version else ""
+    rows = then.rows if then.version else unsealed(then.rows)
     page = render_template(
         "learning/review/stood.html",
-        record=record_of(shown_rows(RECORD, layout, then.rows), digest),
+        record=record_of(shown_rows(RECORD, layout, rows), digest),
         layout=layout,
         review=found,
         subject=found,
