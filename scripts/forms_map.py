@@ -10,6 +10,7 @@ from typing import Any
 from riskapp.decision.facts import QUESTIONS
 from riskapp.decision.journeys import RECORD
 from riskapp.learning.journeys import TELLING
+from riskapp.learning.review.journeys import REVIEWING
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
@@ -33,11 +34,12 @@ OPENING = """\
 
 Every numbered field of these forms that belongs to a decision has a place in a riskapp record and in
 its full PDF. A place is a row of a sealed version: `step.question`, or `list.question` for each item
-of a list. Numbers that a form asks for (how likely, how serious) find a home in words. T4 is about
-what happened afterwards: its fields live in what is written down of that, and are read on its page.
+of a list. Numbers that a form asks for (how likely, how serious) find a home in words. T4 to T6 are
+about what happened afterwards: their fields live in what is written down of that, and are read on its
+page, or in a learning review, and are read in its report.
 
 This page is made by `scripts/make_docs.py` from the declarations of the questions (`answers=`); a test
-holds it to them, fills each place, and finds it in the printed record, or on that page.
+holds it to them, fills each place, and finds it in the printed record, on that page or in that report.
 """
 
 
@@ -55,7 +57,7 @@ def homes() -> dict[str, dict[str, str]]:
 
 
 def _every() -> Iterator[tuple[str, LazyString | str, tuple[str, ...]]]:
-    for journey in (ABOUT, RECORD, TELLING):
+    for journey in (ABOUT, RECORD, TELLING, REVIEWING):
         for place, asked in _fields(journey):
             yield place, asked.spec.asked_as or asked.spec.label, asked.spec.answers
     for key, answers in KNOWN.items():

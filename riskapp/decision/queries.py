@@ -16,7 +16,7 @@ from riskapp.core.reference import DECISION, read_reference
 from riskapp.decision.rules import RESTRICTION, REVIEW, STATES, State, fillings
 from riskapp.decision.tables import copy_given, decision, due, outside_view
 from riskapp.library.rules import JURISDICTIONS
-from riskapp.people.queries import about, is_about, spoken_of
+from riskapp.people.queries import about, has_died, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import find_saved
 from riskapp.platform.i18n import LazyString, _
@@ -46,6 +46,7 @@ class Decision:
     changed_at: datetime
     changed_step: str
     about: Mapping[str, Any] | None  # what is said about the person
+    has_died: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -138,6 +139,7 @@ _COLUMNS = (
     decision.c.changed_at,
     decision.c.changed_step,
     about.c.data,
+    has_died,
 )
 _ALL = (
     select(*_COLUMNS)
@@ -280,11 +282,15 @@ class Due:
 
 
 def list_due(conn: Connection, actor: Actor, until: date) -> list[Due]:
-    """What is due up to a day in the actor's teams, the longest due first."""
+    """What is due up to a day in the actor's teams, the longest due first; with nobody who has died."""
     rows = conn.execute(
         _ALL.add_columns(due.c.kind, due.c.on_day, due.c.what)
         .join(due, due.c.subject_id == decision.c.subject_id)
-        .where(due.c.on_day <= until.isoformat(), person.c.team_id.in_(sorted(actor.team_ids)))
+        .where(
+            due.c.on_day <= until.isoformat(),
+            person.c.team_id.in_(sorted(actor.team_ids)),
+            ~has_died,
+        )
         .order_by(due.c.on_day, subject.c.ref, due.c.kind, due.c.what)
         .limit(MOST_LISTED)
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from riskapp.accounts.queries import find_actor
 from riskapp.core.canonical import canonical, payload
+from riskapp.decision.beside import beside_restrictions
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.kept_back import is_addendum
 from riskapp.decision.layouts import SINCE, Page, draw, layout_of, unsealed_layout_of
@@ -88,7 +90,7 @@ def make_paper(runtime: Runtime, args: Args) -> None:
         if asked.layout == SINCE.slug:
             page = _since(runtime, found, entries)
         else:
-            house = House.of(runtime.config, demonstration=is_demonstration(runtime))
+            house = _house_of(runtime, found, entries, args.get("by", ""))
             rows = snapshot(found, entries, trail_of(runtime), house, by="")
             layout = unsealed_layout_of(asked.layout)
             page = draw(layout, record_of(shown_rows(RECORD, layout, rows), ""))
@@ -96,6 +98,15 @@ def make_paper(runtime: Runtime, args: Args) -> None:
     except Exception as error:
         if not keep_why_not(runtime, asked, error):
             raise
+
+
+def _house_of(runtime: Runtime, found: Decision, entries: Entries, by: str) -> House:
+    """Where a paper is printed, with what whoever asked for it may see beside its restrictions."""
+    with runtime.db.read() as conn:
+        asks = find_actor(conn, by)
+        beside = beside_restrictions(conn, asks, found, entries) if asks else None
+    demonstration = is_demonstration(runtime)
+    return House.of(runtime.config, demonstration=demonstration, beside=beside)
 
 
 def _since(runtime: Runtime, found: Decision, entries: Entries) -> Page:

@@ -39,6 +39,20 @@ _SHORT = 2  # letters: “al” and “jo” count only where they begin large
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
+# Letters of other scripts that look like ours: Cyrillic, Greek, small capitals and signs of sounds.
+_ALIKE = str.maketrans(
+    "авеѕіјкмнорстухһԁԛԝзαεηικορτυχγωνɑɡɩᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "abesijkmhopctyxhdqwzaenikoptuxywvagiabcdefghijklmnoprstuvwyz",
+)
+_ALIKE_LARGE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
+# A digit or a sign within a word, for letters it looks like: Sun1ta, 5unita, Sunit4; not 5am or 3rd.
+_DIGITS = "0134578@$!|"
+_AS_LETTERS = tuple(str.maketrans(_DIGITS, letters) for letters in ("oieastbasil", "oleastbasll"))
+_LETTER = r"[^\W\d_]"
+_FOR_LETTERS = re.compile(
+    rf"(?<={_LETTER})[{_DIGITS}]+(?={_LETTER})|\b[{_DIGITS}](?={_LETTER}{{3}})"
+    rf"|(?<={_LETTER}{{3}})[0-8](?![\w])"
+)
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u3164\ufe00-\ufe0f]")
 # Two letters or three that begin somebody's names, as one writes them: SR, S.R., S R.
 _INITIALS = re.compile(
@@ -81,10 +95,16 @@ class _Known:
 
     def found_in(self, text: str) -> list[str]:
         text = seen(text)
-        words = list(_WORD.finditer(text))
         spans = [match.span() for match in _REFERENCE.finditer(text)]
-        spans += [*self._whole(text, words), *self._pieces(text, words), *self._initials(text)]
+        spans += [*self._initials(text), *self._within(text)]
+        for letters in _AS_LETTERS if _FOR_LETTERS.search(text) else ():
+            spans += self._within(_as_letters(text, letters))
         return list(dict.fromkeys(text[begin:end] for begin, end in _longest(spans)))
+
+    def _within(self, text: str) -> Iterator[Span]:
+        words = list(_WORD.finditer(text))
+        yield from self._whole(text, words)
+        yield from self._pieces(text, words)
 
     def _whole(self, text: str, words: Sequence[re.Match[str]]) -> Iterator[Span]:
         plain = ["", *(_folded(word[0]) for word in words), ""]
@@ -134,6 +154,11 @@ class _Known:
                 beside = [_folded(word) for word in _WORD.findall(around)]
                 if not (_words("role") | self.always).isdisjoint(beside):
                     yield match.span()
+
+
+def _as_letters(text: str, letters: dict[int, int]) -> str:
+    """The same, and as long, with letters for the digits and signs that stand for one."""
+    return _FOR_LETTERS.sub(lambda found: found[0].translate(letters), text)
 
 
 def _longest(spans: Iterable[Span]) -> Iterator[Span]:
@@ -283,7 +308,8 @@ def seen(text: str) -> str:
 
 
 def _folded(word: str) -> str:
-    """Small letters without accents; of Mac and Mc, one."""
-    parts = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN))
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    """Small letters of ours without accents; of Mac and Mc, one."""
+    small = word.translate(_ALIKE_LARGE).casefold().translate(_PLAIN)
+    parts = unicodedata.normalize("NFKD", small)
+    plain = "".join(part for part in parts if not unicodedata.combining(part)).translate(_ALIKE)
     return f"mc{plain[3:]}" if plain.startswith("mac") and len(plain) > _LONG else plain

@@ -136,6 +136,11 @@ def frozen_mark(frozen: Version) -> str:
     return str(_("Not sealed; as it stood when this was written down on %(day)s.", day=day))
 
 
+def unsealed(rows: Rows) -> Rows:
+    """The rows of a conversation as it stood, without a moment and a name of a seal there never was."""
+    return {i: row for i, row in rows.items() if i not in ("record.sealed_at", "record.sealed_by")}
+
+
 def month_of(found: Happening) -> str:
     """The month it happened, else the month it was written down."""
     day = found.happened_on or local(found.made_at).date()

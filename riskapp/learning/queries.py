@@ -37,7 +37,7 @@ from riskapp.learning.tables import (
     learning,
     learning_told,
 )
-from riskapp.people.queries import about, is_about, spoken_of
+from riskapp.people.queries import about, has_died, is_about, spoken_of
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import Entries, find_saved, list_entries
 from riskapp.platform.forms import DataClass
@@ -114,6 +114,7 @@ class Happening:
     changed_step: str
     waiting: Sequence[str]  # routes that apply, or may, and are not told yet
     about: Mapping[str, Any] | None  # what is said about the person
+    has_died: bool
     hold: Hold | None = None
 
     is_open = True  # nothing closes what happened
@@ -129,7 +130,9 @@ class Happening:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        return {"name": self.called_by}
+        """told: whom it is told and explained to."""
+        close = str(_("those close to %(name)s", name=self.called_by))
+        return {"name": self.called_by, "told": close if self.has_died else self.called_by}
 
     @property
     def is_usual_practice(self) -> bool:
@@ -167,6 +170,7 @@ _COLUMNS = (
     happening.c.changed_step,
     happening.c.waiting,
     about.c.data,
+    has_died,
     *_HOLD,
 )
 _ALL = (

@@ -160,6 +160,9 @@ RESTARTS: dict[str, LazyString] = {
 # What leans towards a story of how it came about. Facts, who was told and care for people go on.
 NARRATIVE = frozenset({"what-we-learned", "changes-to-try", "changes", "in-the-log", "brief"})
 
+# The same within a page that goes on otherwise.
+NARRATIVE_ANSWERS: Mapping[str, tuple[str, ...]] = {"care": ("organisation_learned",)}
+
 
 class CanBeHeld(Protocol):
     """What happened, as far as a hold is concerned."""
@@ -171,6 +174,11 @@ class CanBeHeld(Protocol):
 def is_held(found: CanBeHeld) -> bool:
     """Whether somebody asked that what can be learned waits. Facts and statutory access never do."""
     return found.hold is not None
+
+
+def waiting_answers(found: CanBeHeld, slug: str) -> tuple[str, ...]:
+    """The answers that wait on a page that goes on otherwise."""
+    return NARRATIVE_ANSWERS.get(slug, ()) if is_held(found) else ()
 
 
 # -- care for people -----------------------------------------------------------------------------
@@ -284,6 +292,32 @@ def can_be_told(alike: Mapping[frozenset[Trait], int]) -> dict[frozenset[Trait],
         elif size >= FEWEST:
             told |= dict.fromkeys(group, frozenset.intersection(*group))
     return told
+
+
+SILENT: Trait = ("silent", "")  # nothing but the words of a line is shown any more
+Standing = tuple[
+    frozenset[Trait], frozenset[Trait]
+]  # the traits a line has, and those that are told
+
+
+def told_next(standing: Mapping[Standing, int]) -> dict[Standing, frozenset[Trait]]:
+    """What may be told from now on of lines that stand alike, and how many those are.
+
+    What is told once is only ever added to, by FEWEST lines together at least: lines of which the same
+    is told, or nothing yet, are parted further among themselves, and new ones wait until enough of them
+    share something. So pages of two days laid together part no group otherwise than the later one does.
+    Of a group that became too small, or a line that has not what was told any more, nothing is told
+    again.
+    """
+    groups: dict[frozenset[Trait], dict[frozenset[Trait], int]] = {}
+    for (traits, told), count in standing.items():
+        if told <= traits:
+            groups.setdefault(told, {})[traits] = count
+    now = dict.fromkeys(standing, frozenset({SILENT}))
+    for told, alike in groups.items():
+        if not told or sum(alike.values()) >= FEWEST:
+            now |= {(traits, told): more for traits, more in can_be_told(alike).items()}
+    return now
 
 
 def _parting(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ def telltales(text: str, names: Collection[str] = ()) -> list[Telltale]:
         (_("An age"), ages),
         (_("A number, as of a flat or a bus"), numbers),
         (_("May be a place, a street or a name"), (w for w in large if _may_tell(w, names))),
-        (_("Something that few have or do"), _of_few(text)),
+        (_("Something that few have or do"), words_of_list("one-of-few", text)),
     )
     found = (Telltale(sort, list(dict.fromkeys(words))) for sort, words in every)
     return [one for one in found if one.words]
@@ -73,15 +73,16 @@ def _may_tell(word: str, names: Collection[str]) -> bool:
     return word not in names and not _NO_PLACE.fullmatch(word)
 
 
-def _of_few(text: str) -> Iterable[str]:
+def words_of_list(name: str, text: str) -> Iterator[str]:
+    """What stands in a text of a list of phrases, in order, as it was written."""
     words = words_of(text)
-    for begin, end, _of in _few().find(words):
+    for begin, end, _of in _index(name).find(words):
         yield " ".join(text[words[begin].start : words[end - 1].end].split())
 
 
 @cache
-def _few() -> Index:
+def _index(name: str) -> Index:
     index = Index()
-    for said in get_words("one-of-few").phrases:
+    for said in get_words(name).phrases:
         index.add(read_phrase(said, {}), said)
     return index

@@ -1,8 +1,8 @@
-"""What is asked about a person: as little as will do."""
+"""What is asked about a person: as little as will do; and, once it is known, that they died."""
 
 from __future__ import annotations
 
-from riskapp.platform.forms import DataClass, Form, day, line, prose, some_of
+from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, some_of
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard.steps import Journey, Step
 
@@ -55,6 +55,43 @@ class About(Form):
     needs_checked_on = day(_("When did you last ask?"), asked_as=_("Last asked"), expects="past")
 
 
+YES = "yes"
+HAS_DIED: dict[str, LazyString] = {YES: _("Yes"), "no": _("No")}
+
+
+class Death(Form):
+    died = one_of(_("Has %(name)s died?"), list(HAS_DIED.items()), inline=True)
+    on = day(
+        _("When, as far as is known?"),
+        asked_as=_("Died"),
+        expects="past",
+        or_year=True,
+        only_if=("died", YES),
+    )
+    how_known = line(
+        _("How do you know?"),
+        hint=_("Such as: a neighbour rang."),
+        asked_as=_("How it is known"),
+        only_if=("died", YES),
+    )
+    mistaken = prose(
+        _("Where it was written before: how did the mistake come about?"),
+        hint=_("It is kept, and what was written before as well."),
+        asked_as=_("It was written by mistake"),
+        rows=2,
+        only_if=("died", "no"),
+    )
+
+
+DEATH = Step(
+    slug="death",
+    title=_("If %(name)s has died"),
+    lead=_(
+        "Once it is known; it can be taken back. Everything stays readable, and nothing asks to talk "
+        "with %(name)s any more."
+    ),
+    form=Death,
+)
 ABOUT = Journey(
     slug="about",
     parts=(),
@@ -65,5 +102,6 @@ ABOUT = Journey(
             heading=_("About %(name)s"),
             form=About,
         ),
+        DEATH,
     ),
 )

@@ -29,6 +29,7 @@ class Person:
     called_by: str
     own_reference: str
     team_id: str
+    died: str | None = None  # the day, as far as it is known; none where nobody said so
     about: Mapping[str, Any] | None = None
 
     is_open = True
@@ -37,6 +38,10 @@ class Person:
     @property
     def spoken_of(self) -> str:
         return spoken_of(self.about)
+
+    @property
+    def has_died(self) -> bool:
+        return self.died is not None
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -49,9 +54,11 @@ _COLUMNS = (
     person.c.called_by,
     person.c.own_reference,
     person.c.team_id,
+    person.c.died,
 )
 # What is said about a person, beside the row that lists need: at most one entry.
 about = entry.alias("about")
+has_died = person.c.died.is_not(None)
 is_about = (about.c.subject_id == person.c.subject_id) & (about.c.slot == "about")
 _PERSON = (
     select(*_COLUMNS, about.c.data)

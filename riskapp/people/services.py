@@ -10,7 +10,7 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.core.reference import PERSON
 from riskapp.people.events import PERSON_ADDED, PERSON_SAVED
-from riskapp.people.journeys import ABOUT
+from riskapp.people.journeys import ABOUT, DEATH, YES
 from riskapp.people.queries import Person, get_person
 from riskapp.people.tables import person
 from riskapp.platform.db import new_id
@@ -69,7 +69,7 @@ def save_person(
     """Keeps what was said about a person. Raises BadInput where they would have no name."""
     known = get_person(conn, actor, ref)
     for change in changes:
-        if not change.data.get("called_by"):
+        if change.step == _ABOUT.slug and not change.data.get("called_by"):
             raise BadInput(str(_("Write what the person likes to be called")))
     saved = save_entries(
         conn,
@@ -82,14 +82,19 @@ def save_person(
     )
     if saved.again or not changes:
         return saved
-    said = changes[0].data
-    conn.execute(
-        update(person)
-        .where(person.c.subject_id == known.id)
-        .values(called_by=said["called_by"], own_reference=said.get("own_reference", ""))
-    )
+    for change in changes:
+        row = _for_lists(change)
+        conn.execute(update(person).where(person.c.subject_id == known.id).values(row))
     revs = [rev for _entry, rev in saved.entries]
     trail.note(
         conn, actor, PERSON_SAVED, known.id, ref=ref, place=place, revs=" ".join(map(str, revs))
     )
     return saved
+
+
+def _for_lists(change: Change) -> dict[str, object]:
+    """What lists need of what was said."""
+    said = change.data
+    if change.step == DEATH.slug:
+        return {"died": said.get("on", "") if said.get("died") == YES else None}
+    return {"called_by": said["called_by"], "own_reference": said.get("own_reference", "")}

@@ -14,4 +14,5 @@ person = Table(
     Column("called_by", String(200), nullable=False),
     Column("own_reference", String(200), nullable=False, default=""),
     Column("made_at", UTCDateTime, nullable=False),
+    Column("died", String(10)),  # none: nobody has said so; empty: on a day that nobody knows
 )

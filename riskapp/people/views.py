@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
-from riskapp.people.journeys import ABOUT
+from riskapp.people.journeys import ABOUT, DEATH
 from riskapp.people.queries import Person, get_person, list_people
 from riskapp.people.services import save_person
 from riskapp.platform import slots, web, wizard
@@ -43,6 +43,7 @@ def person(ref: str) -> str:
         subject=found,
         about=entries.data("about"),
         rows=_rows(found, entries),
+        death=DEATH.form(data=entries.data(DEATH.slug), names=found.names),
         decisions=slots.person_lines(conn, actor, found.id),
         also=slots.beside_person(conn, actor, found.id, found.ref),
         can_write=actor.is_any(*WRITES),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from riskapp.learning.steps import account, what_we_learned
 from riskapp.learning.steps.care import CARED_FOR, FIRST, STEP
 from scripts import forms_map
 from tests.app import Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.learning.conftest import tell
 from tests.page import words
+
+AFTER_THE_EVENT = {step.slug: step.form for step in (account.STEP, what_we_learned.STEP)}
 
 
 def _said(form: object) -> dict[str, str]:
@@ -49,6 +52,22 @@ def test_every_line_of_the_checklist_has_a_home_that_is_shown_where_it_is_read(
     homes = forms_map.homes()
     lines = [f"T4.{n}" for n in range(1, len(forms_map.read_forms()["T4"]["fields"]) + 1)]
     assert [line for line in lines if not homes.get(line, {}).keys() & places.keys()] == []
+
+
+@POSTGRESQL_SELDOM
+def test_the_four_questions_after_the_event_are_read_where_it_is_written_down(
+    as_sunita: Client, walk: str
+) -> None:
+    told = tell(as_sunita, walk)
+    said = {slug: _said(form()) for slug, form in AFTER_THE_EVENT.items()}
+    for slug, answers in said.items():
+        told.say(slug, **answers)
+    home = words(as_sunita.get(told.home).tree.find(".//main"))
+    shown = {
+        f"{s}.{k}" for s, answers in said.items() for k, words in answers.items() if words in home
+    }
+    homes = forms_map.homes()
+    assert [n for n in range(1, 5) if not homes[f"T5.{n}"].keys() & shown] == []
 
 
 def test_nobody_is_called_what_the_checklist_calls_them() -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import layout_of
+from riskapp.decision.rendering import make_paper
 from riskapp.decision.rules import Copy
+from riskapp.decision.services.sealing import PAPER_JOB
+from riskapp.platform.jobs.tables import job
 from riskapp.platform.subjects import find
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.store import get_version
@@ -27,6 +32,16 @@ def _restrict(client: Client, ref: str, what: str) -> str:
     return client.last.headers["Location"].partition("?")[0]
 
 
+def _printed(client: Client, where: str) -> bytes:
+    """A paper that was asked for, made as the worker does it."""
+    runtime = client.app.extensions["riskapp"]
+    with runtime.db.read() as conn:
+        args = conn.execute(select(job.c.args).where(job.c.kind == PAPER_JOB)).scalars().all()[-1]
+    with client.app.app_context():
+        make_paper(runtime, args)
+    return client.fetch("GET", f"{where}.pdf").get_data()
+
+
 @POSTGRESQL_SELDOM
 def test_it_is_asked_of_it_and_printed_with_it_and_never_what_came_of_it(
     as_sunita: Client, sealed_walk: str
@@ -42,6 +57,13 @@ def test_it_is_asked_of_it_and_printed_with_it_and_never_what_came_of_it(
     read_back = words(as_sunita.get(f"{home}/read-back").tree.find(".//main"))
     assert ADDED in read_back
     assert NOT_TO in read_back
+    after = squeezed("Added after something happened")
+    for paper, carries in (("draft", True), ("sheet", True), ("preparation", False)):
+        on_screen = as_sunita.get(f"{home}/papers/{paper}").text
+        assert (after in squeezed(on_screen)) == carries, paper
+    asked = as_sunita.post(f"{home}/draft", page=home, status=303)
+    printed = text_of_pdf(_printed(as_sunita, asked.headers["Location"]))
+    assert after in squeezed(printed)
     seal(as_sunita, sealed_walk)  # nothing of it stands between anybody and the seal
     with as_sunita.app.extensions["riskapp"].db.read() as conn:
         rows = get_version(conn, find(conn, sealed_walk).id).rows

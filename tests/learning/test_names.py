@@ -40,6 +40,19 @@ def _left(one: Narrative) -> list[str]:
         ("hope mensah rang; Sunita’s key", ["hope", "mensah", "Sunita"]),
         ("Will she go? Will went.", ["Will"]),
         ("ONeill-Rees, and Rees", ["ONeill-Rees", "Rees"]),
+        (
+            "S\u0443nita? \u0405unit\u0430, Suni\u03c4a; \uff33\uff55nita",
+            ["S\u0443nita", "\u0405unit\u0430", "Suni\u03c4a", "Sunita"],
+        ),
+        (
+            "\u0422\u043emos, \u03a4om\u03bfs, \u1d1bomos",
+            ["\u0422\u043emos", "\u03a4om\u03bfs", "\u1d1bomos"],
+        ),
+        (
+            "Sun1ta, 5unita, sunit4, SUN|TA, T0m0s",
+            ["Sun1ta", "5unita", "sunit4", "SUN|TA", "T0m0s"],
+        ),
+        ("Rung at 5am, the 3rd time, from flat 4a on ward B12", []),
     ],
 )
 def test_what_is_a_name(text: str, found: list[str]) -> None:

@@ -23,6 +23,7 @@ from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import list_sealings
 from tests.app import CAST, Client
 from tests.databases import POSTGRESQL_SELDOM
+from tests.faults.filling import as_data, step_form
 from tests.learning.conftest import Told, tell
 from tests.page import words
 
@@ -100,7 +101,8 @@ def test_while_it_is_on_hold_what_was_typed_is_kept_and_one_sentence_says_why(
     told.say("changes-to-try", **{"changes..-what": "A bell"})
     links = [e.get("href", "") for e in as_sunita.get(f"{told.home}/changes-to-try").tree.iter("a")]
     (change,) = [link for link in links if "/changes/" in link]
-    here = f"{told.home}/on-hold"
+    learned, here = f"{told.home}/what-we-learned", f"{told.home}/on-hold"
+    typed = as_data(step_form(as_sunita, learned).standing())  # drawn before it is put on hold
     as_sunita.post(
         here,
         {"for_what": ["safeguarding", "police"], "asked_by": "Duty desk", "note": "Wait for us."},
@@ -109,10 +111,10 @@ def test_while_it_is_on_hold_what_was_typed_is_kept_and_one_sentence_says_why(
     )
     as_sunita.post(f"{change}/remove", page=change, status=400)
     told.say("account", facts="The door was open.")
-    told.say("what-we-learned", status=422, learned="In hindsight.")
-    page = words(as_sunita.get(f"{told.home}/what-we-learned").tree.find(".//body"))
-    assert "In hindsight." in page  # as a draft of one’s own
-    assert "On hold for a safeguarding enquiry, the police" in page
+    as_sunita.post(learned, {**typed, "learned": "In hindsight."}, status=422)
+    shown = words(as_sunita.get(learned).tree.find(".//body"))
+    assert "In hindsight." in shown  # as a draft of one’s own
+    assert "On hold for a safeguarding enquiry, the police" in shown
     home = words(as_sunita.get(told.home).tree.find(".//body"))
     for said in ("The door was open.", "Before the hold.", "Asked by: Duty desk. Wait for us."):
         assert said in home
@@ -128,6 +130,36 @@ def test_while_it_is_on_hold_what_was_typed_is_kept_and_one_sentence_says_why(
         assert said in stood
     assert "The door was open." not in stood
     assert as_sunita.fetch("GET", f"{told.home}/frozen/1").status_code == 404  # the conversation
+
+
+@POSTGRESQL_SELDOM
+def test_a_page_that_waits_shows_what_stands_and_nothing_to_type_in(
+    as_sunita: Client, told: Told
+) -> None:
+    told.say("what-we-learned", learned="Before the hold.")
+    told.say("changes-to-try", **{"changes..-what": "A bell"})
+    told.say("care", organisation_learned="That nobody asks.", healing="Time.")
+    told.say("in-the-log", said="It went well.", action="publish")
+    as_sunita.post(f"{told.home}/on-hold", {}, page=f"{told.home}/on-hold", status=303)
+    slugs = {step.slug: step.slug in NARRATIVE for step in TELLING.steps}
+    for slug, waits in slugs.items():
+        page = as_sunita.get(f"{told.home}/{slug}")
+        assert (page.tree.find(".//form[@id='answers']") is None) == waits, slug
+        assert ("This page waits just now" in page.text) == waits, slug
+    assert "Before the hold." in as_sunita.get(f"{told.home}/what-we-learned").text
+    assert "A bell" in as_sunita.get(f"{told.home}/changes-to-try").text
+    care = as_sunita.get(f"{told.home}/care")  # care goes on; what was learned of it waits
+    areas = {e.get("name") for e in care.tree.iter("textarea")}
+    assert "healing" in areas
+    assert "organisation_learned" not in areas
+    told.say("care", healing="Time, and a walk.")
+    told.say("care", status=422, organisation_learned="Somebody was late.")
+    home = as_sunita.get(told.home).text
+    for said in ("Time, and a walk.", "That nobody asks."):
+        assert said in home
+    log = f"{told.home}/in-the-log"  # and out of the log it may come
+    as_sunita.post(log, {"action": "take-out"}, page=log, status=303)
+    assert "It stands in the log" not in as_sunita.get(log).text
 
 
 @POSTGRESQL_SELDOM

@@ -9,7 +9,7 @@ from sqlalchemy import MetaData, select
 
 from riskapp.learning.writing.remarking import MOST
 from riskapp.platform.db import Database
-from tests.app import Client
+from tests.app import CAST, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.learning.conftest import tell
 from tests.page import Page, words
@@ -42,6 +42,27 @@ def test_it_stands_beside_the_answer_once_saved_and_stops_nobody(
     assert "facts-remarks" in area.get("aria-describedby", "")
     told.say("account", facts="The gate stood open.", done="", action="")
     assert "worth reading again" not in as_sunita.follow().text
+
+
+@POSTGRESQL_SELDOM
+def test_it_stands_where_all_of_it_is_read_whatever_came_between(
+    as_sunita: Client, walk: str
+) -> None:
+    told = tell(as_sunita, walk)
+    told.say("account", facts=BLAME, danger="not-sure", action="")  # safeguarding comes first
+    assert as_sunita.last is not None
+    assert "/safeguarding" in as_sunita.last.headers["Location"]
+    told.say("care", **{"cared-for..-acknowledged_how": BLAME, "action": "add:cared-for"})
+    (item,) = beside(as_sunita.get(f"{told.home}/care"))
+    assert WHY in item
+    again = "Some words may be worth reading again; nothing has to change: What happened, Care"
+    assert again in as_sunita.get(told.home).text
+    assert WHY not in as_sunita.get(told.home).text
+    grace = Client(as_sunita.app, address="192.0.2.9").sign_in(CAST[2][0])
+    assert "worth reading again" not in grace.get(told.home).text  # who reads, and does not write
+    told.say("account", facts="The gate stood open.")
+    told_again = as_sunita.get(told.home).text
+    assert "nothing has to change: Care for people" in told_again
 
 
 @POSTGRESQL_SELDOM

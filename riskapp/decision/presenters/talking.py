@@ -174,7 +174,9 @@ def last_step(found: Decision) -> Step | None:
 
 
 def next_words(found: Decision, entries: Entries) -> str:
-    """Where a conversation would go on, as its own page says it."""
+    """Where a conversation would go on, as its own page says it; of somebody who has died, nowhere."""
+    if found.has_died:
+        return str(_("%(name)s has died", name=found.called_by))
     if found.is_in_review:
         return str(_("Being reviewed"))
     step = next_step(found, entries)

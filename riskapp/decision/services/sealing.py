@@ -215,5 +215,5 @@ def _ask_for(
         now=trail.now,
         by=actor.user_id,
     )
-    enqueue(conn, trail.clock, PAPER_JOB, {"rendition": rendition_id})
+    enqueue(conn, trail.clock, PAPER_JOB, {"rendition": rendition_id, "by": actor.user_id})
     return rendition_id, True

@@ -17,9 +17,10 @@ from riskapp.decision.presenters.telling import STAY_HERE, Telling
 from riskapp.decision.queries import Decision
 from riskapp.decision.record import record_of
 from riskapp.decision.services.copies import note_download
-from riskapp.decision.services.sealing import House, ask_for_paper, ask_for_sheet, snapshot
+from riskapp.decision.services.sealing import ask_for_paper, ask_for_sheet, snapshot
 from riskapp.decision.since import rows_since
 from riskapp.decision.steps import read_back
+from riskapp.decision.views.guard import house_of
 from riskapp.decision.views.pages import READS, WRITES, load, pages
 from riskapp.platform import web
 from riskapp.platform.access import allow
@@ -45,8 +46,7 @@ def paper(ref: str, layout: str) -> str:
     """A paper on screen: the same words as its PDF."""
     found, chosen = load(ref), unsealed_layout_of(layout)
     entries = get_entries(web.read(), found.id, found.facts)
-    house = House.of(web.current().config, demonstration=web.is_demonstration())
-    rows = snapshot(found, entries, trail_of(web.current()), house, by="")
+    rows = snapshot(found, entries, trail_of(web.current()), house_of(web.read(), found), by="")
     page = render_template(
         chosen.twin,
         record=record_of(shown_rows(RECORD, chosen, rows), ""),

@@ -1,26 +1,14 @@
-"""What stands beside each restriction of a conversation: asked of whoever keeps what happened."""
+"""Where a conversation is sealed, or read: with what stands beside its restrictions."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from riskapp.decision.conversation import Conversation
-from riskapp.decision.guard import Beside, restricts
+from riskapp.decision.beside import beside_restrictions
 from riskapp.decision.queries import Decision
 from riskapp.decision.services.sealing import House
-from riskapp.decision.steps.what_would_help import MITIGATIONS
-from riskapp.platform import slots, web
-from riskapp.platform.entries.reading import Entries, first_said, get_entries
-
-
-def beside_restrictions(conn: Connection, found: Decision, entries: Entries) -> Beside:
-    """Of the restrictions in force, those that were added after something happened with the person."""
-    in_force = {m.id for m in Conversation(entries, found.called_by).restrictions}
-    if not in_force:
-        return {}
-    first = first_said(conn, found.id, MITIGATIONS.slug, restricts)
-    written = {one: at for one, at in first.items() if one in in_force}
-    return slots.beside_restrictions(conn, web.actor(), found.person_id, written)
+from riskapp.platform import web
+from riskapp.platform.entries.reading import get_entries
 
 
 def house_of(conn: Connection, found: Decision) -> House:
@@ -29,5 +17,5 @@ def house_of(conn: Connection, found: Decision) -> House:
     return House.of(
         web.current().config,
         demonstration=web.is_demonstration(),
-        beside=beside_restrictions(conn, found, entries),
+        beside=beside_restrictions(conn, web.actor(), found, entries),
     )

@@ -13,6 +13,7 @@ from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.decision import balance, happy_and_safe, prompts
+from riskapp.decision.beside import beside_restrictions
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
@@ -61,7 +62,7 @@ from riskapp.decision.steps.what_would_help import (
 )
 from riskapp.decision.views import after, law, marking
 from riskapp.decision.views.copies import print_draft_now
-from riskapp.decision.views.guard import beside_restrictions, house_of
+from riskapp.decision.views.guard import house_of
 from riskapp.decision.views.pages import READS, WRITES, load, pages, unsaved
 from riskapp.decision.word_by_word import compare, shortened
 from riskapp.library.queries import get_safeguarding, list_jurisdictions, list_prompts
@@ -165,7 +166,9 @@ def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
         "talk": talk,
         "asks_of_marks": prompts.asks(talk, prompts.MoreThanThreeMarked),
         "from_learning": asked_here(list_prompts(web.read(), step or ""), talk),
-        "came_after": beside_restrictions(web.read(), found, entries) if shows_help else {},
+        "came_after": beside_restrictions(web.read(), web.actor(), found, entries)
+        if shows_help
+        else {},
         **_law(found, step or ""),
         **(more(found, talk) if more else {}),
     }

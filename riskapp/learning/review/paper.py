@@ -132,6 +132,11 @@ class ReviewPaper(EditionPaper):
         return str(said) if self.fact("opened_early") else ""
 
     @property
+    def had_read(self) -> bool:
+        """Whether somebody who was there had read what came of it; older reports do not say."""
+        return bool("record.had_read" in self.rows and self.fact("had_read"))
+
+    @property
     def parts(self) -> list[tuple[str, list[Section]]]:
         own = (opening.STEP.slug, report.STEP.slug, *LEAVES)
         return [

@@ -39,10 +39,14 @@ class MemberLine:
 
 
 def member_lines(
-    found: Review, members: Iterable[Member], sealers: Collection[str]
+    found: Review, members: Iterable[Member], sealers: Collection[str], readers: Collection[str]
 ) -> list[MemberLine]:
-    wrote = {one.told_by for one in found.of}
-    had = {Interest.SEALED: sealers, Interest.WROTE: wrote, Interest.CONVENED: {found.convened_by}}
+    had = {
+        Interest.SEALED: sealers,
+        Interest.WROTE: {one.told_by for one in found.of},
+        Interest.CONVENED: {found.convened_by},
+        Interest.READ: readers,
+    }
     return [
         MemberLine(
             one.user_id,

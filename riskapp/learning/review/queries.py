@@ -28,7 +28,7 @@ from riskapp.people.tables import person
 from riskapp.platform.entries.reading import find_saved
 from riskapp.platform.entries.tables import entry
 from riskapp.platform.i18n import _
-from riskapp.platform.tables import subject
+from riskapp.platform.tables import access_log, subject
 from riskapp.platform.time import local, month_words
 from riskapp.platform.versions.store import Sealing
 from riskapp.platform.versions.tables import version
@@ -293,6 +293,38 @@ def list_sealers(conn: Connection, found: Review) -> set[str]:
         for one in found.of
     )
     return {one.sealed_by for one in stood if one}
+
+
+# Looks at what happened that show what came of it, by the words the log of looks has for them. A look
+# through another review has the same.
+_TELLS = ("what happened", "telling", "letter")
+
+
+def list_who_had_read(conn: Connection, found: Review) -> set[str]:
+    """Who read what came of it before it was opened here, and did not write it down themselves."""
+    until = [access_log.c.at < found.opened_at] if found.opened_at else []
+    looked = conn.execute(
+        select(access_log.c.user_id)
+        .distinct()
+        .where(
+            access_log.c.subject_id.in_([one.happening_id for one in found.of]),
+            access_log.c.what.in_(_TELLS),
+            *until,
+        )
+    )
+    return {row.user_id for row in looked} - {one.told_by for one in found.of}
+
+
+def list_also_before(conn: Connection, actor: Actor, found: Review) -> list[Review]:
+    """Other reviews of the same that somebody is in, and that are not opened: said to them alone."""
+    same = {one.happening_id for one in found.of}
+    return [
+        other
+        for other in list_reviews(conn, actor)
+        if other.id != found.id
+        and not other.is_opened
+        and not same.isdisjoint(one.happening_id for one in other.of)
+    ]
 
 
 def list_said_of(

@@ -56,12 +56,14 @@ class Interest(StrEnum):
     SEALED = "sealed"
     WROTE = "wrote"
     CONVENED = "convened"
+    READ = "read"
 
 
 INTERESTS: dict[str, LazyString] = {
     Interest.SEALED: _("sealed the version that stood that day"),
     Interest.WROTE: _("wrote down what happened"),
     Interest.CONVENED: _("convened this review"),
+    Interest.READ: _("read what happened before it was opened here"),
 }
 
 

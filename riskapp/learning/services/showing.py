@@ -1,4 +1,4 @@
-"""What the log may show of its lines, worked out anew by a job whenever it has changed.
+"""What the log may show of its lines, worked out further by a job whenever it has changed.
 
 Until then a new line shows its words alone, and one that was changed what it showed before.
 """
@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from riskapp.learning.log import write_trait
+from riskapp.learning.log import Learning, read_trait, write_trait
 from riskapp.learning.queries import list_alike, list_learnings
-from riskapp.learning.rules import OF_TRAITS, Trait, can_be_told
+from riskapp.learning.rules import OF_TRAITS, SILENT, Standing, Trait, told_next
 from riskapp.learning.tables import LEARNING_WORDS, learning, learning_told
 from riskapp.platform.db import Json
 from riskapp.platform.runtime import Runtime
@@ -31,18 +31,22 @@ Changed = list[dict[str, Any]]
 
 
 def work_out(conn: Connection) -> tuple[Changed, set[Trait]]:
-    """Of lines that have the same traits, what is told now and was not before; and all that is told."""
+    """Of lines that stand alike, what is told now and was not before; and all that is told."""
     every = list_alike(conn)
-    counted: Counter[frozenset[Trait]] = Counter()
+    counted: Counter[Standing] = Counter()
     for one, count in every:
-        counted[one.traits] += count
-    may = can_be_told(counted)
+        counted[_standing(one)] += count
+    may = told_next(counted)
     changed = [
-        {"told": told, **{f"of_{key}": getattr(one, key) for key in OF_TRAITS}}
+        {"now": now, **{f"of_{key}": getattr(one, key) for key in (*OF_TRAITS, "told")}}
         for one, _count in every
-        if (told := sorted(map(write_trait, may[one.traits]))) != one.told
+        if (now := sorted(map(write_trait, may[_standing(one)]))) != one.told
     ]
-    return changed, set().union(*may.values())
+    return changed, set().union(*may.values()) - {SILENT}
+
+
+def _standing(one: Learning) -> Standing:
+    return one.traits, frozenset(map(read_trait, one.told))
 
 
 def write_told(conn: Connection, changed: Changed, told: set[Trait]) -> None:
@@ -55,8 +59,8 @@ def write_told(conn: Connection, changed: Changed, told: set[Trait]) -> None:
 
 _OF_THE_SAME = (
     update(learning)
-    .where(*(learning.c[key] == bindparam(f"of_{key}") for key in OF_TRAITS))
-    .values(told=bindparam("told", type_=Json))
+    .where(*(learning.c[key] == bindparam(f"of_{key}") for key in (*OF_TRAITS, "told")))
+    .values(told=bindparam("now", type_=Json))
 )
 
 

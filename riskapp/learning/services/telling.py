@@ -17,7 +17,7 @@ from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.services.sealing import House, snapshot
 from riskapp.learning.events import BASIS_CHOSEN, BEGUN, FROZEN, SAVED
 from riskapp.learning.queries import Happening, find_happening, frozen_of, get_happening
-from riskapp.learning.rules import NARRATIVE, Basis, State, waiting_routes
+from riskapp.learning.rules import NARRATIVE, Basis, State, waiting_answers, waiting_routes
 from riskapp.learning.services.holding import keep_to_facts
 from riskapp.learning.steps import account, who_must_know
 from riskapp.learning.steps.changes_to_try import CHANGES
@@ -191,7 +191,7 @@ def save_telling(
     Raises Held for anything but facts while it is on hold.
     """
     found = get_happening(conn, actor, ref)
-    if any(change.step in NARRATIVE for change in changes):
+    if any(_is_narrative(conn, found, change) for change in changes):
         keep_to_facts(found)
     now = trail.now
     saved = save_entries(
@@ -211,6 +211,14 @@ def save_telling(
     revs = " ".join(str(rev) for _entry, rev in saved.entries)
     trail.note(conn, actor, SAVED, found.id, ref=ref, place=place, revs=revs)
     return saved
+
+
+def _is_narrative(conn: Connection, found: Happening, change: Change) -> bool:
+    """Whether it writes what waits while it is on hold: a page that does, or one answer of another."""
+    if waiting := waiting_answers(found, change.step):
+        stands = get_entries(conn, found.id).data(change.step)
+        return any(change.data.get(key) != stands.get(key) for key in waiting)
+    return change.step in NARRATIVE
 
 
 def _for_lists(said: Mapping[str, Any]) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from riskapp.decision.rules import SAFETY, calls_for_route
 from riskapp.learning.rules import KINDS, PLACES
 from riskapp.platform.forms import DataClass, Form, day, one_of, prose, words
@@ -27,6 +29,15 @@ class Account(Form):
         rows=4,
         most=AT_LENGTH,
     )
+    # Asked once the person has died.
+    close = prose(
+        _("How do those close to %(name)s tell it?"),
+        hint=_("In their own words, and who says so."),
+        asked_as=_("As those close to %(name)s tell it"),
+        rows=4,
+        most=AT_LENGTH,
+        data_class=DataClass.OWN_WORDS,
+    )
     kind = one_of(
         _("How did it turn out?"),
         list(KINDS.items()),
@@ -39,6 +50,7 @@ class Account(Form):
         hint=_("What was seen or heard, in order, and who says so. Not yet what led to it."),
         rows=4,
         most=AT_LENGTH,
+        answers=("T5.2",),
     )
     done = prose(_("What has been done since?"), rows=2, most=AT_LENGTH)
     place = one_of(
@@ -51,6 +63,28 @@ class Account(Form):
         rows=3,
         most=AT_LENGTH,
     )
+
+
+class Told(Protocol):
+    """What happened, as far as its questions hang on it."""
+
+    @property
+    def is_usual_practice(self) -> bool: ...
+
+    @property
+    def has_died(self) -> bool: ...
+
+
+def unasked(said: Data, about: Told | None = None) -> tuple[str, ...]:
+    """Questions that are not asked of this, and that nobody has answered all the same. Of something that
+    is only read, none that has no answer is.
+    """
+    asked = {
+        "account": about is None or not about.has_died,
+        "close": about is not None and about.has_died,
+        "usual": about is not None and about.is_usual_practice,
+    }
+    return tuple(key for key, is_asked in asked.items() if not is_asked and key not in said)
 
 
 def _detour(said: Data, before: Data) -> str | None:

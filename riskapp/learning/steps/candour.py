@@ -15,7 +15,7 @@ from riskapp.platform.wizard import Step
 class Candour(Form):
     relevant = line(
         _("Who is told?"),
-        hint=_("%(name)s, or whoever acts for %(name)s, and how they are related."),
+        hint=_("Such as %(told)s, or whoever acts for %(name)s, and how they are related."),
         asked_as=_("Who is told"),
         data_class=DataClass.ABOUT_OTHERS,
     )
@@ -105,7 +105,7 @@ def _may_apply(entries: Entries) -> bool:
 
 STEP = Step(
     slug="candour",
-    title=_("Telling %(name)s, and saying sorry"),
+    title=_("Telling %(told)s, and saying sorry"),
     form=Candour,
     template="learning/candour.html",
     applies=_may_apply,

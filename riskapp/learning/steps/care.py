@@ -113,10 +113,6 @@ FIRST = ("who", "which", "acknowledged", "acknowledged_how")  # asked where some
 STEP = Step(
     slug="care",
     title=_("Care for people"),
-    lead=_(
-        "%(name)s first, then those close to %(name)s, colleagues who were affected, the people "
-        "around, and the organisation."
-    ),
     form=Care,
     guidance=(
         _(

@@ -11,14 +11,15 @@ A_FEW_WORDS = 600
 
 
 class ChangeToTry(Form):
-    what = prose(_("What will you try?"), rows=2, most=A_FEW_WORDS, main=True)
+    what = prose(_("What will you try?"), rows=2, most=A_FEW_WORDS, main=True, answers=("T6.11",))
     owner = line(
         _("Who sees to it, by role?"),
         hint=_("Such as: practice lead. A role, not a name."),
         asked_as=_("Who sees to it"),
         data_class=DataClass.ADMINISTRATION,
+        answers=("T6.12",),
     )
-    by_when = day(_("By when?"), expects="future")
+    by_when = day(_("By when?"), expects="future", answers=("T6.12",))
     know = prose(
         _("How will you know that it helped?"),
         asked_as=_("How we will know"),

@@ -14,6 +14,7 @@ class WhatWeLearned(Form):
         hint=_("By the plan, or as it usually went."),
         rows=3,
         most=AT_LENGTH,
+        answers=("T5.1",),
     )
     difference = prose(
         _("What made the difference?"),
@@ -24,6 +25,7 @@ class WhatWeLearned(Form):
         asked_as=_("What made the difference"),
         rows=4,
         most=AT_LENGTH,
+        answers=("T5.3",),
     )
     learned = prose(
         _("What did we learn?"),
@@ -31,6 +33,7 @@ class WhatWeLearned(Form):
         asked_as=_("What we learned"),
         rows=3,
         most=AT_LENGTH,
+        answers=("T5.4",),
     )
 
 

@@ -25,6 +25,7 @@ from riskapp.learning.presenters import (
     next_step,
     open_words,
     timeline,
+    unsealed,
 )
 from riskapp.learning.queries import (
     Happening,
@@ -34,7 +35,7 @@ from riskapp.learning.queries import (
     list_of_decision,
     list_of_person,
 )
-from riskapp.learning.rules import STATES, Basis, State
+from riskapp.learning.rules import NARRATIVE, STATES, Basis, State, is_held
 from riskapp.learning.services.publishing import compose, seen_of
 from riskapp.learning.services.telling import (
     BegunAlready,
@@ -43,13 +44,14 @@ from riskapp.learning.services.telling import (
 )
 from riskapp.learning.steps import account, candour, care, what_we_learned
 from riskapp.learning.views.pages import READS, WRITES, house, index_pages, load, pages
+from riskapp.learning.views.reading_again import remarks_beside, worth_rereading
 from riskapp.learning.views.routes import routes_of
 from riskapp.learning.views.standing import find_frozen, stood
 from riskapp.people.queries import get_person, list_people
 from riskapp.people.services import add_person
 from riskapp.platform import slots, web
 from riskapp.platform.access import allow
-from riskapp.platform.entries.reading import get_entries, list_drafts
+from riskapp.platform.entries.reading import Entries, get_entries, list_drafts
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.trail import trail_of
@@ -123,6 +125,7 @@ def home(ref: str) -> str:
     found = load(ref)
     conn, actor = web.read(), web.actor()
     entries = get_entries(conn, found.id, found.facts)
+    unasked = account.unasked(entries.data(account.STEP.slug), found)
     page = render_template(
         "learning/happening.html",
         happening=found,
@@ -134,6 +137,7 @@ def home(ref: str) -> str:
                 fill(s.title, found.names),
                 s.form(data=entries.data(s.slug), names=found.names),
                 s.slug,
+                unasked if s is account.STEP else (),
             )
             for s in (account.STEP, what_we_learned.STEP)
         ],
@@ -151,9 +155,19 @@ def home(ref: str) -> str:
         stood=stood(found),
         can_write=actor.is_any(*WRITES),
         unsaved=_unsaved(found),
+        worth_rereading=_worth_rereading(found, entries) if actor.is_any(*WRITES) else [],
     )
     web.look(found.id, "what happened")
     return page
+
+
+def _worth_rereading(found: Happening, entries: Entries) -> list[tuple[str, str]]:
+    """The pages with something to remark, for those who may write them: title and address."""
+    return [
+        (fill(step.title, found.names), url_for("telling.step", ref=found.ref, step=step.slug))
+        for step in worth_rereading(TELLING, entries, remarks_beside(found))
+        if not (is_held(found) and step.slug in NARRATIVE)
+    ]
 
 
 def _unsaved(found: Happening) -> list[tuple[str, Any, str]]:
@@ -238,7 +252,7 @@ def as_it_stood(ref: str) -> str:
     layout = layout_of(Copy.FULL)
     page = render_template(
         "learning/as_it_stood.html",
-        record=record_of(shown_rows(RECORD, layout, frozen.rows), ""),
+        record=record_of(shown_rows(RECORD, layout, unsealed(frozen.rows)), ""),
         layout=layout,
         happening=found,
         subject=found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -15,7 +15,9 @@ from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.writing.remarking import is_read, remarks_on
 from riskapp.library.writing import list_rules
 from riskapp.platform import web
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import Form, Remark
+from riskapp.platform.wizard import Journey, Step
 from riskapp.platform.wizard.pages import Reads
 
 
@@ -62,3 +64,15 @@ def remarks_of(teams: Sequence[str], people: Sequence[str], called: Sequence[str
         return {key: remarks for key, remarks in said.items() if remarks}
 
     return reads
+
+
+def worth_rereading(journey: Journey, entries: Entries, reads: Reads) -> list[Step]:
+    """The pages that have something to remark beside an answer, or an item, as all of it stands."""
+    return [step for step in journey.steps if any(_read(step, entries, reads))]
+
+
+def _read(step: Step, entries: Entries, reads: Reads) -> Iterator[Mapping[str, Sequence[Remark]]]:
+    yield reads(step.slug, step.form(data=entries.data(step.slug)))
+    for collection in step.collections:
+        for item in entries.items(collection.slug):
+            yield reads(collection.slug, collection.item_form(data=item.data))

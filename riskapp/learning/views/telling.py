@@ -14,7 +14,7 @@ from riskapp.learning.journeys import TELLING
 from riskapp.learning.log import origin_of
 from riskapp.learning.presenters import cared_for, open_words
 from riskapp.learning.queries import Happening, find_learning, get_happening
-from riskapp.learning.rules import NARRATIVE, STATES, only_reminds
+from riskapp.learning.rules import NARRATIVE, STATES, is_held, only_reminds, waiting_answers
 from riskapp.learning.services.briefing import begin_brief, brief_of, leaving_of
 from riskapp.learning.services.publishing import (
     ask_why_again,
@@ -58,16 +58,18 @@ def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 
 
 def _more(found: Happening, entries: Entries) -> Mapping[str, Any]:
-    more = _MORE.get((request.view_args or {}).get("step", ""))
+    step = (request.view_args or {}).get("step", "")
+    more = _MORE.get(step)
     return {
         "state_words": STATES[found.stage],
-        "is_narrative": (request.view_args or {}).get("step", "") in NARRATIVE,
+        "waits": is_held(found) and step in NARRATIVE,
         **(more(found, entries) if more else {}),
     }
 
 
-def _account(found: Happening, _entries: Entries) -> Mapping[str, Any]:
-    return {"stood": stood(found)}
+def _account(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    unasked = account.unasked(entries.data(account.STEP.slug), found)
+    return {"stood": stood(found), "unasked": unasked}
 
 
 def _what_we_learned(found: Happening, entries: Entries) -> Mapping[str, Any]:
@@ -126,7 +128,12 @@ def _candour(found: Happening, entries: Entries) -> Mapping[str, Any]:
 
 
 def _care(found: Happening, entries: Entries) -> Mapping[str, Any]:
-    return {"cared": cared_for(entries, found.names), "first": care.FIRST}
+    stands = care.STEP.form(data=entries.data(care.STEP.slug), names=found.names)
+    return {
+        "cared": cared_for(entries, found.names),
+        "first": care.FIRST,
+        "waiting": stands.some(waiting_answers(found, care.STEP.slug)),
+    }
 
 
 _MORE: dict[str, Callable[[Happening, Entries], Mapping[str, Any]]] = {

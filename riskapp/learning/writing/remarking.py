@@ -37,9 +37,18 @@ def remarks_on(text: str, rules: Sequence[Rule], names: Iterable[str]) -> list[R
     return said[:MOST]
 
 
+def tells_how_it_ended(words: Iterable[str]) -> Remark:
+    """Of words that may say how something ended, where that is read before that day is written."""
+    return Remark(_quoted(words), str(_ENDED_WHY), str(_ENDED_INSTEAD))
+
+
 def _quoted(words: Iterable[str]) -> str:
     return "”, “".join(list(dict.fromkeys(words))[:_WORDS_OF_ONE])
 
 
 _NAME_WHY = _("This may be somebody’s name.")
 _NAME_INSTEAD = _("Say the role instead, such as the evening worker, or a friend.")
+_ENDED_WHY = _("This may tell how it ended to those who are about to write of that day.")
+_ENDED_INSTEAD = _(
+    "What do you want to understand of how things are arranged, whatever came of it?"
+)

@@ -167,6 +167,26 @@ class Page:
         return shown.index(self.step) + 1, len(shown)
 
     @property
+    def waits(self) -> bool:
+        """Whether it can be read and not written in now, by what the journey gives with `more`."""
+        return bool(self.extra.get("waits"))
+
+    @property
+    def unsaved(self) -> list[tuple[str, str]]:
+        """What was typed here and not saved, each question with the words."""
+        own = self.place.own(self.entries)
+        return self.posted.unsaved(own.data if own else {}) if self.posted else []
+
+    @property
+    def stands(self) -> list[Form]:
+        """What is saved of the page, to be read: its answers, and those of each item."""
+        names, own = self.subject.names, self.place.own(self.entries)
+        forms = [self.place.form(data=own.data if own else {}, names=names)]
+        lists = () if self.place.collection else self.step.collections
+        forms += [c.item_form(data=i.data, names=names) for c in lists for i in self.items(c.slug)]
+        return [form for form in forms if any(True for _asked in form)]
+
+    @property
     def is_screen(self) -> bool:
         """One of the numbered steps itself, not an item on it: going on from it, or back, saves."""
         return not self.place.collection and self.screen is not None

@@ -8,8 +8,10 @@ from riskapp.learning.review.paper import NOT_PRINTED
 from riskapp.learning.review.rendering import make_report, report_bytes
 from riskapp.platform.subjects import find
 from riskapp.platform.versions.keys import list_certificates, make_seal_key
+from riskapp.platform.versions.rows import pattern
 from riskapp.platform.versions.store import get_bytes, get_rendition, get_version, list_sealings
 from riskapp.platform.versions.verifying import verify
+from scripts import forms_map
 from tests.app import Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import learn_together
@@ -17,6 +19,8 @@ from tests.learning.conftest import Told
 from tests.learning.review.conftest import THAT_DAY, Reviewing
 from tests.page import words
 from tests.records.reading import text_of_pdf
+
+FORMS = forms_map.read_forms()
 
 
 @pytest.fixture
@@ -54,7 +58,8 @@ def test_a_report_is_made_once_sealed_and_known(opened: Reviewing) -> None:
         assert said in text
     for said in ("She knows the way.", "A person who walks alone was late.", "LR-0001, report 1"):
         assert said in text
-    assert "Opened before" not in text
+    for said in ("Opened before", "had read what came of it"):
+        assert said not in text
     for name in ("Maureen", "Sunita", "RA-0001", "WH-0001", "14 November", "2026-11-14"):
         assert name not in text
         assert name.encode() not in data
@@ -80,6 +85,9 @@ def test_every_answer_stands_in_the_report_and_what_was_said_of_names_does_not(
         if not i.startswith("record.") and " ".join(shown.split()) not in text
     ]
     assert not missing
+    homes, places = forms_map.homes(), {pattern(i) for i in said}
+    lines = [f"{c}.{n + 1}" for c in ("T5", "T6") for n in range(len(FORMS[c]["fields"]))]
+    assert [line for line in lines if not homes.get(line, {}).keys() & places] == []
     assert "8 January" not in text  # a day goes as its month
     assert not NOT_PRINTED & set(version.rows)
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from flask import Flask
 
 from riskapp.learning.review.journeys import REVIEWING
+from riskapp.learning.review.paper import ReviewPaper
 from riskapp.learning.review.steps.purpose import GROUND_RULES
+from riskapp.learning.review.steps.that_day import ThatDay
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.subjects import find
+from riskapp.platform.versions.store import get_version
 from tests.app import CAST, DEV, SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.learning.conftest import Told, agree, tell
 from tests.learning.review.conftest import THAT_DAY, Reviewing, convene, user_id
+from tests.learning.test_reading_again import BLAME, WHY, beside
 from tests.page import words
 
 GRACE, FEMI, TOMOS = CAST[2][0], CAST[5][0], CAST[3][0]
@@ -140,6 +144,7 @@ def test_an_open_conversation_stands_beside_it_as_it_was_when_that_day_began(
     for page in ("/that-day", f"/stood/{told.ref}"):
         shown = main_of(review, page)
         assert "Stop the walks after one bad day" in shown
+        assert "; sealed " not in shown
         for hidden in ("zqhindsight", "14\N{NO-BREAK SPACE}November", "14 November"):
             assert hidden not in shown
     told.say("account", day="2026-11-10")  # nothing had been begun
@@ -183,6 +188,90 @@ def test_reminders_alone_are_asked_about_and_nothing_closes_it(
     with db.read() as conn:  # what a review writes is its own
         entries = get_entries(conn, find(conn, told.ref).id)
     assert not entries.items("changes")
+
+
+@POSTGRESQL_SELDOM
+def test_words_that_tell_how_it_ended_are_remarked_where_they_are_read_first(
+    devs: Reviewing,
+) -> None:
+    for told, ends in (
+        ("Why she fell, and who was taken to hospital.", "“fell”, “taken to hospital”"),
+        ("What went so well.", "“went so well”"),
+        ("How he died, sadly.", "“died”, “sadly”"),
+    ):
+        devs.say("purpose", learn=told)
+        (remark,) = beside(devs.client.get(f"{devs.home}/purpose"))
+        assert ends in remark
+        assert "This may tell how it ended" in remark
+    devs.say("purpose", learn="How evenings are arranged, and who can be asked after six.")
+    assert beside(devs.client.get(f"{devs.home}/purpose")) == []
+    devs.say("purpose", learn="How he died.")
+    devs.say("that-day", had_it_gone_badly="She fell, we would say, and we knew.")
+    assert beside(devs.client.get(f"{devs.home}/that-day")) == []  # it asks for that
+    devs.open(early="Somebody waits.")
+    assert beside(devs.client.get(f"{devs.home}/purpose")) == []
+
+
+@POSTGRESQL_SELDOM
+def test_who_had_read_what_happened_is_said_of_them(
+    app: Flask, review: Reviewing, devs: Reviewing, told: Told
+) -> None:
+    grace = review.by(Client(app, address="192.0.2.9").sign_in(GRACE))
+    review.ask(GRACE)
+    read, leave_out = "read what happened before it was opened here", "Leave it out of what you"
+    assert read not in main_of(devs)
+    assert leave_out not in main_of(grace, "/that-day")
+    grace.client.get(f"{told.home}/routes")  # who must know: no lock stands before a duty
+    assert read not in main_of(devs)
+    grace.client.get(told.home)
+    assert f"Grace Okafor takes part {read}" in main_of(devs)
+    assert main_of(devs).count(read) == 1  # of whoever wrote it down, that is said
+    assert leave_out in main_of(grace, "/that-day")
+    assert leave_out not in main_of(devs, "/that-day")
+    app.extensions["riskapp"].clock.pass_by(minutes=1)
+    devs.open(early="Somebody waits.")
+    main_of(devs, "/what-came-of-it")
+    assert main_of(devs).count(read) == 1  # not of those who read it since, and here
+    devs.say("report", shortly="A person was late.", action="print")
+    with app.extensions["riskapp"].db.read() as conn:
+        printed = get_version(conn, find(conn, review.ref).id)
+    assert ReviewPaper(printed.rows, printed.digest).had_read
+
+
+@POSTGRESQL_SELDOM
+def test_somebody_in_two_reviews_of_one_thing_is_told_and_nobody_else(
+    review: Reviewing, devs: Reviewing, told: Told
+) -> None:
+    other = convene(review.client, told.ref)
+    assert "another review of this" not in main_of(devs)
+    other.ask(DEV)
+    for page in ("", "/opening"):
+        assert f"Write that day there first, in {other.ref}" in main_of(devs, page)
+        assert "another review of this" not in main_of(devs.by(review.client), "/purpose")
+    devs.open(early="Somebody waits.")
+    main_of(devs, "/what-came-of-it")
+    seen_there = main_of(other.by(devs.client), "/that-day")
+    assert "You have read what came of it" in seen_there
+    third = Reviewing(review.client, other.ref)
+    assert "read what happened before it was opened here" in main_of(third)
+    assert review.ref not in main_of(third).replace(f"in {review.ref}", "")
+
+
+@POSTGRESQL_SELDOM
+def test_blame_is_remarked_on_every_page_of_it_and_where_all_of_it_is_read(
+    review: Reviewing,
+) -> None:
+    said = dict.fromkeys(ThatDay()._fields, BLAME)
+    review.say("that-day", **said)
+    assert len(beside(review.client.get(f"{review.home}/that-day"))) == len(said)
+    again = "Some words may be worth reading again; nothing has to change:"
+    assert f"{again} That day" in main_of(review)
+    review.open(early="Somebody waits.")
+    assert again not in main_of(review)  # it changes no more
+    review.say("findings", **{"finding..-finding": BLAME})
+    (item,) = beside(review.client.get(f"{review.home}/findings"))
+    assert WHY in item
+    assert f"{again} Findings" in main_of(review)
 
 
 def test_a_member_of_another_team_sees_what_stood_and_nothing_else(

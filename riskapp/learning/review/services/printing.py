@@ -16,7 +16,7 @@ from riskapp.learning.paper import with_facts
 from riskapp.learning.queries import Names, get_names
 from riskapp.learning.review.events import PRINTED
 from riskapp.learning.review.paper import LAYOUT, mark_of, said_rows, texts_of
-from riskapp.learning.review.queries import Review, get_review
+from riskapp.learning.review.queries import Review, get_review, list_members, list_who_had_read
 from riskapp.learning.review.services.reviewing import save_reviewing
 from riskapp.learning.review.steps.report import STEP as REPORT
 from riskapp.learning.services.printing import about_edition, edition_of
@@ -90,9 +90,14 @@ def print_report(
         raise WrittenSince
     refuse_unread(out.names, said)
 
+    members = {one.user_id for one in list_members(conn, found.id)}
+    had_read = not members.isdisjoint(list_who_had_read(conn, found))
+
     def rows(number: int) -> Rows:
         about = about_edition(trail, house, ref, number)
-        return with_facts(out.rows, {**about, "opened_early": found.opened_early})
+        return with_facts(
+            out.rows, {**about, "opened_early": found.opened_early, "had_read": had_read}
+        )
 
     asked, new = edition_of(conn, trail, actor, found.id, LAYOUT, JOB, rows)
     if new:

@@ -15,6 +15,7 @@ class Account(Form):
         asked_as=_("Whose account"),
         names_it=True,
         data_class=DataClass.ABOUT_OTHERS,
+        answers=("T6.2",),
     )
     told = prose(
         _("What was it like, as they tell it?"),
@@ -24,6 +25,7 @@ class Account(Form):
         most=AT_LENGTH,
         main=True,
         data_class=DataClass.OWN_WORDS,
+        answers=("T6.2",),
     )
     noticed = prose(
         _("What did they see, hear or feel that told them something?"),

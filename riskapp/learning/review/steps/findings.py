@@ -16,6 +16,7 @@ class Finding(Form):
         rows=2,
         most=AT_LENGTH,
         main=True,
+        answers=("T5.4",),
     )
     showed = prose(
         _("How did it show here?"), asked_as=_("How it showed here"), rows=2, most=AT_LENGTH

@@ -9,22 +9,31 @@ from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Step
 
 
+def _made(factor: str) -> tuple[str, ...]:
+    """Each factor of a huddle is also part of what made the difference, after an action."""
+    return ("T5.3", factor)
+
+
 class Influences(Form):
-    around_them = prose(_("The person, and those around them"), rows=2, most=AT_LENGTH)
-    the_work = prose(_("What had to be done"), rows=2, most=AT_LENGTH)
-    equipment = prose(_("Equipment and technology"), rows=2, most=AT_LENGTH)
-    place = prose(_("Home and place"), rows=2, most=AT_LENGTH)
+    around_them = prose(
+        _("The person, and those around them"), rows=2, most=AT_LENGTH, answers=_made("T6.4")
+    )
+    the_work = prose(_("What had to be done"), rows=2, most=AT_LENGTH, answers=_made("T6.5"))
+    equipment = prose(_("Equipment and technology"), rows=2, most=AT_LENGTH, answers=_made("T6.6"))
+    place = prose(_("Home and place"), rows=2, most=AT_LENGTH, answers=_made("T6.7"))
     organised = prose(
         _("How we were organised"),
         hint=_("Time, rota, handover, what was written down, who could be asked."),
         rows=2,
         most=AT_LENGTH,
+        answers=_made("T6.8"),
     )
     outside = prose(
         _("Outside pressures"),
         hint=_("Money, services, rules, what others expected."),
         rows=2,
         most=AT_LENGTH,
+        answers=_made("T6.9"),
     )
     barriers = some_of(
         _("What got in the way of building on strengths?"),
@@ -40,6 +49,7 @@ class Influences(Form):
         asked_as=_("As it was planned"),
         rows=2,
         most=AT_LENGTH,
+        answers=("T5.1",),
     )
     everyday = prose(
         _("How is it done on an ordinary day?"),
@@ -47,6 +57,7 @@ class Influences(Form):
         asked_as=_("As it is done every day"),
         rows=2,
         most=AT_LENGTH,
+        answers=("T6.10",),
     )
 
 

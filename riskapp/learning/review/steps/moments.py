@@ -20,7 +20,9 @@ class Moment(Form):
         hint=_("Such as: a little after four, or the week before."),
         names_it=True,
     )
-    what = prose(_("What happened then?"), rows=2, most=AT_LENGTH, main=True)
+    what = prose(
+        _("What happened then?"), rows=2, most=AT_LENGTH, main=True, answers=("T5.2", "T6.3")
+    )
     known = one_of(_("Was it known at the time?"), list(KNOWN.items()), inline=True, in_list=True)
     by_whom = line(
         _("By whom, by role?"),

@@ -19,7 +19,13 @@ GROUND_RULES = _(
 
 
 class Purpose(Form):
-    learn = prose(_("What do we want to learn?"), asked_as=_("What we want to learn"), rows=3)
+    learn = prose(
+        _("What do we want to learn?"),
+        hint=_("In words that do not say how it ended: it is read before that day is written."),
+        asked_as=_("What we want to learn"),
+        rows=3,
+        answers=("T6.1",),
+    )
     ground_rules = prose(
         _("How do we want to talk with each other?"),
         hint=_("These are a beginning. Change them together."),
@@ -27,6 +33,7 @@ class Purpose(Form):
         rows=7,
         line_each=True,
         data_class=DataClass.ADMINISTRATION,
+        answers=("T6.1",),
     )
     facilitators_part = prose(
         _("What part did whoever facilitates have in what is looked at?"),
@@ -35,6 +42,7 @@ class Purpose(Form):
         rows=2,
         most=AT_LENGTH,
         data_class=DataClass.ADMINISTRATION,
+        answers=("T5.5",),
     )
     interests = prose(
         _("Who here has something at stake in what is found, and what?"),

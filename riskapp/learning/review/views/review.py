@@ -15,7 +15,7 @@ from riskapp.decision.layouts import layout_of
 from riskapp.decision.queries import find_law
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
-from riskapp.learning.presenters import month_of
+from riskapp.learning.presenters import month_of, unsealed
 from riskapp.learning.queries import list_lately
 from riskapp.learning.review.journeys import REVIEWING
 from riskapp.learning.review.paper import TOLD_BACK
@@ -24,11 +24,13 @@ from riskapp.learning.review.queries import (
     Review,
     find_convened,
     get_review,
+    list_also_before,
     list_answers,
     list_members,
     list_reviews,
     list_said_of,
     list_sealers,
+    list_who_had_read,
     list_who_may_join,
 )
 from riskapp.learning.review.rules import CONVENES, MEMBERS, PARTS
@@ -40,8 +42,10 @@ from riskapp.learning.review.services.convening import (
     leave,
 )
 from riskapp.learning.review.steps import opening, that_day, you_said
+from riskapp.learning.review.views.reviewing import remarks
 from riskapp.learning.review.views.standing import before
 from riskapp.learning.views.pages import READS as SEES_WHAT_HAPPENED
+from riskapp.learning.views.reading_again import worth_rereading
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
 from riskapp.platform import slots, web
@@ -131,7 +135,10 @@ def _home(found: Review, error: str = "", how: HowItWas | None = None) -> str:
         subject=found,
         parts=part_lines(found, entries),
         next_step=next_step(found, entries),
-        members=member_lines(found, members, list_sealers(conn, found)),
+        members=member_lines(
+            found, members, list_sealers(conn, found), list_who_had_read(conn, found)
+        ),
+        also_before=list_also_before(conn, actor, found),
         how=None if has_answered else how or HowItWas(),
         how_it_was=_answers(list_answers(conn, found.id)),
         may_join=list_who_may_join(conn, found.id) if found.may_ask(actor) else None,
@@ -141,6 +148,14 @@ def _home(found: Review, error: str = "", how: HowItWas | None = None) -> str:
         # The way to what happened itself is open to whoever may see it anyway.
         own={one.ref for one in found.of if one.team_id in actor.team_ids and _may_see()},
         unsaved=_unsaved(found, entries),
+        worth_rereading=[
+            (
+                fill(step.title, found.names),
+                f"{url_for('learning_review.home', ref=found.ref)}/{step.slug}",
+            )
+            for step in worth_rereading(REVIEWING, entries, remarks(found))
+            if can_write(found, step.slug) and not found.is_on_hold
+        ],
         error=error,
         has_errors=bool(error or (how and how.wrong)),
     )
@@ -245,9 +260,10 @@ def stood(ref: str, happening: str) -> str:
     if not then.rows or then.decision is None:
         raise NotFound(happening)
     digest = then.version.digest if then.version else ""
+    rows = then.rows if then.version else unsealed(then.rows)
     page = render_template(
         "learning/review/stood.html",
-        record=record_of(shown_rows(RECORD, layout, then.rows), digest),
+        record=record_of(shown_rows(RECORD, layout, rows), digest),
         layout=layout,
         review=found,
         subject=found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import request, url_for
@@ -12,10 +12,22 @@ from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.learning.log import ChangeTried, origin_of
 from riskapp.learning.queries import find_learning
-from riskapp.learning.review.journeys import CHANGES, CHANGES_TO_TRY, REVIEWING, is_written
+from riskapp.learning.review.journeys import (
+    CHANGES,
+    CHANGES_TO_TRY,
+    COMING_TOGETHER,
+    REVIEWING,
+    is_written,
+)
 from riskapp.learning.review.paper import LAYOUT, TOLD_BACK
 from riskapp.learning.review.presenters import can_write
-from riskapp.learning.review.queries import Review, Reviewed, get_review
+from riskapp.learning.review.queries import (
+    Review,
+    Reviewed,
+    get_review,
+    list_also_before,
+    list_who_had_read,
+)
 from riskapp.learning.review.rules import MEMBERS, RESPONSES, suggested
 from riskapp.learning.review.services import publishing, telling_back
 from riskapp.learning.review.services.briefing import begin_brief, brief_of, leaving_of
@@ -46,12 +58,15 @@ from riskapp.learning.steps import (
     in_the_log,
     what_we_learned,
 )
+from riskapp.learning.telltale import words_of_list
 from riskapp.learning.views.briefing import brief_page
 from riskapp.learning.views.leaving import past_the_gate
 from riskapp.learning.views.pages import house
 from riskapp.learning.views.reading_again import remarks_of
+from riskapp.learning.writing.remarking import is_read, tells_how_it_ended
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries, list_entries
+from riskapp.platform.forms import Form, Remark
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import find_latest
 from riskapp.platform.wizard.pages import Reads
@@ -69,7 +84,11 @@ def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
 def _more(found: Review, entries: Entries) -> Mapping[str, Any]:
     step = (request.view_args or {}).get("step", "")
     more = _MORE.get(step) if can_write(found, step) else None  # of another moment: nothing
-    return {"state_words": found.state_words, **(more(found, entries) if more else {})}
+    return {
+        "state_words": found.state_words,
+        "waits": found.is_on_hold,
+        **(more(found, entries) if more else {}),
+    }
 
 
 def _response(_found: Review, entries: Entries) -> Mapping[str, Any]:
@@ -88,13 +107,15 @@ def _that_day(found: Review, _entries: Entries) -> Mapping[str, Any]:
     then = before(chosen_of(found))
     if then.decision and then.card:  # the card and what is said of those days are of the record
         web.look(then.decision.id, "card")
-    return {"before": then}
+    has_read = web.actor().user_id in list_who_had_read(web.read(), found)
+    return {"before": then, "has_read": has_read}
 
 
-def _opening(_found: Review, entries: Entries) -> Mapping[str, Any]:
+def _opening(found: Review, entries: Entries) -> Mapping[str, Any]:
     return {
         "that_day": that_day.STEP.form(data=entries.data(that_day.STEP.slug)),
         "is_written": is_written(entries),
+        "also_before": list_also_before(web.read(), web.actor(), found),
     }
 
 
@@ -113,6 +134,7 @@ def _what_came_of_it(found: Review, _entries: Entries) -> Mapping[str, Any]:
                     )
                     for step in (account.STEP, what_we_learned.STEP)
                 ),
+                ("danger", *account.unasked(told[one.happening_id].data(account.STEP.slug))),
             )
             for one in found.of
         ]
@@ -247,11 +269,27 @@ def _begin_brief(conn: Connection, actor: Actor, ref: str) -> str:
     return url_for("reviewing.step", ref=ref, step=brief.STEP.slug) + "#happened"
 
 
-def _remarks(found: Review) -> Reads:
+_READ_FIRST = frozenset(slug for step in COMING_TOGETHER.steps for slug in step.slugs)
+
+
+def remarks(found: Review) -> Reads:
     """Of those who work here and whom it is about, and nobody else: a member of another team learns
     neither who is known to this one, nor what was written later.
     """
-    return remarks_of((), (), [one.called_by for one in found.of])
+    reads = remarks_of((), (), [one.called_by for one in found.of])
+
+    def reads_before(slug: str, form: Form) -> Mapping[str, Sequence[Remark]]:
+        """Beside what is read before that day is written: what may say how it ended."""
+        said = dict(reads(slug, form))
+        if not found.is_opened and slug in _READ_FIRST:
+            for asked in form:
+                if tells := list(
+                    words_of_list("how-it-ended", asked.typed if is_read(asked) else "")
+                ):
+                    said[asked.key] = [tells_how_it_ended(tells), *said.get(asked.key, ())]
+        return said
+
+    return reads_before
 
 
 SERVED = wizard.Serving(
@@ -277,5 +315,5 @@ SERVED = wizard.Serving(
     is_open=can_write,
     closed="learning/review/closed.html",
     more=_more,
-    remarks=_remarks,
+    remarks=remarks,
 )

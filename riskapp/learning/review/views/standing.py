@@ -95,5 +95,5 @@ def before(one: Reviewed) -> Before:
     stood = find_stood(one, sealings)
     number = stood.number if stood else 0
     last = max((e.made_at for e in entries if e.made_at), default=found.made_at)
-    then = replace(found, title="", choice="", versions=number, changed_at=last)
+    then = replace(found, title="", choice="", versions=number, changed_at=last, has_died=False)
     return Before(one, stood, then, entries, sealings)
