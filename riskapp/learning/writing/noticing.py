@@ -9,7 +9,9 @@ from typing import NamedTuple, cast
 
 from riskapp.learning.writing.quotations import quotations
 from riskapp.library.phrases import STOP, Index, Word, words_of
-from riskapp.library.writing import Rule, list_rules
+from riskapp.library.writing import Rule, list_rules, no_blame
+
+EVERY = ""  # stands for every rule's id
 
 
 class Notice(NamedTuple):
@@ -32,18 +34,21 @@ def notices(text: str, rules: Sequence[Rule] | None = None) -> list[Notice]:
     spans: list[tuple[int, int, Rule]] = []
     index = _index(tuple(list_rules() if rules is None else rules))
     for begin, end, of in index.find(words):
-        rule, part = cast("tuple[Rule, str]", of)
+        rule, part = cast("tuple[Rule | None, str]", of)
+        id_ = rule.id if rule else EVERY
         if part == "not_about":
-            about.add((rule.id, sentence[begin]))
+            about.add((id_, sentence[begin]))
         elif part == "unless":
-            quiet.setdefault(rule.id, set()).update(range(begin, end))
-        else:
+            quiet.setdefault(id_, set()).update(range(begin, end))
+        elif rule:
             spans.append((begin, end, rule))
     noticed: list[tuple[Rule, int, int]] = []
     free_from = 0
     for begin, end, rule in sorted(spans, key=lambda span: (span[0], -span[1])):
-        is_quiet = not quiet.get(rule.id, set()).isdisjoint(range(begin, end))
-        if is_quiet or (rule.id, sentence[begin]) in about:
+        passed = quiet.get(rule.id, set()) | quiet.get(EVERY, set())
+        if not passed.isdisjoint(range(begin, end)):
+            continue
+        if not about.isdisjoint([(rule.id, sentence[begin]), (EVERY, sentence[begin])]):
             continue
         if begin >= free_from:
             noticed.append((rule, begin, end))
@@ -64,6 +69,11 @@ def _notice(text: str, words: Sequence[Word], rule: Rule, begin: int, end: int) 
 def _index(rules: tuple[Rule, ...]) -> Index:
     """Of what every rule looks for, each phrase kept for its rule and the part it has there."""
     index = Index()
+    silences, passed_over = no_blame()
+    for phrase in silences:
+        index.add(phrase, (None, "not_about"))
+    for phrase in passed_over:
+        index.add(phrase, (None, "unless"))
     for rule in rules:
         parts = {"notices": rule.notices, "unless": rule.unless, "not_about": rule.not_about}
         for part, phrases in parts.items():
