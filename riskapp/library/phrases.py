@@ -10,10 +10,11 @@ them, and a hyphen is a space: “the carer's mistake” is `carer 's mistake`.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise, takewhile
 from math import prod
 from typing import NamedTuple, TypeVar
 
@@ -98,6 +99,9 @@ def words_of(text: str, silent: Sequence[tuple[int, int]] = ()) -> list[Word]:
 
 
 def _plain(typed: str) -> Iterable[str]:
+    if typed.isascii() and typed.isalpha():  # as nearly all are
+        word = typed.lower()
+        return _RUN_TOGETHER.get(word, (word,))
     word = re.sub("[’‘ʼ＇]", "'", folded(_INSIDE.sub("", typed)))
     if word in _RUN_TOGETHER:
         return _RUN_TOGETHER[word]
@@ -135,10 +139,21 @@ class Piece:
             or (bool(self.ends) and word.endswith(self.ends))
         )
 
+    def among(self, words: Iterable[str]) -> Iterable[str]:
+        """Which of them it holds."""
+        if self.begins or self.ends:
+            return filter(self.holds, words)
+        return self.exact.intersection(words)
+
 
 @dataclass(frozen=True)
 class Phrase:
     pieces: tuple[Piece, ...]
+
+    def sure_pieces(self) -> Sequence[Piece]:
+        """Those that have to stand in the sentence it begins in, of words that can be looked up."""
+        within = takewhile(lambda piece: STOP not in piece.exact, self.pieces[1:])
+        return [self.pieces[0], *(p for p in within if p.is_sure and not p.ends)]
 
     def end(self, words: Sequence[Word], at: int, piece: int = 0) -> int | None:
         """Where it ends if it begins `at` a word, the shortest way; None where it does not."""
@@ -206,31 +221,52 @@ def _spread(some: Iterable[str], lists: Mapping[str, Iterable[str]]) -> Iterator
 
 @dataclass
 class Index:
-    """Many phrases, each kept for something, found by the word each begins with."""
+    """Many phrases, each kept for something, looked for only where the rarest word of one stands."""
 
-    _exact: dict[str, list[tuple[Phrase, object]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    _begins: dict[str, list[tuple[Phrase, object]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
+    _kept: list[tuple[Phrase, object]] = field(default_factory=list)
 
     def add(self, phrase: Phrase, of: object) -> None:
-        first = phrase.pieces[0]
-        for word in first.exact:
-            self._exact[word].append((phrase, of))
-        for beginning in first.begins:
-            self._begins[beginning].append((phrase, of))
+        self._kept.append((phrase, of))
+        self.__dict__.pop("_by_rarest", None)
 
     @cached_property
-    def _lengths(self) -> list[int]:
-        return sorted({len(beginning) for beginning in self._begins})
+    def _by_rarest(self) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
+        """Phrases by number, behind each word or beginning that the rarest piece of each may hold.
+
+        Rare is what few phrases speak of; a stop stands in every sentence.
+        """
+        exact: dict[str, list[int]] = defaultdict(list)
+        begins: dict[str, list[int]] = defaultdict(list)
+        often = Counter(w for phrase, _of in self._kept for p in phrase.pieces for w in p.exact)
+        often[STOP] = often.total()
+        for number, (phrase, _of) in enumerate(self._kept):
+            rarest = min(phrase.sure_pieces(), key=lambda piece: sum(often[w] for w in piece.exact))
+            for word in rarest.exact:
+                exact[word].append(number)
+            for beginning in rarest.begins:
+                begins[beginning].append(number)
+        return exact, begins
 
     def find(self, words: Sequence[Word]) -> Iterator[tuple[int, int, object]]:
         """Where each phrase stands, as places in `words`, and what it was kept for."""
-        for at, (plain, _start, _end) in enumerate(words):
-            here = [self._exact.get(plain, ())]
-            here += [self._begins.get(plain[:n], ()) for n in self._lengths if n <= len(plain)]
-            for phrase, of in (one for some in here for one in some):
-                if (end := phrase.end(words, at)) is not None:
-                    yield at, end, of
+        exact, begins = self._by_rarest
+        lengths = sorted({len(beginning) for beginning in begins})
+        for begin, end in pairwise([*_stops(words), len(words)]):
+            places: dict[str, list[int]] = defaultdict(list)
+            for at in range(begin, end):
+                places[words[at].plain].append(at)
+            told = [exact[plain] for plain in places if plain in exact]
+            told += [begins[plain[:n]] for plain in places for n in lengths if plain[:n] in begins]
+            found = [
+                (at, number, until)
+                for number in {number for some in told for number in some}
+                for plain in self._kept[number][0].pieces[0].among(places)
+                for at in places[plain]
+                if (until := self._kept[number][0].end(words, at)) is not None
+            ]
+            yield from ((at, until, self._kept[number][1]) for at, number, until in sorted(found))
+
+
+def _stops(words: Sequence[Word]) -> list[int]:
+    """Where each sentence begins: at its stop, or at the first word there is."""
+    return sorted({0, *(at for at, word in enumerate(words) if word.plain == STOP)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,7 +20,8 @@ WRITING = "writing"
 # Words that phrases speak of together: a file of `content/words/` each.
 LISTS = (
     *("role", "kin", "anybody", "done", "acted", "duty", "slip"),
-    *("work", "bad", "thing", "event", "adverb", "mood", "pastime"),
+    *("work", "bad", "judging", "omission", "scoundrel", "quality", "thing", "event", "adverb"),
+    *("mood", "pastime", "gladness", "weather", "body", "stranger", "age"),
 )
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -110,6 +111,16 @@ def _phrases(read: Reader, key: str) -> tuple[Phrase, ...]:
         return tuple(read_phrase(said, _lists()) for said in read.texts(key, may_be_empty=True))
     except ValueError as bad:
         raise read.refuse(key, f"holds {bad}") from bad
+
+
+@cache
+def no_blame() -> tuple[Sequence[Phrase], Sequence[Phrase]]:
+    """What silences every rule in a whole sentence, and what every rule passes over."""
+    told = get_words("no-blame")
+    return (
+        [read_phrase(said, _lists()) for said in told.phrases],
+        [read_phrase(said, _lists()) for said in told.unless],
+    )
 
 
 @cache

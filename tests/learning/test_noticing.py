@@ -20,13 +20,20 @@ def test_each_rule_fires_on_its_bad_example_and_all_are_silent_on_its_good_one()
         assert [(n.rule.id, n.words) for n in notices(rule.silent_on)] == [], rule.id
 
 
-@pytest.mark.parametrize("half", ["open", "held_back", "second_held_back"])
+@pytest.mark.parametrize("half", measure_wording.READ)
 def test_what_was_seen_is_found_and_its_near_misses_are_left_in_peace(half: str) -> None:
-    """Each half has been read since, so this keeps what it taught and says no more.
-
-    Unseen, the second half measured 94 found of 100 and 90 of 100 notices in place: the bar of 95
-    was not reached, as docs/writing-helper.md says.
+    """Each was read, some only after they were measured, so this keeps what they taught and says no
+    more: what to expect of sentences nobody has read is in docs/writing-helper.md.
     """
+    measured = measure_wording.sentences(half)
+    assert measured.recall >= 0.95
+    assert measured.precision >= 0.95
+
+
+@pytest.mark.parametrize("half", measure_wording.UNREAD)
+def test_what_nobody_who_wrote_a_rule_has_read_is_found_too(half: str) -> None:
+    if not measure_wording.is_there(half):
+        pytest.skip("not written yet")
     measured = measure_wording.sentences(half)
     assert measured.recall >= 0.95
     assert measured.precision >= 0.95
@@ -104,6 +111,6 @@ def test_an_organisations_own_rule_stands_beside_ours_or_over_one(tmp_path: Path
     assert [n.words for n in notices(f"The carer was cross, and {BLAME}", rules)] == [
         "carer was cross"
     ]
-    assert notices("With hindsight it rained", rules), "what cannot be used leaves ours in place"
+    assert notices("With hindsight it was late", rules), "what cannot be used leaves ours in place"
     (trouble,) = list_troubles(tmp_path)
     assert "writing/hindsight.toml: “notices” holds" in trouble

@@ -9,7 +9,9 @@ from typing import NamedTuple, cast
 
 from riskapp.learning.writing.quotations import quotations
 from riskapp.library.phrases import STOP, Index, Word, words_of
-from riskapp.library.writing import Rule, list_rules
+from riskapp.library.writing import Rule, list_rules, no_blame
+
+EVERY = ""  # stands for every rule's id
 
 
 class Notice(NamedTuple):
@@ -26,19 +28,27 @@ def notices(text: str, rules: Sequence[Rule] | None = None) -> list[Notice]:
     `rules` are ours where none are given. What stands in quotation marks is nobody's to correct.
     """
     words = words_of(text, quotations(text))
-    looked_for, passed_over, elsewhere = _indexes(tuple(list_rules() if rules is None else rules))
     sentence = list(accumulate(word.plain == STOP for word in words))
-    about = {(cast("Rule", of).id, sentence[begin]) for begin, _end, of in elsewhere.find(words)}
+    about: set[tuple[str, int]] = set()
     quiet: dict[str, set[int]] = {}
-    for begin, end, of in passed_over.find(words):
-        quiet.setdefault(cast("Rule", of).id, set()).update(range(begin, end))
+    spans: list[tuple[int, int, Rule]] = []
+    index = _index(tuple(list_rules() if rules is None else rules))
+    for begin, end, of in index.find(words):
+        rule, part = cast("tuple[Rule | None, str]", of)
+        id_ = rule.id if rule else EVERY
+        if part == "not_about":
+            about.add((id_, sentence[begin]))
+        elif part == "unless":
+            quiet.setdefault(id_, set()).update(range(begin, end))
+        elif rule:
+            spans.append((begin, end, rule))
     noticed: list[tuple[Rule, int, int]] = []
     free_from = 0
-    spans = sorted(looked_for.find(words), key=lambda span: (span[0], -span[1]))
-    for begin, end, of in spans:
-        rule = cast("Rule", of)
-        is_quiet = not quiet.get(rule.id, set()).isdisjoint(range(begin, end))
-        if is_quiet or (rule.id, sentence[begin]) in about:
+    for begin, end, rule in sorted(spans, key=lambda span: (span[0], -span[1])):
+        passed = quiet.get(rule.id, set()) | quiet.get(EVERY, set())
+        if not passed.isdisjoint(range(begin, end)):
+            continue
+        if not about.isdisjoint([(rule.id, sentence[begin]), (EVERY, sentence[begin])]):
             continue
         if begin >= free_from:
             noticed.append((rule, begin, end))
@@ -56,13 +66,17 @@ def _notice(text: str, words: Sequence[Word], rule: Rule, begin: int, end: int) 
 
 
 @lru_cache(maxsize=8)
-def _indexes(rules: tuple[Rule, ...]) -> tuple[Index, Index, Index]:
-    looked_for, passed_over, elsewhere = Index(), Index(), Index()
+def _index(rules: tuple[Rule, ...]) -> Index:
+    """Of what every rule looks for, each phrase kept for its rule and the part it has there."""
+    index = Index()
+    silences, passed_over = no_blame()
+    for phrase in silences:
+        index.add(phrase, (None, "not_about"))
+    for phrase in passed_over:
+        index.add(phrase, (None, "unless"))
     for rule in rules:
-        for phrase in rule.notices:
-            looked_for.add(phrase, rule)
-        for phrase in rule.unless:
-            passed_over.add(phrase, rule)
-        for phrase in rule.not_about:
-            elsewhere.add(phrase, rule)
-    return looked_for, passed_over, elsewhere
+        parts = {"notices": rule.notices, "unless": rule.unless, "not_about": rule.not_about}
+        for part, phrases in parts.items():
+            for phrase in phrases:
+                index.add(phrase, (rule, part))
+    return index
