@@ -23,6 +23,7 @@ from riskapp.core.text import folded
 FEWEST = 2  # letters of a beginning or an ending
 MOST_WAYS = 100  # of passing over words in one phrase: each gap multiplies them
 _PIECE = re.compile(r"~[1-9][0-9]?|(?:[^\W_]|['<>|*.])+\??")
+SHORT, COMMON = 3, 300  # letters of a word, and how many phrases it counts for at least
 STOP = "."
 QUOTED = "“”"  # stands for words in quotation marks, and is found by no phrase
 Of = TypeVar("Of")
@@ -227,29 +228,37 @@ class Index:
 
     def add(self, phrase: Phrase, of: object) -> None:
         self._kept.append((phrase, of))
-        self.__dict__.pop("_by_rarest", None)
+        self.__dict__.pop("_sought", None)
 
     @cached_property
-    def _by_rarest(self) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
-        """Phrases by number, behind each word or beginning that the rarest piece of each may hold.
+    def _sought(
+        self,
+    ) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]], list[Piece | None]]:
+        """Phrases by number behind each word, and each beginning, that the rarest piece of one may hold;
+        and of each phrase the piece that is next in rarity, if there is one.
 
-        Rare is what few phrases speak of; a stop stands in every sentence.
+        Rare is what few phrases speak of; short words are common, and a stop stands in every sentence.
         """
         exact: dict[str, list[int]] = defaultdict(list)
         begins: dict[str, list[int]] = defaultdict(list)
+        seconds: list[Piece | None] = []
         often = Counter(w for phrase, _of in self._kept for p in phrase.pieces for w in p.exact)
+        often.update({word: COMMON for word in often if len(word) <= SHORT})
         often[STOP] = often.total()
         for number, (phrase, _of) in enumerate(self._kept):
-            rarest = min(phrase.sure_pieces(), key=lambda piece: sum(often[w] for w in piece.exact))
+            rarest, *others = sorted(
+                phrase.sure_pieces(), key=lambda piece: sum(often[w] for w in piece.exact)
+            )
             for word in rarest.exact:
                 exact[word].append(number)
             for beginning in rarest.begins:
                 begins[beginning].append(number)
-        return exact, begins
+            seconds.append(next((piece for piece in others if not piece.begins), None))
+        return exact, begins, seconds
 
     def find(self, words: Sequence[Word]) -> Iterator[tuple[int, int, object]]:
         """Where each phrase stands, as places in `words`, and what it was kept for."""
-        exact, begins = self._by_rarest
+        exact, begins, seconds = self._sought
         lengths = sorted({len(beginning) for beginning in begins})
         for begin, end in pairwise([*_stops(words), len(words)]):
             places: dict[str, list[int]] = defaultdict(list)
@@ -260,6 +269,7 @@ class Index:
             found = [
                 (at, number, until)
                 for number in {number for some in told for number in some}
+                if (second := seconds[number]) is None or not second.exact.isdisjoint(places)
                 for plain in self._kept[number][0].pieces[0].among(places)
                 for at in places[plain]
                 if (until := self._kept[number][0].end(words, at)) is not None

@@ -57,6 +57,24 @@ def test_a_phrase_does_not(phrase: str, text: str) -> None:
     assert not found(phrase, text)
 
 
+def test_many_are_found_together_as_each_is_alone() -> None:
+    said = [
+        "fail* to",
+        "<anybody> ~2 late",
+        "have *ed",
+        ". had they",
+        "late .",
+        "not|. had",
+        "was late",
+    ]
+    text = "She was late. Had they failed to ring? The nurses have checked"
+    together = Index()
+    for one in said:
+        together.add(read_phrase(one, LISTS), one)
+    assert {of for _begin, _end, of in together.find(words_of(text))} == set(said)
+    assert all(found(one, text) for one in said)
+
+
 @pytest.mark.parametrize(
     "phrase",
     ["", "~2 late", "late?", "late ~3", "<nobody> late", "a*", "so-so", "a ~8 b ~8 c ~8 d", "*"],
