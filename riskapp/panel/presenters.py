@@ -34,7 +34,8 @@ SHORTLY = (
     ("holds_money", "money"),
     ("person_is_invited", "invitation"),
 )
-IN_FULL = (*SHORTLY, ("accountability",), ("quorum",))
+STANDS_FOR = (("accountability",), ("holds_money", "money"))
+IN_FULL = (*SHORTLY, *STANDS_FOR[:1], ("quorum",))
 
 
 def terms_lines(entries: Entries, wanted: Iterable[Sequence[str]]) -> Lines:

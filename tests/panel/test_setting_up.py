@@ -8,6 +8,7 @@ from riskapp.panel.queries import get_terms
 from riskapp.panel.rules import Capacity, Seat, Terms
 from riskapp.platform.subjects import find
 from tests.app import CAST, SUNITA, Client
+from tests.faults.filling import ask_a_panel
 from tests.learning.review.conftest import user_id
 from tests.panel.conftest import INGRID, TOMOS, Pages
 
@@ -86,7 +87,8 @@ def test_a_third_kind_of_panel_by_configuration_alone(app: Flask, as_amir: Clien
     whole = Pages(visitor, made.home).text()
     assert "Night nurse; needed at each sitting" in whole
     assert "Danger, pressure, and harm by somebody" in whole
-    assert "Ingrid" not in whole  # who sits there by name is for those who sit there
+    assert "Chaired by Ingrid Bauer" in whole
+    assert "Members" not in whole  # who else sits there by name is for those who sit there
 
 
 def test_who_sits_on_it(panel: Pages, as_ingrid: Client) -> None:
@@ -111,15 +113,19 @@ def test_its_door_can_be_shut_and_opened_again(
     panel: Pages, as_sunita: Client, as_ingrid: Client, walk: str
 ) -> None:
     asks = f"/decisions/{walk}/ask-a-panel"
-    as_sunita.get(asks)
+    begun = Pages(as_sunita, ask_a_panel(as_sunita, walk, panel.ref))
     panel.client.post(f"{panel.home}/takes-referrals", page=panel.home, status=303)
+    as_sunita.get(asks)
     answer = as_sunita.post(asks, {"panel": panel.ref}, status=422)
     assert "This panel cannot be asked now" in answer.get_data(as_text=True)
     assert "No panel can be asked yet" in as_sunita.get(asks).text
     as_sunita.get(panel.home, status=404)
     as_ingrid.get(panel.home)  # she sits on it
+    begun.say("sending", 422, "send")
     open_door(panel)
     as_sunita.get(panel.home)
+    begun.say("sending", action="send")
+    assert "Sent 12 November 2026" in begun.text()
 
 
 def test_nobody_but_an_administrator_sets_one_up(panel: Pages, as_ingrid: Client) -> None:

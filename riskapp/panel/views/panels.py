@@ -90,6 +90,7 @@ def _home(found: Panel, seating: Seating | None = None, chosen: str = "", error:
     conn, actor = web.read(), web.actor()
     entries, members = get_entries(conn, found.id), list_members(conn, found.id)
     sets_up = actor.is_any(*SETS_UP)
+    chairs = [one for one in members if one.is_chair]
     page = render_template(
         "panel/panel.html",
         panel=found,
@@ -99,10 +100,11 @@ def _home(found: Panel, seating: Seating | None = None, chosen: str = "", error:
         left_out=left_out_words(found.terms),
         setup=setup_lines(found, entries) if sets_up else [],
         members=members if sets_up or any(m.user_id == actor.user_id for m in members) else [],
-        chairs=any(m.user_id == actor.user_id and m.is_chair for m in members),
+        chaired_by=", ".join(one.name for one in chairs),
+        is_chair=any(one.user_id == actor.user_id for one in chairs),
         sent=list_sent(conn, actor, found.id),
         says_how_soon=says_how_soon(entries),
-        missing=missing(found.terms, sum(m.is_chair for m in members)),
+        missing=missing(found.terms, len(chairs)),
         sets_up=sets_up,
         may_sit=list_who_may_sit(conn, found.id) if sets_up else [],
         seating=seating or Seating(),

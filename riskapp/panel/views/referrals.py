@@ -12,6 +12,7 @@ from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
 from riskapp.panel.presenters import (
     SHORTLY,
+    STANDS_FOR,
     added_lines,
     asked_forms,
     capacity_lines,
@@ -117,14 +118,15 @@ def home(ref: str) -> str:
         found, is_own = get_referral(conn, actor, ref), True
     except NotFound:
         found, is_own = get_sent(conn, actor, ref), False
-    entries = get_entries(conn, found.id, found.facts)
+    entries, panel = get_entries(conn, found.id, found.facts), get_entries(conn, found.panel_id)
     writes = found.is_open and is_own
     page = render_template(
         "panel/referral.html",
         referral=found,
         subject=found,
         is_own=is_own,
-        where=where_it_is(found, get_entries(conn, found.panel_id)),
+        where=where_it_is(found, panel),
+        stands_for=terms_lines(panel, STANDS_FOR),
         says=entries.data(their_part.STEP.slug).get("says", ""),
         asked=asked_forms(found, entries),
         heard=heard_forms(found, entries),
