@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,22 +13,27 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from riskapp.core.actor import Actor
+from riskapp.accounts import queries
 from riskapp.core.errors import BadInput
 from riskapp.decision.backing import backing_stands
 from riskapp.decision.queries import find_decision, list_bound
 from riskapp.decision.rules import BACKED, BACKED_IF, PANEL
+from riskapp.decision.services.carrying import export_record, import_record
 from riskapp.decision.services.outside import View, note_outside_view, shown_now
 from riskapp.decision.tables import outside_view
+from riskapp.decision.transfer import read_file
 from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.trail import trail_of
-from tests.app import CAST, Client, make_app
+from tests.app import CAST, SUNITA, Client, make_app
 from tests.browser.world import begin
 from tests.faults.filling import seal
 
-GRACE = next(email for email, name, *_rest in CAST if name == "Grace Okafor")
+GRACE, INGRID = (
+    next(email for email, name, *_rest in CAST if name == who)
+    for who in ("Grace Okafor", "Ingrid Bauer")
+)
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 DISSENT = {"who": "Occupational therapist", "view": "The stairs are the danger, not the street."}
 CONDITION = {
@@ -78,8 +84,8 @@ def advise(app: Flask, ref: str, *, key: str = "", **more: Any) -> str:
     runtime = app.extensions["riskapp"]
     with runtime.db.write() as conn:
         found = find_decision(conn, ref)
-        by = conn.execute(select(outside_view.c.noted_by)).scalar() or _anybody(conn)
-        actor = Actor(by, "Ingrid Bauer", frozenset({"panel_chair"}), frozenset())
+        chair = queries.find_actor(conn, queries.get_user(conn, INGRID).id)
+        assert chair
         view = View(
             from_whom=PANEL,
             who="Risk enablement panel",
@@ -94,14 +100,8 @@ def advise(app: Flask, ref: str, *, key: str = "", **more: Any) -> str:
         )
         view = replace(view, **more)
         return note_outside_view(
-            conn, trail_of(runtime), actor, found.id, view, key=key or new_id()
+            conn, trail_of(runtime), chair, found.id, view, key=key or new_id()
         )
-
-
-def _anybody(conn: Any) -> str:
-    from riskapp.accounts.tables import user_account  # noqa: PLC0415
-
-    return str(conn.execute(select(user_account.c.id).limit(1)).scalar_one())
 
 
 def stands(app: Flask, ref: str) -> Mapping[str, Any]:
@@ -334,6 +334,28 @@ def test_a_court_has_its_day_and_its_name(app: Flask, as_sunita: Client) -> None
     assert "Court of Protection: Decided" in home
     assert "Given 2 November 2026" in home
     assert stands(app, ref) == {}
+
+
+@only_sqlite
+def test_what_came_in_a_file_says_so_and_never_counts_as_a_backing(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    advise(app, ref, outcome=BACKED_IF, dissents=[DISSENT], conditions=[CONDITION])
+    runtime = app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        actor = queries.find_actor(conn, queries.get_user(conn, SUNITA).id)
+        assert actor
+        trail, team = trail_of(runtime), next(iter(actor.team_ids))
+        held = json.dumps(export_record(conn, trail, actor, ref)).encode()
+        made = import_record(conn, trail, actor, team, read_file(held), "england").ref
+    home = as_sunita.get(f"/decisions/{made}").text
+    for words in ("Backed, with conditions", "brought in from a file", *DISSENT.values()):
+        assert words in home
+    assert "on version 1" not in home
+    seal(as_sunita, made)
+    change(as_sunita, made, "what-was-decided", decided="She walks on Sundays.")
+    assert stands(app, made) == {}
 
 
 @only_sqlite

@@ -14,6 +14,7 @@ from tests.faults.crawling import walk
 from tests.faults.filling import (
     ASKED,
     fill_conversation,
+    note_court,
     seal,
 )
 from tests.faults.hostile import (
@@ -59,6 +60,7 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
     as_sunita.post(f"/decisions/{ref}/draft", page=f"/decisions/{ref}", status=303)
     assert as_sunita.last is not None
     rendition = as_sunita.last.headers["Location"].rpartition("/")[2]
+    view = note_court(as_sunita, ref).rpartition("/")[2]
     item = next(
         p for p in walk(as_sunita, f"/decisions/{ref}/both-sides").pages if "/consequences/" in p
     )
@@ -68,6 +70,7 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
         "collection": "consequences",
         "item": item.rpartition("/")[2],
         "rendition": rendition,
+        "view": view,
         "happening": "WH-0001",
         "number": "1",
         "layout": "full",

@@ -18,7 +18,7 @@ from riskapp.platform.forms import Form
 from riskapp.platform.i18n import _
 from riskapp.platform.time import short_date_words
 
-ABOUT_IT = ("weight", "if_wrong")  # asked of a view beside its words
+ABOUT_IT = ("concerns", "weight", "if_wrong")  # asked of a view beside its words
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ class View:
     digest: str
     shown_at: datetime
     words: str = ""
+    concerns: str = ""
     weight: str = ""
     if_wrong: str = ""
     dissents: Sequence[Said] = ()
@@ -112,6 +113,7 @@ def _answers(view: View, version: Sealing | None) -> Said:
         "given_on": view.given_on.isoformat(),
         "outcome": view.outcome,
         "words": view.words,
+        "concerns": view.concerns,
         "weight": view.weight,
         "if_wrong": view.if_wrong,
         "kept_to": FULL_RECORD if view.is_kept_back else ALL_COPIES,

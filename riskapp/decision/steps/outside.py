@@ -40,6 +40,8 @@ class OutsideView(Form):
         main=True,
         withheld_from=FULL_AND_THEIRS,
     )
+    # In words: those who advise were shown rows, whose numbers move.
+    concerns = prose(_("What needs more work"), most=4_000, withheld_from=FULL_AND_THEIRS)
     weight = prose(_("What was given most weight"), most=4_000, withheld_from=FULL_AND_THEIRS)
     if_wrong = prose(
         _("What the organisation will do if it goes wrong"),

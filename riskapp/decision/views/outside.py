@@ -16,6 +16,7 @@ from riskapp.decision.queries import Decision, list_bound
 from riskapp.decision.rules import (
     ANSWERS,
     BACKED_IF,
+    BACKING,
     COURT,
     MANAGER,
     NOT_BACKED,
@@ -130,7 +131,7 @@ def note_oversight(ref: str) -> Any:
     _need(form, "outcome", _("Choose what you want to say"))
     if kept.get("outcome") == NOT_BACKED:
         _need(form, "words", _("Write what stands in the way, and what would help"))
-    elif kept.get("outcome") != BACKED_IF or not asked:
+    elif kept.get("outcome") not in BACKING:
         _need(form, "words", _("Write it in your words"))
     if kept.get("outcome") == BACKED_IF and not asked:
         conditions[0].field("what").error = _("Write the condition, and what it takes away")
