@@ -277,6 +277,20 @@ def letter_of(content: Routes, entries: Entries) -> list[tuple[Part, bool, str]]
     ]
 
 
+def letter_text(content: Routes, entries: Entries) -> list[str]:
+    """The parts of the letter in their order, each with what was written; of what was not, a gap."""
+    gap = f"[{_('not written yet')}]"
+    every = [
+        said
+        if part.id == "sorry" and said
+        else f"{part.text}\n{said or gap}"
+        if goes_on
+        else part.text
+        for part, goes_on, said in letter_of(content, entries)
+    ]
+    return [str(words) for words in every]
+
+
 def _said(entries: Entries, step: str, key: str) -> Any:
     return entries.data(step).get(key, "")
 
