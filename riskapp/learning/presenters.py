@@ -277,18 +277,23 @@ def letter_of(content: Routes, entries: Entries) -> list[tuple[Part, bool, str]]
     ]
 
 
+NOT_WRITTEN = _("not written yet")
+
+
+def gap() -> str:
+    """What stands in a letter where nothing was written."""
+    return f"[{NOT_WRITTEN}]"
+
+
 def letter_text(content: Routes, entries: Entries) -> list[str]:
     """The parts of the letter in their order, each with what was written; of what was not, a gap."""
-    gap = f"[{_('not written yet')}]"
-    every = [
-        said
-        if part.id == "sorry" and said
-        else f"{part.text}\n{said or gap}"
-        if goes_on
-        else part.text
-        for part, goes_on, said in letter_of(content, entries)
-    ]
-    return [str(words) for words in every]
+    return [_part(*one) for one in letter_of(content, entries)]
+
+
+def _part(part: Part, goes_on: bool, said: str) -> str:
+    if part.id == "sorry" and said:
+        return said
+    return f"{part.text}\n{said or gap()}" if goes_on else str(part.text)
 
 
 def _said(entries: Entries, step: str, key: str) -> Any:

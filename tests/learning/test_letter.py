@@ -42,6 +42,8 @@ def test_it_is_begun_with_what_was_written_and_made_once_as_it_stands(told: Told
     for said in ("Joan, her daughter", "I am sorry that she was hurt.", "She fell at the lock."):
         assert said in begun
     assert "[not written yet]" in begun
+    assert "Fill it in or take it out" in client.get(path).text
+    assert "Worth reading again" not in client.get(path).text  # our own words blame nobody
     told.say("the-letter", text="I am sorry.\n\nShe fell.", signed="S. Rao, social worker")
     told.say("the-letter", action="begin")  # nothing is written over
     page = printing(told)

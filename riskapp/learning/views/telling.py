@@ -13,7 +13,7 @@ from riskapp.core.actor import Actor
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.log import origin_of
 from riskapp.learning.paper import LETTER
-from riskapp.learning.presenters import cared_for, letter_text, open_words
+from riskapp.learning.presenters import cared_for, gap, letter_text, open_words
 from riskapp.learning.queries import Happening, find_learning, get_happening
 from riskapp.learning.rules import NARRATIVE, STATES, is_held, only_reminds, waiting_answers
 from riskapp.learning.services.briefing import begin_brief, brief_of, leaving_of
@@ -131,8 +131,9 @@ def _candour(found: Happening, entries: Entries) -> Mapping[str, Any]:
     }
 
 
-def _the_letter(found: Happening, _entries: Entries) -> Mapping[str, Any]:
-    return {"latest": find_latest(web.read(), found.id, LETTER)}
+def _the_letter(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    text = entries.data(the_letter.STEP.slug).get("text", "")
+    return {"latest": find_latest(web.read(), found.id, LETTER), "has_gaps": gap() in text}
 
 
 def _care(found: Happening, entries: Entries) -> Mapping[str, Any]:
