@@ -15,7 +15,7 @@ from riskapp.learning.review import rendering as review
 from riskapp.learning.review.services import printing as review_printing
 from riskapp.learning.review.services import telling_back
 from riskapp.learning.rules import TELL_ANEW
-from riskapp.learning.services import briefing, printing, showing
+from riskapp.learning.services import briefing, printing, showing, writing_to_them
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
 from riskapp.platform.jobs.worker import put_back_lost_jobs
@@ -27,6 +27,7 @@ HANDLERS: dict[str, Handler] = {
     sealing.PAPER_JOB: Handler(rendering.make_paper),
     printing.JOB: Handler(learning.make_edition),
     briefing.JOB: Handler(learning.make_brief),
+    writing_to_them.JOB: Handler(learning.make_letter),
     TELL_ANEW: Handler(showing.tell_anew),
     review_printing.JOB: Handler(review.make_report),
     telling_back.JOB: Handler(review.make_told_back),

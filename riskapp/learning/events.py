@@ -12,6 +12,7 @@ FROZEN = Event("happening.conversation_frozen", keys=("ref", "decision", "number
 PUT_IN_LOG = Event("happening.put_in_log", keys=("ref", "names_stay"))
 TAKEN_OUT = Event("happening.taken_out_of_log", keys=("ref",))
 KEPT = Event("happening.kept_with_team", keys=("ref",))
+LETTER_MADE = Event("happening.letter_made", keys=("ref", "number", "digest"))
 # Nor which brief it was.
 BRIEF_MADE = Event("learning.brief_made", keys=("ref", "names_stay"))
 PROMPT_ADDED = Event("learning.prompt_added", keys=("line", "step", "prompt"))

@@ -9,6 +9,7 @@ from riskapp.learning.steps import (
     care,
     changes_to_try,
     in_the_log,
+    the_letter,
     what_we_learned,
     who_must_know,
 )
@@ -28,4 +29,5 @@ TELLING = Journey(
             (what_we_learned.STEP, changes_to_try.STEP, in_the_log.STEP, brief.STEP),
         ),
     ),
+    beside=(the_letter.STEP,),
 )

@@ -16,6 +16,7 @@ from riskapp.platform.time import short_date_words
 from riskapp.platform.versions.rows import Rows, order_of, row
 
 _LAYOUT = "log-"
+LETTER = "letter"  # to those who are told what happened
 
 QUESTIONS: dict[str, LazyString] = {
     "number": _("Number"),
@@ -141,3 +142,43 @@ class LogPaper(EditionPaper):
             Learning(**one, changes=list(changes.get(number, {}).values()))
             for number, one in said.items()
         ]
+
+
+class LetterPaper(EditionPaper):
+    """A letter to those who are told what happened, as its template prints it."""
+
+    @property
+    def title(self) -> str:
+        return str(_("About what happened"))
+
+    @property
+    def seal_words(self) -> str:
+        return str(_("As it was made on %(day)s. Digest %(digest)s")) % self.sealed
+
+    @property
+    def reference(self) -> str:
+        return str(self.fact("reference"))
+
+    @property
+    def telephone(self) -> str:
+        return self.fact("telephone") or ""
+
+    @property
+    def to(self) -> str:
+        return self._shown("to")
+
+    @property
+    def day(self) -> str:
+        return self._shown("on")
+
+    @property
+    def signed(self) -> str:
+        return self._shown("signed")
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """What an empty line parts."""
+        return [said.strip() for said in self._shown("text").split("\n\n") if said.strip()]
+
+    def _shown(self, key: str) -> str:
+        return str(self.rows[f"the-letter.{key}"]["shown"])

@@ -277,6 +277,25 @@ def letter_of(content: Routes, entries: Entries) -> list[tuple[Part, bool, str]]
     ]
 
 
+NOT_WRITTEN = _("not written yet")
+
+
+def gap() -> str:
+    """What stands in a letter where nothing was written."""
+    return f"[{NOT_WRITTEN}]"
+
+
+def letter_text(content: Routes, entries: Entries) -> list[str]:
+    """The parts of the letter in their order, each with what was written; of what was not, a gap."""
+    return [_part(*one) for one in letter_of(content, entries)]
+
+
+def _part(part: Part, goes_on: bool, said: str) -> str:
+    if part.id == "sorry" and said:
+        return said
+    return f"{part.text}\n{said or gap()}" if goes_on else str(part.text)
+
+
 def _said(entries: Entries, step: str, key: str) -> Any:
     return entries.data(step).get(key, "")
 

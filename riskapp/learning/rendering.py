@@ -10,7 +10,7 @@ from riskapp.decision.layouts import put_on_paper
 from riskapp.decision.rendering import Args, keep_made, keep_why_not
 from riskapp.learning.brief import LAYOUT as BRIEF
 from riskapp.learning.brief import BriefPaper
-from riskapp.learning.paper import LogPaper
+from riskapp.learning.paper import LetterPaper, LogPaper
 from riskapp.platform.i18n import using
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.versions import pdf, sealing
@@ -49,6 +49,16 @@ def brief_bytes(runtime: Runtime, version: Version, _layout: str) -> bytes:
     """One brief as a signed PDF. How it is kept is told to nobody who holds it."""
     paper = BriefPaper(version.rows, version.digest)
     return sealed_bytes(runtime, version, BRIEF, "print/learning_brief.html", paper)
+
+
+def make_letter(runtime: Runtime, args: Args) -> None:
+    make_edition(runtime, args, letter_bytes)
+
+
+def letter_bytes(runtime: Runtime, version: Version, layout: str) -> bytes:
+    """A letter as a signed PDF."""
+    paper = LetterPaper(version.rows, version.digest)
+    return sealed_bytes(runtime, version, layout, "print/letter.html", paper)
 
 
 def sealed_bytes(

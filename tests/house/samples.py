@@ -124,6 +124,9 @@ def furnish_happening(world: World, whose: str, client: Client) -> None:
     on_hold = f"/what-happened/{ref}/on-hold"
     client.post(on_hold, {"restart_role": "practitioner"}, page=on_hold, status=303)
     client.post(f"/what-happened/{ref}/restart", page=on_hold, status=303)
+    path = f"/what-happened/{ref}/the-letter"
+    asked = client.post(path, {"text": "I am sorry.", "action": "print"}, page=path, status=303)
+    world.things[f"{whose} letter"] = asked.headers["Location"].rpartition("/")[2]
     asked = client.post("/learning/print", page="/learning", status=303)
     world.things["edition"] = asked.headers["Location"].rpartition("/")[2]
     furnish_review(world, whose, client)
@@ -230,6 +233,8 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
         "happening",
         {"step": "changes-to-try", "collection": "changes", "item": "*change"},
     ),
+    "happening, its letter": ("happening", {"rendition": "*letter"}),
+    "happening, a paper that is none of it": ("happening", {"rendition": "*report"}),
     "learning review": ("review", {}),
     "learning review, a step": ("review", {"step": "purpose"}),
     "learning review, of a list": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -137,11 +138,21 @@ def something_happened(client: Client, ref: str) -> list[str]:
     client.post(report, {**form, "names_stay": "Of nobody", "action": "print"}, status=303)
     assert client.last is not None
     paper = client.last.headers["Location"]
+    letter = f"{told}/the-letter"
+    client.post(letter, {"text": "I am sorry.", "action": "print"}, page=letter, status=303)
+    written = client.last.headers["Location"]
+    account_of_one = re.search(
+        rf"{review}/accounts/account/[\w-]{{36}}", client.get(f"{review}/accounts").html
+    )
+    assert account_of_one
     held = f"{told}/on-hold"
     client.post(held, {"restart_role": "practitioner"}, page=held, status=303)
     looked = [
         paper,
         f"{paper}.pdf",
+        written,
+        f"{written}.pdf",
+        account_of_one[0],  # while it is on hold, no page leads there
         "/what-happened",
         account,
         f"{account}/discard",

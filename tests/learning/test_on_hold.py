@@ -30,7 +30,7 @@ from tests.page import words
 WHO = {role.value: email for email, _name, role, team in CAST if team == "North"}
 
 
-def _actor(app: Flask, role: str) -> Actor:
+def actor_of(app: Flask, role: str) -> Actor:
     with app.extensions["riskapp"].db.read() as conn:
         actor = find_actor(conn, get_user(conn, WHO[role]).id)
     assert actor
@@ -48,7 +48,7 @@ def test_every_step_held_or_not_for_every_role(app: Flask, told: Told) -> None:
     named role restarts it, whoever put it on hold.
     """
     runtime, trail = app.extensions["riskapp"], trail_of(app.extensions["riskapp"])
-    sunita = _actor(app, "practitioner")
+    sunita = actor_of(app, "practitioner")
     places = [
         Change(slug, {}, is_item=slug != step.slug) for step in TELLING.steps for slug in step.slugs
     ]
@@ -68,9 +68,9 @@ def test_every_step_held_or_not_for_every_role(app: Flask, told: Told) -> None:
                 act(conn)
         for other in [one for one in RESTARTS if one != role]:
             with pytest.raises(NotTheirs), runtime.db.write() as conn:
-                restart(conn, trail, _actor(app, other), told.ref, note="")
+                restart(conn, trail, actor_of(app, other), told.ref, note="")
         with runtime.db.write() as conn:
-            restart(conn, trail, _actor(app, role), told.ref, note="They said so.")
+            restart(conn, trail, actor_of(app, role), told.ref, note="They said so.")
         with runtime.db.read() as conn:
             assert not is_held(get_happening(conn, sunita, told.ref))
         assert all(_writes(app, told, sunita, change) for change in places)

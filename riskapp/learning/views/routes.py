@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 
+from riskapp.core.errors import NotFound
 from riskapp.decision.queries import find_law
 from riskapp.learning.journeys import TELLING
+from riskapp.learning.paper import LETTER
 from riskapp.learning.presenters import letter_of, line_words
 from riskapp.learning.queries import Happening
 from riskapp.learning.rules import STATES
@@ -19,6 +21,7 @@ from riskapp.platform import web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.i18n import _
+from riskapp.platform.versions.store import Rendition, get_bytes, get_rendition
 from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 
 
@@ -112,6 +115,43 @@ def letter(ref: str) -> str:
         on=account.STEP.form(data=entries.data(account.STEP.slug)).field("on"),
         parts=letter_of(content, entries),
         organisation=web.current().config.organisation,
+        can_write=web.actor().is_any(*WRITES),
     )
     web.look(found.id, "letter")
     return page
+
+
+def _printed(found: Happening, rendition: str) -> Rendition:
+    """Raises NotFound for what is no letter about this."""
+    asked = get_rendition(web.read(), rendition)
+    if (asked.subject_id, asked.layout) != (found.id, LETTER):
+        raise NotFound(rendition)
+    return asked
+
+
+@pages.get("/printed/<rendition>")
+@allow(*READS)
+def printed(ref: str, rendition: str) -> Response:
+    """The letter as somebody wrote it, on paper."""
+    found = load(ref)
+    asked = _printed(found, rendition)
+    page = render_template(
+        "learning/letter_printed.html",
+        subject=found,
+        state_words=STATES[found.stage],
+        asked=asked,
+    )
+    web.look(found.id, "letter")
+    # Nothing can be typed on this page, so it may look again by itself.
+    return Response(page, headers={"Refresh": "3"} if asked.state == "waiting" else None)
+
+
+@pages.get("/printed/<rendition>.pdf")
+@allow(*READS)
+def pdf(ref: str, rendition: str) -> Response:
+    found = load(ref)
+    asked = _printed(found, rendition)
+    answer = Response(get_bytes(web.read(), asked.id), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = 'inline; filename="letter.pdf"'
+    web.look(found.id, "letter")
+    return answer

@@ -12,7 +12,8 @@ from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.log import origin_of
-from riskapp.learning.presenters import cared_for, open_words
+from riskapp.learning.paper import LETTER
+from riskapp.learning.presenters import cared_for, gap, letter_text, open_words
 from riskapp.learning.queries import Happening, find_learning, get_happening
 from riskapp.learning.rules import NARRATIVE, STATES, is_held, only_reminds, waiting_answers
 from riskapp.learning.services.briefing import begin_brief, brief_of, leaving_of
@@ -27,6 +28,7 @@ from riskapp.learning.services.publishing import (
     take_out_of_log,
 )
 from riskapp.learning.services.telling import save_telling
+from riskapp.learning.services.writing_to_them import begin_letter, print_letter
 from riskapp.learning.steps import (
     account,
     brief,
@@ -34,6 +36,7 @@ from riskapp.learning.steps import (
     care,
     changes_to_try,
     in_the_log,
+    the_letter,
     what_we_learned,
     who_must_know,
 )
@@ -44,8 +47,9 @@ from riskapp.learning.views.reading_again import remarks_beside
 from riskapp.learning.views.routes import is_old_now, routes_of
 from riskapp.learning.views.standing import stood
 from riskapp.platform import web, wizard
-from riskapp.platform.entries.reading import Entries
+from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import find_latest
 
 FRAME = "learning/_page.html"
 
@@ -127,6 +131,11 @@ def _candour(found: Happening, entries: Entries) -> Mapping[str, Any]:
     }
 
 
+def _the_letter(found: Happening, entries: Entries) -> Mapping[str, Any]:
+    text = entries.data(the_letter.STEP.slug).get("text", "")
+    return {"latest": find_latest(web.read(), found.id, LETTER), "has_gaps": gap() in text}
+
+
 def _care(found: Happening, entries: Entries) -> Mapping[str, Any]:
     stands = care.STEP.form(data=entries.data(care.STEP.slug), names=found.names)
     return {
@@ -140,6 +149,7 @@ _MORE: dict[str, Callable[[Happening, Entries], Mapping[str, Any]]] = {
     account.STEP.slug: _account,
     who_must_know.STEP.slug: _who_must_know,
     candour.STEP.slug: _candour,
+    the_letter.STEP.slug: _the_letter,
     care.STEP.slug: _care,
     what_we_learned.STEP.slug: _what_we_learned,
     changes_to_try.STEP.slug: _changes_to_try,
@@ -153,6 +163,19 @@ _MORE: dict[str, Callable[[Happening, Entries], Mapping[str, Any]]] = {
 
 def _letter(_conn: Connection, _actor: Actor, ref: str) -> str:
     return url_for("happened.letter", ref=ref)
+
+
+def _begin_letter(conn: Connection, actor: Actor, ref: str) -> str:
+    found = get_happening(conn, actor, ref)
+    entries = get_entries(conn, found.id, found.facts)
+    parts = letter_text(routes_of(found), entries)
+    begin_letter(conn, trail_of(web.current()), actor, ref, parts)
+    return url_for("telling.step", ref=ref, step=the_letter.STEP.slug) + "#text"
+
+
+def _print_letter(conn: Connection, actor: Actor, ref: str) -> str:
+    asked = print_letter(conn, trail_of(web.current()), actor, ref, house())
+    return url_for("happened.printed", ref=ref, rendition=asked)
 
 
 def _put_in_log(conn: Connection, actor: Actor, ref: str) -> str:
@@ -208,6 +231,8 @@ SERVED = wizard.Serving(
     look=lambda subject: web.look(subject.id, "telling"),
     acts={
         (candour.STEP.slug, "letter"): _letter,
+        (the_letter.STEP.slug, the_letter.BEGIN): _begin_letter,
+        (the_letter.STEP.slug, the_letter.PRINT): _print_letter,
         (in_the_log.STEP.slug, "publish"): _put_in_log,
         (in_the_log.STEP.slug, "keep-with-team"): _keep,
         (in_the_log.STEP.slug, "take-out"): _take_out,
