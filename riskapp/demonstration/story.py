@@ -41,13 +41,14 @@ SUNITA = "sunita@northmoor.example"
 CALLUM = "callum@northmoor.example"
 GRACE = "grace@northmoor.example"
 HELEN = "helen@northmoor.example"
+AMINA = "amina@northmoor.example"
 PLAYERS = (
     Player(SUNITA, "Sunita Rao", Role.PRACTITIONER, (MILL_LANE,)),
     Player(CALLUM, "Callum Reid", Role.PRACTITIONER, (MILL_LANE,)),
     Player(GRACE, "Grace Okafor", Role.PRACTITIONER, (CASTLE_STREET,)),
     Player(HELEN, "Helen Marsh", Role.MANAGER, TEAMS),
     Player("dafydd@northmoor.example", "Dafydd Pugh", Role.ADMINISTRATOR),
-    Player("amina@northmoor.example", "Amina Shah", Role.INFORMATION_GOVERNANCE),
+    Player(AMINA, "Amina Shah", Role.INFORMATION_GOVERNANCE),
     Player("tomasz@northmoor.example", "Tomasz Nowak", Role.LEARNING_REVIEWER, TEAMS),
 )
 SIGNED_UP = Moment(63, time(9, 12))

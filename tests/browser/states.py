@@ -319,6 +319,10 @@ PAGES |= {
     "a question from learning, in error": State(
         in_error(at("/learning/1/ask")), RUTH, is_error=True
     ),
+    "where a learning came from": State(at("/governance/origins"), NIA),
+    "where a learning came from, in error": State(
+        in_error(at("/governance/origins")), NIA, is_error=True
+    ),
     "learning log, waiting": State(lambda sight: sight.go(sight.world.drafts["edition"])),
 }
 # This page looks again by itself every few seconds, so it is looked at before it does.

@@ -24,6 +24,9 @@ from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import CAST, DEV, NOW, SUNITA, Client
 
+NIA = next(email for email, name, _role, _team in CAST if name == "Nia Bevan")
+_SOUGHT = {"line": "L-1", "reason": "The coroner asks"}
+
 
 @dataclass
 class World:
@@ -46,6 +49,7 @@ def furnish(world: World) -> None:
     """Puts into the world what the samples point at."""
     for whose, email in (("own", SUNITA), ("another team's", DEV)):
         furnish_conversation(world, whose, Client(world.app).sign_in(email))
+    furnish_governance(world, Client(world.app).sign_in(NIA))
 
 
 def furnish_conversation(world: World, whose: str, client: Client) -> None:
@@ -111,6 +115,13 @@ def furnish_review(world: World, whose: str, client: Client) -> None:
     path = f"{page}/{ref}/report"
     asked = client.post(path, {"action": "print"}, page=path, status=303)
     world.things[f"{whose} report"] = asked.headers["Location"].rpartition("/")[2]
+
+
+def furnish_governance(world: World, client: Client) -> None:
+    """That somebody asked where a line came from."""
+    page = "/governance/origins"
+    asked = client.post(page, _SOUGHT, page=page, status=303)
+    world.things["search"] = asked.headers["Location"].rpartition("/")[2]
 
 
 def _number(world: World) -> int:
@@ -233,3 +244,6 @@ SAMPLES |= {
     for whose in ("own", "another team's")
 }
 SAMPLES["about no such person"] = _posting(lambda _world: "P-9999")
+SAMPLES["a line and why"] = Sample(data=lambda _w, _e: _SOUGHT)
+SAMPLES["own search"] = Sample(path=lambda world, _email: {"search": world.things["search"]})
+SAMPLES["no such search"] = Sample(path=lambda _w, _e: {"search": NO_ID})

@@ -1,0 +1,8 @@
+"""What the audit chain keeps of governance: references, codes and digests, never a reason in words."""
+
+from __future__ import annotations
+
+from riskapp.platform.audit import Event
+
+# Which line, and not what was found: the chain must not hold what the log does not.
+ORIGIN_SOUGHT = Event("learning.origin_sought", keys=("line", "search"))
