@@ -6,3 +6,7 @@ from riskapp.platform.audit import Event
 
 # Which line, and not what was found: the chain must not hold what the log does not.
 ORIGIN_SOUGHT = Event("learning.origin_sought", keys=("line", "search"))
+MATTER_BEGUN = Event("matter.begun", keys=("ref", "person"))
+MATTER_SAVED = Event("matter.saved", keys=("ref", "revs"))
+HOLD_PLACED = Event("legal_hold.placed", keys=("matter", "on", "since", "hold"))
+HOLD_ENDED = Event("legal_hold.ended", keys=("matter", "on", "hold"))

@@ -168,6 +168,14 @@ class World:
         yield from (printed, f"{printed}.pdf")
 
     def _governance(self) -> Iterator[str]:
+        """Matters, legal holds and origins, to those who govern what is kept."""
+        begin = "/governance/begin/P-0001"
+        said = {"kind": "court", "asked_by": "A court", "reason": "Asked for", "on": "P-0001"}
+        matter = self.governs.post(begin, said, page=begin, status=303).headers["Location"]
+        self.governs.post(f"{matter}/holds", said, page=matter, status=303)
+        links = self.governs.get(matter).links.items()
+        yield from ("/governance?whom=a", begin, matter, f"{matter}/about")
+        yield next(url for words, url in links if words.startswith("End this hold"))
         page = "/governance/origins"
         yield page
         said = {"line": "L-1", "reason": "The coroner asks"}

@@ -12,7 +12,7 @@ from riskapp.decision.layouts import LAYOUTS
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, THAT_DAY
 from riskapp.learning.steps.who_must_know import STEP as WHO_MUST_KNOW
-from tests.app import CAST, DEV, SUNITA
+from tests.app import CAST, DEV, NIA, SUNITA
 from tests.browser.looking import OPEN_ALL
 from tests.browser.serving import NARROW, WIDE
 from tests.browser.world import World
@@ -20,7 +20,6 @@ from tests.browser.world import World
 GRACE = next(email for email, name, _role, _team in CAST if name == "Grace Okafor")
 AMIR = next(email for email, name, _role, _team in CAST if name == "Amir Hadi")
 RUTH = next(email for email, name, _role, _team in CAST if name == "Ruth Kaplan")
-NIA = next(email for email, name, _role, _team in CAST if name == "Nia Bevan")
 
 
 @dataclass
@@ -69,6 +68,10 @@ def told(what: str, more: str = "") -> Reach:
 
 def item(what: str, slug: str, collection: str) -> Reach:
     return lambda sight: sight.go(sight.world.item_path(what, slug, collection))
+
+
+def governed(what: str, more: str = "") -> Reach:
+    return lambda sight: sight.go(sight.world.governed[what] + more)
 
 
 TOO_LONG, TOO_LONG_LINE = "word " * 4_001, "w" * 801
@@ -319,6 +322,15 @@ PAGES |= {
     "a question from learning, in error": State(
         in_error(at("/learning/1/ask")), RUTH, is_error=True
     ),
+    "governance": State(at("/governance"), NIA),
+    "governance, whom": State(at("/governance?whom=mrs"), NIA),
+    "a matter, to begin": State(at("/governance/begin/P-0001"), NIA),
+    "a matter, to begin, in error": State(
+        in_error(at("/governance/begin/P-0001")), NIA, is_error=True
+    ),
+    "a matter": State(governed("matter"), NIA, is_long=True),
+    "a matter, put right": State(governed("matter", "/about"), NIA),
+    "a legal hold, to be ended": State(governed("hold"), NIA),
     "where a learning came from": State(at("/governance/origins"), NIA),
     "where a learning came from, in error": State(
         in_error(at("/governance/origins")), NIA, is_error=True

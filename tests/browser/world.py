@@ -17,7 +17,7 @@ from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import keep_trouble
 from riskapp.platform.versions.tables import rendition
 from riskapp.platform.wizard import Collection
-from tests.app import Client
+from tests.app import NIA, Client
 from tests.browser.serving import Site
 from tests.faults.filling import as_data, filled, learn_together, post, seal, step_form, tell
 from tests.journeys.at_a_client import ClientTypist
@@ -49,6 +49,7 @@ class World:
     refs: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)  # pages of what happened
+    governed: dict[str, str] = field(default_factory=dict)  # pages of governance
 
     def entries(self, what: str) -> Entries:
         with self.site.runtime.db.read() as conn:
@@ -70,6 +71,7 @@ def make_world(site: Site) -> World:
     _look_again(world)
     _print_drafts(world)
     _something_happened(world)
+    _governed(world, site.client(NIA))
     return world
 
 
@@ -153,6 +155,18 @@ def _something_happened(world: World) -> None:
     world.told["review, open"] = learn_together(world.client, happening, _at_length)
     printed = world.client.post("/learning/print", page="/learning", status=303)
     world.drafts["edition"] = printed.headers["Location"]
+
+
+def _governed(world: World, client: Client) -> None:
+    """A matter with a legal hold on all records of somebody, told at length."""
+    page = "/governance/begin/P-0002"
+    said = {"kind": "coroner", "asked_by": LONG_NAME, "asked": f"{UNBROKEN}{TAIL}"}
+    matter = client.post(page, said, page=page, status=303).headers["Location"]
+    on = {"on": "P-0002", "reason": f"{UNBROKEN}{TAIL}"}
+    client.post(f"{matter}/holds", on, page=matter, status=303)
+    links = client.get(matter).links.items()
+    world.governed["matter"] = matter
+    world.governed["hold"] = next(url for words, url in links if words.startswith("End this hold"))
 
 
 def _worth_rereading(control: object, most: int) -> str:

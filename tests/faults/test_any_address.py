@@ -73,6 +73,7 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
         "layout": "full",
         "session_id": "00000000-0000-0000-0000-000000000000",
         "prompt": "00000000-0000-0000-0000-000000000000",
+        "hold": "00000000-0000-0000-0000-000000000000",
         "search": "00000000-0000-0000-0000-000000000000",
     }
     tried, read = 0, set()

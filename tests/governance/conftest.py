@@ -8,12 +8,11 @@ import pytest
 from flask import Flask
 
 from riskapp.platform.db import Database
-from tests.app import CAST, SUNITA, Client, make_app
+from tests.app import CAST, NIA, SUNITA, Client, make_app
 from tests.faults.conftest import begin
 from tests.faults.filling import seal
 from tests.learning.conftest import Told, agree, tell
 
-NIA = next(email for email, name, _role, _team in CAST if name == "Nia Bevan")
 RUTH = next(email for email, name, _role, _team in CAST if name == "Ruth Kaplan")
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from riskapp.platform.audit.tables import audit
 from riskapp.platform.subjects import find
-from tests.app import SUNITA, Client
+from tests.app import NIA, SUNITA, Client
 from tests.faults.dumping import dump
 from tests.learning.conftest import Told
 from tests.learning.review.conftest import convene
@@ -76,7 +76,7 @@ def test_the_answer_is_for_whoever_asked_and_for_an_hour(
     there = seek(as_nia)
     as_ruth.get(there, status=403)
     app.extensions["riskapp"].clock.pass_by(minutes=61)
-    as_nia.sign_in("nia@northmoor.example")
+    as_nia.sign_in(NIA)
     later = as_nia.get(there).text
     assert told.ref not in later
     assert "ask again and say why" in later

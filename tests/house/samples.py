@@ -6,6 +6,7 @@ Features add theirs to SAMPLES; what they need to exist beforehand they make in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -22,9 +23,9 @@ from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
-from tests.app import CAST, DEV, NOW, SUNITA, Client
+from tests.app import CAST, DEV, NIA, NOW, SUNITA, Client
 
-NIA = next(email for email, name, _role, _team in CAST if name == "Nia Bevan")
+_MATTER = {"kind": "court", "asked_by": "A court", "reason": "It was asked for"}
 _SOUGHT = {"line": "L-1", "reason": "The coroner asks"}
 
 
@@ -118,7 +119,13 @@ def furnish_review(world: World, whose: str, client: Client) -> None:
 
 
 def furnish_governance(world: World, client: Client) -> None:
-    """That somebody asked where a line came from."""
+    """That somebody asked where a line came from, and a matter with a legal hold."""
+    page = f"/governance/begin/{world.things['own person']}"
+    begun = client.post(page, _MATTER, page=page, status=303).headers["Location"]
+    world.things["matter"] = begun.rpartition("/")[2]
+    said = {**_MATTER, "on": world.things["own person"]}
+    client.post(f"{begun}/holds", said, page=begun, status=303)
+    (world.things["hold"],) = re.findall(r"/holds/([0-9a-f-]+)/end", client.get(begun).html)
     page = "/governance/origins"
     asked = client.post(page, _SOUGHT, page=page, status=303)
     world.things["search"] = asked.headers["Location"].rpartition("/")[2]
@@ -247,3 +254,25 @@ SAMPLES["about no such person"] = _posting(lambda _world: "P-9999")
 SAMPLES["a line and why"] = Sample(data=lambda _w, _e: _SOUGHT)
 SAMPLES["own search"] = Sample(path=lambda world, _email: {"search": world.things["search"]})
 SAMPLES["no such search"] = Sample(path=lambda _w, _e: {"search": NO_ID})
+SAMPLES["a matter about own person"] = Sample(
+    path=lambda world, _email: {"ref": world.things["own person"]}, data=lambda _w, _e: _MATTER
+)
+SAMPLES["no such matter about a person"] = Sample(path=lambda _w, _e: {"ref": "P-9999"})
+
+
+def _of_matter(*parts: str, **others: str) -> Sample:
+    """A path of the matter and of what belongs to it."""
+    return Sample(
+        path=lambda world, _email: {
+            "ref": world.things["matter"],
+            **{one: world.things[one] for one in parts},
+            **others,
+        },
+        data=lambda world, _e: {**_MATTER, "rev": "1", "on": world.things["own person"]},
+    )
+
+
+SAMPLES["a matter"] = _of_matter()
+SAMPLES["no such matter"] = Sample(path=lambda _w, _e: {"ref": "MT-9999"})
+SAMPLES["a hold"] = _of_matter("hold")
+SAMPLES["no such hold"] = _of_matter(hold=NO_ID)

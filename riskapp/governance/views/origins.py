@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from riskapp.core.errors import NotFound
 from riskapp.governance.queries import find_origin, get_search, list_searches
 from riskapp.governance.rules import GOVERNS, OVERSEES, still_answers
 from riskapp.governance.services.finding_origins import seek_origin
 from riskapp.governance.steps.origin import LookUp, number_in
+from riskapp.governance.views.matters import ask_for, typed_in
 from riskapp.governance.views.pages import pages
 from riskapp.learning.queries import find_log, get_learning
 from riskapp.platform import web
@@ -43,7 +44,7 @@ def _page(form: Form) -> str:
 @pages.post("/origins")
 @allow(*GOVERNS)
 def seek() -> Any:
-    form = LookUp(raw=list(request.form.items(multi=True)))
+    form = typed_in(LookUp)
     line = number_in(form.kept.get("line", ""))
     _say_what_is_missing(form, line)
     if form.wrong:
@@ -63,8 +64,7 @@ def seek() -> Any:
 def _say_what_is_missing(form: Form, line: int) -> None:
     if not form.field("line").error and not _is_there(line):
         form.field("line").error = _("Write the number of a line that is in the log")
-    if "reason" not in form.kept and not form.field("reason").error:
-        form.field("reason").error = _("Write why you need to know")
+    ask_for(form, "reason", _("Write why you need to know"))
 
 
 def _is_there(line: int) -> bool:
