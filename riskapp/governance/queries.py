@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select
 
 from riskapp.accounts.tables import team, user_account
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import MATTER, PERSON, read_reference
 from riskapp.decision.tables import decision
+from riskapp.governance.events import TAKEN
 from riskapp.governance.rules import MATTER_SLUG, MATTERS
 from riskapp.governance.tables import matter, origin_search
 from riskapp.learning.log import origin_of
@@ -24,6 +26,7 @@ from riskapp.learning.review.tables import learning_review, review_of
 from riskapp.learning.rules import KINDS
 from riskapp.learning.tables import happening, learning
 from riskapp.people.tables import person
+from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import is_id
 from riskapp.platform.entries.tables import entry
 from riskapp.platform.i18n import _
@@ -153,6 +156,7 @@ class Record:
     ref: str
     kind: str
     words: str
+    state: str = ""  # of a decision, where it stands
 
 
 def list_records(conn: Connection, person_id: str) -> list[Record]:
@@ -181,13 +185,14 @@ def list_records(conn: Connection, person_id: str) -> list[Record]:
 def _records(
     conn: Connection, kind: str, words: Any, which: ColumnElement[bool], table: Table
 ) -> list[Record]:
+    state = decision.c.state if table is decision else literal("")
     rows = conn.execute(
-        select(subject.c.id, subject.c.ref, words)
+        select(subject.c.id, subject.c.ref, words, state)
         .join(table, table.c.subject_id == subject.c.id)
         .where(which)
         .order_by(subject.c.ref)
     )
-    return [Record(row[0], row[1], kind, _words_of(kind, row[2])) for row in rows]
+    return [Record(row[0], row[1], kind, _words_of(kind, row[2]), row[3]) for row in rows]
 
 
 def _words_of(kind: str, said: str) -> str:
@@ -263,6 +268,34 @@ def get_hold(conn: Connection, matter_id: str, hold_id: str) -> LegalHold:
     if row is None:
         raise NotFound(hold_id)
     return LegalHold(*row)
+
+
+# -- who took what was disclosed --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Taken:
+    """That somebody took a part of a bundle as a file."""
+
+    at: datetime
+    who: str
+    part: int
+
+
+def list_taken(conn: Connection, matter_id: str, number: int) -> list[Taken]:
+    """Who took parts of one bundle, from the audit log, the newest first."""
+    rows = conn.execute(
+        select(audit.c.at, user_account.c.name, audit.c["keys"])
+        .join(user_account, user_account.c.id == audit.c.actor_id)
+        .where(audit.c.subject_id == matter_id, audit.c.event == TAKEN.name)
+        .order_by(audit.c.seq.desc())
+    )
+    every = ((row.at, row.name, json.loads(row.keys)) for row in rows)
+    return [
+        Taken(datetime.fromisoformat(at), name, keys["part"])
+        for at, name, keys in every
+        if keys["bundle"] == number
+    ]
 
 
 # -- where a line of the learning log came from ------------------------------------------------------

@@ -22,6 +22,35 @@ MATTERS: dict[str, LazyString] = {
     "complaint": _("A complaint"),
     "other": _("Somebody else with a right to it"),
 }
+# Why something is left out of what is disclosed: as the paper says it, and no more.
+WHY_OUT: dict[str, LazyString] = {
+    "others": _("about somebody else"),
+    "danger": _("it could put somebody in danger"),
+    "legal": _("legal advice"),
+    "crime": _("it could get in the way of looking into a crime"),
+    "law": _("another law says so"),
+    "not-asked": _("not what was asked for"),
+}
+
+# What may be disclosed, in the order it stands; what is no part of the care record last.
+ABOUT, VERSION, STANDS, HISTORY, HAPPENED, GIVEN, UNSAVED, LOOKS, NOTED, REVIEWED = (
+    *("about", "version", "stands", "history", "happened"),
+    *("given", "unsaved", "looks", "noted", "review"),
+)
+KINDS_OF_ITEM: dict[str, LazyString] = {
+    ABOUT: _("About the person"),
+    VERSION: _("A sealed version of a decision"),
+    STANDS: _("A conversation as it stands"),
+    HAPPENED: _("Something that happened"),
+    HISTORY: _("What was written when, and by whom"),
+    GIVEN: _("Copies that were given"),
+    UNSAVED: _("Typed and not saved"),
+    LOOKS: _("Who looked"),
+    NOTED: _("The audit log"),
+    REVIEWED: _("A learning review"),
+}
+# So that every part can be printed within the limits of one PDF.
+ITEM_ROOM, PART_ROOM, PART_LINES = 40_000, 120_000, 2_500
 ANSWERS_FOR = timedelta(hours=1)
 
 

@@ -176,6 +176,12 @@ class World:
         links = self.governs.get(matter).links.items()
         yield from ("/governance?whom=a", begin, matter, f"{matter}/about")
         yield next(url for words, url in links if words.startswith("End this hold"))
+        item = f"{matter}/bundle/P-0001.now"
+        self.governs.post(item, {"chosen": "in"}, page=item, status=303)
+        frozen = self.governs.post(f"{matter}/bundle", page=f"{matter}/bundle", status=303)
+        self._make_copies()
+        bundle = frozen.headers["Location"]
+        yield from (f"{matter}/bundle", item, bundle, f"{bundle}/1.pdf")
         page = "/governance/origins"
         yield page
         said = {"line": "L-1", "reason": "The coroner asks"}

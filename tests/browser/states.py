@@ -221,6 +221,12 @@ def ask_about(sight: Sight) -> None:
     sight.page.get_by_role("link", name="Change").click()
 
 
+def leave_nothing_out(sight: Sight) -> None:
+    sight.go(f"{sight.world.governed['matter']}/bundle/P-0002.now")
+    sight.page.get_by_role("button", name="Leave it out").click()
+    sight.page.locator(".govuk-error-summary").wait_for()
+
+
 # -- the list --------------------------------------------------------------------------------------
 
 SLUGS = [s.slug for s in CONVERSATION.steps]
@@ -331,6 +337,11 @@ PAGES |= {
     "a matter": State(governed("matter"), NIA, is_long=True),
     "a matter, put right": State(governed("matter", "/about"), NIA),
     "a legal hold, to be ended": State(governed("hold"), NIA),
+    "what may be disclosed": State(governed("matter", "/bundle"), NIA, is_long=True),
+    "an item to disclose": State(governed("matter", "/bundle/P-0002.now"), NIA),
+    "an item to disclose, long": State(governed("item"), NIA, is_long=True),
+    "an item to disclose, in error": State(leave_nothing_out, NIA, is_error=True),
+    "a bundle": State(governed("bundle"), NIA),
     "where a learning came from": State(at("/governance/origins"), NIA),
     "where a learning came from, in error": State(
         in_error(at("/governance/origins")), NIA, is_error=True

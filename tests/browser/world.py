@@ -166,6 +166,15 @@ def _governed(world: World, client: Client) -> None:
     client.post(f"{matter}/holds", on, page=matter, status=303)
     links = client.get(matter).links.items()
     world.governed["matter"] = matter
+    bundle = f"{matter}/bundle"
+    items = [url for _words, url in client.get(bundle).leads if url.startswith(f"{bundle}/")]
+    world.governed["item"] = next(url for url in items if url.endswith(".history"))
+    for item in (world.governed["item"], f"{bundle}/P-0002.now"):
+        left = {"words": "And then", "everywhere": "yes", "why": "others"}
+        client.post(f"{item}/leave-out", left, page=item, status=303)
+        client.post(item, {"chosen": "in"}, page=item, status=303)
+    frozen = client.post(bundle, page=bundle, status=303)
+    world.governed["bundle"] = frozen.headers["Location"]
     world.governed["hold"] = next(url for words, url in links if words.startswith("End this hold"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from riskapp.governance.rules import GOVERNS, LEADS
-from riskapp.governance.views import matters, origins  # noqa: F401 (their routes)
+from riskapp.governance.views import bundles, matters, origins  # noqa: F401 (their routes)
 from riskapp.governance.views.pages import pages
 from riskapp.platform import web
 from riskapp.platform.i18n import _

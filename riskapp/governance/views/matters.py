@@ -29,6 +29,7 @@ from riskapp.platform.entries.reading import find_saved
 from riskapp.platform.forms import Form
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import list_sealings
 
 MOST_TYPED = 200  # characters of what is looked for
 
@@ -104,6 +105,7 @@ def _matter(found: Matter, form: Form, on: tuple[str, ...] = (), error: str = ""
         holds=holds,
         held={one.subject_id for one in holds if not one.ended_at},
         records=list_records(conn, found.person_id),
+        bundles=list_sealings(conn, found.id),
         form=form,
         on=on,
         error=error,
