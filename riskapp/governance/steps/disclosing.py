@@ -18,9 +18,9 @@ class LeaveOut(Form):
         most=2_000,
     )
     everywhere = tick(_("Leave these words out of every item"))
-    why = one_of(_("Why?"), list(WHY_OUT.items()))
+    why = one_of(_("Why?"), list(WHY_OUT.items()), inline=True)
 
 
 class ChooseItem(Form):
-    why = one_of(_("Where the whole item is left out: why?"), list(WHY_OUT.items()))
+    why = one_of(_("Where the whole item is left out: why?"), list(WHY_OUT.items()), inline=True)
     note = line(_("A note, which is kept here and not disclosed"), most=800)
