@@ -12,6 +12,7 @@ from riskapp import accounts
 from riskapp.config import Config, load
 from riskapp.core.clock import Clock
 from riskapp.decision import views as decision
+from riskapp.governance import views as governance
 from riskapp.learning import views as learning
 from riskapp.learning.review import views as learning_review
 from riskapp.panel import views as panel
@@ -22,7 +23,7 @@ from riskapp.platform.runtime import Runtime, open_runtime
 from riskapp.work import views as work
 
 # In the order of a record's life: what stands further down may lean on what stands above it.
-FEATURES = (accounts, people, decision, panel, sitting, learning, learning_review, work)
+FEATURES = (accounts, people, decision, panel, sitting, learning, learning_review, work, governance)
 
 
 class Riskapp(Flask):

@@ -40,7 +40,7 @@ CAST: tuple[tuple[str, str, Role, str], ...] = (
     ("amir@northmoor.example", "Amir Hadi", Role.ADMINISTRATOR, NORTH),
     ("nia@northmoor.example", "Nia Bevan", Role.INFORMATION_GOVERNANCE, NORTH),
 )
-SUNITA, DEV = CAST[0][0], CAST[1][0]
+SUNITA, DEV, NIA = CAST[0][0], CAST[1][0], CAST[-1][0]
 
 
 class Compiled(BytecodeCache):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from riskapp import config
 from riskapp.commands.opening import Commands, opened
 from riskapp.core.errors import BadInput, RiskappError
+from riskapp.governance.bundle import LAYOUT as BUNDLE
 from riskapp.platform.versions.keys import KEY, fingerprint_of, list_certificates, name_on
 from riskapp.platform.versions.store import find_digest, list_sealings
 from riskapp.platform.versions.verifying import Altered, Verified, verify
@@ -61,7 +63,9 @@ def _read(path: Path) -> bytes:
 def _facts(found: Verified) -> list[str]:
     rows = {row["id"]: row["value"]["value"] for row in found.payload["rows"]}
     named = [f"{rows[key]}" for key in ("record.reference",) if key in rows]
+    of_bundle = _of_bundle(rows) if found.layout.startswith(BUNDLE) else []
     return [
+        *of_bundle,
         f"Record: {named[0] if named else 'not named in this copy'}",
         f"Version: {rows.get('record.version', 'not named in this copy')}",
         f"Copy: {found.layout}",
@@ -70,6 +74,14 @@ def _facts(found: Verified) -> list[str]:
         f"Trusted: the certificate of {name_on(found.certificate) or 'nobody named'}",
         f"Its fingerprint: {fingerprint_of(found.certificate)}",
     ]
+
+
+def _of_bundle(rows: dict[str, Any]) -> list[str]:
+    """Which bundle it is, which of its parts, and how much is in all of them."""
+    left_out = sum(1 for row_id in rows if row_id.startswith("log."))
+    which = f"bundle {rows['record.version']} of {rows['record.reference']}"
+    held = f"{rows['record.items']} items, {rows['record.parts']} parts"
+    return [f"Disclosure: {which}, {held}, {left_out} lines in the log of what was left out"]
 
 
 def _standing(found: Verified) -> str:
@@ -82,6 +94,8 @@ def _standing(found: Verified) -> str:
             latest = list_sealings(conn, sealing.subject_id)[0]
     except RiskappError:
         return "Not looked up: there is no instance here."
+    if latest.number > sealing.number and found.layout.startswith(BUNDLE):
+        return f"It stands as it was disclosed; bundle {latest.number} was frozen since."
     if latest.number > sealing.number:
         return f"Superseded: version {latest.number} has been sealed since."
     return "This is the latest sealed version."

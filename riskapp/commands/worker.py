@@ -10,6 +10,8 @@ from riskapp.accounts import sessions, throttle
 from riskapp.commands.opening import Commands, opened
 from riskapp.decision import rendering
 from riskapp.decision.services import sealing
+from riskapp.governance import rendering as governance
+from riskapp.governance.services import disclosing
 from riskapp.learning import rendering as learning
 from riskapp.learning.review import rendering as review
 from riskapp.learning.review.services import printing as review_printing
@@ -31,6 +33,7 @@ HANDLERS: dict[str, Handler] = {
     TELL_ANEW: Handler(showing.tell_anew),
     review_printing.JOB: Handler(review.make_report),
     telling_back.JOB: Handler(review.make_told_back),
+    disclosing.JOB: Handler(governance.make_bundle),
 }
 
 

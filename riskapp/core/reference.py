@@ -1,5 +1,6 @@
 """References people read aloud: RA-0007 a decision, P-0003 a person, WH-0002 what happened,
-LR-0001 a learning review, PN-0001 a panel, RP-0001 a referral to one, PS-0001 its sitting.
+LR-0001 a learning review, PN-0001 a panel, RP-0001 a referral to one, PS-0001 its sitting,
+MT-0001 a matter.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ LEARNING_REVIEW = "LR"
 PANEL = "PN"
 REFERRAL = "RP"
 SITTING = "PS"
+MATTER = "MT"
 
-_SHAPE = re.compile(r"(RA|P|WH|LR|PN|RP|PS)-(\d{4,9})", re.ASCII)
+_SHAPE = re.compile(r"(RA|P|WH|LR|PN|RP|PS|MT)-(\d{4,9})", re.ASCII)
 
 
 def reference(prefix: str, number: int) -> str:

@@ -43,13 +43,14 @@ GRACE = "grace@northmoor.example"
 HELEN = "helen@northmoor.example"
 DAFYDD = "dafydd@northmoor.example"
 JUDITH = "judith@northmoor.example"
+AMINA = "amina@northmoor.example"
 PLAYERS = (
     Player(SUNITA, "Sunita Rao", Role.PRACTITIONER, (MILL_LANE,)),
     Player(CALLUM, "Callum Reid", Role.PRACTITIONER, (MILL_LANE,)),
     Player(GRACE, "Grace Okafor", Role.PRACTITIONER, (CASTLE_STREET,)),
     Player(HELEN, "Helen Marsh", Role.MANAGER, TEAMS),
     Player(DAFYDD, "Dafydd Pugh", Role.ADMINISTRATOR),
-    Player("amina@northmoor.example", "Amina Shah", Role.INFORMATION_GOVERNANCE),
+    Player(AMINA, "Amina Shah", Role.INFORMATION_GOVERNANCE),
     Player("tomasz@northmoor.example", "Tomasz Nowak", Role.LEARNING_REVIEWER, TEAMS),
     Player(JUDITH, "Judith Amos", Role.PANEL_CHAIR),
     Player("leah@northmoor.example", "Leah Barrow", Role.PANEL_MEMBER),

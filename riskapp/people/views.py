@@ -12,7 +12,7 @@ from riskapp.core.actor import Actor
 from riskapp.people.journeys import ABOUT, DEATH
 from riskapp.people.queries import Person, get_person, list_people
 from riskapp.people.services import save_person
-from riskapp.platform import slots, web, wizard
+from riskapp.platform import holds, slots, web, wizard
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.i18n import _
@@ -47,6 +47,7 @@ def person(ref: str) -> str:
         decisions=slots.person_lines(conn, actor, found.id),
         also=slots.beside_person(conn, actor, found.id, found.ref),
         can_write=actor.is_any(*WRITES),
+        held_since=holds.held_since(conn, found.id),
     )
     web.look(found.id, "person")
     return page

@@ -1,4 +1,6 @@
-"""What belongs to no feature: subjects, their numbering, looks, and facts about the instance."""
+"""What belongs to no feature: subjects, their numbering, looks, what is kept whole, and facts about the
+instance.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +36,29 @@ access_log = Table(
     Index(None, "subject_id", "at"),
 )
 refuse(access_log, "UPDATE", "DELETE")
+
+# That something is to be kept whole because of a matter, and that it need be no longer. Both only grow.
+legal_hold = Table(
+    "legal_hold",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subject_id", Id, ForeignKey("subject.id"), nullable=False, index=True),
+    Column("matter_id", Id, ForeignKey("subject.id"), nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("placed_at", UTCDateTime, nullable=False),
+    Column("placed_by", Id, ForeignKey("user_account.id"), nullable=False),
+)
+legal_hold_end = Table(
+    "legal_hold_end",
+    metadata,
+    Column("hold_id", Id, ForeignKey("legal_hold.id"), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("ended_at", UTCDateTime, nullable=False),
+    Column("ended_by", Id, ForeignKey("user_account.id"), nullable=False),
+)
+refuse(legal_hold, "UPDATE", "DELETE")
+refuse(legal_hold_end, "UPDATE", "DELETE")
 
 setting = Table(
     "setting",

@@ -37,7 +37,7 @@ from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.transfer import read_file
 from riskapp.demonstration import make_cast
-from riskapp.demonstration.story import MILL_LANE, SUNITA
+from riskapp.demonstration.story import AMINA, MILL_LANE, SUNITA
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.review.journeys import REVIEWING
 from riskapp.learning.review.presenters import can_write
@@ -73,6 +73,7 @@ class World:
     runtime: Runtime
     app: Flask = field(init=False)
     client: Client = field(init=False)
+    governs: Client = field(init=False)  # Amina, who may see none of the others
     paths: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,6 +83,7 @@ class World:
         with self.runtime.db.read() as conn:
             self.password = settings.get(conn, settings.DEMONSTRATION) or ""
         self.client = Client(self.app).sign_in(SUNITA, self.password)
+        self.governs = Client(self.app, address="192.0.2.8").sign_in(AMINA, self.password)
         self.paths = list(self._paths())
 
     def _paths(self) -> Iterator[str]:
@@ -119,6 +121,7 @@ class World:
         yield f"{after}/versions/1/full.pdf"
         yield from self._panels(home)
         yield from self._what_happened(home)
+        yield from self._governance()
 
     def _panels(self, decision: str) -> Iterator[str]:
         """The panels, one of them, and a referral to it: one that was sent, and one begun."""
@@ -182,6 +185,29 @@ class World:
         self._make_copies()
         yield from (printed, f"{printed}.pdf")
 
+    def _governance(self) -> Iterator[str]:
+        """Matters, legal holds and origins, to those who govern what is kept."""
+        begin = "/governance/begin/P-0001"
+        said = {"kind": "court", "asked_by": "A court", "reason": "Asked for", "on": "P-0001"}
+        matter = self.governs.post(begin, said, page=begin, status=303).headers["Location"]
+        self.governs.post(f"{matter}/holds", said, page=matter, status=303)
+        links = self.governs.get(matter).links.items()
+        yield from ("/governance?whom=a", begin, matter, f"{matter}/about")
+        yield next(url for words, url in links if words.startswith("End this hold"))
+        item = f"{matter}/bundle/P-0001.now"
+        self.governs.post(item, {"chosen": "in"}, page=item, status=303)
+        frozen = self.governs.post(f"{matter}/bundle", page=f"{matter}/bundle", status=303)
+        self._make_copies()
+        bundle = frozen.headers["Location"]
+        yield from (f"{matter}/bundle", item, bundle, f"{bundle}/1.pdf")
+        page = "/governance/origins"
+        yield page
+        said = {"line": "L-1", "reason": "The coroner asks"}
+        yield self.governs.post(page, said, page=page, status=303).headers["Location"]
+
+    def _client(self, path: str) -> Client:
+        return self.governs if path.startswith("/governance") else self.client
+
     def decisions(self) -> list[Decision]:
         """Those of Sunita's team."""
         with self.runtime.db.read() as conn:
@@ -204,12 +230,12 @@ class World:
     def counted(self) -> dict[str, int]:
         """Statements by path; each page is fetched once before, so that nothing is a first time."""
         for path in self.paths:
-            assert self.client.fetch("GET", path).status_code == 200, path
+            assert self._client(path).fetch("GET", path).status_code == 200, path
         return {path: self._count(path) for path in self.paths}
 
     def _count(self, path: str) -> int:
         with statements() as said:
-            self.client.fetch("GET", path)
+            self._client(path).fetch("GET", path)
         return len(said)
 
     def grow(self, times: int) -> None:

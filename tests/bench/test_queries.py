@@ -11,8 +11,8 @@ from tests.app import make_runtime
 from tests.bench.pages import World
 from tests.faults.crawling import endpoint_of
 
-# The most that anything may ask: a page of what happened or of a review, which reads the names there are.
-MOST = 17
+# The most that anything may ask: a page of what may be disclosed, which reads all there is about somebody.
+MOST = 19
 # Pages of nobody in particular, of what no journey has yet, and of roles she has not.
 OF_NOBODY = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
 APART = {*OF_NOBODY, "learning.ask", "decision.oversight"}

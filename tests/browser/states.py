@@ -13,7 +13,7 @@ from riskapp.learning.journeys import TELLING
 from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, THAT_DAY
 from riskapp.learning.steps.who_must_know import STEP as WHO_MUST_KNOW
 from riskapp.panel.journeys import ASKED, SETTING_UP
-from tests.app import CAST, DEV, SUNITA
+from tests.app import CAST, DEV, NIA, SUNITA
 from tests.browser.looking import OPEN_ALL
 from tests.browser.serving import NARROW, WIDE
 from tests.browser.world import World
@@ -22,7 +22,6 @@ GRACE = next(email for email, name, _role, _team in CAST if name == "Grace Okafo
 INGRID = next(email for email, name, _role, _team in CAST if name == "Ingrid Bauer")
 AMIR = next(email for email, name, _role, _team in CAST if name == "Amir Hadi")
 RUTH = next(email for email, name, _role, _team in CAST if name == "Ruth Kaplan")
-NIA = next(email for email, name, _role, _team in CAST if name == "Nia Bevan")
 
 
 @dataclass
@@ -80,6 +79,10 @@ def item(what: str, slug: str, collection: str) -> Reach:
 def view(what: str, *more: str) -> Reach:
     """What others said of a decision."""
     return lambda sight: sight.go(sight.world.path(what, "outside", sight.world.views[what], *more))
+
+
+def governed(what: str, more: str = "") -> Reach:
+    return lambda sight: sight.go(sight.world.governed[what] + more)
 
 
 TOO_LONG, TOO_LONG_LINE = "word " * 4_001, "w" * 801
@@ -235,6 +238,12 @@ def seat_nobody(sight: Sight) -> None:
     sight.page.locator(".govuk-error-summary").wait_for()
 
 
+def leave_nothing_out(sight: Sight) -> None:
+    sight.go(f"{sight.world.governed['matter']}/bundle/P-0002.now")
+    sight.page.get_by_role("button", name="Leave it out").click()
+    sight.page.locator(".govuk-error-summary").wait_for()
+
+
 # -- the list --------------------------------------------------------------------------------------
 
 SLUGS = [s.slug for s in CONVERSATION.steps]
@@ -335,6 +344,24 @@ PAGES |= {
     "a question from learning": State(at("/learning/1/ask"), RUTH),
     "a question from learning, in error": State(
         in_error(at("/learning/1/ask")), RUTH, is_error=True
+    ),
+    "governance": State(at("/governance"), NIA),
+    "governance, whom": State(at("/governance?whom=mrs"), NIA),
+    "a matter, to begin": State(at("/governance/begin/P-0001"), NIA),
+    "a matter, to begin, in error": State(
+        in_error(at("/governance/begin/P-0001")), NIA, is_error=True
+    ),
+    "a matter": State(governed("matter"), NIA, is_long=True),
+    "a matter, put right": State(governed("matter", "/about"), NIA),
+    "a legal hold, to be ended": State(governed("hold"), NIA),
+    "what may be disclosed": State(governed("matter", "/bundle"), NIA, is_long=True),
+    "an item to disclose": State(governed("matter", "/bundle/P-0002.now"), NIA),
+    "an item to disclose, long": State(governed("item"), NIA, is_long=True),
+    "an item to disclose, in error": State(leave_nothing_out, NIA, is_error=True),
+    "a bundle": State(governed("bundle"), NIA),
+    "where a learning came from": State(at("/governance/origins"), NIA),
+    "where a learning came from, in error": State(
+        in_error(at("/governance/origins")), NIA, is_error=True
     ),
     "learning log, waiting": State(lambda sight: sight.go(sight.world.drafts["edition"])),
 }

@@ -22,7 +22,7 @@ from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import keep_trouble, list_sealings
 from riskapp.platform.versions.tables import rendition
 from riskapp.platform.wizard import Collection
-from tests.app import CAST, SUNITA, Client
+from tests.app import CAST, NIA, SUNITA, Client
 from tests.browser.serving import Site
 from tests.faults.filling import (
     as_data,
@@ -68,6 +68,7 @@ class World:
     told: dict[str, str] = field(default_factory=dict)  # pages of what happened
     asked: dict[str, str] = field(default_factory=dict)  # pages of panels and of referrals to them
     views: dict[str, str] = field(default_factory=dict)  # what others said, by what it is said of
+    governed: dict[str, str] = field(default_factory=dict)  # pages of governance
 
     def entries(self, what: str) -> Entries:
         with self.site.runtime.db.read() as conn:
@@ -91,6 +92,7 @@ def make_world(site: Site) -> World:
     _something_happened(world)
     _ask_panels(world)
     _advise(world)
+    _governed(world, site.client(NIA))
     return world
 
 
@@ -186,6 +188,27 @@ def _ask_panels(world: World) -> None:
     about = world.refs["filled"]
     world.asked["referral, begun"] = ask_a_panel(world.client, about, panel)
     world.asked["referral, sent"] = refer(world.client, about, panel, _at_length)
+
+
+def _governed(world: World, client: Client) -> None:
+    """A matter with a legal hold on all records of somebody, told at length."""
+    page = "/governance/begin/P-0002"
+    said = {"kind": "coroner", "asked_by": LONG_NAME, "asked": f"{UNBROKEN}{TAIL}"}
+    matter = client.post(page, said, page=page, status=303).headers["Location"]
+    on = {"on": "P-0002", "reason": f"{UNBROKEN}{TAIL}"}
+    client.post(f"{matter}/holds", on, page=matter, status=303)
+    links = client.get(matter).links.items()
+    world.governed["matter"] = matter
+    bundle = f"{matter}/bundle"
+    items = [url for _words, url in client.get(bundle).leads if url.startswith(f"{bundle}/")]
+    world.governed["item"] = next(url for url in items if url.endswith(".history"))
+    for item in (world.governed["item"], f"{bundle}/P-0002.now"):
+        left = {"words": "And then", "everywhere": "yes", "why": "others"}
+        client.post(f"{item}/leave-out", left, page=item, status=303)
+        client.post(item, {"chosen": "in"}, page=item, status=303)
+    frozen = client.post(bundle, page=bundle, status=303)
+    world.governed["bundle"] = frozen.headers["Location"]
+    world.governed["hold"] = next(url for words, url in links if words.startswith("End this hold"))
 
 
 def _worth_rereading(control: object, most: int) -> str:

@@ -76,6 +76,10 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
         "layout": "full",
         "session_id": "00000000-0000-0000-0000-000000000000",
         "prompt": "00000000-0000-0000-0000-000000000000",
+        "out": "00000000-0000-0000-0000-000000000000",
+        "part": "1",
+        "hold": "00000000-0000-0000-0000-000000000000",
+        "search": "00000000-0000-0000-0000-000000000000",
     }
     tried, read = 0, set()
     for rule in app.url_map.iter_rules():

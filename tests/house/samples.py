@@ -6,6 +6,7 @@ Features add theirs to SAMPLES; what they need to exist beforehand they make in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -15,6 +16,8 @@ from sqlalchemy import select
 
 from riskapp.accounts import queries
 from riskapp.decision.queries import find_decision
+from riskapp.governance.queries import get_matter
+from riskapp.governance.services.disclosing import prepare
 from riskapp.library.rules import ContentPrompt
 from riskapp.library.services import add_prompt
 from riskapp.platform.db import Database
@@ -22,11 +25,13 @@ from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
-from tests.app import CAST, DEV, NOW, SUNITA, Client
+from tests.app import CAST, DEV, NIA, NOW, SUNITA, Client
 from tests.faults.filling import ask_a_panel, note_court, refer, set_up_panel
 from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
+_MATTER = {"kind": "court", "asked_by": "A court", "reason": "It was asked for"}
+_SOUGHT = {"line": "L-1", "reason": "The coroner asks"}
 
 
 @dataclass
@@ -51,6 +56,7 @@ def furnish(world: World) -> None:
     furnish_panels(world)
     for whose, email in (("own", SUNITA), ("another team's", DEV)):
         furnish_conversation(world, whose, Client(world.app).sign_in(email))
+    furnish_governance(world, Client(world.app).sign_in(NIA))
 
 
 def furnish_conversation(world: World, whose: str, client: Client) -> None:
@@ -85,6 +91,12 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         things[f"{whose} change of a review"] = reviewed.items("changes")[0].id
         asked_of = get_entries(conn, find(conn, things[f"{whose} referral"]).id)
         things[f"{whose} hearing"] = asked_of.items("to-hear")[0].id
+    _make_papers(world)
+
+
+def _make_papers(world: World) -> None:
+    """Stands in for the worker."""
+    with world.db.write() as conn:
         for row in conn.execute(select(rendition.c.id)).scalars().all():
             keep_bytes(conn, row, b"%PDF-", 1, NOW)
 
@@ -160,6 +172,31 @@ def furnish_review(world: World, whose: str, client: Client) -> None:
     path = f"{page}/{ref}/report"
     asked = client.post(path, {"action": "print"}, page=path, status=303)
     world.things[f"{whose} report"] = asked.headers["Location"].rpartition("/")[2]
+
+
+def furnish_governance(world: World, client: Client) -> None:
+    """That somebody asked where a line came from, and a matter with a legal hold."""
+    page = f"/governance/begin/{world.things['own person']}"
+    begun = client.post(page, _MATTER, page=page, status=303).headers["Location"]
+    world.things["matter"] = begun.rpartition("/")[2]
+    said = {**_MATTER, "on": world.things["own person"]}
+    client.post(f"{begun}/holds", said, page=begun, status=303)
+    (world.things["hold"],) = re.findall(r"/holds/([0-9a-f-]+)/end", client.get(begun).html)
+    furnish_bundle(world, begun, client)
+    page = "/governance/origins"
+    asked = client.post(page, _SOUGHT, page=page, status=303)
+    world.things["search"] = asked.headers["Location"].rpartition("/")[2]
+
+
+def furnish_bundle(world: World, matter: str, client: Client) -> None:
+    """A bundle of one item, frozen, with something left out; the item is put in again afterwards."""
+    item = world.things["bundle item"] = f"{world.things['own person']}.now"
+    page = f"{matter}/bundle/{item}"
+    client.post(f"{page}/leave-out", {"words": "Zebra", "why": "others"}, page=page, status=303)
+    (world.things["out"],) = re.findall(r"/put-back/([0-9a-f-]+)", client.get(page).html)
+    client.post(page, {"chosen": "in"}, page=page, status=303)
+    client.post(f"{matter}/bundle", page=f"{matter}/bundle", status=303)
+    _make_papers(world)
 
 
 def _number(world: World) -> int:
@@ -351,3 +388,67 @@ SAMPLES |= {
     for whose in ("own", "another team's")
 }
 SAMPLES["about no such person"] = _posting(lambda _world: "P-9999")
+SAMPLES["a line and why"] = Sample(data=lambda _w, _e: _SOUGHT)
+SAMPLES["own search"] = Sample(path=lambda world, _email: {"search": world.things["search"]})
+SAMPLES["no such search"] = Sample(path=lambda _w, _e: {"search": NO_ID})
+SAMPLES["a matter about own person"] = Sample(
+    path=lambda world, _email: {"ref": world.things["own person"]}, data=lambda _w, _e: _MATTER
+)
+SAMPLES["no such matter about a person"] = Sample(path=lambda _w, _e: {"ref": "P-9999"})
+
+
+def _of_matter(*parts: str, **others: str) -> Sample:
+    """A path of the matter and of what belongs to it."""
+    return Sample(
+        path=lambda world, _email: {
+            "ref": world.things["matter"],
+            **{one: world.things[one] for one in parts},
+            **others,
+        },
+        data=lambda world, _e: {
+            **_MATTER,
+            "rev": "1",
+            "on": world.things["own person"],
+            "mark": _mark_of_bundle(world),
+        },
+    )
+
+
+def _mark_of_bundle(world: World) -> str:
+    with world.db.read() as conn:
+        return prepare(conn, get_matter(conn, world.things["matter"])).mark
+
+
+SAMPLES["a matter"] = _of_matter()
+SAMPLES["no such matter"] = Sample(path=lambda _w, _e: {"ref": "MT-9999"})
+SAMPLES["a hold"] = _of_matter("hold")
+SAMPLES["no such hold"] = _of_matter(hold=NO_ID)
+SAMPLES["a matter, an item"] = Sample(
+    path=lambda world, _email: {
+        "ref": world.things["matter"],
+        "item": world.things["bundle item"],
+    },
+    data=lambda world, _email: {
+        "chosen": "in",
+        "mark": _mark_of_item(world),
+        "words": "Zebra",
+        "why": "others",
+    },
+)
+SAMPLES["a matter, no such item"] = _of_matter(item="RA-0001.nothing")
+SAMPLES["a matter, what was left out"] = _of_matter("out")
+SAMPLES["no such matter, what was left out"] = Sample(
+    path=lambda _w, _e: {"ref": "MT-9999", "out": NO_ID}
+)
+SAMPLES["a bundle"] = _of_matter(number="1")
+SAMPLES["no such bundle"] = _of_matter(number="9")
+SAMPLES["a bundle, a part"] = _of_matter(number="1", part="1")
+SAMPLES["a bundle, no such part"] = _of_matter(number="1", part="9")
+
+
+def _mark_of_item(world: World) -> str:
+    with world.db.read() as conn:
+        made = prepare(conn, get_matter(conn, world.things["matter"]))
+        one = made.find(world.things["bundle item"])
+        assert one is not None
+        return one.item.mark

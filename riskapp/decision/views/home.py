@@ -33,7 +33,7 @@ from riskapp.decision.services.putting_away import put_version_away
 from riskapp.decision.services.talking import begin_next_version
 from riskapp.decision.steps import looking_again
 from riskapp.decision.views.pages import MANAGES, READS, WRITES, load, pages, unsaved
-from riskapp.platform import slots, web
+from riskapp.platform import holds, slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import get_entries, list_told
 from riskapp.platform.entries.saving import WrittenSince
@@ -108,6 +108,7 @@ def _home(found: Decision, give_form: Form) -> str:
         can_write=web.actor().is_any(*WRITES),
         give_form=give_form,
         unsaved=unsaved(found) if found.is_open else [],
+        held_since=holds.held_since(conn, found.id, found.person_id),
         look_again_on=find_look_again(conn, found.id),
         has_errors=bool(give_form.wrong),
     )

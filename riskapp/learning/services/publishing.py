@@ -34,6 +34,7 @@ from riskapp.library.services import end_prompts
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change, WrittenSince, save_entries
+from riskapp.platform.holds import keep_whole
 from riskapp.platform.i18n import _
 from riskapp.platform.jobs import enqueue
 from riskapp.platform.subjects import next_number
@@ -227,8 +228,12 @@ def keep_with_team(conn: Connection, trail: Trail, actor: Actor, ref: str) -> No
 
 
 def take_out_of_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> None:
-    """What happened is kept with the team from then on. A second click finds nothing to take out."""
+    """What happened is kept with the team from then on. A second click finds nothing to take out.
+
+    Raises KeptWhole while a legal hold stands.
+    """
     found = get_happening(conn, actor, ref)
+    keep_whole(conn, found.id, found.person_id)
     if remove_line(conn, trail, origin_of(key, found.id)):
         _move(conn, trail, found, State.KEPT)
         trail.note(conn, actor, TAKEN_OUT, found.id, ref=ref)

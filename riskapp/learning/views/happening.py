@@ -49,7 +49,7 @@ from riskapp.learning.views.routes import routes_of
 from riskapp.learning.views.standing import find_frozen, stood
 from riskapp.people.queries import get_person, list_people
 from riskapp.people.services import add_person
-from riskapp.platform import slots, web
+from riskapp.platform import holds, slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import Entries, get_entries, list_drafts
 from riskapp.platform.forms.filling import fill
@@ -154,6 +154,7 @@ def home(ref: str) -> str:
         next_step=next_step(found, entries) if found.stage == State.OPEN else None,
         stood=stood(found),
         can_write=actor.is_any(*WRITES),
+        held_since=holds.held_since(conn, found.id, found.person_id),
         unsaved=_unsaved(found),
         worth_rereading=_worth_rereading(found, entries) if actor.is_any(*WRITES) else [],
     )

@@ -46,7 +46,7 @@ from riskapp.learning.views.pages import WRITES, house
 from riskapp.learning.views.reading_again import remarks_beside
 from riskapp.learning.views.routes import is_old_now, routes_of
 from riskapp.learning.views.standing import stood
-from riskapp.platform import web, wizard
+from riskapp.platform import holds, web, wizard
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import find_latest
@@ -100,6 +100,7 @@ def _in_the_log(found: Happening, entries: Entries) -> Mapping[str, Any]:
         "frame": FRAME,
         "out": leaving(conn, found, entries),
         "was_held": "held" in request.args,
+        "held_since": holds.held_since(conn, found.id, found.person_id),
         "there": find_learning(conn, origin_of(runtime.keys.origin, found.id)),
         "told": account.STEP.form(data=entries.data(account.STEP.slug), names=found.names),
         "learned": what_we_learned.STEP.form(data=entries.data(what_we_learned.STEP.slug)),

@@ -126,6 +126,12 @@ def get_version_by_id(conn: Connection, version_id: str) -> Version:
     return _version(row)
 
 
+def list_versions(conn: Connection, subject_ids: Iterable[str]) -> list[Version]:
+    """All versions of some subjects with their words, the oldest first. Raises as `get_version`."""
+    wanted = select(version).where(version.c.subject_id.in_(list(subject_ids)))
+    return [_version(row) for row in conn.execute(wanted.order_by(version.c.sealed_at))]
+
+
 @dataclass(frozen=True)
 class Sealing:
     """That a version was sealed: enough for a timeline."""

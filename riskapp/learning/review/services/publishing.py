@@ -24,6 +24,7 @@ from riskapp.learning.steps.changes_to_try import A_FEW_WORDS
 from riskapp.learning.steps.in_the_log import STEP
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.holds import keep_whole
 from riskapp.platform.trail import Trail
 
 
@@ -47,6 +48,7 @@ def put_in_log(
 def take_out_of_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> None:
     """As of something that happened."""
     found = get_review(conn, actor, ref)
+    keep_whole(conn, found.id)
     if remove_line(conn, trail, origin_of(key, found.id)):
         trail.note(conn, actor, TAKEN_OUT, found.id, ref=ref)
 

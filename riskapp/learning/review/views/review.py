@@ -48,7 +48,7 @@ from riskapp.learning.views.pages import READS as SEES_WHAT_HAPPENED
 from riskapp.learning.views.reading_again import worth_rereading
 from riskapp.library.queries import get_safeguarding, list_jurisdictions
 from riskapp.library.rules import is_old
-from riskapp.platform import slots, web
+from riskapp.platform import holds, slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import Entries, get_draft, get_entries, list_drafts
 from riskapp.platform.forms import Form, line
@@ -147,6 +147,8 @@ def _home(found: Review, error: str = "", how: HowItWas | None = None) -> str:
         told=_told(found, entries),
         # The way to what happened itself is open to whoever may see it anyway.
         own={one.ref for one in found.of if one.team_id in actor.team_ids and _may_see()},
+        # Before it is opened, this would tell something of what came of it.
+        held_since=holds.held_since(conn, found.id) if found.is_opened else None,
         unsaved=_unsaved(found, entries),
         worth_rereading=[
             (

@@ -64,7 +64,7 @@ from riskapp.learning.views.leaving import past_the_gate
 from riskapp.learning.views.pages import house
 from riskapp.learning.views.reading_again import remarks_of
 from riskapp.learning.writing.remarking import is_read, tells_how_it_ended
-from riskapp.platform import web, wizard
+from riskapp.platform import holds, web, wizard
 from riskapp.platform.entries.reading import Entries, list_entries
 from riskapp.platform.forms import Form, Remark
 from riskapp.platform.trail import trail_of
@@ -175,6 +175,7 @@ def _in_the_log(found: Review, entries: Entries) -> Mapping[str, Any]:
         "frame": FRAME,
         "out": publishing.leaving(conn, found, entries),
         "was_held": "held" in request.args,
+        "held_since": holds.held_since(conn, found.id),
         "there": find_learning(conn, origin_of(web.current().keys.origin, found.id)),
     }
 

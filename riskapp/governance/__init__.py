@@ -1,0 +1,1 @@
+"""Accounting for what is kept: where a learning came from, legal holds, what is disclosed."""

@@ -1,0 +1,1 @@
+"""What information governance does, a function for each thing."""

@@ -1,0 +1,1 @@
+"""What information governance is asked, each on a page of its own."""
