@@ -10,6 +10,7 @@ from riskapp.learning.journeys import TELLING
 from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, REVIEWING
 from riskapp.learning.review.steps import opening, that_day
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
+from riskapp.panel.sitting.journeys import ARRANGING, VIEWING
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms import Form
 from tests.app import Client
@@ -42,6 +43,8 @@ def _form_of(path: str, name: str) -> type[Form] | None:
         "people": ABOUT,
         "what-happened": TELLING,
         "learning-reviews": REVIEWING,
+        "sittings": ARRANGING,
+        "papers": VIEWING,
     }
     journey = journeys.get(parts[0])
     steps = {s.slug: s for s in journey.steps} if journey else {}

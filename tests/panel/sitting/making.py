@@ -19,12 +19,12 @@ from riskapp.platform.entries.saving import Change, save_entries
 from riskapp.platform.subjects import find, new_subject
 from tests.app import SUNITA, Client
 
-INGRID, AMIR = "ingrid@northmoor.example", "amir@northmoor.example"
+INGRID, NIA = "ingrid@northmoor.example", "nia@northmoor.example"
 TOMOS, GRACE = "tomos@northmoor.example", "grace@northmoor.example"
-RUTH, FEMI, NIA = "ruth@northmoor.example", "femi@northmoor.example", "nia@northmoor.example"
+RUTH, FEMI, AMIR = "ruth@northmoor.example", "femi@northmoor.example", "amir@northmoor.example"
 PROFESSIONS = {
     INGRID: "Head of service",
-    AMIR: "Clerk",
+    NIA: "Clerk",
     TOMOS: "Occupational therapist",
     GRACE: "Social worker",
     RUTH: "Nurse",
@@ -37,8 +37,14 @@ TERMS = Terms(
 QUESTION = "Is there a way for her to go on walking?"
 
 
-def make_panel(app: Flask, terms: Terms = TERMS, chair: str = INGRID, *members: str) -> str:
-    """A panel with its list; its reference."""
+def make_panel(
+    app: Flask,
+    terms: Terms = TERMS,
+    chair: str = INGRID,
+    *members: str,
+    profession: str = "Adviser",
+) -> str:
+    """A panel with its list; its reference. `profession`: of those who have none in the cast."""
     runtime = app.extensions["riskapp"]
     with runtime.db.write() as conn:
         panel_id, ref = new_subject(conn, "panel", PANEL)
@@ -59,8 +65,8 @@ def make_panel(app: Flask, terms: Terms = TERMS, chair: str = INGRID, *members: 
                 insert(panel_member).values(
                     panel_id=panel_id,
                     user_id=get_user(conn, email).id,
-                    profession=PROFESSIONS.get(email, "Adviser"),
-                    organisation="Northmoor",
+                    profession=PROFESSIONS.get(email, profession),
+                    organisation=profession,
                     is_chair=email == chair,
                 )
             )
