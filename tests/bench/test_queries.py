@@ -14,7 +14,8 @@ from tests.faults.crawling import endpoint_of
 # The most that anything may ask: a page of what happened or of a review, which reads the names there are.
 MOST = 17
 # Pages of nobody in particular, of what no journey has yet, and of a role she has not.
-APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item", "learning.ask"}
+APART = {"healthz", "security_txt", "accounts.sign_in_page", "about.item", "learning.ask",
+        "arranging.item", "viewing.item"}  # fmt: skip
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
