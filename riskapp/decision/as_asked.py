@@ -148,6 +148,11 @@ class AsAsked:
 
     def _said(self, row_id: str, yours: bool) -> str:
         """An answer in words; as it is said to somebody called "you", where it speaks of them."""
+        pointed = self.value(row_id)
+        if isinstance(pointed, list) and self.shown(row_id) == "; ".join(pointed):
+            entries = filter(None, map(self.talk.entries.find, pointed))
+            if words := "; ".join(self.talk.known_as(one.id) for one in entries):
+                return words  # it points at entries, and their addresses are no words
         if yours and row_id in SAID_TO_YOU and (code := self.value(row_id)):
             return str(SAID_TO_YOU[row_id][code])
         return self.shown(row_id)

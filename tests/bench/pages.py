@@ -64,6 +64,7 @@ from riskapp.platform.versions.tables import rendition
 from tests.app import Client, make_runtime
 from tests.databases import Sqlite
 from tests.faults.filling import as_data, ask_a_panel, note_court, step_form, tell
+from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out, refer
 
 
 @dataclass
@@ -75,6 +76,7 @@ class World:
     client: Client = field(init=False)
     governs: Client = field(init=False)  # Amina, who may see none of the others
     paths: list[str] = field(init=False)
+    arranged: str = field(init=False)
 
     def __post_init__(self) -> None:
         make_cast(self.runtime)
@@ -153,6 +155,7 @@ class World:
         printed = self.client.post("/learning/print", page="/learning", status=303)
         self._make_copies()
         yield from self._learning_reviews()
+        yield from self._sittings(decision.rpartition("/")[2])
         yield from ("/learning", printed.headers["Location"], f"{printed.headers['Location']}.pdf")
 
     def _frozen(self, told: str) -> str:
@@ -208,6 +211,22 @@ class World:
     def _client(self, path: str) -> Client:
         return self.governs if path.startswith("/governance") else self.client
 
+    def _sittings(self, decision: str) -> Iterator[str]:
+        """One that is arranged, and one whose papers are out and whose first views are open."""
+        panel = make_panel(self.app, TERMS, SUNITA, SUNITA)
+        self.arranged, out = (arrange(self.client, panel, decision) for _sitting in range(2))
+        papers, view = put_out(self.client, out), f"/papers/{out}.1/view"
+        form = as_data(step_form(self.client, view).standing())
+        self.client.post(view, {**form, "view": "She can.", "action": "give"}, status=303)
+        for act in ("open", "again"):
+            self.client.post(f"{papers}/{act}", page=papers, status=303)
+        when = f"/sittings/{self.arranged}/when"
+        for page, key in ((when, "where"), (view, "view")):
+            self.client.post(f"{page}/keep", {key: "Half"}, page=page, status=200)
+        yield from ("/sittings", f"/sittings/{self.arranged}", f"/sittings/{out}")
+        yield from (when, f"{when}/discard", papers, view, f"{view}/discard")
+        yield f"/sittings/{out}/calendar.ics"
+
     def decisions(self) -> list[Decision]:
         """Those of Sunita's team."""
         with self.runtime.db.read() as conn:
@@ -245,6 +264,9 @@ class World:
             with self.runtime.db.write() as conn:
                 self._add_people(conn)
             self._add_to(open_)
+            asked = refer(self.app, "PN-0001", open_.ref)
+            home = f"/sittings/{self.arranged}"
+            self.client.post(f"{home}/agenda", {"referral": asked}, page=home, status=303)
             Client(self.app).sign_in(SUNITA, self.password)
         self._make_copies()
 

@@ -17,6 +17,7 @@ MOST = 19
 OF_NOBODY = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
 APART = {*OF_NOBODY, "learning.ask", "decision.oversight"}
 APART |= {"setting_up.step", "setting_up.item", "setting_up.ask_discard"}
+APART |= {"arranging.item", "viewing.item"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

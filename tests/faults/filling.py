@@ -13,6 +13,7 @@ from riskapp.learning.review.steps import opening, that_day
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.panel.journeys import ASKED as ASKED_OF_A_PANEL
 from riskapp.panel.journeys import REFERRING, SETTING_UP
+from riskapp.panel.sitting.journeys import ARRANGING, VIEWING
 from riskapp.panel.steps.sending import SEND
 from riskapp.people.journeys import ABOUT
 from riskapp.platform.forms import Form
@@ -48,6 +49,8 @@ def _form_of(path: str, name: str) -> type[Form] | None:
         "learning-reviews": REVIEWING,
         "panels": SETTING_UP,
         "referrals": REFERRING,
+        "sittings": ARRANGING,
+        "papers": VIEWING,
     }
     journey = journeys.get(parts[0])
     steps = {s.slug: s for s in journey.steps} if journey else {}

@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from tests.app import Client
+from tests.app import SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.crawling import walk
@@ -21,6 +21,7 @@ from tests.faults.hostile import (
     SHORT as SHAPES,
 )
 from tests.faults.hostile import assert_nothing_came_alive
+from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -44,6 +45,9 @@ PARTS = (
     "RA-٠٠٠١",
     "ra-0001 ",
     "P-0001",
+    "PS-0001.0",
+    "PS-0001.1.1",
+    "PS-0001.999.999",
     "None",
     "00000000-0000-0000-0000-000000000000",
     "%0d%0aSet-Cookie:%20a=b",
@@ -81,11 +85,14 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
         "hold": "00000000-0000-0000-0000-000000000000",
         "search": "00000000-0000-0000-0000-000000000000",
     }
+    sitting = arrange(as_sunita, make_panel(app, TERMS, SUNITA, SUNITA), ref)
+    items = {"/papers": put_out(as_sunita, sitting).rpartition("/")[2], "/sittings": sitting}
     tried, read = 0, set()
     for rule in app.url_map.iter_rules():
         for wrong in sorted(rule.arguments):
             for part in PARTS:
-                given = {**good, wrong: part}
+                ours = items.get(f"/{rule.rule.split('/')[1]}", ref)
+                given = {**good, "ref": ours, wrong: part}
                 path = re.sub(r"<(?:\w+:)?(\w+)>", lambda m, given=given: given[m[1]], rule.rule)
                 for method in sorted(rule.methods - {"OPTIONS", "HEAD"}):
                     data = (

@@ -15,7 +15,7 @@ from riskapp.accounts.queries import find_team
 from riskapp.decision.queries import find_decision
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.tables import draft
-from tests.app import CAST, SOUTH, Client
+from tests.app import CAST, DEV, SOUTH, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.dumping import differing, dump
@@ -30,6 +30,7 @@ from tests.faults.filling import (
     step_form,
     tell,
 )
+from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
 NOBODYS = "00000000-0000-4000-8000-000000000000"
@@ -152,6 +153,13 @@ def answer(client: Client, method: str, path: str) -> tuple[int, str]:
     return found.status_code, said
 
 
+def sitting_of(client: Client, email: str, decision: str) -> str:
+    """A sitting whose papers are out, of a panel that somebody chairs; its reference."""
+    ref = arrange(client, make_panel(client.app, TERMS, email, email), decision)
+    put_out(client, ref)
+    return ref
+
+
 def assert_alike(client: Client, method: str, foreign: str, missing: str) -> None:
     one, none = answer(client, method, foreign), answer(client, method, missing)
     # Where no review is under way its pages lead away, whatever is asked for; a manager's are not hers.
@@ -164,9 +172,9 @@ def assert_alike(client: Client, method: str, foreign: str, missing: str) -> Non
 
 
 def test_another_teams_records_answer_as_if_there_were_none(
-    app: Flask, as_sunita: Client, mine: Decision, theirs: Decision
+    app: Flask, as_sunita: Client, as_dev: Client, mine: Decision, theirs: Decision
 ) -> None:
-    db = app.extensions["riskapp"].db
+    db, sitting = app.extensions["riskapp"].db, sitting_of(as_dev, DEV, theirs.ref)
     before, tried = dump(db), 0
     for method, rule in routes(app, "ref"):
         about_people = rule.startswith(("/people", "/begin"))
@@ -189,6 +197,10 @@ def test_another_teams_records_answer_as_if_there_were_none(
                 missing = {**parts, "ref": "RP-9999"}
             if rule.startswith("/panels"):
                 break  # told to everybody, and written by administrators alone
+            if rule.startswith(("/sittings", "/papers")):
+                of_one = ".1" if rule.startswith("/papers") else ""
+                parts |= {"ref": f"{sitting}{of_one}", "step": "view" if of_one else "when"}
+                missing = {**parts, "ref": f"PS-9999{of_one}"}
             assert_alike(as_sunita, method, path_of(rule, parts), path_of(rule, missing))
             tried += 1
             if "collection" not in rule:

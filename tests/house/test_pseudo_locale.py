@@ -20,6 +20,7 @@ from riskapp.decision.layouts import LAYOUTS, UNSEALED, draw, put_on_paper
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
 from riskapp.learning.paper import LogPaper
+from riskapp.panel.rules import Seat, Terms
 from riskapp.platform.db import Database
 from riskapp.platform.i18n import PSEUDO, using
 from riskapp.platform.subjects import find
@@ -43,6 +44,8 @@ from tests.faults.filling import (
     tell,
 )
 from tests.faults.filling import post as post_pairs
+from tests.panel.sitting.making import arrange, make_panel, put_out, user_id
+from tests.panel.sitting.making import refer as refer_to
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
 SAID = frozenset({"aria-label", "title", "alt", "placeholder", "content", "summary"})
@@ -60,7 +63,7 @@ BARE = {
     r"([0-9a-f]{4} ){2,}[0-9a-f]{4}": "a digest",
     r"said\d+x": "words that somebody typed",
     r"riskapp": "the name of the thing is the same in every language",
-    r"(RA|P|WH|LR|PN|RP)-\d{4}|\bL-\d+": "references are read aloud as they stand",
+    r"(RA|P|WH|LR|PN|RP|PS)-\d{4}(\.\d+)*|\bL-\d+": "references are read aloud as they stand",
     r"\d{1,2} [A-Z][a-z]+( \d{4})?|[A-Z][a-z]+ \d{1,2} [A-Z][a-z]+ \d{4}": "days, put in words by the locale",
     r"\d{1,2}(\.\d\d)?\N{NO-BREAK SPACE}?\s?[ap]m": "times, put in words by the locale",
     r"\d[\d,.]*": "numbers",
@@ -314,6 +317,50 @@ def test_pages_of_panels_and_referrals(app: Flask, reader: Reader) -> None:
     chair = reader.client(app, "192.0.2.32").sign_in(INGRID)
     for page in (sent, f"/panels/{panel}"):
         chair.get(page)
+
+
+def test_pages_of_a_sitting(app: Flask, reader: Reader) -> None:
+    """Arranged, and through its views, with everything said that can be."""
+    client = reader.client(app).sign_in()
+    decision = begin(client, "Maureen")
+    fill_conversation(client, decision, typing())  # type: ignore[arg-type]
+    terms = Terms(name="said0x", quorum=9, seats=(Seat("said1x", is_needed=True),))
+    panel = make_panel(app, terms, SUNITA, SUNITA, DEV, profession="said2x")
+    refer_to(app, panel, decision, question="said3x", because="said4x", tried="said5x")
+    sitting = arrange(client, panel)
+    home, papers = f"/sittings/{sitting}", f"/papers/{sitting}.1"
+    client.post(f"{home}/agenda", {"referral": "RP-0001", "minutes": "x"}, page=home, status=422)
+    client.post(f"{home}/agenda", {"referral": "RP-0001", "minutes": "81"}, page=home, status=303)
+    walk(client, home)
+    said = {"user": user_id(app, DEV), "part": "member"}
+    client.post(f"{home}/members", said, page=home, status=303)
+    choose(client, f"{home}/when", 0)
+    put_out(client, sitting)
+    walk(client, home)
+    view = f"{papers}/view"
+    post_pairs(client, view, filled(step_form(client, view), typing()))  # type: ignore[arg-type]
+    client.post(f"{papers}/open", {"without": "said6x"}, page=papers, status=422)
+    for act in ("give", "take-back", "give", "open", "again"):
+        if act == "give":
+            data = {**as_data(step_form(client, view).standing()), "action": act}
+            client.post(view, data, status=303)
+        else:
+            client.post(f"{papers}/{act}", {"without": "said6x"}, page=papers, status=303)
+        client.get(papers)
+    seat = f"{papers}.2"
+    client.post(f"{seat}/interest", {"has": "none"}, page=papers, status=303)
+    client.post(f"{seat}/enter", {"how": "aloud"}, page=papers, status=303)
+    client.get(f"{seat}/view")
+    data = {**as_data(step_form(client, f"{seat}/view").standing()), "view": "said7x"}
+    client.post(f"{seat}/view", {**data, "action": "give"}, status=303)
+    client.post(f"{papers}/open", page=papers, status=303)
+    client.get(papers)
+    client.post(f"{papers}/after-hearing", page=papers, status=303)
+    post_pairs(client, view, [*filled(step_form(client, view), typing()), ("action", "give")])  # type: ignore[arg-type]
+    client.post(f"{papers}/interest", {"has": "yes", "what": "said8x"}, page=papers, status=303)
+    client.get(papers)
+    client.post(f"{home}/held", page=home, status=303)
+    walk(client, home)
 
 
 CHOICES = [0, *(pytest.param(choice, marks=pytest.mark.long) for choice in range(1, 9))]

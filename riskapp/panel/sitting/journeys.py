@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from riskapp.panel.sitting.steps import view, when
-from riskapp.platform.i18n import _
-from riskapp.platform.wizard.steps import Journey, Part
+from riskapp.platform.wizard.steps import Journey
 
-ARRANGING = Journey(slug="arranging", parts=(Part(_("The sitting"), (when.STEP,)),))
-VIEWING = Journey(slug="viewing", parts=(Part(_("My view"), (view.STEP,)),))
+ARRANGING = Journey(slug="arranging", parts=(), beside=(when.STEP,))
+VIEWING = Journey(slug="viewing", parts=(), beside=(view.STEP,))

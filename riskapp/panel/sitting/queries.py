@@ -18,6 +18,8 @@ from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import SITTING, read_reference
+from riskapp.core.text import beginning
+from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.tables import decision
 from riskapp.panel import rules as panels
 from riskapp.panel.leaving_out import is_left_out
@@ -56,6 +58,7 @@ from riskapp.platform.versions.rows import Rows
 from riskapp.platform.versions.store import get_version_by_id
 
 MOST_LISTED = 100
+ASKED_FIRST = "question"  # of what a referral asks
 PAPERS_ARE_READ = (State.PAPERS_OUT, State.HELD)
 
 
@@ -329,9 +332,9 @@ class Item:
     referral_id: str
     referral_ref: str
     state: str
-    question: str
+    question: str  # its first words; this and the name as in the papers, until they are out as now
     is_urgent: bool
-    called_by: str  # as in the papers; until they are out, as now
+    called_by: str
     decision_id: str
     decision_ref: str
     asked: Sequence[Mapping[str, str]]
@@ -357,6 +360,11 @@ class Item:
     @property
     def is_revealed(self) -> bool:
         return bool(self.rounds) and self.round.is_revealed
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the views of any round are open."""
+        return any(one.is_revealed for one in self.rounds)
 
 
 _of_decision = subject.alias("of_decision")
@@ -393,7 +401,10 @@ def _item(row: Any, rounds: Sequence[Round]) -> Item:
     *known, called_by_now = row
     fields: Sequence[Any] = (*known, tuple(rounds))
     found = Item(*fields)
-    return found if found.is_out else replace(found, called_by=called_by_now)
+    if not found.is_out:
+        return replace(found, called_by=called_by_now)
+    asked = next((one["shown"] for one in found.asked if one["key"] == ASKED_FIRST), "")
+    return replace(found, question=beginning(asked, LIST_WORDS))
 
 
 def _rounds(conn: Connection, items: Sequence[str]) -> dict[str, list[Round]]:

@@ -135,7 +135,7 @@ def quorum_lacks(terms: Terms, members: Iterable[Coming]) -> list[str]:
     lacks = []
     if len(there) < terms.quorum:
         said = {"wanted": terms.quorum, "there": len(there)}
-        lacks.append(str(_("%(wanted)s who advise are needed, and %(there)s are coming", **said)))
+        lacks.append(str(_("%(wanted)s who advise are needed; coming so far: %(there)s", **said)))
     professions = {one.profession.casefold() for one in there}
     lacks += [
         str(_("nobody is coming as %(profession)s", profession=seat.profession))

@@ -1,22 +1,31 @@
-"""A sitting of one panel: Ingrid chairs it, Amir is its clerk, Tomos, Grace and Ruth are members of it."""
+"""A sitting of one panel: Ingrid chairs it, Nia is its clerk, Tomos, Grace and Ruth are members of it."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from riskapp.core.actor import Actor
+from riskapp.core.errors import NotFound
+from riskapp.panel.sitting.queries import get_viewing
+from riskapp.panel.sitting.steps import view
 from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import get_entries
 from tests.app import SUNITA, Client, make_app
 from tests.faults.conftest import begin
 from tests.faults.filling import as_data, seal, step_form
 from tests.panel.sitting.making import (
-    AMIR,
+    FEMI,
     GRACE,
     INGRID,
+    NIA,
+    PROFESSIONS,
     RUTH,
+    TERMS,
     TOMOS,
     arrange,
     make_panel,
@@ -30,6 +39,7 @@ class At:
 
     client: Client
     ref: str
+    email: str
 
     @property
     def home(self) -> str:
@@ -60,8 +70,23 @@ class At:
         form = as_data(step_form(self.client, path).standing())
         self.client.post(path, {**form, "action": action, **said}, status=status)
 
-    def by(self, client: Client) -> At:
-        return replace(self, client=client)
+    def standing(self, number: int = 1) -> tuple[int, str]:
+        """The revision of one's view as it stands, and the mark of what it holds."""
+        runtime = self.client.app.extensions["riskapp"]
+        with runtime.db.read() as conn, suppress(NotFound):
+            found = get_viewing(conn, self.actor, f"{self.ref}.{number}")
+            entries = get_entries(conn, found.id)
+            own = entries.of(view.STEP.slug)
+            return (own.rev if own else 0), entries.mark()
+        return 0, ""
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(user_id(self.client.app, self.email), "", frozenset(), frozenset())
+
+    def by(self, client: Client, email: str) -> At:
+        """The same sitting, as somebody else comes to it."""
+        return replace(self, client=client, email=email)
 
 
 @dataclass(frozen=True)
@@ -83,7 +108,7 @@ class Panel:
         return (self.chair, self.tomos, self.grace, self.ruth)
 
     def somebody(self, email: str) -> At:
-        return self.chair.by(sign_in(self.app, email))
+        return self.chair.by(sign_in(self.app, email), email)
 
 
 def sign_in(app: Flask, email: str) -> Client:
@@ -110,14 +135,14 @@ def arranged(app: Flask) -> Panel:
     sunita = Client(app).sign_in(SUNITA)
     decision = converse(sunita)
     seal(sunita, decision)
-    ref = make_panel(app)
+    ref = make_panel(app, TERMS, INGRID, *PROFESSIONS, FEMI)
     ingrid = sign_in(app, INGRID)
-    chair = At(ingrid, arrange(ingrid, ref, decision))
-    for email in (AMIR, TOMOS, GRACE, RUTH):
+    chair = At(ingrid, arrange(ingrid, ref, decision), INGRID)
+    for email in (NIA, TOMOS, GRACE, RUTH):
         who = user_id(app, email)
-        chair.post("members", user=who, part="clerk" if email == AMIR else "member")
+        chair.post("members", user=who, part="clerk" if email == NIA else "member")
         chair.post("coming", user=who, attendance="expected")
-    others = [chair.by(sign_in(app, email)) for email in (AMIR, TOMOS, GRACE, RUTH)]
+    others = [chair.by(sign_in(app, email), email) for email in (NIA, TOMOS, GRACE, RUTH)]
     return Panel(app, sunita, ref, decision, chair, *others)
 
 

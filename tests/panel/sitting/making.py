@@ -12,20 +12,20 @@ from riskapp.accounts.queries import get_user
 from riskapp.core.reference import PANEL, REFERRAL
 from riskapp.decision.queries import find_decision
 from riskapp.panel.rules import Seat, State, Terms
-from riskapp.panel.steps import question as asking
-from riskapp.panel.steps import tried
+from riskapp.panel.steps import question as asks
+from riskapp.panel.steps import tried as has_tried
 from riskapp.panel.tables import panel, panel_member, referral
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.saving import Change, save_entries
 from riskapp.platform.subjects import find, new_subject
 from tests.app import SUNITA, Client
 
-INGRID, AMIR = "ingrid@northmoor.example", "amir@northmoor.example"
+INGRID, NIA = "ingrid@northmoor.example", "nia@northmoor.example"
 TOMOS, GRACE = "tomos@northmoor.example", "grace@northmoor.example"
-RUTH, FEMI, NIA = "ruth@northmoor.example", "femi@northmoor.example", "nia@northmoor.example"
+RUTH, FEMI, AMIR = "ruth@northmoor.example", "femi@northmoor.example", "amir@northmoor.example"
 PROFESSIONS = {
     INGRID: "Head of service",
-    AMIR: "Clerk",
+    NIA: "Clerk",
     TOMOS: "Occupational therapist",
     GRACE: "Social worker",
     RUTH: "Nurse",
@@ -38,8 +38,14 @@ TERMS = Terms(
 QUESTION = "Is there a way for her to go on walking?"
 
 
-def make_panel(app: Flask, terms: Terms = TERMS, chair: str = INGRID, *members: str) -> str:
-    """A panel with its list; its reference."""
+def make_panel(
+    app: Flask,
+    terms: Terms = TERMS,
+    chair: str = INGRID,
+    *members: str,
+    profession: str = "Adviser",
+) -> str:
+    """A panel with its list; its reference. `profession`: of those who have none in the cast."""
     runtime = app.extensions["riskapp"]
     with runtime.db.write() as conn:
         panel_id, ref = new_subject(conn, "panel", PANEL)
@@ -60,28 +66,34 @@ def make_panel(app: Flask, terms: Terms = TERMS, chair: str = INGRID, *members: 
                 insert(panel_member).values(
                     panel_id=panel_id,
                     user_id=get_user(conn, email).id,
-                    profession=PROFESSIONS.get(email, "Adviser"),
-                    organisation="Northmoor",
+                    profession=PROFESSIONS.get(email, profession),
+                    organisation=profession,
                     is_chair=email == chair,
                 )
             )
     return ref
 
 
-def refer(app: Flask, panel_ref: str, decision: str, **said: str) -> str:
+def refer(
+    app: Flask,
+    panel_ref: str,
+    decision: str,
+    question: str = QUESTION,
+    because: str = "We do not agree.",
+    tried: str = "A tracker.",
+) -> str:
     """A referral that waits for a panel; its reference."""
     runtime = app.extensions["riskapp"]
     with runtime.db.write() as conn:
         referral_id, ref = new_subject(conn, "referral", REFERRAL)
         by, now = get_user(conn, SUNITA).id, runtime.clock.now()
-        asked = {"question": QUESTION, "because": "We do not agree.", **said}
         conn.execute(
             insert(referral).values(
                 subject_id=referral_id,
                 panel_id=find(conn, panel_ref).id,
                 decision_id=find_decision(conn, decision).id,
                 state=State.SENT,
-                question=asked["question"],
+                question=question,
                 sent_at=now,
                 sent_by=by,
                 made_at=now,
@@ -90,8 +102,8 @@ def refer(app: Flask, panel_ref: str, decision: str, **said: str) -> str:
             )
         )
         said_first = [
-            Change(asking.STEP.slug, asked),
-            Change(tried.STEP.slug, {"tried": "A tracker."}),
+            Change(asks.STEP.slug, {"question": question, "because": because}),
+            Change(has_tried.STEP.slug, {"tried": tried}),
         ]
         save_entries(conn, now=now, by=by, subject_id=referral_id, key=new_id(), changes=said_first)
     return ref

@@ -341,8 +341,12 @@ def hold(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
 
 
 def call_off(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """It does not take place: what was on its agenda waits for another one."""
+    """It does not take place: what was on its agenda waits for another one. Raises Conflict where views
+    were opened: then something of it took place.
+    """
     found = _lead(conn, actor, ref)
+    if any(item.is_heard for item in list_items(conn, found.id)):
+        raise Conflict(ref)
     keep_state(conn, found, "call_off", state=State.CALLED_OFF, changed_at=trail.now)
     listed = select(sitting_item.c.referral_id).where(sitting_item.c.sitting_id == found.id)
     conn.execute(

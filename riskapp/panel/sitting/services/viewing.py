@@ -108,8 +108,8 @@ def declare(
     before = _hold(conn, actor, ref)
     whose = _whose(conn, actor, before)
     had = find_interest(conn, before.item.id, whose.user_id)
-    has_heard = any(one.is_revealed for one in before.item.rounds)
-    if not may_declare(had.is_there if had else None, now_has=is_there, is_revealed=has_heard):
+    has = had.is_there if had else None
+    if not may_declare(has, now_has=is_there, is_revealed=before.item.is_heard):
         raise Conflict(ref)
     values = {"is_there": is_there, "what": what if is_there else "", "declared_at": trail.now}
     row = {"item_id": before.item.id, "user_id": whose.user_id}

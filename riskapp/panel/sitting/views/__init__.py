@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from riskapp.accounts.rules import Role
 from riskapp.panel.sitting.views import arranging, papers, sitting, viewing
-from riskapp.platform import wizard
+from riskapp.platform import web, wizard
+from riskapp.platform.i18n import _
 
 
 def init_app(app: Flask) -> None:
@@ -15,3 +17,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(papers.pages)
     app.register_blueprint(wizard.blueprint("arranging", arranging.SERVED, "/sittings/<ref>"))
     app.register_blueprint(wizard.blueprint("viewing", viewing.SERVED, "/papers/<ref>"))
+    sits = frozenset({Role.PANEL_MEMBER, Role.PANEL_CHAIR})
+    web.add_nav(app, web.Link(_("Sittings"), "/sittings", sits))

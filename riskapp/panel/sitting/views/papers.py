@@ -91,7 +91,6 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
     members, interests = list_members(conn, found.id), list_interests(conn, [item.id])
     own, declared = get_own(conn, actor, item), interests.get((item.id, actor.user_id))
     standing = own.standing(declared) if own else None
-    is_heard = any(one.is_revealed for one in item.rounds)
     waiting = []
     if found.leads:
         given = list_given(conn, [item.id])
@@ -117,11 +116,11 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         declared=declared,
         interest=interest or _asked_again(declared),
         waiting=waiting,
+        actor_id=actor.user_id,
         missing=[one.member.name for one in waiting if one.is_waited_for],
         opening=Opening(),
         how_words={how: GIVEN[how] for how in FOR_OTHERS},
-        cards=cards(before, members, list_shown(conn, item.id), interests) if is_heard else [],
-        is_heard=is_heard,
+        cards=cards(before, members, list_shown(conn, item.id), interests) if item.is_heard else [],
         may_ask_again=found.chairs and item.is_revealed and item.round.number < MOST_ROUNDS,
         error=error,
         has_errors=bool(error or (interest and interest.wrong)),

@@ -112,6 +112,7 @@ def draw(found: Sitting, error: str = "", at: str = "main") -> str:
         can_ask=list_who_can_be_asked(conn, found) if arranges else [],
         sent=list_sent(conn, found.panel_id) if arranges else [],
         arranges=arranges,
+        may_call_off=found.can("call_off") and not any(one.is_heard for one in items),
         part_words=PARTS,
         attendances=ATTENDANCES,
         error=error,

@@ -1,0 +1,165 @@
+"""Every state of a sitting, every action, every role: what is not theirs to do changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection
+
+from riskapp.platform.db import Database
+from tests.app import SUNITA, Client
+from tests.databases import POSTGRESQL_SELDOM
+from tests.faults.dumping import differing, dump
+from tests.panel.sitting.conftest import At, Panel, converse, sign_in
+from tests.panel.sitting.doing import ACTS, LOOKS
+from tests.panel.sitting.making import AMIR, FEMI, TERMS, arrange, make_panel, refer
+
+EVERY: Mapping[str, Callable[[At], int]] = {**LOOKS, **ACTS}
+STATES = ("arranging", "papers out", "a view given", "views open", "asked again", "held")
+# What is answered, a letter for each state: o a page, d done, l leads to where one can be, and refused:
+# r not theirs to do, n there is none, c not now, w not like this.
+ANSWERS = {200: "o", 303: "d", 302: "l", 403: "r", 404: "n", 409: "c", 422: "w"}
+ROLES = ("chair", "clerk", "member", "interested")
+# fmt: off
+TABLE = {
+    #                    chair     clerk     member    interested
+    "look at the sitting":   ("oooooo", "oooooo", "oooooo", "oooooo"),
+    "look at when":          ("oooool", "oooool", "llllll", "llllll"),
+    "look at the papers":    ("nooooo", "nooooo", "nooooo", "nooooo"),
+    "look at one's view":    ("nooloo", "nnnnnn", "nolloo", "nlllll"),
+    "look at Grace's":       ("nnnnnn", "nnnnnn", "nnnnnn", "nnnnnn"),
+    "say when":              ("dddddc", "dddddc", "cccccc", "cccccc"),
+    "ask Femi":              ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
+    "take Grace off":        ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
+    "say one comes":         ("dddddc", "dddddc", "dddddc", "dddddc"),
+    "say Grace comes":       ("dddddc", "dddddc", "rrrrrr", "rrrrrr"),
+    "put on the agenda":     ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
+    "give minutes":          ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
+    "take off the agenda":   ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
+    "put papers out":        ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
+    "hold it":               ("cddddc", "cddddc", "rrrrrr", "rrrrrr"),
+    "call it off":           ("dddccc", "dddccc", "rrrrrr", "rrrrrr"),
+    "declare none":          ("nddddd", "nnnnnn", "nddddd", "nddccc"),
+    "declare one":           ("nddddd", "nnnnnn", "nddddd", "nddddd"),
+    "save a view":           ("nddcdd", "nnnnnn", "ndccdd", "nccccc"),
+    "give a view":           ("nddcdd", "nnnnnn", "ndccdd", "nccccc"),
+    "take it back":          ("nccccc", "nnnnnn", "ncdccc", "nccccc"),
+    "say it after hearing":  ("nccdcc", "nnnnnn", "nccccc", "nccccc"),
+    "enter Grace's":         ("nddddd", "nddddd", "nnnnnn", "nnnnnn"),
+    "declare for Grace":     ("nddddd", "nddddd", "nnnnnn", "nnnnnn"),
+    "open the views":        ("nwdcww", "nrrrrr", "nrrrrr", "nrrrrr"),
+    "ask again":             ("nccdcc", "nrrrrr", "nrrrrr", "nrrrrr"),
+}
+# fmt: on
+
+
+class OnlyTried(Exception):
+    """Undoes a transaction."""
+
+
+@contextmanager
+def undone(db: Database, patch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever is written meanwhile is taken back once it was answered."""
+    write = db.write
+
+    @contextmanager
+    def tried() -> Iterator[Connection]:
+        with suppress(OnlyTried), write() as conn:
+            yield conn
+            raise OnlyTried
+
+    with patch.context() as patched:
+        patched.setattr(db, "write", tried)
+        yield
+
+
+def lives(panel: Panel) -> Iterator[str]:
+    """A sitting through its states, each of which begins where the one before ended."""
+    yield "arranging"
+    panel.chair.post("papers-out")
+    panel.chair.declare()
+    panel.tomos.declare()
+    panel.ruth.declare("yes", "Her sister is a neighbour.")
+    yield "papers out"
+    panel.tomos.write(view="She can.")
+    yield "a view given"
+    panel.chair.do("open")
+    yield "views open"
+    panel.chair.do("again")
+    yield "asked again"
+    panel.chair.post("held")
+    yield "held"
+
+
+@pytest.fixture
+def those_in_it(arranged: Panel) -> dict[str, At]:
+    refer(arranged.app, arranged.ref, converse(arranged.sunita, "Idris"))
+    return dict(
+        zip(ROLES, (arranged.chair, arranged.clerk, arranged.tomos, arranged.ruth), strict=True)
+    )
+
+
+@pytest.fixture
+def strangers(arranged: Panel) -> list[At]:
+    """The chair of another panel, a practitioner of the team, an administrator."""
+    femi = sign_in(arranged.app, FEMI)
+    arrange(femi, make_panel(arranged.app, TERMS, FEMI, FEMI))
+    at = arranged.chair
+    return [at.by(femi, FEMI), at.by(arranged.sunita, SUNITA), arranged.somebody(AMIR)]
+
+
+@POSTGRESQL_SELDOM
+def test_every_state_action_and_role(
+    arranged: Panel,
+    those_in_it: dict[str, At],
+    strangers: list[At],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each cell is tried on the words before; then all that was refused once more, in earnest."""
+    db, found = arranged.app.extensions["riskapp"].db, {name: [""] * len(ROLES) for name in EVERY}
+    for state in lives(arranged):
+        refused: list[tuple[Callable[[At], int], At]] = []
+        for name, act in EVERY.items():
+            for n, at in enumerate(those_in_it.values()):
+                with undone(db, monkeypatch):
+                    said = act(at)
+                found[name][n] += ANSWERS[said]
+                refused += [(act, at)] * (said >= 400)
+            for one in strangers:
+                assert act(one) == 404, (state, name, one.email)
+        before = dump(db)
+        for act, at in refused:
+            act(at)
+        changed = differing(before, dump(db))
+        # What was typed is kept for its writer.
+        assert changed.keys() <= {"draft"}, (state, changed)
+    assert {name: tuple(said) for name, said in found.items()} == TABLE
+
+
+@POSTGRESQL_SELDOM
+def test_whoever_is_not_signed_in_is_sent_to_do_so(arranged: Panel, app: Flask) -> None:
+    arranged.chair.post("papers-out")
+    nobody = arranged.chair.by(Client(app, address="192.0.2.9"), "")
+    nobody.client.get("/sign-in")
+    for name, act in LOOKS.items():
+        assert act(nobody) in (302, 303), name
+        assert nobody.client.last is not None
+        assert nobody.client.last.headers["Location"].startswith("/sign-in"), name
+
+
+@POSTGRESQL_SELDOM
+def test_a_sitting_that_was_called_off_is_over(out: Panel) -> None:
+    out.tomos.declare()
+    out.tomos.write(view="She can.")
+    out.chair.post("call-off")
+    db = out.app.extensions["riskapp"].db
+    before = dump(db)
+    for name, act in EVERY.items():
+        if name not in ("look at the sitting", "look at when"):
+            assert act(out.chair) in (404, 409), name
+    assert not differing(before, dump(db)).keys() - {"draft"}
+    again = arrange(out.chair.client, out.ref)  # what was on its agenda waits for another one
+    assert "Is there a way for her" in out.chair.client.get(f"/sittings/{again}").text
