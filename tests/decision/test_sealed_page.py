@@ -57,7 +57,7 @@ def test_what_to_do_and_the_copies_stand_before_the_rest(as_sunita: Client, ref:
         "Copies of version 1",
         "<h2>What could still happen</h2>",
         "<h2>Who sees it differently</h2>",
-        '<h3>L</h3><p dir="auto"><q>I don’t agree about the quilt</q>',
+        '<h3 dir="auto">L</h3><p dir="auto"><q>I don’t agree about the quilt</q>',
         "Timeline",
     ]
     assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
