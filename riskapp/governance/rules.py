@@ -50,7 +50,7 @@ KINDS_OF_ITEM: dict[str, LazyString] = {
     REVIEWED: _("A learning review"),
 }
 # So that every part can be printed within the limits of one PDF.
-ITEM_ROOM, PART_ROOM, PART_LINES = 40_000, 120_000, 2_500
+ITEM_ROOM, PART_ROOM, PART_LINES = 40_000, 80_000, 800
 ANSWERS_FOR = timedelta(hours=1)
 
 

@@ -16,6 +16,7 @@ from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.rules import ROOM, ROOM_FOR_LINES, ROOM_SINCE, ROOM_SINCE_FOR_LINES
 from riskapp.decision.steps.outside import OUTSIDE_VIEWS
 from riskapp.decision.steps.said_since import ADDENDA
+from riskapp.governance.rules import PART_LINES, PART_ROOM
 from riskapp.platform.db import Database, sqlite_url
 from riskapp.platform.keys import ALL
 from riskapp.platform.versions import child, keys
@@ -69,6 +70,7 @@ def test_its_caps_are_the_caps() -> None:
     since = f"{ROOM_SINCE:,} characters and {ROOM_SINCE_FOR_LINES:,} line breaks in all"
     assert f"{ADDENDA.most} of them, {since}" in TEXT
     assert f"in the same room: {OUTSIDE_VIEWS.most} views" in TEXT
+    assert f"about {PART_ROOM:,} characters and {PART_LINES:,} lines" in TEXT
     limits = child.Limits()
     assert limits.memory == 1 << 30
     assert f"{limits.processor} s of processor, {limits.wall} s on the clock" in TEXT
