@@ -321,6 +321,13 @@ PAGES |= {
     ),
     "learning log, waiting": State(lambda sight: sight.go(sight.world.drafts["edition"])),
 }
+PAGES |= {
+    "sittings": State(at("/sittings")),
+    "sitting, being arranged": State(told("sitting")),
+    "sitting, when and where, in error": State(in_error(told("sitting", "/when")), is_error=True),
+    "papers, with views open": State(told("papers"), is_long=True),
+    "a view before the others are heard": State(told("papers", "/view")),
+}
 # This page looks again by itself every few seconds, so it is looked at before it does.
 PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))
 

@@ -17,11 +17,12 @@ from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import keep_trouble
 from riskapp.platform.versions.tables import rendition
 from riskapp.platform.wizard import Collection
-from tests.app import Client
+from tests.app import DEV, SUNITA, Client
 from tests.browser.serving import Site
 from tests.faults.filling import as_data, filled, learn_together, post, seal, step_form, tell
 from tests.journeys.at_a_client import ClientTypist
 from tests.journeys.holding import hold, story
+from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out, refer, user_id
 
 LONG_NAME = "Mrs Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfairpwllgwyngyll"[:80]
 # Nothing in it can be broken but by force; two scripts and a picture besides.
@@ -70,6 +71,7 @@ def make_world(site: Site) -> World:
     _look_again(world)
     _print_drafts(world)
     _something_happened(world)
+    _sit(world)
     return world
 
 
@@ -153,6 +155,23 @@ def _something_happened(world: World) -> None:
     world.told["review, open"] = learn_together(world.client, happening, _at_length)
     printed = world.client.post("/learning/print", page="/learning", status=303)
     world.drafts["edition"] = printed.headers["Location"]
+
+
+def _sit(world: World) -> None:
+    """One sitting that is arranged, and one whose members said at length what they think, twice."""
+    client = world.client
+    panel = make_panel(client.app, TERMS, SUNITA, SUNITA, DEV)
+    world.told["sitting"] = f"/sittings/{arrange(client, panel, world.refs['filled'])}"
+    refer(client.app, panel, world.refs["sealed"])
+    out = arrange(client, panel, world.refs["sealed"])
+    asked = {"user": user_id(client.app, DEV), "part": "member"}
+    client.post(f"/sittings/{out}/members", asked, page=f"/sittings/{out}", status=303)
+    world.told["papers"] = papers = put_out(client, out)
+    view = f"{papers}/view"
+    pairs = filled(step_form(client, view), _at_length)
+    post(client, view, [*(pair for pair in pairs if pair[0] != "action"), ("action", "give")])
+    for act in ("open", "again"):
+        client.post(f"{papers}/{act}", page=papers, status=303)
 
 
 def _worth_rereading(control: object, most: int) -> str:
