@@ -384,6 +384,11 @@ PAGES |= {
     "an answer": State(view("filled", "answer"), is_long=True),
     "an answer, in error": State(in_error(view("filled", "answer")), is_error=True),
     "since it was backed": State(view("sealed, next begun"), is_long=True),
+    "sittings": State(at("/sittings")),
+    "sitting, being arranged": State(told("sitting")),
+    "sitting, when and where, in error": State(in_error(told("sitting", "/when")), is_error=True),
+    "papers, with views open": State(told("papers"), is_long=True),
+    "a view before the others are heard": State(told("papers", "/view")),
 }
 # This page looks again by itself every few seconds, so it is looked at before it does.
 PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))

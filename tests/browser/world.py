@@ -22,7 +22,7 @@ from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import keep_trouble, list_sealings
 from riskapp.platform.versions.tables import rendition
 from riskapp.platform.wizard import Collection
-from tests.app import CAST, NIA, SUNITA, Client
+from tests.app import CAST, DEV, NIA, SUNITA, Client
 from tests.browser.serving import Site
 from tests.faults.filling import (
     as_data,
@@ -38,6 +38,8 @@ from tests.faults.filling import (
 )
 from tests.journeys.at_a_client import ClientTypist
 from tests.journeys.holding import hold, story
+from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out, user_id
+from tests.panel.sitting.making import refer as refer_to
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
 LONG_NAME = "Mrs Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh of Llanfairpwllgwyngyll"[:80]
@@ -93,6 +95,7 @@ def make_world(site: Site) -> World:
     _ask_panels(world)
     _advise(world)
     _governed(world, site.client(NIA))
+    _sit(world)
     return world
 
 
@@ -209,6 +212,23 @@ def _governed(world: World, client: Client) -> None:
     frozen = client.post(bundle, page=bundle, status=303)
     world.governed["bundle"] = frozen.headers["Location"]
     world.governed["hold"] = next(url for words, url in links if words.startswith("End this hold"))
+
+
+def _sit(world: World) -> None:
+    """One sitting that is arranged, and one whose members said at length what they think, twice."""
+    client = world.client
+    panel = make_panel(client.app, TERMS, SUNITA, SUNITA, DEV)
+    world.told["sitting"] = f"/sittings/{arrange(client, panel, world.refs['filled'])}"
+    refer_to(client.app, panel, world.refs["sealed"])
+    out = arrange(client, panel, world.refs["sealed"])
+    asked = {"user": user_id(client.app, DEV), "part": "member"}
+    client.post(f"/sittings/{out}/members", asked, page=f"/sittings/{out}", status=303)
+    world.told["papers"] = papers = put_out(client, out)
+    view = f"{papers}/view"
+    pairs = filled(step_form(client, view), _at_length)
+    post(client, view, [*(pair for pair in pairs if pair[0] != "action"), ("action", "give")])
+    for act in ("open", "again"):
+        client.post(f"{papers}/{act}", page=papers, status=303)
 
 
 def _worth_rereading(control: object, most: int) -> str:
