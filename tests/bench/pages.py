@@ -76,6 +76,7 @@ class World:
     client: Client = field(init=False)
     governs: Client = field(init=False)  # Amina, who may see none of the others
     paths: list[str] = field(init=False)
+    sits: str = field(init=False)  # a panel she chairs
     arranged: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -213,7 +214,7 @@ class World:
 
     def _sittings(self, decision: str) -> Iterator[str]:
         """One that is arranged, and one whose papers are out and whose first views are open."""
-        panel = make_panel(self.app, TERMS, SUNITA, SUNITA)
+        panel = self.sits = make_panel(self.app, TERMS, SUNITA, SUNITA)
         self.arranged, out = (arrange(self.client, panel, decision) for _sitting in range(2))
         papers, view = put_out(self.client, out), f"/papers/{out}.1/view"
         form = as_data(step_form(self.client, view).standing())
@@ -264,7 +265,7 @@ class World:
             with self.runtime.db.write() as conn:
                 self._add_people(conn)
             self._add_to(open_)
-            asked = refer(self.app, "PN-0001", open_.ref)
+            asked = refer(self.app, self.sits, open_.ref)
             home = f"/sittings/{self.arranged}"
             self.client.post(f"{home}/agenda", {"referral": asked}, page=home, status=303)
             Client(self.app).sign_in(SUNITA, self.password)

@@ -58,7 +58,7 @@ from riskapp.platform.versions.rows import Rows
 from riskapp.platform.versions.store import get_version_by_id
 
 MOST_LISTED = 100
-ASKED_FIRST = "question"  # of what a referral asks
+ASKED_FIRST = "question.question"  # of what a referral asks
 PAPERS_ARE_READ = (State.PAPERS_OUT, State.HELD)
 
 

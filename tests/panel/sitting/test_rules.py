@@ -18,7 +18,6 @@ from riskapp.panel.sitting.rules import (
     Place,
     Standing,
     ViewIs,
-    is_left_out,
     may_declare,
     moved,
     quorum_lacks,
@@ -92,11 +91,9 @@ def test_an_interest_found_out_later_is_said_and_none_is_taken_back_after_hearin
     assert not may_declare(True, now_has=False, is_revealed=True)
 
 
-def test_order_and_what_is_left_out() -> None:
+def test_order() -> None:
     assert moved("abc", 1, up=True) == ["b", "a", "c"]
     assert moved("abc", 2, up=False) == ["a", "b", "c"]
-    assert is_left_out("options.1.consequences.2.text", {"consequences"})
-    assert not is_left_out("decision.choice", {"choice"})
 
 
 def test_a_calendar_reads_it() -> None:
