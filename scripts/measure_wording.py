@@ -27,7 +27,7 @@ READ = {
     "held_back": "The first half held back",
     "second_held_back": "The second half held back",
 }
-# Never read by whoever wrote a rule. The file is not there until it is measured, once.
+# Never read by whoever writes a rule: what went wrong in it is told by nothing here.
 UNREAD = {"third_held_back": "The third half held back"}
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -58,11 +58,6 @@ def sentences(half: str) -> Measured:
         missed=[text for text, should, is_noticed in said if should and not is_noticed],
         wrongly=[text for text, should, is_noticed in said if is_noticed and not should],
     )
-
-
-def is_there(half: str) -> bool:
-    """Whether its sentences are written yet."""
-    return (CORPUS / f"{half}.toml").exists()
 
 
 def names() -> Measured:
@@ -109,13 +104,12 @@ def _read(name: str) -> dict[str, Any]:
 
 def main() -> None:
     tells = "--misses" in sys.argv
-    there = {half: title for half, title in {**READ, **UNREAD}.items() if is_there(half)}
     for title, measured in (
-        *((title, sentences(half)) for half, title in there.items()),
+        *((title, sentences(half)) for half, title in {**READ, **UNREAD}.items()),
         ("Names, all held back", names()),
     ):
         print(f"{title}: recall {measured.recall:.3f}, precision {measured.precision:.3f}")
-        if tells:
+        if tells and title not in UNREAD.values():
             print(*(f"  missed: {text}" for text in measured.missed), sep="\n")
             print(*(f"  wrongly: {text}" for text in measured.wrongly), sep="\n")
     said, named, size = false_alarms()

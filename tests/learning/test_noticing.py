@@ -32,8 +32,6 @@ def test_what_was_seen_is_found_and_its_near_misses_are_left_in_peace(half: str)
 
 @pytest.mark.parametrize("half", measure_wording.UNREAD)
 def test_what_nobody_who_wrote_a_rule_has_read_is_found_too(half: str) -> None:
-    if not measure_wording.is_there(half):
-        pytest.skip("not written yet")
     measured = measure_wording.sentences(half)
     assert measured.recall >= 0.95
     assert measured.precision >= 0.95
