@@ -20,7 +20,7 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import SITTING, read_reference
 from riskapp.decision.tables import decision
 from riskapp.panel import rules as panels
-from riskapp.panel.leaving_out import is_left_out
+from riskapp.panel.leaving_out import put_before
 from riskapp.panel.rules import Terms
 from riskapp.panel.sitting.rules import (
     ADVISES,
@@ -487,8 +487,7 @@ def get_pack(conn: Connection, found: Sitting, item: Item) -> Rows:
     its seal: nothing that the panel's terms leave out, and nothing written later.
     """
     version = get_version_by_id(conn, str(item.version_id))
-    rows = {**version.rows, **item.since}
-    return {i: row for i, row in rows.items() if not is_left_out(i, found.terms.leaves_out)}
+    return put_before({**version.rows, **item.since}, found.terms.leaves_out)
 
 
 # -- interests -----------------------------------------------------------------------------------
