@@ -16,6 +16,8 @@ from riskapp.learning.review.services import printing as review_printing
 from riskapp.learning.review.services import telling_back
 from riskapp.learning.rules import TELL_ANEW
 from riskapp.learning.services import briefing, printing, showing
+from riskapp.panel.pack import rendering as pack
+from riskapp.panel.pack.services import printing as pack_printing
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
 from riskapp.platform.jobs.worker import put_back_lost_jobs
@@ -30,6 +32,7 @@ HANDLERS: dict[str, Handler] = {
     TELL_ANEW: Handler(showing.tell_anew),
     review_printing.JOB: Handler(review.make_report),
     telling_back.JOB: Handler(review.make_told_back),
+    pack_printing.JOB: Handler(pack.make_part, gave_up=pack.go_on_without),
 }
 
 
