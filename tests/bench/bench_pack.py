@@ -7,6 +7,7 @@ process that draws, pages and size; what ordinary pages take meanwhile; and the 
 from __future__ import annotations
 
 import json
+import resource
 import statistics
 import sys
 import tempfile
@@ -39,7 +40,6 @@ from riskapp.platform.trail import trail_of
 from riskapp.platform.versions import pdf
 from riskapp.platform.versions.keys import make_seal_key
 from tests.app import NOW, Client, add_cast, make_runtime
-from tests.bench.bench_memory import read_status
 from tests.bench.pages import statements
 from tests.databases import Sqlite
 from tests.panel.sitting.making import INGRID, TERMS, arrange, make_panel, user_id
@@ -134,7 +134,6 @@ def main() -> None:
         )
         for items in sizes:
             _measure(bench, items)
-        pdf.close()
         bench.runtime.db.close()
 
 
@@ -151,8 +150,8 @@ def _measure(bench: Bench, items: int) -> None:
     reader.join()
     data = bench.pack(ref)
     print(
-        f"{items} items: {seconds:.1f} s, {bench.pages_of(ref)} pages, {len(data) / 1e6:.1f} MB; the "
-        f"child that drew at most {_most_memory():,.0f} MiB"
+        f"{items} items: {seconds:.1f} s, {bench.pages_of(ref)} pages, {len(data) / 1e6:.1f} MB; what drew "
+        f"it took at most {_most_memory():,.0f} MiB"
     )
     print(
         f"  an item on screen: p95 {_p95(alone):.0f} ms, while it is made {_p95(meanwhile):.0f} ms"
@@ -187,9 +186,9 @@ def _p95(taken: list[float]) -> float:
 
 
 def _most_memory() -> float:
-    """MiB, of the process that draws and its children, as far as they have ended."""
-    press = pdf._press._process
-    return read_status(press.pid, "VmHWM") if press else 0.0
+    """MiB, of the process that draws and its children, which it ends to know."""
+    pdf.close()
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from riskapp.decision.as_asked import Answer
 from riskapp.decision.first_page import ACROSS, HEAVY, Cut, FirstPage
 from riskapp.decision.paper import tall
 from riskapp.decision.record import Record, grouped
-from riskapp.panel.rules import LEFT_OUT
+from riskapp.panel.rules import left_out_words
 from riskapp.panel.sitting.queries import Item, Member, Sitting
 from riskapp.panel.sitting.rules import ATTENDANCES, PARTS
 from riskapp.panel.sitting.steps import when
@@ -101,8 +101,7 @@ def item_rows(
     }
     rows = {f"{path}.record.{row_id}": one for row_id, one in held.items()}
     # By kind, and never what it would have said.
-    without = "; ".join(str(words) for code, words in LEFT_OUT.items() if code in leaves_out)
-    left_out = row(str(_OF_ITEM["left_out"]), list(leaves_out), without)
+    left_out = row(str(_OF_ITEM["left_out"]), list(leaves_out), left_out_words(leaves_out))
     return {**_rows(path, _OF_ITEM, told), f"{path}.left_out": left_out, **asked, **rows}
 
 

@@ -419,6 +419,16 @@ def list_items(conn: Connection, sitting_id: str) -> list[Item]:
     return [_item(row, rounds[row.id]) for row in rows]
 
 
+def list_put_out(conn: Connection, sitting_id: str) -> list[tuple[int, str]]:
+    """The items that members read, in their order: number and whose it is."""
+    rows = conn.execute(
+        select(sitting_item.c.number, sitting_item.c.called_by)
+        .where(sitting_item.c.sitting_id == sitting_id, sitting_item.c.version_id.is_not(None))
+        .order_by(sitting_item.c.number)
+    )
+    return [(row.number, row.called_by) for row in rows]
+
+
 def list_sent(conn: Connection, panel_id: str) -> list[tuple[str, str, str, bool]]:
     """The referrals that wait for a sitting of a panel, the urgent and then the longest first: its
     reference, whose it is, the question, whether it is urgent.
