@@ -16,6 +16,7 @@ from riskapp.governance import views as governance
 from riskapp.learning import views as learning
 from riskapp.learning.review import views as learning_review
 from riskapp.panel import views as panel
+from riskapp.panel.pack import views as pack
 from riskapp.panel.sitting import views as sitting
 from riskapp.people import views as people
 from riskapp.platform import access, carrying, problems, signposts
@@ -23,7 +24,18 @@ from riskapp.platform.runtime import Runtime, open_runtime
 from riskapp.work import views as work
 
 # In the order of a record's life: what stands further down may lean on what stands above it.
-FEATURES = (accounts, people, decision, panel, sitting, learning, learning_review, work, governance)
+FEATURES = (
+    accounts,
+    people,
+    decision,
+    panel,
+    sitting,
+    pack,
+    learning,
+    learning_review,
+    work,
+    governance,
+)
 
 
 class Riskapp(Flask):

@@ -18,6 +18,8 @@ from riskapp.learning.review.services import printing as review_printing
 from riskapp.learning.review.services import telling_back
 from riskapp.learning.rules import TELL_ANEW
 from riskapp.learning.services import briefing, printing, showing, writing_to_them
+from riskapp.panel.pack import rendering as pack
+from riskapp.panel.pack.services import printing as pack_printing
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
 from riskapp.platform.jobs.worker import put_back_lost_jobs
@@ -34,6 +36,7 @@ HANDLERS: dict[str, Handler] = {
     review_printing.JOB: Handler(review.make_report),
     telling_back.JOB: Handler(review.make_told_back),
     disclosing.JOB: Handler(governance.make_bundle),
+    pack_printing.JOB: Handler(pack.make_part, gave_up=pack.go_on_without),
 }
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from riskapp.decision.facts import FOUND_ABLE
 from riskapp.decision.journeys import RECORD
+from riskapp.decision.kept_back import is_addendum, is_kept_back
+from riskapp.decision.steps.two_pens import is_closed
 from riskapp.platform.forms import DataClass
-from riskapp.platform.versions.rows import fields_by_pattern, pattern
+from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
 
 # Of each code of `rules.LEFT_OUT`: whole steps and lists by name, or one question of them.
 _PARTS: dict[str, frozenset[str]] = {
@@ -37,3 +40,37 @@ def is_left_out(row_id: str, codes: Collection[str]) -> bool:
     row = pattern(row_id)
     own = {row, row.partition(".")[0]}
     return any(own & _PARTS[code] for code in codes)
+
+
+# What tells of a part from somewhere else: what was found, which law stands beside what was opened.
+_TELLS: dict[str, frozenset[str]] = {
+    "harm": frozenset({"record.law", "record.law_checked_on"}),
+    "capacity": frozenset({"record.law", "record.law_checked_on", FOUND_ABLE}),
+}
+# The reasons as they were composed from all that was said. They are composed anew from what is shown.
+_OF_ALL = "statement.composed"
+
+
+def put_before(rows: Rows, codes: Collection[str]) -> Rows:
+    """The rows of a record that a panel sees, which leaves out some parts, and what repeats them."""
+    return {i: held for i, held in rows.items() if not _is_kept_from(i, rows, codes)}
+
+
+def _is_kept_from(row_id: str, rows: Rows, codes: Collection[str]) -> bool:
+    if is_closed(row_id, rows) or is_left_out(row_id, codes):
+        return True
+    if is_addendum(row_id):
+        return _is_said_of(row_id, rows, codes)
+    return bool(codes) and (
+        row_id == _OF_ALL or any(row_id in _TELLS.get(code, ()) for code in codes)
+    )
+
+
+def _is_said_of(row_id: str, rows: Rows, codes: Collection[str]) -> bool:
+    """Whether what was said since is about a part that is left out, or may be: of a question that
+    protects somebody only its step is known.
+    """
+    about = rows[f"{row_id.rpartition('.')[0]}.about"]["value"] or ()
+    if any(is_left_out(f"{path}.", codes) for path in about):
+        return True
+    return "harm" in codes and is_kept_back(row_id, rows)

@@ -157,6 +157,11 @@ LEFT_OUT: dict[str, LazyString] = {
 }
 
 
+def left_out_words(codes: Collection[str]) -> str:
+    """What the papers of a panel do without, by kind; empty where that is nothing."""
+    return "; ".join(str(words) for code, words in LEFT_OUT.items() if code in codes)
+
+
 def missing(terms: Terms, chairs: int) -> list[LazyString]:
     """What a panel still needs before it can be asked, in words."""
     needed = (

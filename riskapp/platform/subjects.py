@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -60,3 +61,11 @@ def note_look(conn: Connection, clock: Clock, actor: Actor, subject_id: str, wha
     """Writes that `actor` looked at `what` of a subject."""
     look = {"at": clock.now(), "user_id": actor.user_id, "subject_id": subject_id, "what": what}
     conn.execute(_LOOK, look)
+
+
+def note_looks(
+    conn: Connection, clock: Clock, actor: Actor, subject_ids: Sequence[str], what: str
+) -> None:
+    """The same of several, at least one, in a single statement."""
+    look = {"at": clock.now(), "user_id": actor.user_id, "what": what}
+    conn.execute(_LOOK, [{**look, "subject_id": one} for one in subject_ids])

@@ -7,7 +7,7 @@ How the request is carried around them stands in `carrying`.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -204,6 +204,12 @@ def look(subject_id: str, what: str) -> None:
     """Writes in the access log that the actor looked at `what` of a subject."""
     with current().db.note() as conn:
         subjects.note_look(conn, current().clock, actor(), subject_id, what)
+
+
+def look_at_each(subject_ids: Sequence[str], what: str) -> None:
+    """The same of several, of which one page or file has something; at least one."""
+    with current().db.note() as conn:
+        subjects.note_looks(conn, current().clock, actor(), subject_ids, what)
 
 
 # --- the values of every form -------------------------------------------------------------------

@@ -155,8 +155,8 @@ class World:
         yield f"{first}/discard"
         letter = f"{told}/the-letter"
         said = as_data(step_form(self.client, letter).standing())
-        letter = self.client.post(letter, {**said, "action": "print"}, page=letter, status=303)
-        yield from (letter.headers["Location"], f"{letter.headers['Location']}.pdf")
+        asked = self.client.post(letter, {**said, "action": "print"}, page=letter, status=303)
+        yield from (asked.headers["Location"], f"{asked.headers['Location']}.pdf")
         printed = self.client.post("/learning/print", page="/learning", status=303)
         self._make_copies()
         yield from self._learning_reviews()

@@ -292,6 +292,7 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "sitting, a step": ("sitting", {"step": "when"}),
     "sitting, of a list": ("sitting", {**_OF_A_LIST, "step": "when"}),
     "sitting to call off": ("sitting to call off", {}),
+    "sitting with papers out": ("sitting with papers out", {}),
     "papers": ("item", {}),
     "papers, a step": ("item", {"step": "view"}),
     "papers, of a list": ("item", {**_OF_A_LIST, "step": "view"}),

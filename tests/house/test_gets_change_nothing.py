@@ -173,8 +173,8 @@ def sitting_of(client: Client, ref: str) -> list[str]:
     papers, home = put_out(client, sitting), f"/sittings/{sitting}"
     for page, key in ((f"{home}/when", "where"), (f"{papers}/view", "view")):
         client.post(f"{page}/keep", {key: "Half a word"}, page=page, status=200)
-    calendar = f"{home}/calendar.ics"
-    return [home, calendar, papers, f"{home}/when/discard", f"{papers}/view/discard"]
+    of_it = [f"{home}/{page}" for page in ("calendar.ics", "pack", "pack.pdf", "when/discard")]
+    return [home, *of_it, papers, f"{papers}/view/discard"]
 
 
 def a_panel_is_asked(client: Client, admin: Client, ref: str) -> tuple[list[str], list[str]]:

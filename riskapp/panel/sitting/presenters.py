@@ -100,7 +100,7 @@ class Sides:
 
 def sides(record: Record) -> Sides:
     return Sides(
-        record.picture(960, 15, "wide"),
+        record.picture(704, 13, "wide"),
         record.picture(288, 15, "narrow"),
         balance.table(record.name, record.options),
     )

@@ -22,7 +22,7 @@ from riskapp.core.text import beginning
 from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.tables import decision
 from riskapp.panel import rules as panels
-from riskapp.panel.leaving_out import is_left_out
+from riskapp.panel.leaving_out import put_before
 from riskapp.panel.rules import Terms
 from riskapp.panel.sitting.rules import (
     ADVISES,
@@ -430,6 +430,16 @@ def list_items(conn: Connection, sitting_id: str) -> list[Item]:
     return [_item(row, rounds[row.id]) for row in rows]
 
 
+def list_put_out(conn: Connection, sitting_id: str) -> list[tuple[int, str]]:
+    """The items that members read, in their order: number and whose it is."""
+    rows = conn.execute(
+        select(sitting_item.c.number, sitting_item.c.called_by)
+        .where(sitting_item.c.sitting_id == sitting_id, sitting_item.c.version_id.is_not(None))
+        .order_by(sitting_item.c.number)
+    )
+    return [(row.number, row.called_by) for row in rows]
+
+
 def list_sent(conn: Connection, panel_id: str) -> list[tuple[str, str, str, bool]]:
     """The referrals that wait for a sitting of a panel, the urgent and then the longest first: its
     reference, whose it is, the question, whether it is urgent.
@@ -498,8 +508,7 @@ def get_pack(conn: Connection, found: Sitting, item: Item) -> Rows:
     its seal: nothing that the panel's terms leave out, and nothing written later.
     """
     version = get_version_by_id(conn, str(item.version_id))
-    rows = {**version.rows, **item.since}
-    return {i: row for i, row in rows.items() if not is_left_out(i, found.terms.leaves_out)}
+    return put_before({**version.rows, **item.since}, found.terms.leaves_out)
 
 
 # -- interests -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from riskapp.core.canonical import canonical, leaf, root, salted
 from riskapp.core.errors import NotFound, RiskappError
@@ -267,6 +267,19 @@ def keep_trouble(conn: Connection, rendition_id: str, trouble: str, *, for_good:
         update(rendition)
         .where(rendition.c.id == rendition_id, rendition.c.state != MADE)
         .values(state=GIVEN_UP if for_good else FAILED, trouble=trouble)
+    )
+
+
+def drop_made(conn: Connection, version_id: str, but: str) -> None:
+    """Of the papers of a version that were made, only the one of that layout is kept: the others were
+    parts of it.
+    """
+    conn.execute(
+        delete(rendition).where(
+            rendition.c.version_id == version_id,
+            rendition.c.layout != but,
+            rendition.c.state == MADE,
+        )
     )
 
 

@@ -42,7 +42,7 @@ def verdicts(classes: str, folder: Path, documents: dict[str, bytes]) -> dict[st
 
 
 def test_sealed_files_pass_both_standards(
-    sealed: bytes, tagged: bytes, key: SealKey, classes: str, tmp_path: Path
+    sealed: bytes, tagged: bytes, joined: bytes, key: SealKey, classes: str, tmp_path: Path
 ) -> None:
     scripts = "".join(
         f'<p lang="{lang}" dir="auto">{words}</p>'
@@ -56,8 +56,9 @@ def test_sealed_files_pass_both_standards(
         name: seal(pdf.render(page(body), STYLES, {}), PAYLOAD, SEALED_AT, key)
         for name, body in {"scripts": scripts, "lists": lists, "table": LONG_TABLE}.items()
     }
+    made["joined"] = seal(joined, PAYLOAD, SEALED_AT, key)
     found = verdicts(classes, tmp_path, {"record": sealed, "draft": tagged, **made})
-    assert len(found) == 10
+    assert len(found) == 12
     assert {place: failed for place, failed in found.items() if failed != "{}"} == {}
 
 

@@ -15,7 +15,7 @@ from riskapp.decision.queries import find_decision_by_id
 from riskapp.decision.services.sealing import House, snapshot
 from riskapp.decision.since import rows_since
 from riskapp.panel.journeys import PUT_BEFORE
-from riskapp.panel.leaving_out import is_left_out
+from riskapp.panel.leaving_out import put_before
 from riskapp.panel.rules import Terms
 from riskapp.panel.sitting.events import FROZEN, PAPERS_OUT
 from riskapp.panel.sitting.queries import Item, Sitting, get_sitting, list_items, list_members
@@ -95,7 +95,7 @@ def _freeze(
             subject_id=found.id,
             number=item.number,
             language=language_tag(),
-            rows={i: row for i, row in rows.items() if not is_left_out(i, terms.leaves_out)},
+            rows=put_before(rows, terms.leaves_out),
             now=trail.now,
             by=actor.user_id,
         )

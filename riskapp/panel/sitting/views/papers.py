@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.decision.record import record_of
+from riskapp.panel.rules import left_out_words
 from riskapp.panel.sitting.presenters import (
     cards,
     rest_of,
@@ -27,6 +28,7 @@ from riskapp.panel.sitting.queries import (
     list_given,
     list_interests,
     list_members,
+    list_put_out,
     list_shown,
 )
 from riskapp.panel.sitting.queries import Interest as Declared
@@ -101,6 +103,8 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         sitting=found,
         item=item,
         subject=before,
+        items=list_put_out(conn, found.id),
+        without=left_out_words(found.terms.leaves_out),
         record=record,
         talk=record.talk,
         sides=sides(record),
