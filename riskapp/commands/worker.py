@@ -25,7 +25,7 @@ from riskapp.platform.runtime import Runtime
 HANDLERS: dict[str, Handler] = {
     sealing.JOB: Handler(rendering.make_copies, gave_up=rendering.give_up_copies),
     sealing.PAPER_JOB: Handler(rendering.make_paper),
-    printing.JOB: Handler(learning.make_edition),
+    printing.JOB: Handler(learning.make_log),
     briefing.JOB: Handler(learning.make_brief),
     TELL_ANEW: Handler(showing.tell_anew),
     review_printing.JOB: Handler(review.make_report),
