@@ -15,6 +15,7 @@ from riskapp.decision import views as decision
 from riskapp.learning import views as learning
 from riskapp.learning.review import views as learning_review
 from riskapp.panel import views as panel
+from riskapp.panel.advice import views as advice
 from riskapp.panel.sitting import views as sitting
 from riskapp.people import views as people
 from riskapp.platform import access, carrying, problems, signposts
@@ -22,7 +23,7 @@ from riskapp.platform.runtime import Runtime, open_runtime
 from riskapp.work import views as work
 
 # In the order of a record's life: what stands further down may lean on what stands above it.
-FEATURES = (accounts, people, decision, panel, sitting, learning, learning_review, work)
+FEATURES = (accounts, people, decision, panel, sitting, advice, learning, learning_review, work)
 
 
 class Riskapp(Flask):

@@ -95,7 +95,8 @@ MOVES: dict[str, Mapping[str, str]] = {
         "advise": State.ADVISED,
         "withdraw": State.WITHDRAWN,
     },
-    State.ADVISED: {"answer": State.ANSWERED},
+    # Advice is answered beside the decision: `queries` tells whether it was.
+    State.ADVISED: {},
     State.ANSWERED: {},
     State.WITHDRAWN: {},
 }
