@@ -433,6 +433,18 @@ def list_conditions(conn: Connection, referrals: Sequence[str]) -> list[Conditio
     return sorted((_condition(row) for row in rows), key=lambda one: one.replaced_at is not None)
 
 
+def list_open(conn: Connection, conditions: Sequence[str]) -> set[str]:
+    """Which of these are still to be done."""
+    rows = conn.execute(
+        select(panel_condition.c.id).where(
+            panel_condition.c.id.in_(conditions),
+            panel_condition.c.done_at.is_(None),
+            panel_condition.c.replaced_at.is_(None),
+        )
+    )
+    return set(rows.scalars())
+
+
 def list_conditions_of(conn: Connection, decision_id: str) -> list[Condition]:
     """Of all advice on one decision."""
     rows = conn.execute(_CONDITIONS.where(referral.c.decision_id == decision_id))

@@ -22,11 +22,15 @@ from riskapp.panel.advice.queries import (
     state_of_advice,
 )
 from riskapp.panel.advice.rules import ADVICE, can
+from riskapp.panel.advice.steps import advice as advising
+from riskapp.panel.advice.steps.conditions import CONDITIONS
 from riskapp.panel.advice.tables import advice
+from riskapp.panel.queries import list_open
 from riskapp.panel.sitting.queries import PAPERS_ARE_READ, Before, get_before
 from riskapp.panel.sitting.tables import sitting, sitting_item, view_round
 from riskapp.panel.tables import referral
 from riskapp.platform.db import insert_or, new_id
+from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.tables import subject
 from riskapp.platform.trail import Trail
@@ -99,7 +103,27 @@ def begin_advice(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None
     )
     if begun.first() is None:
         raise Conflict(ref)
+    if every:
+        _say_again(conn, trail, actor, every[-1].id, made)
     trail.note(conn, actor, BEGUN, before.sitting.id, **about(before), number=number)
+
+
+def _say_again(conn: Connection, trail: Trail, actor: Actor, last: str, made: str) -> None:
+    """A further advice begins with the words of the one before, and with what of its conditions is not
+    done: what is to be put right is changed in them.
+    """
+    entries = get_entries(conn, last)
+    open_ones = list_open(conn, [one.id for one in entries.items(CONDITIONS.slug)])
+    words = dict(entries.data(advising.STEP.slug))
+    changes = [Change(advising.STEP.slug, words)] if words else []
+    changes += [
+        Change(CONDITIONS.slug, dict(one.data), is_item=True)
+        for one in entries.items(CONDITIONS.slug)
+        if one.id in open_ones
+    ]
+    save_entries(
+        conn, now=trail.now, by=actor.user_id, subject_id=made, key=new_id(), changes=changes
+    )
 
 
 def save_advice(

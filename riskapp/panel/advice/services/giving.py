@@ -202,7 +202,7 @@ def _view(trail: Trail, found: Advising, given: GivenAdvice, entries: Entries) -
         ],
         is_kept_back=bool(said.get("kept_back")),
         source=item.referral_ref,
-        address=f"/referrals/{item.referral_ref}",
+        address=f"/referrals/{item.referral_ref}#again",
     )
 
 

@@ -122,7 +122,10 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         how_words={how: GIVEN[how] for how in FOR_OTHERS},
         cards=cards(before, members, list_shown(conn, item.id), interests) if is_heard else [],
         is_heard=is_heard,
-        may_ask_again=found.chairs and item.is_revealed and item.round.number < MOST_ROUNDS,
+        may_ask_again=found.chairs
+        and item.is_revealed
+        and before.takes_views
+        and item.round.number < MOST_ROUNDS,
         error=error,
         has_errors=bool(error or (interest and interest.wrong)),
     )
