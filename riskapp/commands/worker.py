@@ -16,6 +16,10 @@ from riskapp.learning.review.services import printing as review_printing
 from riskapp.learning.review.services import telling_back
 from riskapp.learning.rules import TELL_ANEW
 from riskapp.learning.services import briefing, printing, showing
+from riskapp.panel import rendering as panel
+from riskapp.panel.advice import rendering as advice
+from riskapp.panel.advice.services import minuting
+from riskapp.panel.services import writing_home
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
 from riskapp.platform.jobs.worker import put_back_lost_jobs
@@ -30,6 +34,8 @@ HANDLERS: dict[str, Handler] = {
     TELL_ANEW: Handler(showing.tell_anew),
     review_printing.JOB: Handler(review.make_report),
     telling_back.JOB: Handler(review.make_told_back),
+    writing_home.JOB: Handler(panel.make_letter),
+    minuting.JOB: Handler(advice.make_minutes),
 }
 
 

@@ -8,8 +8,10 @@ from flask import url_for
 
 from riskapp.core.text import beginning
 from riskapp.decision.changes import Change, Group
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.presenters.talking import StepLine
 from riskapp.decision.queries import Decision
+from riskapp.decision.rules import calls_for_route
 from riskapp.decision.steps.capacity import ASSESSMENTS
 from riskapp.decision.word_by_word import ADDED, GONE, SAME
 from riskapp.panel.journeys import ASKED, REFERRING, SETTING_UP
@@ -192,3 +194,10 @@ def _as_it_was(change: Change, kind: str) -> str:
     """An answer with what is gone, or with what was added, in its first words."""
     said = "".join(one.text for one in change.pieces if one.kind in (SAME, kind))
     return beginning(said, AS_ASKED)
+
+
+def is_protected(talk: Conversation) -> bool:
+    """Whether a record says that somebody may have to be protected: then a letter is asked about."""
+    return talk.read_back.get("safe_home") == "no" or calls_for_route(
+        talk.answers("decision").kept, {}
+    )

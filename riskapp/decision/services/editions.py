@@ -49,7 +49,8 @@ def edition_of(
     """The id of the rendition of what there is now, given its rows by the number of the edition; and the
     version frozen for it, none where nothing has changed since the last one.
     """
-    number = len(list_sealings(conn, subject_id)) + 1
+    sealings = list_sealings(conn, subject_id)
+    number = sealings[0].number + 1 if sealings else 1
     made, there = rows(number), find_latest(conn, subject_id, layout)
     if there and there.version_id:
         last = get_version_by_id(conn, there.version_id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -16,16 +17,18 @@ from riskapp.panel.advice.rules import SHOWN
 from riskapp.panel.advice.steps.advice import Advice as AdviceForm
 from riskapp.panel.advice.steps.conditions import CONDITIONS
 from riskapp.panel.advice.steps.putting_right import PuttingRight
-from riskapp.panel.sitting.queries import Interest, Member, Shown
-from riskapp.panel.sitting.rules import ATTENDANCES, GIVEN, Given
+from riskapp.panel.sitting.queries import Interest, Item, Member, Shown
+from riskapp.panel.sitting.rules import ATTENDANCES, GIVEN, PARTS, Attendance, Given
 from riskapp.panel.sitting.steps.view import FOR_THE_PANEL_ALONE
 from riskapp.panel.sitting.steps.view import View as ViewForm
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms.form import declared
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import short_date_words
 from riskapp.platform.versions.rows import Rows, order_of, row, rows_under
 
 MINUTES = "panel-minutes"
+QUESTION = "question.question"
 MEMBERS = ("name", "from", "part", "attendance")
 SAID = tuple(f.key for f in declared(ViewForm) if f.key not in FOR_THE_PANEL_ALONE)
 
@@ -164,6 +167,10 @@ class GivenAdvice:
         return self._of("concerns", "route")
 
     @property
+    def given_on(self) -> str:
+        return short_date_words(datetime.fromisoformat(self.value("record.sealed_at")))
+
+    @property
     def noticed(self) -> str:
         return self.shown("advice.noticed")
 
@@ -218,6 +225,27 @@ def members_rows(members: Sequence[Member]) -> Rows:
     return rows
 
 
+# What of an advice as it was given stands in minutes: not the record, and not the views.
+_OF_ADVICE = (
+    *("advice.", "putting-right.", f"{CONDITIONS.slug}.", "dissents."),
+    *("quorum", "without", "interests", "record.sealed_at"),
+)
+
+
+def item_rows(path: str, item: Item, advised: Iterable[tuple[int, Rows]]) -> Rows:
+    """An item of the minutes: whose, which referral, what was asked, and each advice as it was given."""
+    asked = next((one["shown"] for one in item.asked if one["key"] == QUESTION), "")
+    rows = {
+        f"{path}called_by": row(str(_("About")), item.called_by, item.called_by),
+        f"{path}referral": row(str(_("Referral")), item.referral_ref, item.referral_ref),
+        f"{path}question": row(str(_("The question")), asked or None, asked),
+    }
+    for number, given in advised:
+        kept = {i: held for i, held in given.items() if i.startswith(_OF_ADVICE)}
+        rows |= {f"{path}given.{number}.{i}": held for i, held in kept.items()}
+    return rows
+
+
 @dataclass(frozen=True)
 class Came:
     """A member in the minutes."""
@@ -226,6 +254,18 @@ class Came:
     comes_from: str
     part: str
     attendance: str
+
+    @property
+    def words(self) -> str:
+        return ", ".join(filter(None, (self.name, self.comes_from, str(PARTS[self.part]))))
+
+
+CAME: dict[str, LazyString] = {
+    Attendance.PRESENT: _("Present"),
+    Attendance.EXPECTED: _("Expected; nobody has noted that they came"),
+    Attendance.APOLOGIES: _("Apologies"),
+    Attendance.NO_RESPONSE: _("No response"),
+}
 
 
 class MinutesPaper(EditionPaper):
@@ -237,8 +277,25 @@ class MinutesPaper(EditionPaper):
 
     @property
     def version_words(self) -> str:  # type: ignore[override]
-        said = {"reference": self.fact("reference"), "number": self.fact("edition")}
-        return str(_("%(reference)s, minutes %(number)s")) % said
+        return str(_("%(reference)s, minutes", reference=self.fact("reference")))
+
+    @property
+    def sitting(self) -> str:
+        """Which sitting, and from when."""
+        return ", ".join(filter(None, (self.fact("sitting"), self.fact("at"))))
+
+    def who(self, attendance: str) -> list[Came]:
+        """Those who came, sent apologies, or were not heard from, by seat."""
+        return [one for one in self.came if one.attendance == attendance]
+
+    @property
+    def attendances(self) -> list[tuple[str, list[Came]]]:
+        """Each answer with those who gave it; those who were expected came as far as anybody said."""
+        return [
+            (str(words), found)
+            for code, words in CAME.items()
+            if (found := self.who(code)) or code == Attendance.PRESENT
+        ]
 
     @property
     def seal_words(self) -> str:
@@ -287,6 +344,14 @@ class MinuteItem:
     @property
     def question(self) -> str:
         return str(self.rows[f"{self.path}question"]["shown"])
+
+    @property
+    def interests(self) -> list[str]:
+        return self.rows[f"{self.path}interests"]["value"] or []
+
+    @property
+    def without(self) -> list[str]:
+        return self.rows[f"{self.path}without"]["value"] or []
 
     @cached_property
     def advice(self) -> list[GivenAdvice]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
@@ -13,6 +13,7 @@ from riskapp.decision.backing import backing_stands
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.presenters.outside import view_lines
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_bound
+from riskapp.panel.letter import LAYOUT, LetterPaper
 from riskapp.panel.presenters import (
     SHORTLY,
     added_lines,
@@ -40,7 +41,7 @@ from riskapp.panel.queries import (
 )
 from riskapp.panel.rules import AFTER_ADVICE, ANYBODY, REFERS, WRITES, states_for
 from riskapp.panel.services.referring import Again, BegunAlready, begin_referral
-from riskapp.panel.steps import added_since, question, their_part, withdrawing
+from riskapp.panel.steps import added_since, letter, question, their_part, withdrawing
 from riskapp.panel.views.referring import SERVED
 from riskapp.platform import slots, web
 from riskapp.platform.access import allow
@@ -48,6 +49,13 @@ from riskapp.platform.entries.reading import get_entries, list_drafts, list_entr
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import (
+    Rendition,
+    find_latest,
+    get_bytes,
+    get_rendition,
+    get_version_by_id,
+)
 
 asking_pages = Blueprint("asking", __name__, url_prefix="/decisions/<ref>/ask-a-panel")
 pages = Blueprint("referral", __name__, url_prefix="/referrals/<ref>")
@@ -154,6 +162,7 @@ NOTHING_OF_THE_DECISION: dict[str, Any] = {
     "changed": [],
     "following": [],
     "can_answer": False,
+    "letter": None,
 }
 
 
@@ -180,6 +189,7 @@ def _of_the_decision(found: Referral) -> dict[str, Any]:
         "changed": changed,
         "following": list_following(conn, found.id),
         "can_answer": web.actor().is_any(*WRITES),
+        "letter": find_latest(conn, found.id, LAYOUT) if lines else None,
     }
 
 
@@ -224,6 +234,49 @@ def _unsaved(found: Referral) -> list[tuple[str, Any, str]]:
         for place, at in kept
         if (slug := place.partition("/")[0]) in titles
     ]
+
+
+# -- the letter ----------------------------------------------------------------------------------
+
+
+def _letter(found: Referral, rendition: str) -> Rendition:
+    """Raises NotFound for what is no letter about this referral."""
+    asked = get_rendition(web.read(), rendition)
+    if asked.subject_id != found.id:
+        raise NotFound(rendition)
+    return asked
+
+
+@pages.get("/printed/<rendition>")
+@allow(*REFERS)
+def printed(ref: str, rendition: str) -> Response:
+    """The letter, while it is made and once it is there; as it was written, also on screen."""
+    conn = web.read()
+    found = get_referral(conn, web.actor(), ref)
+    asked = _letter(found, rendition)
+    version = get_version_by_id(conn, str(asked.version_id))
+    goes = get_entries(conn, found.id).data(letter.STEP.slug).get(letter.GOES)
+    page = render_template(
+        "panel/printed.html",
+        subject=found,
+        asked=asked,
+        letter=LetterPaper(version.rows, version.digest),
+        by_hand=goes == letter.BY_HAND,
+    )
+    web.look(found.id, "letter")
+    # Nothing can be typed on this page, so it may look again by itself.
+    return Response(page, headers={"Refresh": "3"} if asked.state == "waiting" else None)
+
+
+@pages.get("/printed/<rendition>.pdf")
+@allow(*REFERS)
+def pdf(ref: str, rendition: str) -> Response:
+    found = get_referral(web.read(), web.actor(), ref)
+    asked = _letter(found, rendition)
+    answer = Response(get_bytes(web.read(), asked.id), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{found.ref}-letter.pdf"'
+    web.look(found.id, "letter.pdf")
+    return answer
 
 
 # -- what others' pages show ---------------------------------------------------------------------

@@ -128,7 +128,8 @@ def rows_of_advice(
     """
     before = found.before
     item, sitting = before.item, before.sitting
-    number = len(list_sealings(conn, item.referral_id)) + 1
+    sealings = list_sealings(conn, item.referral_id)
+    number = sealings[0].number + 1 if sealings else 1
     facts = about_edition(trail, house, item.referral_ref, number)
     facts |= {
         "panel": sitting.panel_name,
