@@ -35,8 +35,8 @@ class Letter(Form):
         most=AT_LENGTH,
     )
     disagree = prose(
-        _("What can %(name)s do if they do not agree?"),
-        hint=_("It is still theirs to say so. Who writes it down, and what happens then."),
+        _("What can be done if %(name)s does not agree?"),
+        hint=_("Who writes it down, and what happens then."),
         asked_as=_("If you do not agree"),
         rows=3,
         most=AT_LENGTH,

@@ -12,9 +12,10 @@ from riskapp.panel import rendering as letters
 from riskapp.panel.advice import rendering as minuting
 from riskapp.panel.letter import LAYOUT
 from riskapp.platform.subjects import find
-from riskapp.platform.versions.keys import list_certificates
+from riskapp.platform.versions.keys import list_certificates, make_seal_key
 from riskapp.platform.versions.store import find_latest, get_bytes
 from riskapp.platform.versions.verifying import verify
+from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import as_data, step_form
 from tests.panel.advice.conftest import begin, differ, say, shown
 from tests.panel.sitting.conftest import Panel
@@ -25,6 +26,7 @@ NOTE, UNGIVEN, VIEW, DRAFT = "NOTEFORPANEL", "NOTGIVENVIEW", "GIVENVIEW", "DRAFT
 def made(panel: Panel, ref: str, layout: str, make: Any) -> bytes:
     """The bytes of the latest paper of a subject, printed here and now."""
     runtime = panel.app.extensions["riskapp"]
+    make_seal_key(runtime.config.keys_folder, "Northmoor", runtime.clock.now())
     with runtime.db.read() as conn:
         asked = find_latest(conn, find(conn, ref).id, layout)
     make(runtime, {"version": asked.version_id})
@@ -44,6 +46,7 @@ def checked(panel: Panel, data: bytes) -> str:
     return str(found.payload) + streams.decode("latin-1")
 
 
+@POSTGRESQL_SELDOM
 def test_minutes_and_letter(declared: Panel) -> None:
     panel, chair = declared, declared.chair
     panel.tomos.write(view=VIEW, reasons="She knows.", note=NOTE)
