@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from riskapp.decision.queries import find_decision
+from riskapp.panel.advice.paper import MINUTES
+from riskapp.panel.tables import referral as referral_table
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.subjects import find
+from riskapp.platform.tables import subject
+from riskapp.platform.versions.store import find_latest
 from tests.app import CAST, SUNITA, Client, make_app
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
@@ -23,12 +29,19 @@ from tests.faults.filling import (
     step_form,
     tell,
 )
-from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
+from tests.panel.sitting.making import (
+    TERMS,
+    arrange,
+    begin_advice,
+    give_advice,
+    make_panel,
+    put_out,
+)
 
 # A page for those who are not signed in.
 APART = {"accounts.sign_in_page"}
 # No journey asks about people or sittings in lists yet, so there is no item of one to look at.
-NONE_YET = {"about.item", "arranging.item", "viewing.item"}
+NONE_YET = {"about.item", "arranging.item", "viewing.item", "dissenting.item"}
 
 
 @pytest.fixture
@@ -62,13 +75,13 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     draft = client.last.headers["Location"]
     after = under_review(client)
     happened = something_happened(client, begun)
-    sitting = sitting_of(client, sealed)
+    sitting, advice = sitting_of(client, sealed), advice_on(client, sealed)
     before = dump(db)
     route = f"/decisions/{begun}/safeguarding"
     theirs = f"/decisions/{begun}/their-marks"  # a button leads there, once the page is saved
     changes = f"/decisions/{sealed}/changes"  # what leads there is a second version
     drafts = [f"{one}/discard" for one in (f"/decisions/{begun}/decision", about)]
-    beside = (route, theirs, changes, *drafts, *after, *happened, *sitting)
+    beside = (route, theirs, changes, *drafts, *after, *happened, *sitting, *advice)
     found = crawl(client, *beside)
     client.get(draft)
     app.extensions["riskapp"].clock.pass_by(minutes=2)
@@ -148,6 +161,33 @@ def sitting_of(client: Client, ref: str) -> list[str]:
         client.post(f"{page}/keep", {key: "Half a word"}, page=page, status=200)
     calendar = f"{home}/calendar.ics"
     return [home, calendar, papers, f"{home}/when/discard", f"{papers}/view/discard"]
+
+
+def advice_on(client: Client, ref: str) -> list[str]:
+    """Advice that is being written, with typing kept; and one that was given, its minutes and letter."""
+    panel = make_panel(client.app, TERMS, SUNITA, SUNITA)
+    advice = begin_advice(client, arrange(client, panel, ref))
+    dissent = advice.replace("/advice/", "/dissent/")
+    typed = (f"{advice}/advice", "because"), (f"{dissent}/seen-differently", "view")
+    for page, key in typed:
+        client.post(f"{page}/keep", {key: "Half a word"}, page=page, status=200)
+    given = arrange(client, panel, ref)
+    give_advice(client, given)
+    minutes = f"/sittings/{given}/minutes"
+    client.post(minutes, page=minutes, status=303)
+    with client.app.extensions["riskapp"].db.read() as conn:
+        printed = find_latest(conn, find(conn, given).id, MINUTES)
+        referral = conn.execute(select(subject.c.ref).where(subject.c.id == _ADVISED)).scalar()
+    letter = f"/referrals/{referral}/letter"
+    said = {"now": "She rings on Friday.", "action": "print"}
+    paper = client.post(letter, said, page=letter, status=303).headers["Location"]
+    drafts = [f"{page}/discard" for page, _key in typed]
+    return [advice, *drafts, minutes, f"{minutes}/{printed.id}.pdf", paper, f"{paper}.pdf"]
+
+
+_ADVISED = (
+    select(referral_table.c.subject_id).where(referral_table.c.state == "advised").scalar_subquery()
+)
 
 
 def learned_first(client: Client) -> list[str]:
