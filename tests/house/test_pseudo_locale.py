@@ -56,7 +56,7 @@ BARE = {
     r"([0-9a-f]{4} ){2,}[0-9a-f]{4}": "a digest",
     r"said\d+x": "words that somebody typed",
     r"riskapp": "the name of the thing is the same in every language",
-    r"(RA|P|WH|LR|PN|RP)-\d{4}|\bL-\d+": "references are read aloud as they stand",
+    r"(RA|P|WH|LR|PN|RP|PS)-\d{4}(\.\d+)*|\bL-\d+": "references are read aloud as they stand",
     r"\d{1,2} [A-Z][a-z]+( \d{4})?|[A-Z][a-z]+ \d{1,2} [A-Z][a-z]+ \d{4}": "days, put in words by the locale",
     r"\d{1,2}(\.\d\d)?\N{NO-BREAK SPACE}?\s?[ap]m": "times, put in words by the locale",
     r"\d[\d,.]*": "numbers",
