@@ -299,7 +299,7 @@ class MinutesPaper(EditionPaper):
 
     @property
     def seal_words(self) -> str:
-        return str(_("As it stood on %(day)s. Digest %(digest)s")) % self.sealed
+        return str(_("Made on %(day)s. Digest %(digest)s")) % self.sealed
 
     @cached_property
     def came(self) -> list[Came]:

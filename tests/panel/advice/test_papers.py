@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -19,6 +20,7 @@ from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import as_data, step_form
 from tests.panel.advice.conftest import begin, differ, say, shown
 from tests.panel.sitting.conftest import Panel
+from tests.records.test_reading_aloud import _say as say_of
 
 NOTE, UNGIVEN, VIEW, DRAFT = "NOTEFORPANEL", "NOTGIVENVIEW", "GIVENVIEW", "DRAFTDISSENT"
 
@@ -34,8 +36,14 @@ def made(panel: Panel, ref: str, layout: str, make: Any) -> bytes:
         return get_bytes(conn, asked.id)
 
 
-def checked(panel: Panel, data: bytes) -> str:
-    """All that stands in a sealed file, read by its own seal: whoever made it can be told."""
+def checked(panel: Panel, data: bytes, folder_of_file: Path) -> str:
+    """All that stands in a sealed file that this instance sealed, and that can be read aloud whole."""
+    file = folder_of_file / "paper.pdf"
+    file.write_bytes(data)
+    aloud = say_of("outloud", "--no-info", str(file))
+    assert "PDF/UA-1 checkpoints:" in aloud
+    assert not [line for line in aloud.splitlines() if line.split()[:1] == ["ERROR"]]
+    assert "found nothing" in say_of("pdfua", "check", str(file))
     folder = panel.app.extensions["riskapp"].config.keys_folder
     found = verify(data, *list_certificates(folder))
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -47,7 +55,7 @@ def checked(panel: Panel, data: bytes) -> str:
 
 
 @POSTGRESQL_SELDOM
-def test_minutes_and_letter(declared: Panel) -> None:
+def test_minutes_and_letter(declared: Panel, tmp_path: Path) -> None:
     panel, chair = declared, declared.chair
     panel.tomos.write(view=VIEW, reasons="She knows.", note=NOTE)
     panel.grace.write(view=UNGIVEN, action="later")
@@ -62,13 +70,14 @@ def test_minutes_and_letter(declared: Panel) -> None:
     panel.ruth.client.post(page, status=403)
     chair.client.post(page, page=page, status=303)
     assert "no advice given yet" in shown(chair.client, page)
+    panel.app.extensions["riskapp"].clock.pass_by(minutes=1)
     say(chair, "giving", action="give")
     chair.client.post(page, page=page, status=303)
     twin = shown(panel.ruth.client, page)
     for told in ("It is hers.", "Not alone in the dark.", "No bus after four.", "Nurse, Northmoor"):
         assert told in twin, told
     minutes = made(panel, chair.ref, "panel-minutes", minuting.make_minutes)
-    whole = checked(panel, minutes)
+    whole = checked(panel, minutes, tmp_path)
     assert "Not alone in the dark." in whole
 
     sunita, path = panel.sunita, "/referrals/RP-0001/letter"
@@ -80,7 +89,7 @@ def test_minutes_and_letter(declared: Panel) -> None:
     printed = sunita.post(path, {**form, **to_her, "action": "print"}, status=303)
     assert "Dear Maureen" in shown(sunita, printed.headers["Location"])
     letter = made(panel, "RP-0001", LAYOUT, letters.make_letter)
-    words = checked(panel, letter)
+    words = checked(panel, letter, tmp_path)
     for told in ("They think you can go on walking.", "They back this.", "Maureen"):
         assert told in words, told
     assert "Not alone in the dark." not in words
