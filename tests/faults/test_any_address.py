@@ -69,7 +69,6 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
         "item": item.rpartition("/")[2],
         "rendition": rendition,
         "happening": "WH-0001",
-        "view": "00000000-0000-0000-0000-000000000000",
         "condition": "00000000-0000-0000-0000-000000000000",
         "number": "1",
         "layout": "full",

