@@ -16,6 +16,7 @@ from riskapp.governance import views as governance
 from riskapp.learning import views as learning
 from riskapp.learning.review import views as learning_review
 from riskapp.panel import views as panel
+from riskapp.panel.advice import views as advice
 from riskapp.panel.pack import views as pack
 from riskapp.panel.sitting import views as sitting
 from riskapp.people import views as people
@@ -30,6 +31,7 @@ FEATURES = (
     decision,
     panel,
     sitting,
+    advice,
     pack,
     learning,
     learning_review,

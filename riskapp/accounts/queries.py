@@ -92,15 +92,18 @@ def list_teams(conn: Connection) -> list[Team]:
     return [Team(row.id, row.name) for row in conn.execute(select(team).order_by(team.c.name))]
 
 
-def list_who_may_sign_in(conn: Connection, *, but: Select[Any]) -> list[tuple[str, str]]:
+def list_who_may_sign_in(
+    conn: Connection, *, but: Select[Any] | None = None
+) -> list[tuple[str, str]]:
     """Everybody who may sign in but some, by their ids: id, and name with teams, by name."""
-    rows = conn.execute(
+    wanted = (
         select(user_account.c.id, user_account.c.name, team.c.name)
         .outerjoin(membership, membership.c.user_id == user_account.c.id)
         .outerjoin(team, team.c.id == membership.c.team_id)
-        .where(user_account.c.disabled_at.is_(None), user_account.c.id.not_in(but))
+        .where(user_account.c.disabled_at.is_(None))
         .order_by(user_account.c.name, user_account.c.id, team.c.name)
     )
+    rows = conn.execute(wanted if but is None else wanted.where(user_account.c.id.not_in(but)))
     return [
         (user_id, ", ".join([name, *(row[2] for row in together if row[2])]))
         for (user_id, name), together in groupby(rows, key=lambda row: (row[0], row[1]))

@@ -18,8 +18,12 @@ from riskapp.learning.review.services import printing as review_printing
 from riskapp.learning.review.services import telling_back
 from riskapp.learning.rules import TELL_ANEW
 from riskapp.learning.services import briefing, printing, showing, writing_to_them
+from riskapp.panel import rendering as panel
+from riskapp.panel.advice import rendering as advice
+from riskapp.panel.advice.services import minuting
 from riskapp.panel.pack import rendering as pack
 from riskapp.panel.pack.services import printing as pack_printing
+from riskapp.panel.services import writing_home
 from riskapp.platform import audit, logs
 from riskapp.platform.jobs import Handler, Periodic, Worker
 from riskapp.platform.jobs.worker import put_back_lost_jobs
@@ -29,7 +33,7 @@ from riskapp.platform.runtime import Runtime
 HANDLERS: dict[str, Handler] = {
     sealing.JOB: Handler(rendering.make_copies, gave_up=rendering.give_up_copies),
     sealing.PAPER_JOB: Handler(rendering.make_paper),
-    printing.JOB: Handler(learning.make_edition),
+    printing.JOB: Handler(learning.make_log),
     briefing.JOB: Handler(learning.make_brief),
     writing_to_them.JOB: Handler(learning.make_letter),
     TELL_ANEW: Handler(showing.tell_anew),
@@ -37,6 +41,8 @@ HANDLERS: dict[str, Handler] = {
     telling_back.JOB: Handler(review.make_told_back),
     disclosing.JOB: Handler(governance.make_bundle),
     pack_printing.JOB: Handler(pack.make_part, gave_up=pack.go_on_without),
+    writing_home.JOB: Handler(panel.make_letter),
+    minuting.JOB: Handler(advice.make_minutes),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from riskapp.accounts.queries import find_actor
@@ -10,7 +10,7 @@ from riskapp.core.canonical import canonical, payload
 from riskapp.decision.beside import beside_restrictions
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.kept_back import is_addendum
-from riskapp.decision.layouts import SINCE, Page, draw, layout_of, unsealed_layout_of
+from riskapp.decision.layouts import SINCE, Page, draw, layout_of, put_on_paper, unsealed_layout_of
 from riskapp.decision.queries import Decision, find_decision_by_id
 from riskapp.decision.record import record_of
 from riskapp.decision.services.sealing import House, snapshot
@@ -37,6 +37,7 @@ from riskapp.platform.versions.store import (
 )
 
 Args = Mapping[str, Any]
+Drawn = Callable[[Runtime, Version, str], bytes]
 TOO_MUCH = (Why.TOO_LONG, Why.TOO_DEEP, Why.TOO_MUCH_MEMORY, Why.TOOK_TOO_LONG)
 
 
@@ -139,3 +140,34 @@ def keep_why_not(runtime: Runtime, asked: Rendition, error: Exception) -> bool:
     with runtime.db.write() as conn:
         keep_trouble(conn, asked.id, str(error) or type(error).__name__, for_good=_is_final(error))
     return _is_final(error)
+
+
+# -- editions of what is no decision ---------------------------------------------------------------
+
+
+def make_edition(runtime: Runtime, args: Args, drawn: Drawn) -> None:
+    """Print the edition that is waiting, as it is told. Raises its trouble, so that the job is tried
+    again.
+    """
+    with runtime.db.read() as conn:
+        version = get_version_by_id(conn, args["version"])
+        waiting = [r for r in list_renditions(conn, version.id) if r.state != "made"]
+    for one in waiting:
+        try:
+            keep_made(runtime, one, drawn(runtime, version, one.layout))
+        except Exception as error:
+            if not keep_why_not(runtime, one, error):
+                raise
+
+
+def sealed_bytes(
+    runtime: Runtime, version: Version, layout: str, template: str, paper: Any
+) -> bytes:
+    carried = payload(version.rows, version.secret, version.rows, layout)
+    with using(version.language):
+        page = put_on_paper(
+            template, is_demonstration=paper.is_demonstration, record=paper, size=""
+        )
+    tagged = pdf.render(page.html, page.stylesheets, page.assets)
+    key = load_seal_key(runtime.config.keys_folder)
+    return sealing.seal(tagged, canonical(carried), version.sealed_at, key)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from riskapp.decision.editions import EditionPaper
 from riskapp.governance.rules import MATTERS, WHY_OUT
-from riskapp.learning.paper import EditionPaper
 from riskapp.platform.i18n import _
 from riskapp.platform.versions.rows import Rows, order_of
 

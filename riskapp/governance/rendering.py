@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from riskapp.core.canonical import canonical, payload
 from riskapp.decision.layouts import put_on_paper
-from riskapp.decision.rendering import Args
+from riskapp.decision.rendering import Args, make_edition
 from riskapp.governance.bundle import part_of, rows_of_part
 from riskapp.governance.paper import paper_of
-from riskapp.learning.rendering import make_edition
 from riskapp.platform.i18n import using
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.versions import pdf, sealing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from riskapp.decision.editions import EditionPaper
 from riskapp.learning.log import Seen, origin_of, period_words
-from riskapp.learning.paper import EditionPaper
 from riskapp.learning.rules import PLACES
 from riskapp.learning.steps.brief import CHANGES, SAID, STEP
 from riskapp.platform.i18n import LazyString, _

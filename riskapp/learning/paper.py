@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from riskapp.decision.record import grouped
+from riskapp.decision.editions import EditionPaper, with_facts
 from riskapp.learning.log import Learning, period_words
 from riskapp.learning.rules import INFLUENCES, KINDS, PLACES, STRENGTHS, THEMES
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.time import short_date_words
 from riskapp.platform.versions.rows import Rows, order_of, row
 
 _LAYOUT = "log-"
@@ -69,43 +66,10 @@ def rows_of(learnings: Iterable[Learning], about: dict[str, Any]) -> Rows:
     return with_facts(rows, about)
 
 
-def with_facts(rows: Rows, about: Mapping[str, Any]) -> Rows:
-    return {**{f"record.{key}": row(key, said, str(said)) for key, said in about.items()}, **rows}
-
-
 def _rows_under(path: str, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for key, value in said.items():
         shown = _CODES.get(key, {}).get(str(value), value)
         yield f"{path}.{key}", row(str(QUESTIONS[key]), value or None, str(shown))
-
-
-@dataclass(frozen=True)
-class EditionPaper:
-    """What stands on every edition, from the rows of its version alone."""
-
-    rows: Rows
-    digest: str
-
-    running_name = ""
-    version_words = ""
-    is_draft = False
-
-    def fact(self, key: str) -> Any:
-        return self.rows[f"record.{key}"]["value"]
-
-    @property
-    def organisation(self) -> str:
-        return self.fact("organisation") or ""
-
-    @property
-    def is_demonstration(self) -> bool:
-        return bool(self.fact("demonstration"))
-
-    @property
-    def sealed(self) -> dict[str, str]:
-        """The day it was sealed and the first of its digest, in words."""
-        on = short_date_words(datetime.fromisoformat(self.fact("sealed_at")))
-        return {"day": on, "digest": grouped(self.digest[:16])}
 
 
 class LogPaper(EditionPaper):

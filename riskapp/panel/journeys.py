@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from riskapp.panel.rules import YES, State, Terms, states_for
+from riskapp.panel.rules import AFTER_ADVICE, YES, State, Terms, states_for
 from riskapp.panel.steps import (
     added_since,
     how_it_sits,
     how_soon,
     inviting,
+    letter,
     question,
     reading_pack,
     sending,
@@ -50,7 +51,7 @@ REFERRING = Journey(
         ),
         Part(_("Sending it"), (sending.STEP,)),
     ),
-    beside=(added_since.STEP, withdrawing.STEP),
+    beside=(added_since.STEP, withdrawing.STEP, letter.STEP),
 )
 ASKED = REFERRING.parts[0].steps  # what a panel reads of it
 # The same with what was added until papers went out: what is put before the members.
@@ -61,6 +62,8 @@ PUT_BEFORE = Journey(
 _AFTERWARDS = {
     added_since.STEP.slug: frozenset({State.SENT, State.LISTED}),
     withdrawing.STEP.slug: states_for("withdraw"),
+    # Answered or not is read off the decision; the row of a referral knows that it was advised.
+    letter.STEP.slug: frozenset(AFTER_ADVICE),
 }
 
 

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from flask import url_for
 
+from riskapp.core.text import beginning
+from riskapp.decision.changes import Change, Group
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.presenters.talking import StepLine
 from riskapp.decision.queries import Decision
+from riskapp.decision.rules import calls_for_route
 from riskapp.decision.steps.capacity import ASSESSMENTS
+from riskapp.decision.word_by_word import ADDED, GONE, SAME
 from riskapp.panel.journeys import ASKED, REFERRING, SETTING_UP
 from riskapp.panel.queries import Panel, Referral
 from riskapp.panel.rules import FOUND, LEFT_OUT, Found, State, Terms, capacity_found, is_looked_at
@@ -161,3 +166,43 @@ def capacity_of(entries: Entries) -> Found:
 def capacity_lines(decision: Decision, terms: Terms, found: Found) -> tuple[str, bool]:
     """What is said of capacity, in words, and whether the panel looks at such decisions."""
     return fill(FOUND[found], decision.names), is_looked_at(terms.capacity, found)
+
+
+AS_ASKED = 90  # letters of what was said before and since, in a question
+MOST_ASKED = 8  # changes named one by one; the page itself shows all of them
+
+
+def asks_again(found: Referral, changed: Sequence[Group]) -> str:
+    """Only what changed since a panel backed a decision, as the question to it."""
+    lines = [
+        _change_words(item.heading or group.title, change)
+        for group in changed
+        for item in group.items
+        for change in item.changes
+    ]
+    first = _("Since you backed this (%(ref)s), a later version changed:", ref=found.ref)
+    last = _("Does what you said still stand?")
+    return "\n".join([str(first), *lines[:MOST_ASKED], str(last)])
+
+
+def _change_words(where: str, change: Change) -> str:
+    was, now = _as_it_was(change, GONE), _as_it_was(change, ADDED)
+    said = {"where": beginning(where, AS_ASKED), "question": change.question}
+    if not was:
+        return str(_("%(where)s. %(question)s: now “%(now)s”", now=now, **said))
+    if not now:
+        return str(_("%(where)s. %(question)s: no longer “%(was)s”", was=was, **said))
+    return str(_("%(where)s. %(question)s: “%(was)s”, now “%(now)s”", was=was, now=now, **said))
+
+
+def _as_it_was(change: Change, kind: str) -> str:
+    """An answer with what is gone, or with what was added, in its first words."""
+    said = "".join(one.text for one in change.pieces if one.kind in (SAME, kind))
+    return beginning(said, AS_ASKED)
+
+
+def is_protected(talk: Conversation) -> bool:
+    """Whether a record says that somebody may have to be protected: then a letter is asked about."""
+    return talk.read_back.get("safe_home") == "no" or calls_for_route(
+        talk.answers("decision").kept, {}
+    )

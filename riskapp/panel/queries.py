@@ -12,18 +12,20 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import Connection, and_, bindparam, case, exists, false, func, or_, select, true
 
 from riskapp.accounts.queries import list_who_may_sign_in
 from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import PANEL, REFERRAL, read_reference
-from riskapp.decision.tables import decision
+from riskapp.decision.steps.outside import VIEW_ANSWERS
+from riskapp.decision.tables import decision, outside_view
 from riskapp.panel.rules import REFERS, SETS_UP, STATES, State, Terms, sitting_due
-from riskapp.panel.tables import panel, panel_member, referral
+from riskapp.panel.tables import panel, panel_condition, panel_member, referral
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import find_saved
+from riskapp.platform.entries.tables import entry
 from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
 from riskapp.platform.time import local
@@ -186,6 +188,7 @@ class Referral:
     made_at: datetime
     changed_at: datetime
     changed_step: str
+    follows: str | None = None  # the reference of the one whose backing was outdated
 
     @property
     def is_open(self) -> bool:
@@ -223,6 +226,23 @@ class Referral:
 
 
 _of_panel, _decided = subject.alias("of_panel"), subject.alias("decided")
+_before = subject.alias("followed")
+# Advice is answered beside the decision, where it stands as a view of it: the last one counts.
+_last_view = (
+    select(outside_view.c.id)
+    .where(outside_view.c.source == subject.c.ref)
+    .order_by(outside_view.c.noted_at.desc(), outside_view.c.id)
+    .limit(1)
+    .correlate(subject)
+    .scalar_subquery()
+)
+_is_answered = exists().where(
+    entry.c.parent_id == _last_view, entry.c.step == VIEW_ANSWERS.slug, entry.c.removed_at.is_(None)
+)
+_state = case(
+    (and_(referral.c.state == State.ADVISED, _is_answered), State.ANSWERED.value),
+    else_=referral.c.state,
+)
 _REFERRALS = (
     select(
         referral.c.subject_id,
@@ -235,7 +255,7 @@ _REFERRALS = (
         person.c.subject_id,
         person.c.called_by,
         person.c.team_id,
-        referral.c.state,
+        _state,
         referral.c.is_urgent,
         referral.c.question,
         referral.c.sent_at,
@@ -243,6 +263,7 @@ _REFERRALS = (
         referral.c.made_at,
         referral.c.changed_at,
         referral.c.changed_step,
+        _before.c.ref,
     )
     .join(subject, subject.c.id == referral.c.subject_id)
     .join(panel, panel.c.subject_id == referral.c.panel_id)
@@ -251,6 +272,7 @@ _REFERRALS = (
     .join(decision, decision.c.subject_id == referral.c.decision_id)
     .join(person, person.c.subject_id == decision.c.person_id)
     .outerjoin(user_account, user_account.c.id == referral.c.sent_by)
+    .outerjoin(_before, _before.c.id == referral.c.follows_id)
 )
 _ONE = _REFERRALS.where(subject.c.ref == bindparam("ref"))
 _NEWEST_FIRST = (referral.c.made_at.desc(), subject.c.ref.desc())
@@ -318,3 +340,153 @@ def list_of_person(conn: Connection, actor: Actor, person_id: str) -> list[Refer
 def _list_own(conn: Connection, actor: Actor, which: Any) -> list[Referral]:
     rows = conn.execute(_REFERRALS.where(which).order_by(*_NEWEST_FIRST).limit(MOST_LISTED))
     return [_referral(row) for row in rows if _sees_the_decision(actor, row.team_id)]
+
+
+def list_following(conn: Connection, referral_id: str) -> list[str]:
+    """The references of those that ask for this one to be looked at again, the oldest first."""
+    rows = conn.execute(
+        select(subject.c.ref)
+        .join(referral, referral.c.subject_id == subject.c.id)
+        .where(referral.c.follows_id == referral_id)
+        .order_by(referral.c.made_at, subject.c.ref)
+    )
+    return list(rows.scalars())
+
+
+# -- conditions ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What advice asked for, as it asked; and where it stands."""
+
+    id: str
+    referral_ref: str
+    decision_id: str
+    called_by: str
+    team_id: str
+    panel_name: str
+    what: str
+    who: str
+    by_when: str
+    takes_away: str
+    known_by: str
+    owner_id: str  # in whose work list it stands
+    owner: str  # the same by name
+    done_at: datetime | None
+    done_by: str | None
+    done_what: str
+    replaced_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and self.replaced_at is None
+
+    @property
+    def day(self) -> date | None:
+        return date.fromisoformat(self.by_when) if self.by_when else None
+
+    @property
+    def known_as(self) -> str:
+        return self.panel_name
+
+    @property
+    def ref(self) -> str:
+        return self.referral_ref
+
+
+_owner, _doer = user_account.alias("owner"), user_account.alias("doer")
+_CONDITIONS = (
+    select(
+        panel_condition.c.id,
+        subject.c.ref,
+        referral.c.decision_id,
+        person.c.called_by,
+        person.c.team_id,
+        panel.c.name,
+        *(panel_condition.c[f] for f in ("what", "who", "by_when", "takes_away", "known_by")),
+        _owner.c.id,
+        _owner.c.name,
+        panel_condition.c.done_at,
+        _doer.c.name,
+        panel_condition.c.done_what,
+        panel_condition.c.replaced_at,
+    )
+    .join(referral, referral.c.subject_id == panel_condition.c.referral_id)
+    .join(subject, subject.c.id == referral.c.subject_id)
+    .join(panel, panel.c.subject_id == referral.c.panel_id)
+    .join(decision, decision.c.subject_id == referral.c.decision_id)
+    .join(person, person.c.subject_id == decision.c.person_id)
+    .join(_owner, _owner.c.id == func.coalesce(panel_condition.c.owner_id, referral.c.sent_by))
+    .outerjoin(_doer, _doer.c.id == panel_condition.c.done_by)
+    .order_by(panel_condition.c.given_at, panel_condition.c.number)
+)
+
+
+def _condition(row: Sequence[Any]) -> Condition:
+    return Condition(*row)
+
+
+def list_conditions(conn: Connection, referrals: Sequence[str]) -> list[Condition]:
+    """Of advice on these referrals; those that a further advice asks for no more stand last."""
+    rows = conn.execute(_CONDITIONS.where(panel_condition.c.referral_id.in_(referrals)))
+    return sorted((_condition(row) for row in rows), key=lambda one: one.replaced_at is not None)
+
+
+def list_open(conn: Connection, conditions: Sequence[str]) -> set[str]:
+    """Which of these are still to be done."""
+    rows = conn.execute(
+        select(panel_condition.c.id).where(
+            panel_condition.c.id.in_(conditions),
+            panel_condition.c.done_at.is_(None),
+            panel_condition.c.replaced_at.is_(None),
+        )
+    )
+    return set(rows.scalars())
+
+
+def list_conditions_of(conn: Connection, decision_id: str) -> list[Condition]:
+    """Of all advice on one decision."""
+    rows = conn.execute(_CONDITIONS.where(referral.c.decision_id == decision_id))
+    return [_condition(row) for row in rows]
+
+
+def list_own_conditions(conn: Connection, actor: Actor) -> list[Condition]:
+    """Those in somebody's own work list that are not done, the soonest first."""
+    rows = conn.execute(
+        _CONDITIONS.where(
+            _owner.c.id == actor.user_id,
+            panel_condition.c.done_at.is_(None),
+            panel_condition.c.replaced_at.is_(None),
+        ).limit(MOST_LISTED)
+    )
+    return sorted((_condition(row) for row in rows), key=lambda one: one.by_when or "9999")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A condition as one of those who may see it has it. may_note: whether they may say it is done;
+    may_assign: whether they choose in whose work list it stands.
+    """
+
+    condition: Condition
+    may_note: bool
+    may_assign: bool
+    is_team: bool
+
+
+def get_condition(conn: Connection, actor: Actor, condition_id: str) -> Asked:
+    """For whoever sees to it, those who may see the decision, and whoever chairs the panel. Raises
+    NotFound for others.
+    """
+    asked = _CONDITIONS.add_columns(_chairs(actor))
+    row = conn.execute(asked.where(panel_condition.c.id == condition_id)).first()
+    if row is None:
+        raise NotFound(condition_id[:40])
+    *known, chairs = row
+    found = _condition(known)
+    is_team = _sees_the_decision(actor, found.team_id)
+    owns = found.owner_id == actor.user_id
+    if not (owns or is_team or chairs):
+        raise NotFound(condition_id[:40])
+    return Asked(found, owns or is_team, is_team or bool(chairs), is_team)

@@ -95,10 +95,14 @@ MOVES: dict[str, Mapping[str, str]] = {
         "advise": State.ADVISED,
         "withdraw": State.WITHDRAWN,
     },
-    State.ADVISED: {"answer": State.ANSWERED},
+    # Advice is answered beside the decision: `queries` tells whether it was.
+    State.ADVISED: {},
     State.ANSWERED: {},
     State.WITHDRAWN: {},
 }
+
+
+AFTER_ADVICE = (State.ADVISED, State.ANSWERED)
 
 
 def can(move: str, state: str) -> bool:
@@ -110,6 +114,7 @@ def can(move: str, state: str) -> bool:
 PANEL_KIND, REFERRAL_KIND = "panel", "referral"
 SETS_UP = (Role.ADMINISTRATOR,)
 REFERS = (Role.PRACTITIONER, Role.MANAGER)
+WRITES = (Role.PRACTITIONER,)  # who holds the conversation, and answers what others say of it
 ANYBODY = tuple(Role)  # who chairs or sits is a matter of the panel, and not of a role
 
 CAPACITIES: dict[str, LazyString] = {

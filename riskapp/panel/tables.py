@@ -1,10 +1,13 @@
-"""panel, panel_member, referral. What a panel is and what it is asked are entries; rows: for lists."""
+"""panel, panel_member, referral, panel_condition. What a panel is and what it is asked are entries;
+rows: for lists. A condition is as the advice said it.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, String, Table, false
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false
 
 from riskapp.platform.db import Id, Json, UTCDateTime, metadata
+from riskapp.platform.triggers import refuse
 
 panel = Table(
     "panel",
@@ -46,5 +49,29 @@ referral = Table(
     Column("made_by", Id, ForeignKey("user_account.id"), nullable=False),
     Column("changed_at", UTCDateTime, nullable=False),
     Column("changed_step", String(60), nullable=False, default=""),
+    # The one whose backing a later version outdated: this asks for the difference alone.
+    Column("follows_id", Id, ForeignKey("referral.subject_id"), index=True),
 )
 Index("ix_referral_panel_state", referral.c.panel_id, referral.c.state, referral.c.sent_at)
+
+panel_condition = Table(
+    "panel_condition",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("referral_id", Id, ForeignKey("referral.subject_id"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("what", String(2_000), nullable=False, default=""),
+    Column("who", String(200), nullable=False, default=""),
+    Column("by_when", String(10), nullable=False, default=""),
+    Column("takes_away", String(2_000), nullable=False, default=""),
+    Column("known_by", String(2_000), nullable=False, default=""),
+    Column("given_at", UTCDateTime, nullable=False),
+    # In whose work list it stands; nobody's: in that of whoever sent the referral.
+    Column("owner_id", Id, ForeignKey("user_account.id"), index=True),
+    Column("done_at", UTCDateTime),
+    Column("done_by", Id, ForeignKey("user_account.id")),
+    Column("done_what", String(2_000), nullable=False, default=""),
+    Column("replaced_at", UTCDateTime),  # by a further advice, that asks for it again or not
+)
+refuse(panel_condition, "UPDATE", when="OLD.done_at IS NOT NULL OR OLD.replaced_at IS NOT NULL")
+refuse(panel_condition, "DELETE")

@@ -60,12 +60,13 @@ _COLUMNS = (
 about = entry.alias("about")
 has_died = person.c.died.is_not(None)
 is_about = (about.c.subject_id == person.c.subject_id) & (about.c.slot == "about")
-_PERSON = (
+_PEOPLE = (
     select(*_COLUMNS, about.c.data)
     .join(subject, subject.c.id == person.c.subject_id)
     .outerjoin(about, is_about)
-    .where(subject.c.ref == bindparam("ref"))
 )
+_PERSON = _PEOPLE.where(subject.c.ref == bindparam("ref"))
+_BY_ID = _PEOPLE.where(person.c.subject_id == bindparam("person_id"))
 
 
 def spoken_of(said: Mapping[str, Any] | None) -> str:
@@ -78,6 +79,14 @@ def get_person(conn: Connection, actor: Actor, ref: str) -> Person:
     row = conn.execute(_PERSON, {"ref": read_reference(ref, PERSON)}).first()
     if row is None or row.team_id not in actor.team_ids:
         raise NotFound(ref)
+    return Person(*row)
+
+
+def get_about(conn: Connection, person_id: str) -> Person:
+    """Somebody with what was said of them, for whoever may see a record about them. Raises NotFound."""
+    row = conn.execute(_BY_ID, {"person_id": person_id}).first()
+    if row is None:
+        raise NotFound(person_id)
     return Person(*row)
 
 

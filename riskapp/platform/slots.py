@@ -63,12 +63,22 @@ class Answer:
     said: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class Moment:
+    """Something of an upper feature that stands on the timeline of a decision, and where to see it."""
+
+    at: datetime
+    words: str
+    url: str
+
+
 AnswersFiller = Callable[[Connection, str], list[Answer]]
 BesideFiller = Callable[[Connection, Actor, str, str], Beside | None]  # None: nothing to show
 # What is asked about: when each was first written, by id; those that came after are answered.
 RestrictionFiller = Callable[
     [Connection, Actor, str, Mapping[str, datetime]], Mapping[str, BesideRestriction]
 ]
+TimelineFiller = Callable[[Connection, Actor, str], list[Moment]]
 PersonFiller = Callable[[Connection, Actor, str], list[PersonLine]]
 
 
@@ -81,6 +91,7 @@ class Slots:
         self.beside_decision: list[BesideFiller] = []
         self.beside_restriction: list[RestrictionFiller] = []
         self.answers: list[AnswersFiller] = []
+        self.timeline: list[TimelineFiller] = []
 
 
 def slots_of(app: object) -> Slots:
@@ -124,3 +135,10 @@ def beside_restrictions(
 def answers_to(conn: Connection, subject_id: str) -> list[Answer]:
     """What upper features have to say to those who told of something."""
     return [one for fill in slots_of(current_app).answers for one in fill(conn, subject_id)]
+
+
+def on_timeline(conn: Connection, actor: Actor, decision_id: str) -> list[Moment]:
+    """What upper features have to show on the timeline of a decision."""
+    return [
+        one for fill in slots_of(current_app).timeline for one in fill(conn, actor, decision_id)
+    ]

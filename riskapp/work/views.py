@@ -38,6 +38,7 @@ from riskapp.learning.queries import (
 )
 from riskapp.learning.review.presenters import DUE_IN, Falling, falling_due
 from riskapp.learning.review.queries import Review, list_reviews, list_said
+from riskapp.panel.queries import Condition, list_own_conditions
 from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
 from riskapp.platform import web
@@ -77,7 +78,11 @@ class WorkLine:
 def my_work() -> Any:
     """What is under way, due and sealed lately; where to go for those who hold no conversations."""
     if not web.actor().is_any(*READS):
-        return render_template("work/no_work.html", reviews=_reviews(web.today()))
+        return render_template(
+            "work/no_work.html",
+            conditions=_conditions(web.today()),
+            reviews=_reviews(web.today()),
+        )
     return _my_work()
 
 
@@ -93,6 +98,7 @@ def _my_work(typed: str = "", error: str = "") -> str:
         to_tell=[_to_tell_line(one) for one in list_waiting(conn, actor)],
         happened=[_happened_line(one) for one in list_unfinished(conn, actor)],
         to_try=[_to_try_line(c, today) for c in list_changes_due(conn, actor, today + AHEAD)],
+        conditions=_conditions(today),
         reviews=_reviews(today),
         sealed=[_sealed_line(s) for s in list_sealed_lately(conn, actor, MOST_SEALED)],
         teams=_my_teams(),
@@ -191,6 +197,27 @@ def _of(one: Happening, when: str, what: str, *, is_bold: bool = False) -> WorkL
         when=when,
         is_bold=is_bold,
         url=url_for("happened.home", ref=one.ref),
+    )
+
+
+def _conditions(today: date) -> list[WorkLine]:
+    """What a panel asked for, until it is done: for whoever sees to it, whatever their part is."""
+    return [_condition_line(one, today) for one in list_own_conditions(web.read(), web.actor())]
+
+
+def _condition_line(one: Condition, today: date) -> WorkLine:
+    when, is_late = "", bool(one.day and one.day < today)
+    if one.day:
+        ahead, past = DUE["help"][:2]
+        when = str(past if is_late else ahead) % {"when": date_words(one.day)}
+    return WorkLine(
+        called_by=one.called_by,
+        reference=one.referral_ref,
+        choice="",
+        what=fill(TO_TRY, {"what": one.what, "who": one.who}) if one.who else one.what,
+        when=when,
+        is_bold=is_late,
+        url=url_for("condition.home", condition=one.id),
     )
 
 

@@ -76,6 +76,7 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
         "rendition": rendition,
         "view": view,
         "happening": "WH-0001",
+        "condition": "00000000-0000-0000-0000-000000000000",
         "number": "1",
         "layout": "full",
         "session_id": "00000000-0000-0000-0000-000000000000",

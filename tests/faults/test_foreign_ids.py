@@ -61,6 +61,7 @@ class Decision:
             "item": self.items[step, collection], "rendition": self.rendition,
             "number": "1", "layout": "full", "session_id": NOBODYS, "happening": self.happening,
             "view": self.view,
+            "condition": NOBODYS,
         }  # fmt: skip
 
 

@@ -20,14 +20,27 @@ from riskapp.governance.queries import get_matter
 from riskapp.governance.services.disclosing import prepare
 from riskapp.library.rules import ContentPrompt
 from riskapp.library.services import add_prompt
+from riskapp.panel.advice.paper import MINUTES
+from riskapp.panel.advice.tables import advice
+from riskapp.panel.sitting.tables import sitting_item
+from riskapp.panel.tables import panel_condition
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.tables import entry
 from riskapp.platform.subjects import find
-from riskapp.platform.versions.store import keep_bytes
+from riskapp.platform.tables import subject
+from riskapp.platform.versions.store import find_latest, keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import CAST, DEV, NIA, NOW, SUNITA, Client
 from tests.faults.filling import ask_a_panel, note_court, refer, set_up_panel
-from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
+from tests.panel.sitting.making import (
+    TERMS,
+    arrange,
+    begin_advice,
+    give_advice,
+    make_panel,
+    put_out,
+)
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
 _MATTER = {"kind": "court", "asked_by": "A court", "reason": "It was asked for"}
@@ -157,6 +170,40 @@ def furnish_sittings(world: World, whose: str, client: Client) -> None:
             client, panel, world.things[f"{whose} open"]
         )
     world.things[f"{whose} item"] = put_out(client, ref).rpartition("/")[2]
+    furnish_advice(world, whose, client, panel)
+
+
+def furnish_advice(world: World, whose: str, client: Client, panel: str) -> None:
+    """Two more: one whose advice is being written, and one that was given, with its minutes and letter."""
+    things, about = world.things, world.things[f"{whose} open"]
+    ref = arrange(client, panel, about)
+    things[f"{whose} advice"] = begin_advice(client, ref).rpartition("/")[2]
+    ref = things[f"{whose} sitting with minutes"] = arrange(client, panel, about)
+    give_advice(client, ref)
+    minutes = f"/sittings/{ref}/minutes"
+    client.post(minutes, page=minutes, status=303)
+    with world.db.read() as conn:
+        found = conn.execute(_ADVISED.where(_SITTINGS.c.ref == ref)).one()
+        things[f"{whose} advised referral"], things[f"{whose} condition"] = found.ref, found.id
+        written = select(entry.c.id).join(advice, advice.c.subject_id == entry.c.subject_id)
+        is_open = (entry.c.step == "conditions") & advice.c.given_at.is_(None)
+        every = list(conn.execute(written.where(is_open).order_by(entry.c.made_at)).scalars())
+        things[f"{whose} condition of an advice"] = every[-1]
+        printed = find_latest(conn, find(conn, ref).id, MINUTES)
+        things[f"{whose} minutes"] = printed.id if printed else ""
+    letter = f"/referrals/{found.ref}/letter"
+    said = {"now": "She rings on Friday.", "action": "print"}
+    answer = client.post(letter, said, page=letter, status=303)
+    things[f"{whose} letter"] = answer.headers["Location"].rpartition("/")[2]
+
+
+_SITTINGS = subject.alias("of_sitting")
+_ADVISED = (
+    select(subject.c.ref, panel_condition.c.id)
+    .join(panel_condition, panel_condition.c.referral_id == subject.c.id)
+    .join(sitting_item, sitting_item.c.referral_id == subject.c.id)
+    .join(_SITTINGS, _SITTINGS.c.id == sitting_item.c.sitting_id)
+)
 
 
 def furnish_review(world: World, whose: str, client: Client) -> None:
@@ -242,6 +289,9 @@ PREFIXES = {
     "sitting to call off": "PS",
     "sitting with papers out": "PS",
     "item": "PS",
+    "advice": "PS",
+    "sitting with minutes": "PS",
+    "advised referral": "RP",
     "referral": "RP",
     "sent referral": "RP",
 }
@@ -293,6 +343,21 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "sitting, of a list": ("sitting", {**_OF_A_LIST, "step": "when"}),
     "sitting to call off": ("sitting to call off", {}),
     "sitting with papers out": ("sitting with papers out", {}),
+    "sitting with minutes": ("sitting with minutes", {}),
+    "sitting, its minutes": ("sitting with minutes", {"rendition": "*minutes"}),
+    "sitting, minutes that are none": ("sitting with minutes", {"rendition": "*draft"}),
+    "advised referral": ("advised referral", {}),
+    "advised referral, its letter": ("advised referral", {"rendition": "*letter"}),
+    "advised referral, a letter that is none": ("advised referral", {"rendition": "*draft"}),
+    "advice": ("advice", {}),
+    "advice, a step": ("advice", {"step": "advice"}),
+    "advice, of a list": (
+        "advice",
+        {"step": "asks-for", "collection": "conditions", "item": "*condition of an advice"},
+    ),
+    "dissent": ("advice", {}),
+    "dissent, a step": ("advice", {"step": "seen-differently"}),
+    "dissent, of a list": ("advice", {**_OF_A_LIST, "step": "seen-differently"}),
     "papers": ("item", {}),
     "papers, a step": ("item", {"step": "view"}),
     "papers, of a list": ("item", {**_OF_A_LIST, "step": "view"}),
@@ -326,7 +391,7 @@ SAMPLES |= {
 }
 SAMPLES |= {
     f"no such {name}": _nowhere(
-        ref=f"{PREFIXES.get(kind, 'RA')}-9999{'.1' * (kind == 'item')}", **parts
+        ref=f"{PREFIXES.get(kind, 'RA')}-9999{'.1' * (kind in ('item', 'advice'))}", **parts
     )
     for name, (kind, parts) in _PATHS.items()
 }
@@ -387,6 +452,15 @@ SAMPLES |= {
         data=lambda world, _email, whose=whose: {"panel": world.things[f"{whose} panel"]}
     )
     for whose in ("own", "another team's")
+}
+SAMPLES |= {
+    f"{whose} condition": Sample(
+        path=lambda world, _email, whose=whose: {
+            "condition": world.things.get(f"{whose} condition", NO_ID)
+        },
+        data=lambda _w, _e: {"what": "Two walks."},
+    )
+    for whose in ("own", "another team's", "no such")
 }
 SAMPLES["about no such person"] = _posting(lambda _world: "P-9999")
 SAMPLES["a line and why"] = Sample(data=lambda _w, _e: _SOUGHT)

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from riskapp.decision.queries import find_decision
+from riskapp.panel.advice.paper import MINUTES
+from riskapp.panel.tables import referral as referral_table
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.subjects import find
+from riskapp.platform.tables import subject
+from riskapp.platform.versions.store import find_latest
 from tests.app import CAST, SUNITA, Client, make_app
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
@@ -28,13 +34,20 @@ from tests.faults.filling import (
     step_form,
     tell,
 )
-from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
+from tests.panel.sitting.making import (
+    TERMS,
+    arrange,
+    begin_advice,
+    give_advice,
+    make_panel,
+    put_out,
+)
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
 # A page for those who are not signed in.
 APART = {"accounts.sign_in_page"}
 # No journey asks about people or sittings in lists yet, so there is no item of one to look at.
-NONE_YET = {"about.item", "arranging.item", "viewing.item"}
+NONE_YET = {"about.item", "arranging.item", "viewing.item", "dissenting.item"}
 
 
 @pytest.fixture
@@ -69,7 +82,7 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     draft = client.last.headers["Location"]
     after = under_review(client)
     happened = something_happened(client, begun)
-    sitting = sitting_of(client, sealed)
+    sitting, advice = sitting_of(client, sealed), advice_on(client, sealed)
     admin = Client(app, address="192.0.2.9").sign_in(AMIR)
     asked, set_up = a_panel_is_asked(client, admin, begun)
     before = dump(db)
@@ -77,7 +90,8 @@ def test_looking_at_everything_changes_nothing(app: Flask) -> None:
     theirs = f"/decisions/{begun}/their-marks"  # a button leads there, once the page is saved
     changes = f"/decisions/{sealed}/changes"  # what leads there is a second version
     drafts = [f"{one}/discard" for one in (f"/decisions/{begun}/decision", about)]
-    beside = (route, theirs, changes, court, *drafts, *after, *happened, *asked, *sitting)
+    panels = (*asked, *sitting, *advice)
+    beside = (route, theirs, changes, court, *drafts, *after, *happened, *panels)
     found = crawl(client, *beside)
     client.get(draft)
     admins = walk(admin, *set_up)
@@ -194,6 +208,33 @@ def a_panel_is_asked(client: Client, admin: Client, ref: str) -> tuple[list[str]
         who.post(f"{page}/keep", said, page=page, status=200)
         kept.append(f"{page}/discard")
     return [referral, heard, kept[0]], ["/panels", f"/panels/{panel}/who-sits", kept[1]]
+
+
+def advice_on(client: Client, ref: str) -> list[str]:
+    """Advice that is being written, with typing kept; and one that was given, its minutes and letter."""
+    panel = make_panel(client.app, TERMS, SUNITA, SUNITA)
+    advice = begin_advice(client, arrange(client, panel, ref))
+    dissent = advice.replace("/advice/", "/dissent/")
+    typed = (f"{advice}/advice", "because"), (f"{dissent}/seen-differently", "view")
+    for page, key in typed:
+        client.post(f"{page}/keep", {key: "Half a word"}, page=page, status=200)
+    given = arrange(client, panel, ref)
+    give_advice(client, given)
+    minutes = f"/sittings/{given}/minutes"
+    client.post(minutes, page=minutes, status=303)
+    with client.app.extensions["riskapp"].db.read() as conn:
+        printed = find_latest(conn, find(conn, given).id, MINUTES)
+        referral = conn.execute(select(subject.c.ref).where(subject.c.id == _ADVISED)).scalar()
+    letter = f"/referrals/{referral}/letter"
+    said = {"now": "She rings on Friday.", "action": "print"}
+    paper = client.post(letter, said, page=letter, status=303).headers["Location"]
+    drafts = [f"{page}/discard" for page, _key in typed]
+    return [advice, *drafts, minutes, f"{minutes}/{printed.id}.pdf", paper, f"{paper}.pdf"]
+
+
+_ADVISED = (
+    select(referral_table.c.subject_id).where(referral_table.c.state == "advised").scalar_subquery()
+)
 
 
 def learned_first(client: Client) -> list[str]:

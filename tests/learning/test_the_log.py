@@ -12,7 +12,7 @@ from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.services.carrying import export_record
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.names import occurring, perhaps_names
-from riskapp.learning.rendering import edition_bytes, make_edition
+from riskapp.learning.rendering import edition_bytes, make_log
 from riskapp.learning.rules import only_reminds
 from riskapp.learning.steps.changes_to_try import CHANGES, LATER
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
@@ -203,7 +203,7 @@ def test_a_period_is_printed_tagged_signed_and_the_same_again(told: Told, db: Da
     assert "It is being made" in told.client.get(page).text
     with runtime.db.read() as conn:
         version_id = get_rendition(conn, page.rpartition("/")[2]).version_id
-    make_edition(runtime, {"version": version_id})
+    make_log(runtime, {"version": version_id})
     with runtime.db.read() as conn:
         data = get_bytes(conn, page.rpartition("/")[2])
     found = verify(data, *list_certificates(runtime.config.keys_folder))

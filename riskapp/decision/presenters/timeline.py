@@ -25,6 +25,7 @@ from riskapp.decision.steps.options import OPTIONS
 from riskapp.platform.entries.reading import Told
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.slots import Moment
 from riskapp.platform.time import local, moment_words, short_date_words
 from riskapp.platform.versions.store import Sealing
 
@@ -39,9 +40,10 @@ def timeline(
     told: Sequence[Told],
     talk: Conversation,
     outdated: Collection[str] = (),
+    also: Sequence[Moment] = (),
 ) -> list[tuple[str, str, str]]:
     """What happened with a decision, newest first: when in words, what, and where to see it.
-    `outdated`: the views that backed words which a later version changed.
+    `outdated`: the views that backed words which a later version changed. `also`: of upper features.
     """
     numbers = {s.id: s.number for s in sealings}
     lines: list[Line] = []
@@ -66,6 +68,7 @@ def timeline(
             lines.append((*_at(at), moment_words(at), beginning(said, LIST_WORDS), ""))
     for view in talk.outside:
         lines += _outside_lines(view, talk, is_outdated=view.id in outdated)
+    lines += [_moment_line(one) for one in also]
     for begins in beginnings(told, what_happened.STEP.slug, sealings):
         lines += _begun_lines(
             begins,
@@ -89,6 +92,11 @@ def timeline(
     begun = str(_("Conversation begun"))
     lines.append((*_at(found.made_at), moment_words(found.made_at), begun, ""))
     return [line[2:] for line in sorted(lines, reverse=True)]
+
+
+def _moment_line(one: Moment) -> Line:
+    """What an upper feature has to show."""
+    return (*_at(one.at), moment_words(one.at), beginning(one.words, LIST_WORDS), one.url)
 
 
 def _outside_lines(view: OutsideView, talk: Conversation, *, is_outdated: bool) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotFound
+from riskapp.decision.services.editions import about_edition
 from riskapp.decision.services.sealing import House
 from riskapp.governance.bundle import (
     CHOICE,
@@ -28,7 +29,6 @@ from riskapp.governance.gathering import gather
 from riskapp.governance.queries import Matter, get_matter
 from riskapp.governance.redacting import LeftOut, readable
 from riskapp.governance.rules import REVIEWED, WHY_OUT
-from riskapp.learning.services.printing import about_edition
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import get_entries, is_saved
 from riskapp.platform.entries.saving import Change, WrittenSince, keep_key, save_entries

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from riskapp.core.canonical import canonical
+from riskapp.decision.editions import EditionPaper
 from riskapp.learning.log import Seen, period_words
-from riskapp.learning.paper import EditionPaper
 from riskapp.learning.review.journeys import REVIEWING
 from riskapp.learning.review.steps import opening, report, you_said
 from riskapp.learning.rules import KINDS, PLACES

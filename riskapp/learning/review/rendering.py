@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from riskapp.decision.rendering import Args
-from riskapp.learning.rendering import make_edition, sealed_bytes
+from riskapp.decision.rendering import Args, make_edition, sealed_bytes
 from riskapp.learning.review.paper import ReviewPaper, TellingBack
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.versions.store import Version

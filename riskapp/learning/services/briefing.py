@@ -12,15 +12,15 @@ from sqlalchemy import Connection
 from riskapp.core.actor import Actor
 from riskapp.core.canonical import canonical
 from riskapp.core.errors import BadInput
+from riskapp.decision.editions import with_facts
+from riskapp.decision.services.editions import about_edition, edition_of
 from riskapp.decision.services.sealing import House
 from riskapp.learning.brief import kept_as, said_rows, texts_of
 from riskapp.learning.events import BRIEF_MADE
 from riskapp.learning.log import Seen
-from riskapp.learning.paper import with_facts
 from riskapp.learning.queries import Happening, Names, get_happening, is_one_of_few
 from riskapp.learning.rules import LOG_REF
 from riskapp.learning.services.holding import keep_to_facts
-from riskapp.learning.services.printing import about_edition, edition_of
 from riskapp.learning.services.publishing import (
     begun,
     make_log,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
+from riskapp.decision.services.editions import about_edition, edition_of
 from riskapp.decision.services.sealing import House
 from riskapp.learning.events import LOG_PRINTED
 from riskapp.learning.log import EVERY
@@ -16,22 +14,11 @@ from riskapp.learning.paper import layout_of, rows_of
 from riskapp.learning.queries import list_learnings, list_told
 from riskapp.learning.rules import PERIODS
 from riskapp.learning.services.publishing import make_log
-from riskapp.platform.i18n import _, language_tag
-from riskapp.platform.jobs import enqueue
+from riskapp.platform.i18n import _
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import Rows
-from riskapp.platform.versions.store import (
-    Version,
-    ask_for_copies,
-    find_latest,
-    freeze,
-    get_version_by_id,
-    list_sealings,
-)
-from riskapp.platform.versions.tables import GIVEN_UP
 
 JOB = "learning.print_log"
-OF_THE_MOMENT = ("record.sealed_at", "record.version")
 
 
 def print_log(conn: Connection, trail: Trail, actor: Actor, house: House, *, period: str) -> str:
@@ -54,58 +41,3 @@ def print_log(conn: Connection, trail: Trail, actor: Actor, house: House, *, per
             conn, actor, LOG_PRINTED, log_id, edition=new.number, period=period, digest=new.digest
         )
     return asked
-
-
-def about_edition(trail: Trail, house: House, ref: str, number: int) -> dict[str, Any]:
-    """What every edition says about itself; of what it is, where that may be said."""
-    return {
-        **({"reference": ref} if ref else {}),
-        "version": number,
-        "sealed_at": trail.now.isoformat(timespec="seconds"),
-        "organisation": house.organisation,
-        "demonstration": house.demonstration,
-    }
-
-
-def edition_of(
-    conn: Connection,
-    trail: Trail,
-    actor: Actor,
-    subject_id: str,
-    layout: str,
-    job: str,
-    rows: Callable[[int], Rows],
-) -> tuple[str, Version | None]:
-    """The id of the rendition of what there is now, given its rows by the number of the edition; and the
-    version frozen for it, none where nothing has changed since the last one.
-    """
-    number = len(list_sealings(conn, subject_id)) + 1
-    made, there = rows(number), find_latest(conn, subject_id, layout)
-    if there and there.version_id:
-        last = get_version_by_id(conn, there.version_id)
-        if _same(last.rows, made) and there.state != GIVEN_UP:
-            return there.id, None
-    version = freeze(
-        conn,
-        subject_id=subject_id,
-        number=number,
-        language=language_tag(),
-        rows=made,
-        now=trail.now,
-        by=actor.user_id,
-    )
-    (asked,) = ask_for_copies(
-        conn,
-        subject_id=subject_id,
-        version_id=version.id,
-        layouts=[layout],
-        now=trail.now,
-        by=actor.user_id,
-    )
-    enqueue(conn, trail.clock, job, {"version": version.id})
-    return asked, version
-
-
-def _same(one: Rows, other: Rows) -> bool:
-    """Whether two editions say the same, whenever they were made."""
-    return all(one.get(i) == other.get(i) for i in {*one, *other} if i not in OF_THE_MOMENT)

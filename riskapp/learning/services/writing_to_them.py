@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
+from riskapp.decision.editions import with_facts
+from riskapp.decision.services.editions import about_edition, edition_of
 from riskapp.decision.services.sealing import House
 from riskapp.learning.events import LETTER_MADE
 from riskapp.learning.journeys import TELLING
-from riskapp.learning.paper import LETTER, with_facts
+from riskapp.learning.paper import LETTER
 from riskapp.learning.queries import get_happening
-from riskapp.learning.services.printing import about_edition, edition_of
 from riskapp.learning.services.publishing import write
 from riskapp.learning.steps import candour
 from riskapp.learning.steps.the_letter import STEP

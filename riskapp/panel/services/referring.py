@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, update
 
@@ -12,7 +13,7 @@ from riskapp.core.reference import REFERRAL
 from riskapp.core.text import beginning
 from riskapp.decision.queries import Decision
 from riskapp.decision.rules import LIST_WORDS
-from riskapp.panel.events import BEGUN, SENT, WITHDRAWN, WRITTEN
+from riskapp.panel.events import BEGUN, FOLLOWS, SENT, WITHDRAWN, WRITTEN
 from riskapp.panel.journeys import states_of
 from riskapp.panel.queries import Panel, Referral, get_panel, get_referral
 from riskapp.panel.rules import MOVES, REFERRAL_KIND, REFERS, URGENT, State, states_for
@@ -28,8 +29,23 @@ class BegunAlready(Conflict):
     """The same button was clicked twice: what it began is there."""
 
 
+@dataclass(frozen=True)
+class Again:
+    """What a panel is asked to look at again: of which referral, and only what changed since."""
+
+    of: Referral
+    asks: str
+
+
 def begin_referral(
-    conn: Connection, trail: Trail, actor: Actor, decision: Decision, panel_ref: str, *, key: str
+    conn: Connection,
+    trail: Trail,
+    actor: Actor,
+    decision: Decision,
+    panel_ref: str,
+    *,
+    key: str,
+    again: Again | None = None,
 ) -> str:
     """The reference of a new referral of a decision that the actor may see. Nothing is sent yet.
 
@@ -50,12 +66,16 @@ def begin_referral(
             made_at=now,
             made_by=by,
             changed_at=now,
+            question=beginning(again.asks, LIST_WORDS) if again else "",
+            follows_id=again.of.id if again else None,
         )
     )
-    first = Change(question.STEP.slug, {})
+    first = Change(question.STEP.slug, {"question": again.asks} if again else {})
     if save_entries(conn, now=now, by=by, subject_id=referral_id, key=key, changes=[first]).again:
         raise BegunAlready(key)
     trail.note(conn, actor, BEGUN, referral_id, ref=ref, panel=asked.ref, decision=decision.ref)
+    if again:
+        trail.note(conn, actor, FOLLOWS, referral_id, ref=ref, follows=again.of.ref)
     return ref
 
 

@@ -349,6 +349,10 @@ class Item:
         return self.state == panels.State.WITHDRAWN
 
     @property
+    def is_advised(self) -> bool:
+        return self.state == panels.State.ADVISED
+
+    @property
     def is_out(self) -> bool:
         return self.version_id is not None
 
@@ -467,6 +471,11 @@ class Before:
     @property
     def ref(self) -> str:
         return self.place.ref
+
+    @property
+    def takes_views(self) -> bool:
+        """Whether views are written now: not once the panel has advised on those it had."""
+        return self.sitting.can("write") and not self.item.is_advised
 
     @property
     def home(self) -> str:
@@ -701,7 +710,7 @@ class Viewing:
 
     @property
     def is_open(self) -> bool:
-        return self.before.sitting.can("write") and self.standing in WRITES
+        return self.before.takes_views and self.standing in WRITES
 
     @property
     def called_by(self) -> str:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
-from riskapp.core.errors import BadInput, NotFound
-from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
+from riskapp.core.errors import BadInput, Conflict, NotFound
+from riskapp.decision.backing import backing_stands
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.presenters.outside import view_lines
+from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_bound
+from riskapp.panel.letter import LAYOUT, LetterPaper
 from riskapp.panel.presenters import (
     SHORTLY,
     STANDS_FOR,
     added_lines,
     asked_forms,
+    asks_again,
     capacity_lines,
     capacity_of,
     heard_forms,
@@ -29,13 +34,15 @@ from riskapp.panel.queries import (
     find_made,
     get_referral,
     get_sent,
+    list_conditions,
+    list_following,
     list_of_decision,
     list_of_person,
     list_panels,
 )
-from riskapp.panel.rules import ANYBODY, REFERS, states_for
-from riskapp.panel.services.referring import BegunAlready, begin_referral
-from riskapp.panel.steps import added_since, question, their_part, withdrawing
+from riskapp.panel.rules import AFTER_ADVICE, ANYBODY, REFERS, WRITES, states_for
+from riskapp.panel.services.referring import Again, BegunAlready, begin_referral
+from riskapp.panel.steps import added_since, letter, question, their_part, withdrawing
 from riskapp.panel.views.referring import SERVED
 from riskapp.platform import slots, web
 from riskapp.platform.access import allow
@@ -43,6 +50,13 @@ from riskapp.platform.entries.reading import get_entries, list_drafts, list_entr
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import (
+    Rendition,
+    find_latest,
+    get_bytes,
+    get_rendition,
+    get_version_by_id,
+)
 
 asking_pages = Blueprint("asking", __name__, url_prefix="/decisions/<ref>/ask-a-panel")
 pages = Blueprint("referral", __name__, url_prefix="/referrals/<ref>")
@@ -136,19 +150,78 @@ def home(ref: str) -> str:
         next_step=next_step(found, entries) if writes else None,
         can_add=is_own and SERVED.is_open(found, added_since.STEP.slug),
         can_withdraw=is_own and found.state in states_for("withdraw"),
-        capacity=_capacity(found) if is_own else None,
+        conditions=list_conditions(conn, [found.id]) if found.is_sent else [],
         unsaved=_unsaved(found) if is_own else [],
+        **(_of_the_decision(found) if is_own else NOTHING_OF_THE_DECISION),
     )
     web.look(found.id, "referral")
     return page
 
 
-def _capacity(found: Referral) -> tuple[str, bool]:
-    """What the decision says of it: for those who may see that."""
+NOTHING_OF_THE_DECISION: dict[str, Any] = {
+    "capacity": None,
+    "advice": [],
+    "changed": [],
+    "following": [],
+    "can_answer": False,
+    "letter": None,
+}
+
+
+def _of_the_decision(found: Referral) -> dict[str, Any]:
+    """What its decision says of capacity and of this advice, for those who may see that; and what a
+    later version changed that a backing rests on.
+    """
     conn = web.read()
     decision = find_decision_by_id(conn, found.decision_id)
     entries = get_entries(conn, decision.id, decision.facts)
-    return capacity_lines(decision, found.terms, capacity_of(entries))
+    lines, changed = [], []
+    if found.state in AFTER_ADVICE:
+        of_this = [one for one in list_bound(conn, decision.id) if one.source == found.ref]
+        ids = {one.id for one in of_this}
+        talk, stands = (
+            Conversation(entries, decision.called_by),
+            backing_stands(conn, decision, entries),
+        )
+        lines = [one for one in view_lines(decision, talk, stands, of_this) if one.view.id in ids]
+        changed = next((groups for i, groups in stands.items() if i in ids), [])
+    return {
+        "capacity": capacity_lines(decision, found.terms, capacity_of(entries)),
+        "advice": lines,
+        "changed": changed,
+        "following": list_following(conn, found.id),
+        "can_answer": web.actor().is_any(*WRITES),
+        "letter": find_latest(conn, found.id, LAYOUT) if lines else None,
+    }
+
+
+@pages.post("/look-again")
+@allow(*REFERS)
+def look_again(ref: str) -> Any:
+    """The same panel is asked about what changed since it backed this, and about nothing else. Raises
+    Conflict where nothing did.
+    """
+    actor, key, conn = web.actor(), web.posted_key(), web.read()
+    found = get_referral(conn, actor, ref)
+    decision = find_decision_by_id(conn, found.decision_id)
+    changed = _of_the_decision(found)["changed"]
+    if not changed:
+        raise Conflict(ref)
+    again = Again(found, asks_again(found, changed))
+    try:
+        with web.write() as writing:
+            trail = trail_of(web.current())
+            made = begin_referral(
+                writing, trail, actor, decision, found.panel_ref, key=key, again=again
+            )
+    except BadInput as bad:
+        raise Conflict(str(bad)) from None
+    except BegunAlready:
+        begun = find_made(web.read(), actor, key)
+        if begun is None:
+            raise
+        made = begun
+    return redirect(url_for("referring.step", ref=made, step=question.STEP.slug), 303)
 
 
 def _unsaved(found: Referral) -> list[tuple[str, Any, str]]:
@@ -163,6 +236,49 @@ def _unsaved(found: Referral) -> list[tuple[str, Any, str]]:
         for place, at in kept
         if (slug := place.partition("/")[0]) in titles
     ]
+
+
+# -- the letter ----------------------------------------------------------------------------------
+
+
+def _letter(found: Referral, rendition: str) -> Rendition:
+    """Raises NotFound for what is no letter about this referral."""
+    asked = get_rendition(web.read(), rendition)
+    if asked.subject_id != found.id:
+        raise NotFound(rendition)
+    return asked
+
+
+@pages.get("/printed/<rendition>")
+@allow(*REFERS)
+def printed(ref: str, rendition: str) -> Response:
+    """The letter, while it is made and once it is there; as it was written, also on screen."""
+    conn = web.read()
+    found = get_referral(conn, web.actor(), ref)
+    asked = _letter(found, rendition)
+    version = get_version_by_id(conn, str(asked.version_id))
+    goes = get_entries(conn, found.id).data(letter.STEP.slug).get(letter.GOES)
+    page = render_template(
+        "panel/printed.html",
+        subject=found,
+        asked=asked,
+        letter=LetterPaper(version.rows, version.digest),
+        by_hand=goes == letter.BY_HAND,
+    )
+    web.look(found.id, "letter")
+    # Nothing can be typed on this page, so it may look again by itself.
+    return Response(page, headers={"Refresh": "3"} if asked.state == "waiting" else None)
+
+
+@pages.get("/printed/<rendition>.pdf")
+@allow(*REFERS)
+def pdf(ref: str, rendition: str) -> Response:
+    found = get_referral(web.read(), web.actor(), ref)
+    asked = _letter(found, rendition)
+    answer = Response(get_bytes(web.read(), asked.id), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{found.ref}-letter.pdf"'
+    web.look(found.id, "letter.pdf")
+    return answer
 
 
 # -- what others' pages show ---------------------------------------------------------------------

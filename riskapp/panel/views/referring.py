@@ -10,12 +10,24 @@ from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
+from riskapp.decision.reading_age import is_plain, long_sentences
+from riskapp.decision.services.sealing import House
+from riskapp.decision.yours import OUTCOMES
 from riskapp.panel.journeys import ASKED, REFERRING, written_in
-from riskapp.panel.presenters import added_lines, asked_forms, heard_forms, terms_lines
+from riskapp.panel.presenters import (
+    added_lines,
+    asked_forms,
+    heard_forms,
+    is_protected,
+    terms_lines,
+)
 from riskapp.panel.queries import Referral, get_referral
-from riskapp.panel.rules import REFERS
+from riskapp.panel.rules import AFTER_ADVICE, REFERS
 from riskapp.panel.services.referring import save_referral, send_referral, withdraw_referral
-from riskapp.panel.steps import sending, withdrawing
+from riskapp.panel.services.writing_home import conversation_of, outcome_for_them, print_letter
+from riskapp.panel.steps import letter, sending, withdrawing
+from riskapp.people.journeys import About
+from riskapp.people.queries import get_about
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.trail import trail_of
@@ -34,10 +46,33 @@ def _more(found: Referral, entries: Entries) -> Mapping[str, Any]:
         "asked": asked_forms(found, entries),
         "heard": heard_forms(found, entries),
         "added": added_lines(entries),
+        **(_beside_letter(found, entries) if found.state in AFTER_ADVICE else {}),
         "change_to": {
             step.slug: url_for("referring.step", ref=found.ref, step=step.slug) for step in ASKED
         },
     }
+
+
+def _beside_letter(found: Referral, entries: Entries) -> Mapping[str, Any]:
+    """What helps to write it: who reads it and how, whether its home is safe, how hard it is to read."""
+    conn = web.read()
+    talk = conversation_of(conn, found)
+    said = entries.data(letter.STEP.slug)
+    text = "\n".join(said[key] for key in ("asked", "said", "now", "disagree") if key in said)
+    outcome = outcome_for_them(conn, found, talk)
+    return {
+        "reader": About(data=get_about(conn, found.person_id).about, names=found.names),
+        "protects": is_protected(talk),
+        "told": str(OUTCOMES[outcome]) if outcome else "",
+        "is_plain": bool(text) and is_plain(text),
+        "long_sentences": long_sentences(text),
+    }
+
+
+def _print(conn: Connection, actor: Actor, ref: str) -> str:
+    house = House.of(web.current().config, demonstration=web.is_demonstration())
+    asked = print_letter(conn, trail_of(web.current()), actor, ref, house)
+    return url_for("referral.printed", ref=ref, rendition=asked)
 
 
 def _send(conn: Connection, actor: Actor, ref: str) -> str:
@@ -61,6 +96,7 @@ SERVED = wizard.Serving(
     acts={
         (sending.STEP.slug, sending.SEND): _send,
         (withdrawing.STEP.slug, withdrawing.WITHDRAW): _withdraw,
+        (letter.STEP.slug, letter.PRINT): _print,
     },
     once=frozenset({sending.SEND, withdrawing.WITHDRAW}),
     is_open=lambda found, slug: found.state in written_in(slug),

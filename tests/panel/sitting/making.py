@@ -135,3 +135,25 @@ def put_out(client: Client, ref: str) -> str:
     client.post(f"{home}/papers-out", page=home, status=303)
     client.post(f"{papers}/interest", {"has": "none"}, page=papers, status=303)
     return papers
+
+
+def begin_advice(client: Client, ref: str) -> str:
+    """Papers go out, the chair says what they think and opens the views, and begins the advice on the
+    first item with a condition, and a dissent of their own; where it stands.
+    """
+    papers, advice = put_out(client, ref), f"/advice/{ref}.1"
+    client.post(f"{papers}/view", {"view": "She can.", "action": "give"}, page=f"{papers}/view")
+    client.post(f"{papers}/open", {"without": "It is late."}, page=papers, status=303)
+    client.post(f"{advice}/begin", page=advice, status=303)
+    said = {"conditions..-what": "Somebody walks with her.", "action": "later"}
+    client.post(f"{advice}/asks-for", said, page=f"{advice}/asks-for", status=303)
+    client.post(f"/dissent/{ref}.1/begin", page=advice, status=303)
+    return advice
+
+
+def give_advice(client: Client, ref: str) -> None:
+    """The same, backed with its condition, and given."""
+    advice = begin_advice(client, ref)
+    said = {"outcome": "backed-with-conditions", "action": "later"}
+    client.post(f"{advice}/advice", said, page=f"{advice}/advice", status=303)
+    client.post(f"{advice}/giving", {"action": "give"}, page=f"{advice}/giving", status=303)

@@ -10,16 +10,16 @@ from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict
+from riskapp.decision.editions import with_facts
+from riskapp.decision.services.editions import about_edition, edition_of
 from riskapp.decision.services.sealing import House
 from riskapp.learning.log import Seen
-from riskapp.learning.paper import with_facts
 from riskapp.learning.queries import Names, get_names
 from riskapp.learning.review.events import PRINTED
 from riskapp.learning.review.paper import LAYOUT, mark_of, said_rows, texts_of
 from riskapp.learning.review.queries import Review, get_review, list_members, list_who_had_read
 from riskapp.learning.review.services.reviewing import save_reviewing
 from riskapp.learning.review.steps.report import STEP as REPORT
-from riskapp.learning.services.printing import about_edition, edition_of
 from riskapp.learning.services.publishing import refuse_unread, without_reason
 from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.platform.db import new_id

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
+from riskapp.decision.editions import with_facts
+from riskapp.decision.services.editions import about_edition, edition_of
 from riskapp.decision.services.sealing import House
-from riskapp.learning.paper import with_facts
 from riskapp.learning.review.events import TOLD_BACK
 from riskapp.learning.review.paper import TOLD_BACK as LAYOUT
 from riskapp.learning.review.paper import heard_rows, texts_of
@@ -18,7 +19,6 @@ from riskapp.learning.review.services.printing import Leaving, accounts_of, name
 from riskapp.learning.review.services.reviewing import save_reviewing, to_share
 from riskapp.learning.review.steps.accounts import ACCOUNTS
 from riskapp.learning.review.steps.you_said import HEARD, STEP
-from riskapp.learning.services.printing import about_edition, edition_of
 from riskapp.learning.services.publishing import refuse_unread
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries

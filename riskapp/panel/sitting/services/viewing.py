@@ -220,7 +220,7 @@ def say_after_hearing(conn: Connection, trail: Trail, actor: Actor, ref: str) ->
     before = _hold(conn, actor, ref)
     whose = _whose(conn, actor, before)
     found = get_viewing(conn, actor, ref)
-    if found.standing != Standing.TOO_LATE:
+    if found.standing != Standing.TOO_LATE or not before.takes_views:
         raise Conflict(ref)
     row = _row(before, whose.user_id)
     conn.execute(update(member_view).where(*row).values(is_late=True))
@@ -246,7 +246,7 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
             member_view.c.given_at.is_(None),
         )
     ).first()
-    if there is None:
+    if there is None or not before.takes_views:
         raise Conflict(ref)
     entered_id = there.entered_id
     if there.entered_by != actor.user_id:
@@ -328,7 +328,7 @@ def open_round(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     if not before.sitting.chairs:
         raise NotAllowed
     item = before.item
-    if not item.is_revealed or item.round.number >= MOST_ROUNDS:
+    if not (item.is_revealed and before.takes_views) or item.round.number >= MOST_ROUNDS:
         raise Conflict(ref)
     members = [one.user_id for one in list_members(conn, before.sitting.id) if one.advises]
     number = item.round.number + 1

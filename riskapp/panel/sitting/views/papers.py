@@ -125,7 +125,10 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         opening=Opening(),
         how_words={how: GIVEN[how] for how in FOR_OTHERS},
         cards=cards(before, members, list_shown(conn, item.id), interests) if item.is_heard else [],
-        may_ask_again=found.chairs and item.is_revealed and item.round.number < MOST_ROUNDS,
+        may_ask_again=found.chairs
+        and item.is_revealed
+        and before.takes_views
+        and item.round.number < MOST_ROUNDS,
         error=error,
         has_errors=bool(error or (interest and interest.wrong)),
     )

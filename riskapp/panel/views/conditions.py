@@ -1,0 +1,103 @@
+"""A condition of advice: what it asks for, in whose work list it stands, and that it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from sqlalchemy import Connection
+
+from riskapp.accounts.queries import list_who_may_sign_in
+from riskapp.core.actor import Actor
+from riskapp.core.errors import BadInput
+from riskapp.panel.queries import Asked, get_condition, list_conditions_of
+from riskapp.panel.rules import ANYBODY
+from riskapp.panel.services.conditions import assign, note_done
+from riskapp.platform import slots, web
+from riskapp.platform.access import allow
+from riskapp.platform.forms import Form, prose
+from riskapp.platform.i18n import _
+from riskapp.platform.subjects import find
+from riskapp.platform.trail import Trail, trail_of
+
+pages = Blueprint("condition", __name__, url_prefix="/conditions/<condition>")
+
+
+class Done(Form):
+    what = prose(
+        _("What was done?"),
+        hint=_("It stands beside the condition, and on the timeline of the decision."),
+        rows=3,
+        most=2_000,
+    )
+
+
+def load(condition: str) -> Asked:
+    """Raises NotFound for whoever neither sees to it, nor may see the decision, nor chairs the panel."""
+    return get_condition(web.read(), web.actor(), condition)
+
+
+@pages.get("")
+@allow(*ANYBODY)
+def home(condition: str) -> str:
+    return _home(load(condition), Done())
+
+
+def _home(asked: Asked, form: Form, error: str = "") -> str:
+    conn, found = web.read(), asked.condition
+    page = render_template(
+        "panel/condition.html",
+        asked=asked,
+        condition=found,
+        subject=found,
+        form=form,
+        today=web.today(),
+        may_own=list_who_may_sign_in(conn) if asked.may_assign and found.is_open else [],
+        error=error,
+        has_errors=bool(error or form.wrong),
+    )
+    web.look(find(conn, found.referral_ref).id, "condition")
+    return page
+
+
+def _done(condition: str, act: Callable[[Connection, Trail, Actor], object], form: Form) -> Any:
+    try:
+        with web.write() as conn:
+            act(conn, trail_of(web.current()), web.actor())
+    except BadInput as bad:
+        return _home(load(condition), form, str(bad)), 422
+    return redirect(url_for("condition.home", condition=condition), 303)
+
+
+@pages.post("/done")
+@allow(*ANYBODY)
+def done(condition: str) -> Any:
+    asked, form = load(condition), Done(raw=list(request.form.items(multi=True)))
+    if form.wrong:
+        return _home(asked, form), 422
+    what = form.field("what").kept or ""
+    return _done(
+        condition, lambda conn, trail, by: note_done(conn, trail, by, condition, what), form
+    )
+
+
+@pages.post("/owner")
+@allow(*ANYBODY)
+def owner(condition: str) -> Any:
+    load(condition)
+    who = request.form.get("owner", "")
+    return _done(condition, lambda conn, trail, by: assign(conn, trail, by, condition, who), Done())
+
+
+def on_timeline(conn: Connection, _actor: Actor, decision_id: str) -> list[slots.Moment]:
+    """The conditions that were done, on the timeline of the decision, for whoever may see that."""
+    return [
+        slots.Moment(
+            one.done_at,
+            str(_("Condition done: %(what)s", what=one.what)),
+            url_for("condition.home", condition=one.id),
+        )
+        for one in list_conditions_of(conn, decision_id)
+        if one.done_at
+    ]

@@ -1,0 +1,112 @@
+"""Advice from the open views to the decision, as those in it live it."""
+
+from __future__ import annotations
+
+from tests.app import SUNITA
+from tests.faults.filling import as_data, seal, step_form
+from tests.panel.advice.conftest import begin, home, say, shown
+from tests.panel.sitting.conftest import Panel
+from tests.panel.sitting.making import INGRID, RUTH, user_id
+
+
+def referral_of(_panel: Panel) -> str:
+    return "/referrals/RP-0001"
+
+
+def test_from_the_views_to_the_decision(written: Panel) -> None:
+    chair, sunita = written.chair, written.sunita
+    page = shown(written.tomos.client, home(written.tomos))
+    for told in ("Backed, with conditions", "She knows the way", "Not alone, while the path"):
+        assert told in page, told
+    say(chair, "giving", action="give")
+    page = shown(chair.client, home(chair))
+    assert "It stands as it was given" in page
+    assert "Declared an interest, and did not advise: Nurse, Northmoor" in page
+    decision = shown(sunita, f"/decisions/{written.decision}")
+    for told in ("Backed, with conditions", "Not alone, while the path is dark.", "Social worker"):
+        assert told in decision, told
+    assert "Grace" not in decision
+    assert begin(chair) == 303  # a further one
+
+
+def give(panel: Panel) -> None:
+    say(panel.chair, "giving", action="give")
+
+
+def test_conditions_stand_in_a_work_list_until_they_are_done(written: Panel) -> None:
+    give(written)
+    ruth, sunita = written.ruth.client, written.sunita
+    work = sunita.get("/")
+    assert "Conditions of a panel" in work.text
+    assert "Seen to by The support worker" in work.text
+    (path,) = {href for _words, href in work.leads if href.startswith("/conditions/")}
+    ruth.get(path, status=404)
+    assert "Not done yet; due 1 December 2026" in shown(written.chair.client, path)
+    owner = {"owner": user_id(written.app, RUTH)}
+    sunita.post(f"{path}/owner", owner, page=path, status=303)
+    assert "Conditions of a panel" not in sunita.get("/").text
+    assert "Somebody walks the first stretch" in ruth.get("/").text
+    written.app.extensions["riskapp"].clock.pass_by(days=30)
+    for client in (sunita, ruth, written.chair.client):
+        client.sign_in({id(sunita): SUNITA, id(ruth): RUTH}.get(id(client), INGRID))
+    assert "Was due" in ruth.get("/").text
+    assert "Not done yet; it was due" in shown(sunita, referral_of(written))
+    written.chair.client.post(f"{path}/done", {"what": "X"}, page=path, status=403)
+    ruth.post(f"{path}/done", {"what": ""}, page=path, status=422)
+    ruth.post(f"{path}/done", {"what": "Two walks, and she said stop."}, page=path, status=303)
+    ruth.post(f"{path}/done", {"what": "Again"}, status=409)
+    assert "Conditions of a panel" not in ruth.get("/").text
+    assert "Two walks, and she said stop." in shown(sunita, referral_of(written))
+    home_page = shown(sunita, f"/decisions/{written.decision}")
+    assert "Condition done: Somebody walks the first stretch" in home_page
+
+
+def test_answered_beside_the_decision_and_looked_at_again(written: Panel) -> None:
+    """A later version outdates the backing: only that difference is asked, of the same panel."""
+    give(written)
+    sunita, referral = written.sunita, referral_of(written)
+    assert "advice given" in shown(sunita, referral)
+    (answer,) = {h for _w, h in sunita.get(referral).leads if h.endswith("/answer")}
+    said = {"theirs": "in-part", "words": "Not in the rain.", "ours": "accept"}
+    sunita.post(answer, said, page=answer, status=303)
+    page = shown(sunita, referral)
+    assert "advice answered" in page
+    assert "Not in the rain." in page
+    assert "Ask the panel to look at this again" not in page
+    sunita.post(f"{referral}/look-again", status=409)
+    home_path = f"/decisions/{written.decision}"
+    sunita.post(f"{home_path}/begin-next", page=home_path, status=303)
+    path = f"{home_path}/decision"
+    form = as_data(step_form(sunita, path).standing())
+    sunita.post(path, {**form, "choice": "To walk to the sea at night."}, status=303)
+    seal(sunita, written.decision)
+    page = shown(sunita, referral)
+    assert "What changed since it was backed" in page
+    made = sunita.post(f"{referral}/look-again", page=referral, status=303).headers["Location"]
+    again = shown(sunita, made)
+    assert "now “To walk to the sea at night.”" in again
+    assert "Is there a way for her" not in again
+    follows = made.rpartition("/")[0]
+    assert "RP-0001" in shown(sunita, follows)
+    assert follows.rpartition("/")[2] in shown(sunita, referral)
+
+
+def test_what_was_given_stands_and_a_further_advice_puts_it_right(written: Panel) -> None:
+    give(written)
+    chair, grace = written.chair, written.grace
+    late = f"{home(chair)}/advice"
+    chair.client.post(late, {"because": "Another"}, status=409)
+    grace.client.post(f"/dissent/{grace.ref}.1/take-back", status=409)
+    chair.do("again", status=409)
+    begin(chair)
+    page = shown(chair.client, home(chair))
+    assert "Further advice" in page
+    assert page.count("Somebody walks the first stretch with her.") >= 2  # its words, to be changed
+    say(chair, "putting-right", puts_right="There is a bus, at five.")
+    say(chair, "advice", noticed="The bus at five is not in the leaflet.")
+    give(written)
+    decision = shown(written.sunita, f"/decisions/{written.decision}")
+    assert "This puts right the advice before: There is a bus, at five." in decision
+    assert "Not alone, while the path is dark." in decision  # of the first, which stands
+    conditions = shown(written.sunita, referral_of(written))
+    assert "Asked for no more: a further advice stands in its place" in conditions
