@@ -51,6 +51,7 @@ from riskapp.learning.steps.changes_to_try import STEP as CHANGES_TO_TRY
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.panel.journeys import REFERRING
 from riskapp.panel.services.referring import begin_referral
+from riskapp.panel.tables import referral
 from riskapp.people.queries import get_person
 from riskapp.platform import audit, settings
 from riskapp.platform.db import Database, new_id
@@ -58,13 +59,22 @@ from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.subjects import find
+from riskapp.platform.tables import subject
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import Client, make_runtime
 from tests.databases import Sqlite
 from tests.faults.filling import as_data, ask_a_panel, note_court, step_form, tell
-from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out, refer
+from tests.panel.sitting.making import (
+    TERMS,
+    arrange,
+    begin_advice,
+    give_advice,
+    make_panel,
+    put_out,
+    refer,
+)
 
 
 @dataclass
@@ -231,6 +241,34 @@ class World:
         yield from ("/sittings", f"/sittings/{self.arranged}", f"/sittings/{out}")
         yield from (when, f"{when}/discard", papers, view, f"{view}/discard")
         yield f"/sittings/{out}/calendar.ics"
+        yield from self._advice(decision)
+
+    def _advice(self, decision: str) -> Iterator[str]:
+        """Advice that is being written, and one that was given: its conditions, minutes and letter."""
+        begun = begin_advice(self.client, arrange(self.client, self.sits, decision))
+        dissent = begun.replace("/advice/", "/dissent/") + "/seen-differently"
+        given = arrange(self.client, self.sits, decision)
+        give_advice(self.client, given)
+        home = f"/sittings/{given}"
+        minutes = f"{home}/minutes"
+        self.client.post(minutes, page=minutes, status=303)
+        with self.runtime.db.read() as conn:
+            advised = referral.c.state == "advised"
+            kept = select(subject.c.ref).join(referral, referral.c.subject_id == subject.c.id)
+            asked = f"/referrals/{conn.execute(kept.where(advised)).scalar_one()}"
+        letter, said = f"{asked}/letter", {"now": "She rings on Friday.", "action": "print"}
+        paper = self.client.post(letter, said, page=letter, status=303).headers["Location"]
+        self._make_copies()
+        yield from (self._link(f"{begun}/asks-for", "/conditions/"), f"{begun}/giving", begun)
+        yield from (self._link(minutes, ".pdf"), self._link(asked, "/conditions/"))
+        yield from (minutes, letter, paper, f"{paper}.pdf", f"{home}/pack")
+        yield f"{home}/pack.pdf"
+        for page, key in ((f"{begun}/advice", "because"), (dissent, "view")):
+            self.client.post(f"{page}/keep", {key: "Half a word"}, page=page, status=200)
+            yield from (page, f"{page}/discard")
+
+    def _link(self, page: str, part: str) -> str:
+        return next(url for _words, url in self.client.get(page).leads if part in url)
 
     def decisions(self) -> list[Decision]:
         """Those of Sunita's team."""

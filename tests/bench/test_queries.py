@@ -11,13 +11,14 @@ from tests.app import make_runtime
 from tests.bench.pages import World
 from tests.faults.crawling import endpoint_of
 
-# The most that anything may ask: a page of what may be disclosed, which reads all there is about somebody.
-MOST = 19
+# The most that anything may ask: the page of advice, which reads the papers, who advises and who does not, and
+# what was said by each.
+MOST = 21
 # Pages of nobody in particular, of what no journey has yet, and of roles she has not.
 OF_NOBODY = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
 APART = {*OF_NOBODY, "learning.ask", "decision.oversight"}
 APART |= {"setting_up.step", "setting_up.item", "setting_up.ask_discard"}
-APART |= {"arranging.item", "viewing.item"}
+APART |= {"arranging.item", "viewing.item", "dissenting.item"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -194,7 +194,7 @@ def furnish_advice(world: World, whose: str, client: Client, panel: str) -> None
     letter = f"/referrals/{found.ref}/letter"
     said = {"now": "She rings on Friday.", "action": "print"}
     answer = client.post(letter, said, page=letter, status=303)
-    things[f"{whose} letter"] = answer.headers["Location"].rpartition("/")[2]
+    things[f"{whose} letter home"] = answer.headers["Location"].rpartition("/")[2]
 
 
 _SITTINGS = subject.alias("of_sitting")
@@ -347,7 +347,7 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "sitting, its minutes": ("sitting with minutes", {"rendition": "*minutes"}),
     "sitting, minutes that are none": ("sitting with minutes", {"rendition": "*draft"}),
     "advised referral": ("advised referral", {}),
-    "advised referral, its letter": ("advised referral", {"rendition": "*letter"}),
+    "advised referral, its letter": ("advised referral", {"rendition": "*letter home"}),
     "advised referral, a letter that is none": ("advised referral", {"rendition": "*draft"}),
     "advice": ("advice", {}),
     "advice, a step": ("advice", {"step": "advice"}),
