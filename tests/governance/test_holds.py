@@ -185,6 +185,10 @@ DELETED = {
     "familiar_address": "of those who sign in",
     "learning_told": "made of the log",
     "review_member": "who may read and write; the audit log keeps who was in it",
+    "panel_member": "who can be asked to a sitting; the audit log keeps who was on it",
+    "sitting_member": "who is asked to a sitting, until papers go out",
+    "sitting_item": "what is on an agenda, until papers go out: the referral stays",
+    "rendition": "parts of a reading pack, once they are one file",
     "learning": "asks keep_whole first",
 }
 
