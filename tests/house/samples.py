@@ -27,9 +27,10 @@ from riskapp.platform.versions.store import keep_bytes
 from riskapp.platform.versions.tables import rendition
 from tests.app import CAST, DEV, NIA, NOW, SUNITA, Client
 from tests.faults.filling import ask_a_panel, note_court, refer, set_up_panel
-from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
+from tests.panel.sitting.making import TERMS, arrange, invite, make_panel, put_out
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
+GUESTS_SEAT = 2
 _MATTER = {"kind": "court", "asked_by": "A court", "reason": "It was asked for"}
 _SOUGHT = {"line": "L-1", "reason": "The coroner asks"}
 
@@ -41,6 +42,12 @@ class World:
     app: Flask
     db: Database
     things: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def guest(self) -> tuple[Client, str, int]:
+        """Who lets a guest in, to which sitting, and the guest's seat."""
+        lead = Client(self.app).sign_in(SUNITA)
+        return lead, self.things["own sitting with papers out"], GUESTS_SEAT
 
 
 @dataclass(frozen=True)
@@ -156,6 +163,7 @@ def furnish_sittings(world: World, whose: str, client: Client) -> None:
         ref = world.things[f"{whose} {kind}"] = arrange(
             client, panel, world.things[f"{whose} open"]
         )
+        invite(client, ref)
     world.things[f"{whose} item"] = put_out(client, ref).rpartition("/")[2]
 
 
@@ -292,6 +300,7 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "sitting, a step": ("sitting", {"step": "when"}),
     "sitting, of a list": ("sitting", {**_OF_A_LIST, "step": "when"}),
     "sitting to call off": ("sitting to call off", {}),
+    "sitting, a guest": ("sitting with papers out", {"seat": str(GUESTS_SEAT)}),
     "papers": ("item", {}),
     "papers, a step": ("item", {"step": "view"}),
     "papers, of a list": ("item", {**_OF_A_LIST, "step": "view"}),
@@ -359,6 +368,7 @@ SAMPLES |= {
     )
     for whose in ("own", "another team's")
 }
+SAMPLES["no such link"] = Sample(path=lambda _w, _e: {"secret": "x" * 43})
 SAMPLES["a name"] = Sample(data=lambda _w, _e: {"called_by": "Somebody"})
 SAMPLES |= {
     f"about {whose} decision": _posting(lambda world, whose=whose: world.things[f"{whose} open"])

@@ -195,6 +195,18 @@ def list_sittings(conn: Connection, actor: Actor) -> list[Sitting]:
     return [_sitting(row) for row in rows]
 
 
+def find_visited(conn: Connection, actor: Actor) -> str:
+    """The reference of the one sitting that a guest was invited to. Raises NotFound."""
+    found: str | None = conn.execute(
+        select(subject.c.ref)
+        .join(sitting_member, sitting_member.c.sitting_id == subject.c.id)
+        .where(sitting_member.c.user_id == actor.user_id)
+    ).scalar()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def list_chaired(conn: Connection, actor: Actor) -> list[tuple[str, str]]:
     """The panels somebody chairs and can arrange a sitting of: reference and name."""
     rows = conn.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from riskapp.accounts.rules import Role
-from riskapp.panel.sitting.views import arranging, papers, sitting, viewing
+from riskapp.panel.sitting.views import arranging, inviting, papers, sitting, viewing
 from riskapp.platform import web, wizard
 from riskapp.platform.i18n import _
 
@@ -14,6 +14,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(sitting.index_pages)
     app.register_blueprint(sitting.pages)
     app.register_blueprint(arranging.pages)
+    app.register_blueprint(inviting.visit_pages)
+    app.register_blueprint(inviting.pages)
     app.register_blueprint(papers.pages)
     app.register_blueprint(wizard.blueprint("arranging", arranging.SERVED, "/sittings/<ref>"))
     app.register_blueprint(wizard.blueprint("viewing", viewing.SERVED, "/papers/<ref>"))

@@ -25,7 +25,7 @@ from riskapp.platform.trail import Trail, trail_of
 pages = Blueprint("arranging_pages", __name__, url_prefix="/sittings/<ref>")
 
 
-def _done(ref: str, at: str, act: Callable[[Connection, Trail, Actor], object]) -> Any:
+def done(ref: str, at: str, act: Callable[[Connection, Trail, Actor], object]) -> Any:
     """Does one thing to a sitting; shows the part of its page that changed, or why it could not."""
     load(ref)  # whoever has no part in it is told so before anything is read
     try:
@@ -40,7 +40,7 @@ def _done(ref: str, at: str, act: Callable[[Connection, Trail, Actor], object]) 
 @allow(*ANYBODY)
 def ask(ref: str) -> Any:
     who, part = request.form.get("user", ""), request.form.get("part", "")
-    return _done(
+    return done(
         ref,
         "members",
         lambda conn, trail, by: arranging.ask_member(conn, trail, by, ref, who, part),
@@ -51,7 +51,7 @@ def ask(ref: str) -> Any:
 @allow(*ANYBODY)
 def take_off_member(ref: str) -> Any:
     who = request.form.get("user", "")
-    return _done(
+    return done(
         ref, "members", lambda conn, trail, by: arranging.take_off_member(conn, trail, by, ref, who)
     )
 
@@ -62,7 +62,7 @@ def coming(ref: str) -> Any:
     """Whether somebody comes: oneself, or, by those who lead it, anybody."""
     who = request.form.get("user", "") or web.actor().user_id
     said = request.form.get("attendance", "")
-    return _done(
+    return done(
         ref,
         "members",
         lambda conn, trail, by: arranging.note_attendance(conn, trail, by, ref, who, said),
@@ -73,7 +73,7 @@ def coming(ref: str) -> Any:
 @allow(*ANYBODY)
 def put_on(ref: str) -> Any:
     asked, minutes = request.form.get("referral", ""), request.form.get("minutes", "")
-    return _done(
+    return done(
         ref,
         "agenda",
         lambda conn, trail, by: arranging.list_item(conn, trail, by, ref, asked, minutes),
@@ -95,7 +95,7 @@ def change_agenda(ref: str) -> Any:
         else:
             arranging.set_minutes(conn, by, ref, number, minutes)
 
-    return _done(ref, "agenda", change)
+    return done(ref, "agenda", change)
 
 
 def read_number(text: str) -> int:
@@ -107,19 +107,19 @@ def read_number(text: str) -> int:
 @allow(*ANYBODY)
 def put_out(ref: str) -> Any:
     house = House.of(web.current().config, demonstration=web.is_demonstration())
-    return _done(ref, "agenda", lambda conn, trail, by: put_papers_out(conn, trail, by, ref, house))
+    return done(ref, "agenda", lambda conn, trail, by: put_papers_out(conn, trail, by, ref, house))
 
 
 @pages.post("/held")
 @allow(*ANYBODY)
 def hold(ref: str) -> Any:
-    return _done(ref, "agenda", lambda conn, trail, by: arranging.hold(conn, trail, by, ref))
+    return done(ref, "agenda", lambda conn, trail, by: arranging.hold(conn, trail, by, ref))
 
 
 @pages.post("/call-off")
 @allow(*ANYBODY)
 def call_off(ref: str) -> Any:
-    return _done(ref, "agenda", lambda conn, trail, by: arranging.call_off(conn, trail, by, ref))
+    return done(ref, "agenda", lambda conn, trail, by: arranging.call_off(conn, trail, by, ref))
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:

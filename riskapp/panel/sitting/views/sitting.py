@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
+from riskapp.accounts.guests import list_guests
 from riskapp.core.errors import NotFound
 from riskapp.panel.sitting.calendar import calendar_file
 from riskapp.panel.sitting.presenters import AN_HOUR, agenda, minutes_words
@@ -26,6 +27,7 @@ from riskapp.panel.sitting.queries import (
 from riskapp.panel.sitting.rules import (
     ANYBODY,
     ATTENDANCES,
+    MEMBERS,
     PARTS,
     quorum_lacks,
     read_time,
@@ -82,7 +84,7 @@ def arrange_now() -> Any:
 
 
 @pages.get("")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def home(ref: str) -> str:
     return draw(load(ref))
 
@@ -109,6 +111,8 @@ def draw(found: Sitting, error: str = "", at: str = "main") -> str:
         members=members,
         lacks=quorum_lacks(found.terms, [one.as_coming for one in members]),
         own=next((one for one in members if one.user_id == actor.user_id), None),
+        guests=list_guests(conn, [one.user_id for one in members]) if found.leads else {},
+        lets_in=found.leads and found.can("let_in"),
         can_ask=list_who_can_be_asked(conn, found) if arranges else [],
         sent=list_sent(conn, found.panel_id) if arranges else [],
         arranges=arranges,
