@@ -20,4 +20,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(wizard.blueprint("arranging", arranging.SERVED, "/sittings/<ref>"))
     app.register_blueprint(wizard.blueprint("viewing", viewing.SERVED, "/papers/<ref>"))
     sits = frozenset({Role.PANEL_MEMBER, Role.PANEL_CHAIR})
-    web.add_nav(app, web.Link(_("Sittings"), "/sittings", sits))
+    web.add_nav(app, web.Link(_("Panel work"), "/sittings", sits))

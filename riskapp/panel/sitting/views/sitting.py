@@ -9,6 +9,9 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 
 from riskapp.accounts.guests import list_guests
 from riskapp.core.errors import NotFound
+from riskapp.panel.presenters import line_words
+from riskapp.panel.queries import list_asked
+from riskapp.panel.sitting.ahead import list_overdue, look_ahead
 from riskapp.panel.sitting.calendar import calendar_file
 from riskapp.panel.sitting.presenters import AN_HOUR, agenda, minutes_words
 from riskapp.panel.sitting.queries import (
@@ -54,11 +57,17 @@ def load(ref: str) -> Sitting:
 @index_pages.get("")
 @allow(*ANYBODY)
 def index() -> str:
-    """Those one is asked to, and the panels one chairs."""
+    """My panel work: what waits for one, what cannot go ahead, and where what one asked is."""
     conn, actor = web.read(), web.actor()
+    ahead = look_ahead(conn, actor)
     return render_template(
         "panel/sitting/index.html",
-        sittings=list_sittings(conn, actor),
+        ahead=ahead,
+        waits=[one for one in ahead if one.mine],
+        stuck=[one for one in ahead if one.lacks],
+        overdue=list_overdue(conn, actor, web.today()),
+        asked=[(one, line_words(one)) for one in list_asked(conn, actor)],
+        over=[one for one in list_sittings(conn, actor) if one.is_over],
         panels=list_chaired(conn, actor),
     )
 
