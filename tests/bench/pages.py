@@ -77,6 +77,7 @@ class World:
     governs: Client = field(init=False)  # Amina, who may see none of the others
     paths: list[str] = field(init=False)
     arranged: str = field(init=False)
+    panel: str = field(init=False)  # of it
 
     def __post_init__(self) -> None:
         make_cast(self.runtime)
@@ -152,8 +153,11 @@ class World:
         first = f"{told}/{TELLING.steps[0].slug}"
         self.client.post(f"{first}/keep", {"account": "Half a word"}, page=first, status=200)
         yield f"{first}/discard"
+        letter, said = f"{told}/the-letter", {"text": "I am sorry.", "action": "print"}
+        asked = self.client.post(letter, said, page=letter, status=303).headers["Location"]
         printed = self.client.post("/learning/print", page="/learning", status=303)
         self._make_copies()
+        yield from (asked, f"{asked}.pdf")
         yield from self._learning_reviews()
         yield from self._sittings(decision.rpartition("/")[2])
         yield from ("/learning", printed.headers["Location"], f"{printed.headers['Location']}.pdf")
@@ -213,7 +217,7 @@ class World:
 
     def _sittings(self, decision: str) -> Iterator[str]:
         """One that is arranged, and one whose papers are out and whose first views are open."""
-        panel = make_panel(self.app, TERMS, SUNITA, SUNITA)
+        panel = self.panel = make_panel(self.app, TERMS, SUNITA, SUNITA)
         self.arranged, out = (arrange(self.client, panel, decision) for _sitting in range(2))
         papers, view = put_out(self.client, out), f"/papers/{out}.1/view"
         form = as_data(step_form(self.client, view).standing())
@@ -264,7 +268,7 @@ class World:
             with self.runtime.db.write() as conn:
                 self._add_people(conn)
             self._add_to(open_)
-            asked = refer(self.app, "PN-0001", open_.ref)
+            asked = refer(self.app, self.panel, open_.ref)
             home = f"/sittings/{self.arranged}"
             self.client.post(f"{home}/agenda", {"referral": asked}, page=home, status=303)
             Client(self.app).sign_in(SUNITA, self.password)
