@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from riskapp.accounts.tables import membership, session, team, user_account
+from riskapp.accounts.tables import guest, membership, session, team, user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 
@@ -48,9 +48,14 @@ def normal_email(text: str) -> str:
     return text.strip().casefold()
 
 
+_has_account = user_account.c.id.not_in(select(guest.c.user_id))
+
+
 def list_users(conn: Connection) -> list[User]:
-    """Everybody, by name; those who can no longer sign in too."""
-    rows = conn.execute(select(user_account).order_by(user_account.c.name, user_account.c.email))
+    """Everybody but guests, by name; those who can no longer sign in too."""
+    rows = conn.execute(
+        select(user_account).where(_has_account).order_by(user_account.c.name, user_account.c.email)
+    )
     teams = _team_names(conn)
     return [_user(row, teams.get(row.id, ())) for row in rows]
 
@@ -100,7 +105,7 @@ def list_who_may_sign_in(
         select(user_account.c.id, user_account.c.name, team.c.name)
         .outerjoin(membership, membership.c.user_id == user_account.c.id)
         .outerjoin(team, team.c.id == membership.c.team_id)
-        .where(user_account.c.disabled_at.is_(None))
+        .where(user_account.c.disabled_at.is_(None), _has_account)
         .order_by(user_account.c.name, user_account.c.id, team.c.name)
     )
     rows = conn.execute(wanted if but is None else wanted.where(user_account.c.id.not_in(but)))

@@ -24,8 +24,8 @@ from riskapp.platform.i18n import LazyString
 from riskapp.platform.runtime import Runtime
 
 _EMAIL = re.compile(r"[^\s@\x00-\x20]+@[^\s@\x00-\x20]+")
-_LONGEST_EMAIL = 254
-_LONGEST_NAME = 120
+LONGEST_EMAIL = 254
+LONGEST_NAME = 120
 
 
 def add_user(  # noqa: PLR0913 (what there is to say about a user)
@@ -70,10 +70,10 @@ def add_user(  # noqa: PLR0913 (what there is to say about a user)
 
 
 def _check_user(email: str, name: str, roles: list[str]) -> None:
-    if not _EMAIL.fullmatch(email) or len(email) > _LONGEST_EMAIL or not email.isprintable():
+    if not _EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL or not email.isprintable():
         raise BadInput(f"{email!r} is not an e-mail address")
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise BadInput(f"a name is one line of 1 to {_LONGEST_NAME} characters")
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise BadInput(f"a name is one line of 1 to {LONGEST_NAME} characters")
     if not roles:
         raise BadInput("a user needs at least one role")
     if unknown := set(roles) - set(Role):
@@ -105,8 +105,8 @@ def change_roles(
 def add_team(conn: Connection, runtime: Runtime, actor: Actor, name: str) -> str:
     """Makes a team and returns its id. Raises BadInput, Conflict."""
     name = name.strip()
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        raise BadInput(f"a team's name is one line of 1 to {_LONGEST_NAME} characters")
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise BadInput(f"a team's name is one line of 1 to {LONGEST_NAME} characters")
     if queries.find_team(conn, name):
         raise Conflict(f"there is already a team {name}")
     team_id = new_id()
@@ -187,7 +187,7 @@ def sign_in(
     An unknown address, a disabled user and a wrong password are one answer, and the same work; so they
     are too where too many have tried from one address.
     """
-    email, now = normal_email(email)[:_LONGEST_EMAIL], runtime.clock.now()
+    email, now = normal_email(email)[:LONGEST_EMAIL], runtime.clock.now()
     with runtime.db.write() as conn:
         row = conn.execute(
             select(user_account).where(user_account.c.email == email.replace("\0", ""))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from riskapp.accounts import queries, wording
 from riskapp.accounts.rules import is_alive
-from riskapp.accounts.tables import membership, session, user_account
+from riskapp.accounts.tables import guest, membership, session, user_account
 from riskapp.config import Config
 from riskapp.core.actor import Actor
 from riskapp.platform.carrying import SEEN_EVERY
@@ -82,6 +82,12 @@ class Doorkeeper:
 
     def find_actor(self, conn: Connection, user_id: str) -> Actor | None:
         return queries.find_actor(conn, user_id)
+
+    def was_guest(self, conn: Connection, token: str) -> bool:
+        """Whether a cookie that opens no session any more was a guest's."""
+        theirs = session.join(guest, guest.c.user_id == session.c.user_id)
+        found = select(session.c.id).select_from(theirs).where(session.c.digest == digest(token))
+        return conn.execute(found).first() is not None
 
     def introduce(self, actor: Actor) -> str:
         return wording.introduce(actor.name, actor.roles)

@@ -1,4 +1,4 @@
-"""user_account, team, membership, session, and what is counted to slow down guessing."""
+"""user_account, guest, team, membership, session, and what is counted to slow down guessing."""
 
 from __future__ import annotations
 
@@ -18,6 +18,17 @@ user_account = Table(
     Column("made_at", UTCDateTime, nullable=False),
     Column("password_changed_at", UTCDateTime, nullable=False),
     Column("disabled_at", UTCDateTime),
+)
+
+# A user without a password. Of the link that lets them in only the digest is here, and only until it is
+# used, withdrawn or made anew: what was once a link is found no more than what never was one.
+guest = Table(
+    "guest",
+    metadata,
+    Column("user_id", Id, ForeignKey("user_account.id"), primary_key=True),
+    Column("contact", String(254), nullable=False),  # as it was written down: nothing is sent there
+    Column("digest", String(64), unique=True),
+    Column("came_at", UTCDateTime),
 )
 
 team = Table(

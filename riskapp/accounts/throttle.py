@@ -57,6 +57,12 @@ def attempt(
     return Attempt(place, strangers, own)
 
 
+def attempt_by_link(keys: Keys, address: str) -> Attempt:
+    """What a try to come in by a link counts towards, apart from tries to sign in."""
+    counts = {"address": address, "everybody": ""}
+    return Attempt("", {kind: _key(keys, f"link {kind}", text) for kind, text in counts.items()})
+
+
 def heard_in(conn: Connection, tried: Attempt, now: datetime) -> timedelta:
     """How long this try has to wait; zero, and then it is counted, if it is heard now."""
     return _heard_in(conn, tried.counts, now)
@@ -95,6 +101,14 @@ def _heard_in(conn: Connection, counts: dict[str, str], now: datetime) -> timede
 
 def forgive(conn: Connection, tried: Attempt, user_id: str, now: datetime) -> None:
     """The password was right: the account starts anew, and the place is known from now on."""
+    not_in_vain(conn, tried)
+    known = {"user_id": user_id, "address": tried.address}
+    insert_if_missing(conn, familiar_address, **known, seen_at=now)
+    conn.execute(update(familiar_address).filter_by(**known).values(seen_at=now))
+
+
+def not_in_vain(conn: Connection, tried: Attempt) -> None:
+    """A try that was heard came to something: an account's count starts anew, the others lose it."""
     for kind, key in sorted(tried.counts.items(), key=lambda item: item[1]):
         mine = sign_in_tries.c.key == key
         if kind in {"account", "familiar"}:
@@ -102,9 +116,6 @@ def forgive(conn: Connection, tried: Attempt, user_id: str, now: datetime) -> No
         else:
             less = update(sign_in_tries).where(mine, sign_in_tries.c.count > 0)
             conn.execute(less.values(count=sign_in_tries.c.count - 1))
-    known = {"user_id": user_id, "address": tried.address}
-    insert_if_missing(conn, familiar_address, **known, seen_at=now)
-    conn.execute(update(familiar_address).filter_by(**known).values(seen_at=now))
 
 
 def sweep(conn: Connection, now: datetime) -> None:

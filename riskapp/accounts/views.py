@@ -1,4 +1,4 @@
-"""Signing in and out, and one's own account."""
+"""Signing in and out, coming in by a link, and one's own account."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from uuid import UUID
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from riskapp.accounts import queries, services, wording
+from riskapp.accounts import guests, queries, services, wording
 from riskapp.accounts.passwords import Passwords
 from riskapp.platform import web
 from riskapp.platform.access import allow_public, allow_signed_in
 from riskapp.platform.i18n import LazyString, _, ngettext
-from riskapp.platform.redirects import SIGN_IN, SIGN_OUT, safe_path
+from riskapp.platform.redirects import SIGN_IN, SIGN_OUT, VISIT, VISIT_ENDED, safe_path
 
 blueprint = Blueprint("accounts", __name__)
 ACCOUNT = "/account"
@@ -24,8 +24,9 @@ _CLEAR = '"cache", "storage"'
 @allow_public
 def sign_in_page() -> ResponseReturnValue:
     onward = safe_path(request.args.get("next"))
-    if web.signed_in() is not None:
-        return redirect(onward, 303)
+    session = web.signed_in()
+    if session is not None:
+        return redirect(VISIT if session.actor.is_guest else onward, 303)
     return _sign_in_page(onward)
 
 
@@ -45,10 +46,14 @@ def sign_in() -> ResponseReturnValue:
         web.start_cookie(outcome.token)
         return redirect(onward, 303)
     if outcome.wait:
-        answer = make_response(_sign_in_page(onward, email, _too_often(outcome)), 429)
-        answer.headers["Retry-After"] = str(ceil(outcome.wait.total_seconds()))
-        return answer
+        return _later(_sign_in_page(onward, email, _too_often(outcome)), outcome)
     return _sign_in_page(onward, email, _("The e-mail address or the password is not right.")), 422
+
+
+def _later(page: str, outcome: services.SignIn) -> ResponseReturnValue:
+    answer = make_response(page, 429)
+    answer.headers["Retry-After"] = str(ceil(outcome.wait.total_seconds()))
+    return answer
 
 
 def _too_often(outcome: services.SignIn) -> LazyString:
@@ -80,9 +85,73 @@ def sign_out() -> ResponseReturnValue:
         with web.write() as conn:
             services.sign_out(conn, web.current(), session.actor, session.session_id)
     web.drop_cookie()
-    answer = redirect(SIGN_IN, 303)
+    is_guest = session is not None and session.actor.is_guest
+    answer = redirect(VISIT_ENDED if is_guest else SIGN_IN, 303)
     answer.headers["Clear-Site-Data"] = _CLEAR
     return answer
+
+
+# -- coming in by a link -------------------------------------------------------------------------
+
+
+@blueprint.get("/invitation/<secret>")
+@allow_public
+def invitation(secret: str) -> str:
+    """The same page whatever the link is: the button uses one, and nothing that looks ahead does."""
+    del secret
+    return _invitation_page()
+
+
+@blueprint.post("/invitation/<secret>")
+@allow_public
+def come_in(secret: str) -> ResponseReturnValue:
+    """Whoever is signed in keeps their session, and the link."""
+    if _is_somebody_else():
+        return _invitation_page(), 409
+    outcome = guests.come_in(
+        web.current(),
+        secret=secret,
+        address=request.remote_addr or "",
+        device=wording.device(request.user_agent.string),
+        old_token=web.session_token(),
+    )
+    if outcome.token is not None:
+        web.start_cookie(outcome.token)
+        return redirect(VISIT, 303)
+    if outcome.wait:
+        return _later(_invitation_page(_too_often(outcome)), outcome)
+    return _invitation_page(_OPENS_NOTHING), 404
+
+
+_OPENS_NOTHING = _(
+    "This link opens nothing now. It works once, and only while papers are out: ask whoever gave it to "
+    "you for a new one."
+)
+
+
+def _is_somebody_else() -> bool:
+    session = web.signed_in()
+    return session is not None and not session.actor.is_guest
+
+
+def _invitation_page(error: LazyString | None = None) -> str:
+    return render_template(
+        "accounts/invitation.html",
+        is_somebody_else=_is_somebody_else(),
+        error=error,
+        has_errors=error is not None,
+    )
+
+
+@blueprint.get(VISIT_ENDED)
+@allow_public
+def visit_ended() -> str:
+    return render_template(
+        "accounts/visit_ended.html", is_closed=guests.is_closed(web.read(), web.session_token())
+    )
+
+
+# -- one's own account ---------------------------------------------------------------------------
 
 
 @blueprint.get(ACCOUNT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from riskapp.accounts.rules import Role
+from riskapp.core.actor import GUEST
 from riskapp.platform.i18n import LazyString, _
 
 ROLES: dict[str, LazyString] = {
@@ -16,6 +17,7 @@ ROLES: dict[str, LazyString] = {
     Role.LEAD: _("lead"),
     Role.ADMINISTRATOR: _("administrator"),
     Role.INFORMATION_GOVERNANCE: _("information governance"),
+    GUEST: _("guest"),
 }
 _BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from riskapp.accounts import queries, services
 from riskapp.accounts.passwords import Passwords
 from riskapp.accounts.wording import ROLES
-from riskapp.core.actor import Actor
+from riskapp.core.actor import GUEST, Actor
 from riskapp.core.clock import StoppedClock
 from riskapp.core.errors import Conflict
 from riskapp.decision.journeys import CONVERSATION, REVIEW, SINCE
@@ -34,6 +34,7 @@ from riskapp.demonstration.reading import (
     read_record,
     read_referred,
     read_reviewed,
+    read_sitting,
     with_days,
 )
 from riskapp.demonstration.story import (
@@ -44,6 +45,7 @@ from riskapp.demonstration.story import (
     REFERRED,
     REVIEWED,
     SIGNED_UP,
+    SITTINGS,
     STORIES,
     TEAMS,
     TELEPHONE,
@@ -52,6 +54,7 @@ from riskapp.demonstration.story import (
     Moment,
     Referred,
     Reviewed,
+    Sat,
     Story,
 )
 from riskapp.learning.log import Learning, origin_of
@@ -67,6 +70,14 @@ from riskapp.learning.services.telling import begin_happening, save_telling
 from riskapp.panel.queries import get_panel, get_referral
 from riskapp.panel.services.referring import begin_referral, save_referral, send_referral
 from riskapp.panel.services.setting_up import save_panel, seat, set_up_panel, take_referrals
+from riskapp.panel.sitting.queries import Member as Sits
+from riskapp.panel.sitting.queries import get_sitting
+from riskapp.panel.sitting.queries import list_members as list_who_sits
+from riskapp.panel.sitting.rules import Attendance, Given
+from riskapp.panel.sitting.services import arranging, viewing
+from riskapp.panel.sitting.services.inviting import Invited, ask_guest
+from riskapp.panel.sitting.services.papers import put_papers_out
+from riskapp.panel.sitting.steps.view import STEP as VIEW
 from riskapp.people.queries import get_person
 from riskapp.people.services import save_person
 from riskapp.platform import audit, settings
@@ -118,7 +129,7 @@ def _refuse_among_real_people(conn: Connection) -> None:
         )
 
 
-Told = Story | Happened | Reviewed | Assembled | Referred
+Told = Story | Happened | Reviewed | Assembled | Referred | Sat
 Act = tuple[datetime, Callable[[Any, Trail], None], Told]
 
 
@@ -134,6 +145,7 @@ class _Play:
     reviews: dict[str, str] = field(default_factory=dict)
     panels: dict[str, str] = field(default_factory=dict)
     referrals: dict[str, str] = field(default_factory=dict)
+    sittings: dict[str, str] = field(default_factory=dict)
 
     def perform(self) -> None:
         """All acts by their moments, so that references and the audit log follow the days."""
@@ -145,11 +157,7 @@ class _Play:
 
     def _acts(self) -> Iterator[Act]:
         yield from self._of_reviews()
-        for panel in ASSEMBLED:
-            yield self._when(panel.set_up), self._assemble, panel
-        for referred in REFERRED:
-            yield self._when(referred.begun), self._refer, referred
-            yield self._when(referred.sent), self._send, referred
+        yield from self._of_panels()
         for one in HAPPENED:
             yield self._when(one.told), self._tell, one
             if one.in_log:
@@ -172,6 +180,17 @@ class _Play:
             for moment, act in ((one.opened, self._open), (one.shared, self._share)):
                 if moment:
                     yield self._when(moment), act, one
+
+    def _of_panels(self) -> Iterator[Act]:
+        for panel in ASSEMBLED:
+            yield self._when(panel.set_up), self._assemble, panel
+        for referred in REFERRED:
+            yield self._when(referred.begun), self._refer, referred
+            yield self._when(referred.sent), self._send, referred
+        for sat in SITTINGS:
+            yield self._when(sat.arranged), self._arrange, sat
+            yield self._when(sat.papers_out), self._put_papers_out, sat
+            yield self._when(sat.said), self._say, sat
 
     def _when(self, moment: Moment) -> datetime:
         day = self.today - timedelta(days=moment.days_ago)
@@ -206,7 +225,10 @@ class _Play:
         write_told(self.conn, *work_out(self.conn))
 
     def _actor(self, story: Told) -> Actor:
-        user = queries.get_user(self.conn, story.by)
+        return self._known(story.by)
+
+    def _known(self, email: str) -> Actor:
+        user = queries.get_user(self.conn, email)
         actor = queries.find_actor(self.conn, user.id)
         assert actor is not None  # noqa: S101 (made a moment ago, in this transaction)
         return actor
@@ -396,6 +418,57 @@ class _Play:
 
     def _send(self, one: Referred, trail: Trail) -> None:
         send_referral(self.conn, trail, self._actor(one), self.referrals[one.slug])
+
+    def _arrange(self, one: Sat, trail: Trail) -> None:
+        """With everybody who is asked to it, one of them by a link, and what it is about."""
+        conn, actor, said = self.conn, self._actor(one), read_sitting(one.slug, self.today)
+        ref = arranging.arrange(conn, trail, actor, self.panels[one.panel], key=new_id())
+        self.sittings[one.slug] = ref
+        changes = _written(get_entries(conn, get_sitting(conn, actor, ref).id), said)
+        arranging.save_arranging(
+            conn, trail, actor, ref, key=new_id(), changes=changes, place=changes[0].step
+        )
+        for email, part in said["members"].items():
+            arranging.ask_member(conn, trail, actor, ref, self._known(email).user_id, part)
+        ask_guest(conn, trail, actor, ref, Invited(**said["guest"]))
+        for member in list_who_sits(conn, get_sitting(conn, actor, ref).id):
+            coming = Attendance.EXPECTED
+            arranging.note_attendance(conn, trail, actor, ref, member.user_id, coming)
+        asked = self.referrals[one.slug]
+        arranging.list_item(conn, trail, actor, ref, asked, said["minutes"])
+
+    def _put_papers_out(self, one: Sat, trail: Trail) -> None:
+        put_papers_out(self.conn, trail, self._actor(one), self.sittings[one.slug], self._house())
+
+    def _say(self, one: Sat, trail: Trail) -> None:
+        """Interests, then views: the chair enters the one that came on paper, and has given none yet."""
+        conn, said = self.conn, read_sitting(one.slug, self.today)
+        found = get_sitting(conn, self._actor(one), self.sittings[one.slug])
+        members = list_who_sits(conn, found.id)
+        item = f"{found.ref}.1"
+        for email, what in said["interests"].items():
+            viewing.declare(conn, trail, self._known(email), item, is_there=True, what=what)
+        for who, words in said["views"].items():
+            actor, at = self._who_says(one, who, members, said), item
+            if who == said["on_paper"]:
+                user_id = self._known(who).user_id
+                at = f"{item}.{next(m.seat for m in members if m.user_id == user_id)}"
+            viewing.declare(conn, trail, actor, at, is_there=False, what="")
+            if at != item:
+                viewing.begin_entering(conn, trail, actor, at, Given.PAPER)
+            change = Change(VIEW.slug, words)
+            viewing.save_view(
+                conn, trail, actor, at, key=new_id(), changes=[change], place=VIEW.slug
+            )
+            viewing.give(conn, trail, actor, at)
+
+    def _who_says(self, one: Sat, who: str, members: list[Sits], said: dict[str, Any]) -> Actor:
+        if who == said["on_paper"]:
+            return self._actor(one)
+        if who != GUEST:
+            return self._known(who)
+        guest = next(m for m in members if m.name == said["guest"]["name"])
+        return Actor(guest.user_id, guest.name, frozenset({GUEST}), frozenset())
 
 
 def _written(begun: Entries, said: dict[str, Any]) -> list[Change]:

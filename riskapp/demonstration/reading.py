@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent / "cast"
 HAPPENED = FOLDER.with_name("happened")
 REVIEWS = FOLDER.with_name("reviews")
 PANELS, REFERRALS = FOLDER.with_name("panels"), FOLDER.with_name("referrals")
+SITTINGS = FOLDER.with_name("sittings")
 _DAY = re.compile(r"today(?:([+-])(\d{1,4}))?", re.ASCII)
 
 
@@ -53,6 +54,13 @@ def read_panel(slug: str, today: date) -> dict[str, Any]:
 def read_referred(slug: str, today: date) -> dict[str, Any]:
     """What a panel is asked by referrals/<slug>.json as of `today`: answers by step, items by list."""
     return _read(REFERRALS / f"{slug}.json", today)
+
+
+def read_sitting(slug: str, today: date) -> dict[str, Any]:
+    """A sitting by sittings/<slug>.json as of `today`: answers by step, who is asked as what and who is
+    invited, interests and views by e-mail address, and whose view came on paper.
+    """
+    return {"items": {}, **_read(SITTINGS / f"{slug}.json", today)}
 
 
 def _read(path: Path, today: date) -> dict[str, Any]:

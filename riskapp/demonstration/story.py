@@ -268,3 +268,27 @@ REFERRED = (
         sent=Moment(3, time(9, 45)),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Sat:
+    """A sitting about one referral; who is asked and what they said is in sittings/*.json."""
+
+    slug: str  # as of the referral
+    panel: str
+    by: str  # who chairs it
+    arranged: Moment
+    papers_out: Moment
+    said: Moment
+
+
+SITTINGS = (
+    Sat(
+        slug="idris",
+        panel="risk-enablement",
+        by=JUDITH,
+        arranged=Moment(2, time(11, 5)),
+        papers_out=Moment(2, time(11, 40)),
+        said=Moment(1, time(17, 5)),
+    ),
+)

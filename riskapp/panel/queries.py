@@ -327,6 +327,25 @@ def list_sent(conn: Connection, actor: Actor, panel_id: str) -> list[Referral]:
     return [_referral(row) for row in rows]
 
 
+def list_waiting(conn: Connection, actor: Actor) -> list[Referral]:
+    """What was sent to the panels that somebody chairs and is on no sitting yet, the longest first."""
+    rows = conn.execute(
+        _REFERRALS.where(referral.c.state == State.SENT, _chairs(actor))
+        .order_by(referral.c.sent_at, subject.c.ref)
+        .limit(MOST_LISTED)
+    )
+    return [_referral(row) for row in rows]
+
+
+def list_asked(conn: Connection, actor: Actor) -> list[Referral]:
+    """What somebody asked of panels themselves and did not withdraw, newest first."""
+    return _list_own(
+        conn,
+        actor,
+        and_(referral.c.made_by == actor.user_id, referral.c.state != State.WITHDRAWN),
+    )
+
+
 def list_of_decision(conn: Connection, actor: Actor, decision_id: str) -> list[Referral]:
     """The referrals of one decision, newest first, for those who may see it."""
     return _list_own(conn, actor, referral.c.decision_id == decision_id)

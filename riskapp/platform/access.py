@@ -1,7 +1,8 @@
 """Who may come to a route at all. Whose record it is, is asked where the record is loaded.
 
 A role that may not use a route gets 403: that the route exists is no secret. A record that is not
-for this actor gets 404, exactly like one that does not exist: that it exists is one.
+for this actor gets 404, exactly like one that does not exist: that it exists is one. A guest gets 404
+for every route that does not name guests, also where it is for everybody signed in.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Flask
+
+from riskapp.core.actor import GUEST
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "__riskapp_rule__"
@@ -24,6 +27,8 @@ class Rule:
     roles: frozenset[str] = frozenset()
 
     def admits(self, roles: frozenset[str]) -> bool:
+        if GUEST in roles:
+            return GUEST in self.roles
         return not self.roles or not self.roles.isdisjoint(roles)
 
 

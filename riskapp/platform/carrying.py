@@ -16,7 +16,7 @@ from riskapp.core.errors import RiskappError
 from riskapp.platform import access, drawing, i18n, logs, tokens, web
 from riskapp.platform import time as local_time
 from riskapp.platform.headers import Headed
-from riskapp.platform.redirects import HOME, SIGN_IN, safe_path
+from riskapp.platform.redirects import HOME, SIGN_IN, VISIT_ENDED, safe_path
 from riskapp.platform.runtime import Runtime
 
 SAFE_METHODS = frozenset(("GET", "HEAD", "OPTIONS"))
@@ -50,7 +50,7 @@ def _begin() -> ResponseReturnValue | None:
     if is_unsafe and not _has_token():
         return _answer_wrong_token()
     if not rule.is_public and not rule.admits(web.actor().roles):
-        abort(403)
+        abort(404 if web.actor().is_guest else 403)
     return None
 
 
@@ -107,10 +107,12 @@ def _page_of_request() -> str:
 
 
 def answer_signed_out() -> ResponseReturnValue:
-    """Keeps what was posted, and asks to sign in with the way back."""
+    """Keeps what was posted, and asks to sign in with the way back; a guest cannot, and is told why."""
     is_kept = request.method not in SAFE_METHODS and _keep_for_stamp()
     query = {"next": _page_of_request()} | ({"kept": "1"} if is_kept else {})
-    address = f"{SIGN_IN}?{urlencode(query)}"
+    gate, token = web.carrier().gate, web.session_token()
+    was_guest = gate is not None and bool(token) and gate.was_guest(web.read(), token)
+    address = VISIT_ENDED if was_guest else f"{SIGN_IN}?{urlencode(query)}"
     if TOKEN_HEADER in request.headers:
         return jsonify(signed_out=True, kept=is_kept, sign_in=address), 401
     return redirect(address, 303)

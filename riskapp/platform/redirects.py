@@ -8,6 +8,9 @@ from urllib.parse import unquote
 HOME = "/"
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
+# Where a guest begins, and where they are told that it is over.
+VISIT = "/visit"
+VISIT_ENDED = "/visit/ended"
 _LONGEST = 2000
 _PLAIN = re.compile(r"/[A-Za-z0-9\-._~/%?&=+,:;@!$()*]*", re.ASCII)
 # What a browser may read as the start of another host, or as a way out of the path.

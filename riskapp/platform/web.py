@@ -21,10 +21,11 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import NotAllowed
 from riskapp.platform import i18n, settings, subjects, tokens
 from riskapp.platform import time as local_time
+from riskapp.platform.access import Rule
 from riskapp.platform.assets import Assets
 from riskapp.platform.db import is_id, new_id
 from riskapp.platform.i18n import LazyString
-from riskapp.platform.redirects import HOME, SIGN_OUT
+from riskapp.platform.redirects import HOME, SIGN_OUT, VISIT
 from riskapp.platform.runtime import Runtime
 
 
@@ -52,6 +53,8 @@ class Gate(Protocol):
 
     def find_actor(self, conn: Connection, user_id: str) -> Actor | None: ...
 
+    def was_guest(self, conn: Connection, token: str) -> bool: ...
+
     def introduce(self, actor: Actor) -> str: ...
 
 
@@ -67,7 +70,7 @@ class Link:
     def is_for(self, session: SignedIn | None) -> bool:
         if session is None:
             return self.is_public
-        return not self.roles or session.actor.is_any(*self.roles)
+        return Rule(roles=self.roles).admits(session.actor.roles)
 
 
 class Carrier:
@@ -310,7 +313,8 @@ def for_layout() -> dict[str, object]:
         "has_errors": False,
         "nav": nav,
         "signed_in": known.gate.introduce(session.actor) if session and known.gate else "",
-        "home_url": HOME,
+        "home_url": VISIT if session and session.actor.is_guest else HOME,
+        "is_guest": session is not None and session.actor.is_guest,
         "sign_out_url": SIGN_OUT,
         "organisation": current().config.organisation,
         "foot_links": [x for x in known.foot if x.is_for(session)],

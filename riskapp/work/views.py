@@ -39,6 +39,7 @@ from riskapp.learning.queries import (
 from riskapp.learning.review.presenters import DUE_IN, Falling, falling_due
 from riskapp.learning.review.queries import Review, list_reviews, list_said
 from riskapp.panel.queries import Condition, list_own_conditions
+from riskapp.panel.sitting.ahead import Ahead, look_ahead
 from riskapp.people.queries import Person, get_person, list_namesakes
 from riskapp.people.services import add_person
 from riskapp.platform import web
@@ -82,6 +83,7 @@ def my_work() -> Any:
             "work/no_work.html",
             conditions=_conditions(web.today()),
             reviews=_reviews(web.today()),
+            panels=_panels(web.today()),
         )
     return _my_work()
 
@@ -100,6 +102,7 @@ def _my_work(typed: str = "", error: str = "") -> str:
         to_try=[_to_try_line(c, today) for c in list_changes_due(conn, actor, today + AHEAD)],
         conditions=_conditions(today),
         reviews=_reviews(today),
+        panels=_panels(today),
         sealed=[_sealed_line(s) for s in list_sealed_lately(conn, actor, MOST_SEALED)],
         teams=_my_teams(),
         can_write=actor.is_any(*WRITES),
@@ -247,6 +250,36 @@ def _of_review(one: Review, what: str, when: str, *, is_bold: bool = False) -> W
         when=when,
         is_bold=is_bold,
         url=url_for("learning_review.home", ref=one.ref),
+    )
+
+
+def _panels(today: date) -> list[WorkLine]:
+    """The sittings that wait for somebody, each with what for; *My panel work* has all of it."""
+    return [
+        _of_sitting(one, today)
+        for one in look_ahead(web.read(), web.actor())
+        if one.mine or one.lacks
+    ]
+
+
+def _of_sitting(one: Ahead, today: date) -> WorkLine:
+    found, said = one.sitting, []
+    if one.mine:
+        names = ", ".join(each.item.called_by for each in one.mine)
+        said.append(str(_("Waits for your view: %(names)s.", names=names)))
+    if one.lacks:
+        said.append(
+            str(_("Cannot go ahead yet: %(why)s.", why="; ".join(w for w, _at in one.lacks)))
+        )
+    when = date_words(found.day) if found.day else ""
+    return WorkLine(
+        called_by=found.panel_name,
+        reference=found.ref,
+        choice="",
+        what=" ".join(said),
+        when=when,
+        is_bold=bool(one.mine and found.day and found.day <= today + AHEAD),
+        url=url_for("sittings.index") if one.lacks else url_for("sitting.home", ref=found.ref),
     )
 
 

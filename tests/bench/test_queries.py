@@ -19,6 +19,8 @@ OF_NOBODY = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
 APART = {*OF_NOBODY, "learning.ask", "decision.oversight"}
 APART |= {"setting_up.step", "setting_up.item", "setting_up.ask_discard"}
 APART |= {"arranging.item", "viewing.item", "dissenting.item"}
+# What a guest sees is what a member sees, and the way there.
+APART |= {"accounts.invitation", "accounts.visit_ended", "visit.home"}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ from riskapp.decision.steps.what_would_help import OF_RESTRICTIONS, OF_TECHNOLOG
 from riskapp.decision.transfer import exported, schema
 from riskapp.demonstration import is_there, make_cast
 from riskapp.demonstration.password import make_password
-from riskapp.demonstration.reading import FOLDER, PANELS, REFERRALS, with_days
+from riskapp.demonstration.reading import FOLDER, PANELS, REFERRALS, SITTINGS, with_days
 from riskapp.demonstration.story import (
     CALLUM,
     GRACE,
@@ -50,7 +50,12 @@ from riskapp.demonstration.story import (
 )
 from riskapp.learning.queries import list_changes_due, list_learnings, list_unfinished
 from riskapp.panel.journeys import REFERRING, SETTING_UP
-from riskapp.panel.queries import list_members, list_panels, list_sent
+from riskapp.panel.queries import list_asked, list_members, list_panels
+from riskapp.panel.sitting.journeys import ARRANGING
+from riskapp.panel.sitting.queries import get_before, list_ahead, list_interests
+from riskapp.panel.sitting.queries import list_given as list_given_of
+from riskapp.panel.sitting.queries import list_members as list_who_sits
+from riskapp.panel.sitting.steps.view import View
 from riskapp.panel.steps.seating import Seating
 from riskapp.people.services import add_person
 from riskapp.platform import audit, settings
@@ -548,22 +553,35 @@ def test_a_good_outcome_is_in_the_log_without_a_name_and_a_near_miss_is_being_wr
 
 
 @ONE
-def test_both_families_of_panels_can_be_asked_and_one_was(cast: Runtime) -> None:
+def test_both_families_of_panels_can_be_asked_and_one_sits_soon(cast: Runtime) -> None:
+    """Papers are out, and three of five said what they think: nobody has opened it yet."""
     judith, sunita = actor(cast, JUDITH), actor(cast, SUNITA)
     with cast.db.read() as conn:
         forum, enabling = list_panels(conn, sunita)
-        (sent,) = list_sent(conn, judith, enabling.id)
-        assert list_sent(conn, judith, forum.id) == list_sent(conn, sunita, enabling.id) == []
+        (asked,) = list_asked(conn, sunita)
+        (ahead,) = list_ahead(conn, judith)
+        before = get_before(conn, judith, f"{ahead.ref}.1")
+        there = list_who_sits(conn, ahead.id)
+        given = {seat for _item, _round, seat in list_given_of(conn, [before.item.id])}
+        interests = list_interests(conn, [before.item.id])
         sitting = [(m.name, m.organisation) for m in list_members(conn, enabling.id)]
     assert (forum.terms.capacity, enabling.terms.capacity) == ("can-decide", "any")
     assert (forum.terms.person_is_invited, enabling.terms.person_is_invited) == (False, True)
     assert {forum.terms.holds_money, enabling.terms.holds_money} == {False}
-    assert (sent.called_by, sent.sent_by) == ("Idris", "Sunita Rao")
+    assert (asked.called_by, asked.sent_by, asked.state) == ("Idris", "Sunita Rao", "listed")
+    assert (ahead.state, (ahead.day or TODAY) - TODAY) == ("papers-out", timedelta(days=5))
+    assert not before.item.is_revealed
+    names = {one.user_id: one.name for one in there}
+    assert {names[one] for one in given} == {"Leah Barrow", "Precious Moyo", "Huw Bevan"}
+    assert [names[who] for (_item, who), said in interests.items() if said.is_there] == [
+        "Stuart Fenn"
+    ]
     assert sitting[0] == ("Judith Amos", ORGANISATION)
     assert ("Stuart Fenn", "Wharf Homes") in sitting
 
 
-OF_PANELS = sorted([*PANELS.glob("*.json"), *REFERRALS.glob("*.json")])
+JOURNEYS = {PANELS: SETTING_UP, REFERRALS: REFERRING, SITTINGS: ARRANGING}
+OF_PANELS = sorted(path for folder in JOURNEYS for path in folder.glob("*.json"))
 
 
 @pytest.mark.parametrize("path", OF_PANELS, ids=lambda path: path.stem)
@@ -571,11 +589,14 @@ def test_what_is_said_of_panels_is_read_by_its_forms_and_in_the_words_of_practic
     path: Path,
 ) -> None:
     said = with_days(json.loads(path.read_text(encoding="utf-8")), TODAY)
-    journey = SETTING_UP if path.parent == PANELS else REFERRING
+    journey = JOURNEYS[path.parent]
     lists = {one.slug: one.item_form for one in journey.collections()}
     forms = [(journey.step(slug).form, data) for slug, data in said["answers"].items()]
-    forms += [(lists[slug], data) for slug, every in said["items"].items() for data in every]
-    forms += [(Seating, data) for data in said.get("members", {}).values()]
+    forms += [
+        (lists[slug], data) for slug, every in said.get("items", {}).items() for data in every
+    ]
+    forms += [(Seating, data) for data in said.get("members", {}).values() if path.parent == PANELS]
+    forms += [(View, data) for data in said.get("views", {}).values()]
     for form, data in forms:
         read = form(raw=form().as_raw(data))
         assert (read.wrong, read.kept) == ([], data)

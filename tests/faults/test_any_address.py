@@ -84,6 +84,8 @@ def test_every_address_answers_whatever_stands_in_it(app: Flask, as_sunita: Clie
         "out": "00000000-0000-0000-0000-000000000000",
         "part": "1",
         "hold": "00000000-0000-0000-0000-000000000000",
+        "secret": "x" * 43,
+        "seat": "1",
         "search": "00000000-0000-0000-0000-000000000000",
     }
     sitting = arrange(as_sunita, make_panel(app, TERMS, SUNITA, SUNITA), ref)

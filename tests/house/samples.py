@@ -38,11 +38,13 @@ from tests.panel.sitting.making import (
     arrange,
     begin_advice,
     give_advice,
+    invite,
     make_panel,
     put_out,
 )
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
+GUESTS_SEAT = 2
 _MATTER = {"kind": "court", "asked_by": "A court", "reason": "It was asked for"}
 _SOUGHT = {"line": "L-1", "reason": "The coroner asks"}
 
@@ -54,6 +56,12 @@ class World:
     app: Flask
     db: Database
     things: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def guest(self) -> tuple[Client, str, int]:
+        """Who lets a guest in, to which sitting, and the guest's seat."""
+        lead = Client(self.app).sign_in(SUNITA)
+        return lead, self.things["own sitting with papers out"], GUESTS_SEAT
 
 
 @dataclass(frozen=True)
@@ -169,6 +177,7 @@ def furnish_sittings(world: World, whose: str, client: Client) -> None:
         ref = world.things[f"{whose} {kind}"] = arrange(
             client, panel, world.things[f"{whose} open"]
         )
+        invite(client, ref)
     world.things[f"{whose} item"] = put_out(client, ref).rpartition("/")[2]
     furnish_advice(world, whose, client, panel)
 
@@ -358,6 +367,7 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "dissent": ("advice", {}),
     "dissent, a step": ("advice", {"step": "seen-differently"}),
     "dissent, of a list": ("advice", {**_OF_A_LIST, "step": "seen-differently"}),
+    "sitting, a guest": ("sitting with papers out", {"seat": str(GUESTS_SEAT)}),
     "papers": ("item", {}),
     "papers, a step": ("item", {"step": "view"}),
     "papers, of a list": ("item", {**_OF_A_LIST, "step": "view"}),
@@ -425,6 +435,7 @@ SAMPLES |= {
     )
     for whose in ("own", "another team's")
 }
+SAMPLES["no such link"] = Sample(path=lambda _w, _e: {"secret": "x" * 43})
 SAMPLES["a name"] = Sample(data=lambda _w, _e: {"called_by": "Somebody"})
 SAMPLES |= {
     f"about {whose} decision": _posting(lambda world, whose=whose: world.things[f"{whose} open"])

@@ -15,16 +15,23 @@ import pytest
 from flask import Flask
 
 from riskapp.accounts.rules import Role
+from riskapp.core.actor import GUEST
 from riskapp.platform.db import Database
 from tests.app import CAST, Client, make_app
 from tests.house.samples import SAMPLES, World, furnish
+from tests.panel.sitting.making import come_in, new_link
 
 TABLE = Path(__file__).parents[2] / "docs" / "security" / "authz.csv"
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 NOBODY = "anonymous"
 KEYS = ("rule", "method", "sample")
 # The first of the cast in each role asks for it.
-ASKERS = {NOBODY: ""} | {role.value: email for email, _name, role, _team in reversed(CAST)}
+# and a guest, by a link, to a sitting whose papers are out.
+ASKERS = {
+    NOBODY: "",
+    **{role.value: email for email, _name, role, _team in reversed(CAST)},
+    GUEST: GUEST,
+}
 
 
 def rows() -> list[dict[str, str]]:
@@ -65,8 +72,8 @@ def test_every_route_stands_in_the_table_and_no_other(db: Database, tmp_path: Pa
 
 def test_the_table_has_a_column_for_each_role_and_each_row_once() -> None:
     table = rows()
-    assert set(table[0]) == {*KEYS, NOBODY, *Role}
-    assert set(ASKERS) == {NOBODY, *Role}
+    assert set(table[0]) == {*KEYS, NOBODY, *Role, GUEST}
+    assert set(ASKERS) == {NOBODY, *Role, GUEST}
     keys = [tuple(row[key] for key in KEYS) for row in table]
     assert len(keys) == len(set(keys))
     assert keys == sorted(keys, key=lambda key: key[0]), "rows stand in the order of their rules"
@@ -101,14 +108,17 @@ def test_every_cell_is_so(world: World, caplog: pytest.LogCaptureFixture) -> Non
 
 def ask(world: World, row: dict[str, str], email: str) -> str:
     client = Client(world.app)
-    if email:
+    if email == GUEST:
+        come_in(client, new_link(*world.guest))
+        email = ""
+    elif email:
         client.sign_in(email)
     sample = SAMPLES[row["sample"]]
     path = fill(world, row["rule"], sample.path(world, email))
     if row["method"] == "GET":
         answer = client.fetch("GET", path)
     else:
-        if not email:
+        if client.cookie is None:
             client.get("/sign-in")
         data = {"csrf_token": client.token(), **sample.data(world, email)}
         answer = client.fetch(row["method"], path, data=data)

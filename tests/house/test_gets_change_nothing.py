@@ -44,8 +44,8 @@ from tests.panel.sitting.making import (
 )
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
-# A page for those who are not signed in.
-APART = {"accounts.sign_in_page"}
+# Pages for those who are not signed in, and for guests, who have tests of their own.
+APART = {"accounts.sign_in_page", "accounts.invitation", "accounts.visit_ended", "visit.home"}
 # No journey asks about people or sittings in lists yet, so there is no item of one to look at.
 NONE_YET = {"about.item", "arranging.item", "viewing.item", "dissenting.item"}
 

@@ -103,6 +103,10 @@ class Sitting:
         return self.leads and self.state in (State.ARRANGING, State.PAPERS_OUT)
 
     @property
+    def is_over(self) -> bool:
+        return self.state in (State.HELD, State.CALLED_OFF)
+
+    @property
     def shows_papers(self) -> bool:
         return self.state in PAPERS_ARE_READ
 
@@ -195,6 +199,31 @@ def list_sittings(conn: Connection, actor: Actor) -> list[Sitting]:
     return [_sitting(row) for row in rows]
 
 
+def list_ahead(conn: Connection, actor: Actor) -> list[Sitting]:
+    """Those of them that were neither held nor called off, the nearest day first, those without last."""
+    nearest = (sitting.c.on_day == "", sitting.c.on_day, subject.c.ref)
+    rows = conn.execute(
+        _SITTINGS.where(sitting.c.state.in_((State.ARRANGING, State.PAPERS_OUT)))
+        .order_by(None)
+        .order_by(*nearest)
+        .limit(MOST_LISTED),
+        {"user_id": actor.user_id},
+    )
+    return [_sitting(row) for row in rows]
+
+
+def find_visited(conn: Connection, actor: Actor) -> str:
+    """The reference of the one sitting that a guest was invited to. Raises NotFound."""
+    found: str | None = conn.execute(
+        select(subject.c.ref)
+        .join(sitting_member, sitting_member.c.sitting_id == subject.c.id)
+        .where(sitting_member.c.user_id == actor.user_id)
+    ).scalar()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def list_chaired(conn: Connection, actor: Actor) -> list[tuple[str, str]]:
     """The panels somebody chairs and can arrange a sitting of: reference and name."""
     rows = conn.execute(
@@ -258,6 +287,11 @@ class Member:
 
 def list_members(conn: Connection, sitting_id: str) -> list[Member]:
     """By seat, which is the order in which they are always named."""
+    return list_members_of(conn, [sitting_id])[sitting_id]
+
+
+def list_members_of(conn: Connection, sittings: Sequence[str]) -> dict[str, list[Member]]:
+    """The same of several sittings, by their ids."""
     rows = conn.execute(
         select(
             sitting_member.c.user_id,
@@ -267,12 +301,16 @@ def list_members(conn: Connection, sitting_id: str) -> list[Member]:
             sitting_member.c.profession,
             sitting_member.c.organisation,
             sitting_member.c.attendance,
+            sitting_member.c.sitting_id,
         )
         .join(user_account, user_account.c.id == sitting_member.c.user_id)
-        .where(sitting_member.c.sitting_id == sitting_id)
+        .where(sitting_member.c.sitting_id.in_(sittings))
         .order_by(sitting_member.c.seat)
     )
-    return [Member(*row) for row in rows]
+    found: dict[str, list[Member]] = {one: [] for one in sittings}
+    for *known, sitting_id in rows:
+        found[sitting_id].append(Member(*known))
+    return found
 
 
 @dataclass(frozen=True)
@@ -429,9 +467,18 @@ def _rounds(conn: Connection, items: Sequence[str]) -> dict[str, list[Round]]:
 
 
 def list_items(conn: Connection, sitting_id: str) -> list[Item]:
-    rows = conn.execute(_ITEMS.where(sitting_item.c.sitting_id == sitting_id)).all()
+    return list_items_of(conn, [sitting_id])[sitting_id]
+
+
+def list_items_of(conn: Connection, sittings: Sequence[str]) -> dict[str, list[Item]]:
+    """What is on several agendas, by the id of the sitting."""
+    of = _ITEMS.add_columns(sitting_item.c.sitting_id)
+    rows = conn.execute(of.where(sitting_item.c.sitting_id.in_(sittings))).all()
     rounds = _rounds(conn, [row.id for row in rows])
-    return [_item(row, rounds[row.id]) for row in rows]
+    found: dict[str, list[Item]] = {one: [] for one in sittings}
+    for row in rows:
+        found[row.sitting_id].append(_item(row[:-1], rounds[row.id]))
+    return found
 
 
 def list_put_out(conn: Connection, sitting_id: str) -> list[tuple[int, str]]:

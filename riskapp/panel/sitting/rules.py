@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from riskapp.accounts.rules import Role
+from riskapp.core.actor import GUEST
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import SITTING, read_reference
 from riskapp.panel.rules import Terms
@@ -19,6 +20,8 @@ KIND = "sitting"  # as a subject, which looks, entries and the audit log point a
 VIEW = "member-view"  # the subject that one member's own words about one item are entries of
 # Whatever their role: a sitting asks who somebody is, and not what.
 ANYBODY = tuple(Role)
+# And who was invited to this one alone.
+MEMBERS = (*ANYBODY, GUEST)
 MOST_ITEMS = 30
 MOST_MEMBERS = 24
 MOST_ROUNDS = 2
@@ -49,6 +52,7 @@ MOVES: dict[str, Mapping[str, str]] = {
     },
     State.PAPERS_OUT: {
         "attend": State.PAPERS_OUT,
+        "let_in": State.PAPERS_OUT,
         "write": State.PAPERS_OUT,
         "open_views": State.PAPERS_OUT,
         "hold": State.HELD,

@@ -5,6 +5,8 @@ Panels and referrals are made straight into their tables: how they come to be ha
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 from sqlalchemy import insert
 
@@ -127,6 +129,33 @@ def arrange(client: Client, panel_ref: str, *decisions: str) -> str:
         said = {"referral": refer(client.app, panel_ref, one), "minutes": "20"}
         client.post(f"{home}/agenda", said, page=home, status=303)
     return ref
+
+
+GUEST = {
+    "name": "Mair Evans",
+    "profession": "District nurse",
+    "organisation": "Wharf Health",
+    "contact": "mair@wharf.example",
+}
+
+
+def invite(client: Client, ref: str) -> None:
+    """Somebody of another organisation, to a sitting that is arranged."""
+    client.post(f"/sittings/{ref}/guests", GUEST, page=f"/sittings/{ref}", status=303)
+
+
+def new_link(client: Client, ref: str, seat: int) -> str:
+    """The path of a link for the guest in a seat, made by whoever leads the sitting."""
+    home = f"/sittings/{ref}"
+    answer = client.post(f"{home}/guests/{seat}/link", page=home, status=200)
+    (found,) = re.findall(r"http://localhost(/invitation/[\w-]+)", answer.get_data(as_text=True))
+    return str(found)
+
+
+def come_in(client: Client, link: str, status: int = 303) -> Client:
+    """Opens a link and presses its button."""
+    client.post(link, page=link, status=status)
+    return client
 
 
 def put_out(client: Client, ref: str) -> str:

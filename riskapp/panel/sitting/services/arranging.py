@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from riskapp.accounts import guests
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotAllowed
 from riskapp.core.reference import SITTING
@@ -88,7 +89,7 @@ def arrange(conn: Connection, trail: Trail, actor: Actor, panel: str, *, key: st
         )
     ).one()
     found = get_sitting(conn, actor, ref)
-    _ask(conn, trail, actor, found, Listed(by, actor.name, *own), Part.CHAIR)
+    ask(conn, trail, actor, found, Listed(by, actor.name, *own), Part.CHAIR)
     return ref
 
 
@@ -103,7 +104,7 @@ def save_arranging(
     place: str,
 ) -> Saved:
     """Keeps what one post said of when and where. Raises NotAllowed for whoever does not lead it."""
-    found = _lead(conn, actor, ref)
+    found = lead(conn, actor, ref)
     now = trail.now
     saved = save_entries(
         conn, now=now, by=actor.user_id, subject_id=found.id, key=key, changes=changes, place=place
@@ -124,7 +125,7 @@ def save_arranging(
     return saved
 
 
-def _lead(conn: Connection, actor: Actor, ref: str) -> Sitting:
+def lead(conn: Connection, actor: Actor, ref: str) -> Sitting:
     """Raises NotFound, and NotAllowed for whoever does not lead it."""
     found = get_sitting(conn, actor, ref)
     if not found.leads:
@@ -155,15 +156,15 @@ def ask_member(
     """Asks somebody on the panel's list to come. Raises BadInput for anybody else, Conflict once papers
     are out.
     """
-    found = _lead(conn, actor, ref)
+    found = lead(conn, actor, ref)
     keep_state(conn, found, "arrange")
     listed = {one.user_id: one for one in list_who_can_be_asked(conn, found)}
     if user_id not in listed or part not in PARTS:
         raise BadInput(str(_("Choose somebody, and what they do")))
-    _ask(conn, trail, actor, found, listed[user_id], part)
+    ask(conn, trail, actor, found, listed[user_id], part)
 
 
-def _ask(
+def ask(
     conn: Connection, trail: Trail, actor: Actor, found: Sitting, who: Listed, part: str
 ) -> None:
     seats = list_members(conn, found.id)
@@ -187,7 +188,7 @@ def _ask(
 
 def take_off_member(conn: Connection, trail: Trail, actor: Actor, ref: str, user_id: str) -> None:
     """Raises BadInput for the last one who chairs it, Conflict once papers are out."""
-    found = _lead(conn, actor, ref)
+    found = lead(conn, actor, ref)
     keep_state(conn, found, "arrange")
     gone = conn.execute(
         delete(sitting_member).where(
@@ -197,6 +198,7 @@ def take_off_member(conn: Connection, trail: Trail, actor: Actor, ref: str, user
     if not any(one.part == Part.CHAIR for one in list_members(conn, found.id)):
         raise BadInput(str(_("Somebody has to chair it")))
     if gone.rowcount:
+        guests.close(conn, trail, [user_id])
         trail.note(conn, actor, NOT_ASKED, found.id, ref=found.ref, member=user_id)
 
 
@@ -230,7 +232,7 @@ def list_item(
     """Puts a referral on the agenda, by its reference. Raises BadInput for one that does not wait for
     this panel, Conflict once papers are out.
     """
-    found = _lead(conn, actor, ref)
+    found = lead(conn, actor, ref)
     keep_state(conn, found, "arrange")
     referral_id = _move_referral(conn, found, asked, "list")
     there = list_items(conn, found.id)
@@ -290,7 +292,7 @@ def _at(items: Sequence[Item], number: int) -> Item:
 
 def take_off_item(conn: Connection, trail: Trail, actor: Actor, ref: str, number: int) -> None:
     """Its referral waits for another sitting."""
-    found = _lead(conn, actor, ref)
+    found = lead(conn, actor, ref)
     keep_state(conn, found, "arrange")
     items = list_items(conn, found.id)
     gone = _at(items, number)
@@ -308,14 +310,14 @@ def take_off(conn: Connection, trail: Trail, actor: Actor, found: Sitting, gone:
 
 def move_item(conn: Connection, actor: Actor, ref: str, number: int, *, up: bool) -> None:
     """A place further up the agenda, or down."""
-    found = _lead(conn, actor, ref)
+    found = lead(conn, actor, ref)
     keep_state(conn, found, "arrange")
     items = list_items(conn, found.id)
     _number(conn, moved(items, items.index(_at(items, number)), up=up))
 
 
 def set_minutes(conn: Connection, actor: Actor, ref: str, number: int, minutes: str) -> None:
-    found = _lead(conn, actor, ref)
+    found = lead(conn, actor, ref)
     keep_state(conn, found, "arrange")
     item = _at(list_items(conn, found.id), number)
     changed = update(sitting_item).where(sitting_item.c.id == item.id)
@@ -335,8 +337,9 @@ def _number(conn: Connection, items: Sequence[Item]) -> None:
 
 def hold(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """It was held. Raises NotAllowed for whoever does not lead it, Conflict where no papers are out."""
-    found = _lead(conn, actor, ref)
+    found = lead(conn, actor, ref)
     keep_state(conn, found, "hold", state=State.HELD, changed_at=trail.now)
+    _close_to_guests(conn, trail, found)
     trail.note(conn, actor, HELD, found.id, ref=found.ref)
 
 
@@ -344,10 +347,11 @@ def call_off(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """It does not take place: what was on its agenda waits for another one. Raises Conflict where views
     were opened: then something of it took place.
     """
-    found = _lead(conn, actor, ref)
+    found = lead(conn, actor, ref)
     if any(item.is_heard for item in list_items(conn, found.id)):
         raise Conflict(ref)
     keep_state(conn, found, "call_off", state=State.CALLED_OFF, changed_at=trail.now)
+    _close_to_guests(conn, trail, found)
     listed = select(sitting_item.c.referral_id).where(sitting_item.c.sitting_id == found.id)
     conn.execute(
         update(referral)
@@ -355,3 +359,7 @@ def call_off(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
         .values(state=panels.MOVES[panels.State.LISTED]["take_off"])
     )
     trail.note(conn, actor, CALLED_OFF, found.id, ref=found.ref)
+
+
+def _close_to_guests(conn: Connection, trail: Trail, found: Sitting) -> None:
+    guests.close(conn, trail, [one.user_id for one in list_members(conn, found.id)])

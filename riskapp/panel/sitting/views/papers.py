@@ -32,7 +32,7 @@ from riskapp.panel.sitting.queries import (
     list_shown,
 )
 from riskapp.panel.sitting.queries import Interest as Declared
-from riskapp.panel.sitting.rules import ANYBODY, FOR_OTHERS, GIVEN, MOST_ROUNDS, Standing
+from riskapp.panel.sitting.rules import ANYBODY, FOR_OTHERS, GIVEN, MEMBERS, MOST_ROUNDS, Standing
 from riskapp.panel.sitting.services import viewing
 from riskapp.panel.sitting.steps import view
 from riskapp.platform import web
@@ -79,7 +79,7 @@ def load(ref: str) -> Before:
 
 
 @pages.get("")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def home(ref: str) -> str:
     return draw(load(ref))
 
@@ -169,7 +169,7 @@ def _done(
 
 
 @pages.post("/interest")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def declare(ref: str) -> Any:
     before, form = load(ref), Interest(raw=list(request.form.items(multi=True)))
     has, what = form.field("has").kept, form.field("what").kept
@@ -185,14 +185,14 @@ def declare(ref: str) -> Any:
 
 
 @pages.post("/take-back")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def take_back(ref: str) -> Any:
     to = url_for("viewing.step", ref=ref, step=view.STEP.slug)
     return _done(ref, "view", lambda conn, trail, by: viewing.take_back(conn, trail, by, ref), to)
 
 
 @pages.post("/after-hearing")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def after_hearing(ref: str) -> Any:
     """A view that comes too late is written all the same, and says so."""
     to = url_for("viewing.step", ref=ref, step=view.STEP.slug)

@@ -7,7 +7,11 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
+from riskapp.accounts.guests import list_guests
 from riskapp.core.errors import NotFound
+from riskapp.panel.presenters import line_words
+from riskapp.panel.queries import list_asked
+from riskapp.panel.sitting.ahead import list_overdue, look_ahead
 from riskapp.panel.sitting.calendar import calendar_file
 from riskapp.panel.sitting.presenters import AN_HOUR, agenda, minutes_words
 from riskapp.panel.sitting.queries import (
@@ -26,6 +30,7 @@ from riskapp.panel.sitting.queries import (
 from riskapp.panel.sitting.rules import (
     ANYBODY,
     ATTENDANCES,
+    MEMBERS,
     PARTS,
     quorum_lacks,
     read_time,
@@ -52,11 +57,17 @@ def load(ref: str) -> Sitting:
 @index_pages.get("")
 @allow(*ANYBODY)
 def index() -> str:
-    """Those one is asked to, and the panels one chairs."""
+    """My panel work: what waits for one, what cannot go ahead, and where what one asked is."""
     conn, actor = web.read(), web.actor()
+    ahead = look_ahead(conn, actor)
     return render_template(
         "panel/sitting/index.html",
-        sittings=list_sittings(conn, actor),
+        ahead=ahead,
+        waits=[one for one in ahead if one.mine],
+        stuck=[one for one in ahead if one.lacks],
+        overdue=list_overdue(conn, actor, web.today()),
+        asked=[(one, line_words(one)) for one in list_asked(conn, actor)],
+        over=[one for one in list_sittings(conn, actor) if one.is_over],
         panels=list_chaired(conn, actor),
     )
 
@@ -82,7 +93,7 @@ def arrange_now() -> Any:
 
 
 @pages.get("")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def home(ref: str) -> str:
     return draw(load(ref))
 
@@ -109,6 +120,8 @@ def draw(found: Sitting, error: str = "", at: str = "main") -> str:
         members=members,
         lacks=quorum_lacks(found.terms, [one.as_coming for one in members]),
         own=next((one for one in members if one.user_id == actor.user_id), None),
+        guests=list_guests(conn, [one.user_id for one in members]) if found.leads else {},
+        lets_in=found.leads and found.can("let_in"),
         can_ask=list_who_can_be_asked(conn, found) if arranges else [],
         sent=list_sent(conn, found.panel_id) if arranges else [],
         arranges=arranges,

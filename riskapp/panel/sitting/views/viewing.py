@@ -11,7 +11,7 @@ from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.panel.sitting.journeys import VIEWING
 from riskapp.panel.sitting.queries import Viewing, get_viewing
-from riskapp.panel.sitting.rules import ANYBODY
+from riskapp.panel.sitting.rules import MEMBERS
 from riskapp.panel.sitting.services import viewing
 from riskapp.panel.sitting.steps import view
 from riskapp.platform import web, wizard
@@ -36,7 +36,7 @@ SERVED = wizard.Serving(
     load=get_viewing,
     save=_save,
     home="papers.home",
-    roles=ANYBODY,
+    roles=MEMBERS,
     name_of=name_of,
     look=_look,  # type: ignore[arg-type]
     acts={(view.STEP.slug, view.GIVE): _give},
