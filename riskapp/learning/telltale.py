@@ -31,6 +31,11 @@ _DAYS = re.compile(
     r"|\bChristmas\b|\bEid\b|\bDiwali\b|\bbank holiday\b|\bbirthday\b",
     re.IGNORECASE,
 )
+_IN_A_MONTH = re.compile(
+    rf"\b(?:in|since|until|by|during|last|this|early|late|mid|end of|that)[ -](?:{_MONTHS})\b"
+    r"(?: \d{4})?",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"(?:\b[^\W\d_]+ )?\b\d[\w/-]*")
 _LARGE = re.compile(r"[^\W\d_a-z][\w’'-]*(?:[ -][^\W\d_a-z][\w’'-]*)*")
 _NO_PLACE = re.compile(rf"I(?:[’']\w+)?|(?:{_MONTHS})(?:[’']s)?|GPs?|OTs?|PAs?|HR|IT|TV|NHS|OK")
@@ -44,21 +49,23 @@ class Telltale(NamedTuple):
 
 
 def telltales(text: str, names: Collection[str] = ()) -> list[Telltale]:
-    """What is found, each once: names that were found first, then days, ages, numbers, what begins
-    large within a sentence, and words for one of few.
+    """What is found, each once: names that were found first, then days, months, ages, numbers, what
+    begins large within a sentence, and words for one of few.
     """
     text = seen(text)
     days, text_left = _taken(_DAYS, text)
+    months, text_left = _taken(_IN_A_MONTH, text_left)
     ages, text_left = _taken(_AGES, text_left)
     numbers, text_left = _taken(_NUMBERS, text_left)
     large = (one.strip(" -") for one in _LARGE.findall(within_sentences(text_left)))
     every: tuple[tuple[LazyString, Iterable[str]], ...] = (
         (_("May be somebody’s name"), names),
         (_("A day or a time"), days),
+        (_("A month"), months),
         (_("An age"), ages),
         (_("A number, as of a flat or a bus"), numbers),
         (_("May be a place, a street or a name"), (w for w in large if _may_tell(w, names))),
-        (_("Something that few have or do"), words_of_list("one-of-few", text)),
+        (_("Something that few have, do or are"), words_of_list("one-of-few", text)),
     )
     found = (Telltale(sort, list(dict.fromkeys(words))) for sort, words in every)
     return [one for one in found if one.words]

@@ -153,7 +153,13 @@ def stood_mark(one: Reviewed, sealing: Sealing | None, *, is_frozen: bool) -> st
         return str(
             _("Nothing was sealed before that day. This is the conversation as it stood then.")
             if is_frozen
-            else _("Nothing was written down before that day: it was the usual practice.")
+            else _(
+                "Nothing of %(ref)s was written before that day. A version sealed on the day itself "
+                "stands here once somebody says, on the page of what happened, that it was in force.",
+                ref=one.decision_ref,
+            )
+            if one.decision_ref
+            else _("No decision was written down before that day. Ask what was usual.")
         )
     on = local(sealing.sealed_at).date()
     said = {"number": sealing.number, "ref": one.decision_ref, "day": short_date_words(on)}

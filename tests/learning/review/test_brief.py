@@ -63,11 +63,14 @@ def test_what_may_say_who_it_was_is_sorted_and_ordinary_words_are_left_in_peace(
     )
     assert [one.words for one in found] == [
         ["Tuesday"],
+        ["In May"],
         ["aged 84", "90-year-old"],
         ["flat 12"],
         ["Old Ferry"],
         ["her only"],
     ]
+    found = telltales("The new carer, the team manager and a nurse who was off sick came.", [])
+    assert [one.words for one in found] == [["new carer", "team manager", "off sick"]]
     assert telltales("A person was late. Their friend rang first, and a carer met them.") == []
 
 

@@ -149,7 +149,7 @@ def test_an_open_conversation_stands_beside_it_as_it_was_when_that_day_began(
             assert hidden not in shown
     told.say("account", day="2026-11-10")  # nothing had been begun
     shown = main_of(review, "/that-day")
-    assert "it was the usual practice" in shown
+    assert "was written before that day. A version sealed on the day itself" in shown
     assert "Conversation begun" not in shown
     review.client.get(f"{review.home}/stood/{told.ref}", status=404)
 
@@ -301,7 +301,7 @@ def test_where_no_decision_was_ever_written_down_the_review_asks_what_was_usual(
     told.say("account", usual="zqhindsight: everybody did, and it ended so")
     review = convene(as_sunita, told.ref)
     shown = main_of(review, "/that-day")
-    assert "Nothing was written down before that day: it was the usual practice." in shown
+    assert "No decision was written down before that day. Ask what was usual." in shown
     assert "What was usual, and what had everybody got used to?" in shown
     assert "zqhindsight" not in shown
     review.client.get(f"{review.home}/stood/{told.ref}", status=404)
