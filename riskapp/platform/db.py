@@ -123,6 +123,11 @@ def wal_is_safe(module: ModuleType | None = None) -> bool:
     return tuple((module or sqlite_module()).sqlite_version_info) >= WAL_SAFE_FROM
 
 
+# Whoever writes still holds the connection they look with: were the pool full of those, all would wait
+# for each other. There are never more than two for each thread of a server.
+AS_MANY_AS_ASK: dict[str, Any] = {"max_overflow": -1}
+
+
 class Kept:
     """Connections that commit each statement by itself, and stay open between two uses.
 
@@ -170,7 +175,9 @@ class Database:
         """An engine; one that does not wait for the disk loses its last commits to a power cut."""
         _make_for_its_owner_alone(self.url.database)
         module = sqlite_module()
-        engine = create_engine(self.url, module=module, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            self.url, module=module, connect_args={"check_same_thread": False}, **AS_MANY_AS_ASK
+        )
         journal = "WAL" if wal_is_safe(module) else "DELETE"
         # Without the write-ahead log a power cut could then damage the file.
         synchronous = "FULL" if waits or journal != "WAL" else "NORMAL"
@@ -195,7 +202,9 @@ class Database:
         return engine
 
     def _postgresql(self) -> Engine:
-        return create_engine(self.url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        return create_engine(
+            self.url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **AS_MANY_AS_ASK
+        )
 
     def read(self) -> AbstractContextManager[Connection]:
         """A connection for looking; it holds no lock between two statements."""

@@ -325,7 +325,7 @@ def test_pages_of_a_sitting(app: Flask, reader: Reader) -> None:
     decision = begin(client, "Maureen")
     fill_conversation(client, decision, typing())  # type: ignore[arg-type]
     terms = Terms(name="said0x", quorum=9, seats=(Seat("said1x", is_needed=True),))
-    panel = make_panel(app, terms, SUNITA, SUNITA, DEV, profession="said2x")
+    panel = make_panel(app, terms, SUNITA, SUNITA, DEV, profession="said2x", organisation="said2x")
     refer_to(app, panel, decision, question="said3x", because="said4x", tried="said5x")
     sitting = arrange(client, panel)
     home, papers = f"/sittings/{sitting}", f"/papers/{sitting}.1"

@@ -68,7 +68,7 @@ def sit(app: Flask, panel: str, referral: str) -> At:
     """A sitting with its papers out, as its chair has it."""
     ingrid = sign_in(app, INGRID)
     begun = ingrid.post("/sittings", {"panel": panel}, page="/sittings", status=303)
-    chair = At(ingrid, begun.headers["Location"].split("/")[2])
+    chair = At(ingrid, begun.headers["Location"].split("/")[2], INGRID)
     for email in (TOMOS, GRACE):
         chair.post("members", user=user_id(app, email), part="member")
     chair.post("agenda", referral=referral.rpartition("/")[2], minutes="30")
@@ -81,7 +81,7 @@ def test_another_panel_goes_the_whole_way(app: Flask) -> None:
     panel = set_up(app)
     sunita, decision, path = refer(app, panel)
     chair = sit(app, panel, path)
-    tomos, grace = (chair.by(sign_in(app, email)) for email in (TOMOS, GRACE))
+    tomos, grace = (chair.by(sign_in(app, email), email) for email in (TOMOS, GRACE))
     papers = tomos.client.get(tomos.papers()).html
     assert "How does she come home in January?" in papers
     assert NUMBER not in papers

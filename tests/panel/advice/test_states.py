@@ -65,7 +65,7 @@ def states(panel: Panel) -> Iterator[State]:
 def who(panel: Panel, role: str) -> At:
     known = {"chair": panel.chair, "clerk": panel.clerk, MEMBER: panel.tomos}
     known[INTERESTED] = panel.ruth
-    return known.get(role) or panel.somebody("nia@northmoor.example")
+    return known.get(role) or panel.somebody("femi@northmoor.example")
 
 
 def refused(panel: Panel, at: At, act: str) -> tuple[int, list[str]]:

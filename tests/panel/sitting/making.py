@@ -46,6 +46,7 @@ def make_panel(
     chair: str = INGRID,
     *members: str,
     profession: str = "Adviser",
+    organisation: str = "Northmoor",
 ) -> str:
     """A panel with its list; its reference. `profession`: of those who have none in the cast."""
     runtime = app.extensions["riskapp"]
@@ -69,7 +70,7 @@ def make_panel(
                     panel_id=panel_id,
                     user_id=get_user(conn, email).id,
                     profession=PROFESSIONS.get(email, profession),
-                    organisation=profession,
+                    organisation=organisation,
                     is_chair=email == chair,
                 )
             )

@@ -16,7 +16,7 @@ from riskapp.platform.versions.verifying import verify
 from tests.databases import POSTGRESQL_SELDOM
 from tests.page import words
 from tests.panel.sitting.conftest import Panel, converse, sign_in
-from tests.panel.sitting.making import INGRID, NIA, QUESTION, TOMOS, refer
+from tests.panel.sitting.making import FEMI, INGRID, QUESTION, TOMOS, refer
 from tests.panel.sitting.pack.making import make_what_waits, pack_of, text_of
 from tests.platform.versions.documents import tool
 from tests.platform.versions.test_tags import findings
@@ -45,7 +45,7 @@ def test_it_is_made_a_part_at_a_time_and_read_by_those_who_read_the_papers(out: 
     assert QUESTION in text
     assert "To walk to the sea alone." in text
     assert "Her sister" not in text
-    for stranger in (out.sunita, sign_in(out.app, NIA)):
+    for stranger in (out.sunita, sign_in(out.app, FEMI)):
         for page in ("pack", "pack.pdf"):
             assert stranger.fetch("GET", f"{out.chair.home}/{page}").status_code == 404
     with out.app.extensions["riskapp"].db.read() as conn:

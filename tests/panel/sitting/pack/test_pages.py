@@ -8,7 +8,7 @@ from tests.bench.pages import statements
 from tests.databases import POSTGRESQL_SELDOM
 from tests.page import words
 from tests.panel.sitting.conftest import At, Panel, converse
-from tests.panel.sitting.making import TERMS, arrange, make_panel, refer
+from tests.panel.sitting.making import INGRID, TERMS, arrange, make_panel, refer
 
 pytestmark = POSTGRESQL_SELDOM
 
@@ -26,7 +26,9 @@ def counted(at: At) -> list[int]:
 
 def test_pages_ask_as_often_whatever_is_on_the_agenda(arranged: Panel) -> None:
     first = At(
-        arranged.chair.client, arrange(arranged.chair.client, arranged.ref, arranged.decision)
+        arranged.chair.client,
+        arrange(arranged.chair.client, arranged.ref, arranged.decision),
+        INGRID,
     )
     first.post("papers-out")
     few = counted(first)
@@ -41,7 +43,7 @@ def test_one_goes_from_item_to_item_and_reads_what_is_left_out(arranged: Panel) 
     client = arranged.chair.client
     terms = Terms(**{**vars(TERMS), "leaves_out": ("contacts", "harm")})
     decisions = [converse(arranged.sunita, name) for name in ("Ada", "Gwen", "Idris")]
-    chair = At(client, arrange(client, make_panel(arranged.app, terms), *decisions))
+    chair = At(client, arrange(client, make_panel(arranged.app, terms), *decisions), INGRID)
     chair.post("papers-out")
     page = client.get(chair.papers(2))
     text = words(page.tree.find(".//main"))
