@@ -23,8 +23,10 @@ from riskapp.learning.rules import (
     NARRATIVE,
     SAME_DAY,
     TELLINGS,
+    TOLD,
     Sealed,
     is_held,
+    is_told,
     open_steps,
     sealed_when,
     stood_on,
@@ -177,12 +179,15 @@ class Telling:
 def every_telling(entries: Entries) -> list[Telling]:
     """Every route, in its order."""
     said = entries.data(who_must_know.STEP.slug)
-    waiting = waiting_routes(entries.data(account.STEP.slug), said)
+    being_open = entries.data(candour.STEP.slug)
+    waiting = waiting_routes(entries.data(account.STEP.slug), said, being_open)
     form = who_must_know.STEP.form(data=said)
     return [
         Telling(
             str(title),
-            str(TELLINGS[said[route]]) if route in said else "",
+            str(TELLINGS[TOLD if is_told(route, said, being_open) else said[route]])
+            if route in said
+            else "",
             route in waiting,
             ", ".join(
                 asked.shown(asked.kept)

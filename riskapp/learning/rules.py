@@ -116,14 +116,22 @@ TELLINGS: dict[str, LazyString] = {
 }
 
 
-def waiting_routes(account: Mapping[str, Any], who: Mapping[str, Any]) -> list[str]:
+def is_told(route: str, who: Mapping[str, Any], candour: Mapping[str, Any]) -> bool:
+    """Whether somebody said so: of candour, also on the page that says how they were told."""
+    return who.get(route) == TOLD or (route == "candour" and bool(candour.get("told_on")))
+
+
+def waiting_routes(
+    account: Mapping[str, Any], who: Mapping[str, Any], candour: Mapping[str, Any]
+) -> list[str]:
     """The routes that apply, or may, and that nobody has told yet, until somebody says so.
 
     Safeguarding is among them without a word where danger was spoken of, or harm was done.
     """
     may_be_harm = account.get("danger") in MAY_BE or account.get("kind") == "harm"
     unsaid = {"safeguarding"} if may_be_harm and "safeguarding" not in who else set()
-    return [one for one in ROUTES if one in unsaid or who.get(one) in (TO_TELL, NOT_SURE)]
+    may_apply = {one for one in ROUTES if who.get(one) in (TO_TELL, NOT_SURE)} | unsaid
+    return [one for one in ROUTES if one in may_apply and not is_told(one, who, candour)]
 
 
 CONTACT: dict[str, LazyString] = {

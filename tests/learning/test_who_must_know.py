@@ -13,18 +13,20 @@ from tests.page import words
 
 
 def test_a_route_waits_until_somebody_says_it_was_told_or_is_not_needed() -> None:
-    assert waiting_routes({}, {}) == []
-    assert waiting_routes({"kind": "good"}, {}) == []
-    assert waiting_routes({"danger": "not-sure"}, {}) == ["safeguarding"]
-    assert waiting_routes({"kind": "harm"}, {}) == ["safeguarding"]
+    assert waiting_routes({}, {}, {}) == []
+    assert waiting_routes({"kind": "good"}, {}, {}) == []
+    assert waiting_routes({"danger": "not-sure"}, {}, {}) == ["safeguarding"]
+    assert waiting_routes({"kind": "harm"}, {}, {}) == ["safeguarding"]
     said = {
         "police": "to-tell",
         "coroner": "not-sure",
         "regulator": "told",
         "candour": "not-needed",
     }
-    assert waiting_routes({}, said) == ["police", "coroner"]
-    assert waiting_routes({"danger": "yes"}, {"safeguarding": "not-needed"}) == []
+    assert waiting_routes({}, said, {}) == ["police", "coroner"]
+    assert waiting_routes({}, {"candour": "to-tell"}, {}) == ["candour"]
+    assert waiting_routes({}, {"candour": "to-tell"}, {"told_on": "2026-11-10"}) == []
+    assert waiting_routes({"danger": "yes"}, {"safeguarding": "not-needed"}, {}) == []
 
 
 def test_what_being_open_asks_is_left_until_it_is_done_or_they_would_rather_not() -> None:

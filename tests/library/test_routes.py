@@ -15,7 +15,7 @@ from riskapp.platform.i18n import PSEUDO, using
 
 # What each nation's own law or body is called, and what none of another's may stand there.
 OWN = {
-    "england": ("Care Quality Commission", "regulation 20", "section 42", "within 15 days"),
+    "england": ("Care Quality Commission", "regulation 20", "sections 42 and 44", "within 15 days"),
     "wales": ("Care Inspectorate Wales", "five working days", "NHS bodies", "regulation 60"),
     "scotland": ("Care Inspectorate", "Procurator fiscal", "three months", "There is no coroner"),
     "northern-ireland": (

@@ -19,7 +19,7 @@ from riskapp.learning.events import BASIS_CHOSEN, BEGUN, FROZEN, SAVED
 from riskapp.learning.queries import Happening, find_happening, frozen_of, get_happening
 from riskapp.learning.rules import NARRATIVE, Basis, State, waiting_answers, waiting_routes
 from riskapp.learning.services.holding import keep_to_facts
-from riskapp.learning.steps import account, who_must_know
+from riskapp.learning.steps import account, candour, who_must_know
 from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.learning.tables import change_due, happening
 from riskapp.people.queries import Person
@@ -203,7 +203,7 @@ def save_telling(
     for change in changes:
         if change.step == account.STEP.slug:
             values |= _for_lists(change.data)
-    if any(change.step in (account.STEP.slug, who_must_know.STEP.slug) for change in changes):
+    if any(change.step in _TELL_WHO_WAITS for change in changes):
         values["waiting"] = _waiting(get_entries(conn, found.id))
     conn.execute(update(happening).where(happening.c.subject_id == found.id).values(values))
     if any(change.step == CHANGES.slug for change in changes):
@@ -230,8 +230,11 @@ def _for_lists(said: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
+_TELL_WHO_WAITS = (account.STEP.slug, who_must_know.STEP.slug, candour.STEP.slug)
+
+
 def _waiting(entries: Entries) -> list[str]:
-    return waiting_routes(entries.data(account.STEP.slug), entries.data(who_must_know.STEP.slug))
+    return waiting_routes(*(entries.data(slug) for slug in _TELL_WHO_WAITS))
 
 
 def _project_due(conn: Connection, found: Happening) -> None:
