@@ -12,7 +12,8 @@ from riskapp.decision.changes import Group
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.material import material_changes
 from riskapp.decision.queries import Bound, Decision, list_bound
-from riskapp.decision.rules import AS_BACKED, BACKING, BACKING_STANDS, EARLIER, LIST_WORDS
+from riskapp.decision.rules import AS_BACKED, BACKING, BACKING_STANDS, EARLIER, LIST_WORDS, REPLACED
+from riskapp.decision.said import replaced_views
 from riskapp.decision.steps.outside import CONDITIONS, OUTSIDE_VIEWS
 from riskapp.decision.word_by_word import ADDED, Room
 from riskapp.platform.entries.reading import Entries, get_entries_at
@@ -75,13 +76,19 @@ def changed_since(
 
 
 def dated(entries: Entries, rows: Rows, given: Mapping[str, Rows]) -> Rows:
-    """The rows of a version in the making: each backing that counts says whether it is of these."""
+    """The rows of a version in the making: each backing that counts says whether it is of these; what
+    the same people said before, that it counts no more.
+    """
     said = {}
-    paths = number_items(RECORD, entries)
+    paths, replaced = number_items(RECORD, entries), replaced_views(entries)
     for view in entries.items(OUTSIDE_VIEWS.slug):
         if view.id in given:
             is_earlier = changed_since(entries, view.id, given[view.id], rows, Room(0))
             code = EARLIER if is_earlier else AS_BACKED
             row_id = f"{paths[view.id]}.stands"
             said[row_id] = {**rows[row_id], "value": code, "shown": str(BACKING_STANDS[code])}
+        elif view.id in replaced:
+            row_id = f"{paths[view.id]}.stands"
+            words = str(BACKING_STANDS[REPLACED])
+            said[row_id] = {**rows[row_id], "value": REPLACED, "shown": words}
     return {**rows, **said}

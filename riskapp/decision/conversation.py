@@ -32,7 +32,15 @@ from riskapp.decision.rules import (
     Copy,
     fillings,
 )
-from riskapp.decision.said import Addendum, Consequence, Mitigation, Option, OutsideView, day_of
+from riskapp.decision.said import (
+    Addendum,
+    Consequence,
+    Mitigation,
+    Option,
+    OutsideView,
+    day_of,
+    replaced_views,
+)
 from riskapp.decision.steps.agreement import PARTIES
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
@@ -115,10 +123,14 @@ class Conversation:
     @cached_property
     def outside(self) -> list[OutsideView]:
         """What others said of it, oldest first, each with dissent, conditions and answers."""
+        replaced = replaced_views(self.entries)
         return [
             OutsideView(
-                one,
-                *(self.entries.items(c.slug, one.id) for c in (DISSENTS, CONDITIONS, VIEW_ANSWERS)),
+                entry=one,
+                dissents=self.entries.items(DISSENTS.slug, one.id),
+                conditions=self.entries.items(CONDITIONS.slug, one.id),
+                answers=self.entries.items(VIEW_ANSWERS.slug, one.id),
+                is_replaced=one.id in replaced,
             )
             for one in self.entries.items(OUTSIDE_VIEWS.slug)
         ]

@@ -295,10 +295,11 @@ OUTCOMES_OF: dict[str, tuple[str, ...]] = {
     MANAGER: (COMMENT, SUPPORT, BACKED, BACKED_IF, NOT_BACKED),
     COURT: (ORDERED,),
 }
-AS_BACKED, EARLIER = "as-backed", "earlier"
+AS_BACKED, EARLIER, REPLACED = "as-backed", "earlier", "replaced"
 BACKING_STANDS: dict[str, LazyString] = {
     AS_BACKED: _("Nothing that matters to it has changed since"),
     EARLIER: _("Backed an earlier version: something that matters to it has changed since"),
+    REPLACED: _("The same people have said something newer, and that counts"),
 }
 ALL_COPIES, FULL_RECORD = "all", "full"
 KEPT_TO: dict[str, LazyString] = {

@@ -27,8 +27,9 @@ from riskapp.decision.rules import (
     when_it_ends,
 )
 from riskapp.decision.steps.options import heading
+from riskapp.decision.steps.outside import OUTSIDE_VIEWS
 from riskapp.decision.steps.what_would_help import WAS_TO_END
-from riskapp.platform.entries.reading import Entry
+from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.time import short_date_words
@@ -297,6 +298,13 @@ class Addendum:
         return f"{words[:1].upper()}{words[1:]}."
 
 
+def replaced_views(entries: Entries) -> set[str]:
+    """Of what others said, that after which the same people said something newer, by id."""
+    every = entries.items(OUTSIDE_VIEWS.slug)
+    last = {(one.get("from_whom"), one.get("who")): one.id for one in every}
+    return {one.id for one in every} - {*last.values()}
+
+
 @dataclass(frozen=True)
 class OutsideView:
     """What a panel, a manager or a court said of the decision, by the keys of `steps.outside`."""
@@ -305,6 +313,7 @@ class OutsideView:
     dissents: list[Entry]
     conditions: list[Entry]
     answers: list[Entry]
+    is_replaced: bool = False
 
     @property
     def id(self) -> str:

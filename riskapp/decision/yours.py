@@ -24,6 +24,7 @@ from riskapp.decision.rules import (
     NOT_BACKED,
     ORDERED,
     PERSONS,
+    REPLACED,
     SUPPORT,
 )
 from riskapp.decision.said import Consequence, Option, OutsideView
@@ -76,6 +77,7 @@ OUTCOMES: dict[str, LazyString] = {
 STANDS: dict[str, LazyString] = {
     AS_BACKED: _("It is still about what this paper says."),
     EARLIER: _("It is about how it was before. Something has changed since."),
+    REPLACED: _("They have said something newer since. That is what counts."),
 }
 YOUR_ANSWERS: dict[str, LazyString] = {
     "accept": _("You accept it."),

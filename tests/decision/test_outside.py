@@ -197,6 +197,14 @@ def test_what_was_looked_at_again_is_told_by_what_was_said_then(
     advise(app, ref, outcome="not-backed")
     change(as_sunita, ref, "what-was-decided", decided="She walks on Sundays.")
     assert stands(app, ref) == {}  # what is not backed is outdated by nothing
+    page = as_sunita.get(f"/decisions/{ref}")
+    assert page.text.count("They have said something newer since, and that counts.") == 2
+    for copy, newer in (
+        ("full", "The same people have said something newer, and that counts"),
+        ("person", "They have said something newer since."),
+        ("easy-read", "They have said something newer since."),
+    ):
+        assert as_sunita.get(f"/decisions/{ref}/versions/3/{copy}").text.count(newer) == 2, copy
 
 
 def test_help_that_a_backing_asked_for_does_not_outdate_it(app: Flask, as_sunita: Client) -> None:
