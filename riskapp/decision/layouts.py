@@ -83,7 +83,7 @@ EASILY_READ = frozenset(
         "what-happened": ("account",),
         "came-about": ("was", "happened"),
         "what-now": ("worth", "now", "because"),
-        OUTSIDE_VIEWS.slug: ("from_whom", "outcome"),
+        OUTSIDE_VIEWS.slug: ("from_whom", "outcome", "stands"),
         VIEW_ANSWERS.slug: ("whose", "answer", "words"),
         ADDENDA.slug: ("about", "concerns", "of_what", "kind", "words", "should_read"),
     }.items()

@@ -67,7 +67,7 @@ class OutsideView(Form):
     stands = one_of(
         _("Whether what was backed has changed"),
         list(BACKING_STANDS.items()),
-        withheld_from=FULL_AND_THEIRS,
+        withheld_from=EASY_TOO,
     )
 
 
