@@ -62,6 +62,7 @@ class Decision:
             "number": "1", "layout": "full", "session_id": NOBODYS, "happening": self.happening,
             "view": self.view,
             "condition": NOBODYS,
+            "seat": "2",
         }  # fmt: skip
 
 
