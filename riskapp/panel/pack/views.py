@@ -11,7 +11,7 @@ from riskapp.decision.services.sealing import House
 from riskapp.panel.pack.queries import find_pack, get_made, list_decisions
 from riskapp.panel.pack.services import printing
 from riskapp.panel.sitting.queries import Sitting, get_sitting, list_items
-from riskapp.panel.sitting.rules import ANYBODY
+from riskapp.panel.sitting.rules import ANYBODY, MEMBERS
 from riskapp.panel.sitting.views.arranging import done
 from riskapp.platform import web
 from riskapp.platform.access import allow
@@ -47,7 +47,7 @@ def put_out(ref: str) -> Any:
 
 
 @pages.get("/pack")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def home(ref: str) -> Response:
     found, conn = load(ref), web.read()
     pack = find_pack(conn, found.id)
@@ -73,7 +73,7 @@ def ask_again(ref: str) -> Any:
 
 
 @pages.get("/pack.pdf")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def pdf(ref: str) -> Response:
     found, conn = load(ref), web.read()
     answer = Response(get_bytes(conn, get_made(conn, found.id)), mimetype="application/pdf")

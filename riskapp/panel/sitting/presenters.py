@@ -126,6 +126,7 @@ class Waiting:
     member: Member
     words: str
     is_waited_for: bool
+    has_declared: bool
     entering: str  # where a view is entered for them
 
 
@@ -144,7 +145,7 @@ def waiting_lines(
         words = _waits(interest, is_given=is_given)
         waits = not is_given and not (interest and interest.is_there)
         place = f"{before.sitting.ref}.{item.number}.{one.seat}"
-        lines.append(Waiting(one, words, waits, place))
+        lines.append(Waiting(one, words, waits, interest is not None, place))
     return lines
 
 

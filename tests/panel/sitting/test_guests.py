@@ -221,7 +221,8 @@ def test_every_link_a_guest_is_shown_is_theirs_and_every_other_route_is_not_ther
     elsewhere = put_out(invited.chair.client, other)
     mair = by_link(invited)
     seen = walk(mair.client, mair.home)
-    assert {mair.home, mair.papers()} <= set(seen.pages)
+    assert {mair.home, mair.papers(), f"{mair.home}/pack"} <= set(seen.pages)
+    assert not seen.failed
     for path in (f"/sittings/{other}", elsewhere, f"{elsewhere}/view", mair.papers(seat=2)):
         assert mair.client.fetch("GET", path).status_code == 404, path
     named = [
@@ -229,7 +230,10 @@ def test_every_link_a_guest_is_shown_is_theirs_and_every_other_route_is_not_ther
         for rule in app.url_map.iter_rules()
         if (found := rule_of(app.view_functions[rule.endpoint])) and ROLE in found.roles
     ]
-    assert {one.partition(".")[0] for one in named} == {"visit", "sitting", "papers", "viewing"}
+    assert {one.partition(".")[0] for one in named} == {
+        *("visit", "sitting", "papers", "viewing", "reading_pack", "advice"),
+        *("dissents", "dissenting"),
+    }
 
 
 # Of what can be done in a sitting, what a guest is answered: papers out, views open. All else is 404.

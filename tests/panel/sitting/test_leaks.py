@@ -158,10 +158,12 @@ def test_pages_of_the_others_are_the_same_to_the_byte_while_somebody_writes(out:
 
 @POSTGRESQL_SELDOM
 def test_what_a_member_writes_themselves_is_closed_to_whoever_enters_it(out: Panel) -> None:
-    """And what one of them enters, to the other."""
-    out.grace.declare()
+    """And what one of them enters, to the other. Nothing is entered before the interest is declared."""
+    place, papers = out.clerk.papers(seat=4), out.clerk.papers()
+    told = out.clerk.client.post(f"{place}/enter", {"how": "aloud"}, page=papers, status=422)
+    assert "First they say whether they have an interest in it" in told.get_data(as_text=True)
+    out.clerk.client.post(f"{place}/interest", {"has": "none"}, page=papers, status=303)
     out.grace.write("later", view="zqmine")
-    place = out.clerk.papers(seat=4)
     for at in (out.clerk, out.chair):
         at.client.post(f"{place}/enter", {"how": "aloud"}, page=at.papers(), status=303)
         assert "zqmine" not in at.client.get(f"{place}/view").text

@@ -82,6 +82,7 @@ def lives(panel: Panel) -> Iterator[str]:
     panel.chair.post("papers-out")
     panel.chair.declare()
     panel.tomos.declare()
+    panel.grace.declare()
     panel.ruth.declare("yes", "Her sister is a neighbour.")
     yield "papers out"
     panel.tomos.write(view="She can.")

@@ -44,7 +44,7 @@ from riskapp.panel.sitting.queries import (
     get_pack,
     list_members,
 )
-from riskapp.panel.sitting.rules import FOR_OTHERS, GIVEN, quorum_lacks
+from riskapp.panel.sitting.rules import FOR_OTHERS, GIVEN, MEMBERS, quorum_lacks
 from riskapp.panel.sitting.services.viewing import not_given
 from riskapp.platform import web
 from riskapp.platform.access import allow
@@ -62,7 +62,7 @@ def load(ref: str) -> Before:
 
 
 @pages.get("")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def home(ref: str) -> str:
     return draw(load(ref))
 
@@ -164,7 +164,7 @@ def begin(ref: str) -> Any:
 
 
 @dissents.post("/begin")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def begin_differing(ref: str) -> Any:
     """One's own; or one that was given on paper or aloud, where the address names a seat."""
     before, to = load(ref), url_for("dissenting.step", ref=ref, step=differing.STEP.slug)
@@ -175,7 +175,7 @@ def begin_differing(ref: str) -> Any:
 
 
 @dissents.post("/take-back")
-@allow(*ANYBODY)
+@allow(*MEMBERS)
 def take_back(ref: str) -> Any:
     to = url_for("advice.home", ref=load(ref).home) + "#dissent"
     return _done(ref, lambda conn, trail, by: take_back_dissent(conn, trail, by, ref), to)

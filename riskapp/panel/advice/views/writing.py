@@ -26,6 +26,7 @@ from riskapp.panel.advice.services.giving import give_advice
 from riskapp.panel.advice.steps import dissent, giving
 from riskapp.panel.advice.views.advice import as_it_stands
 from riskapp.panel.sitting.queries import list_members
+from riskapp.panel.sitting.rules import MEMBERS
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.trail import trail_of
@@ -84,7 +85,7 @@ DISSENTING = wizard.Serving(
     load=get_dissenting,
     save=_save_dissent,
     home="advice.home",
-    roles=ANYBODY,
+    roles=MEMBERS,
     name_of=name_of,
     look=lambda found: web.look(found.before.sitting.id, "dissent"),  # type: ignore[attr-defined]
     acts={(dissent.STEP.slug, dissent.GIVE): _give_dissent},

@@ -239,6 +239,8 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
         raise NotAllowed
     if how not in FOR_OTHERS:
         raise BadInput(str(_("Choose whether it was given on paper or aloud")))
+    if find_interest(conn, before.item.id, whose.user_id) is None:
+        raise BadInput(str(_("First they say whether they have an interest in it")))
     row = _row(before, whose.user_id)
     there = conn.execute(
         select(member_view.c.entered_id, member_view.c.entered_by).where(

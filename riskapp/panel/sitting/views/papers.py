@@ -177,7 +177,7 @@ def declare(ref: str) -> Any:
         return draw(before, "" if form.wrong else str(_("Say whether you have one")), form), 422
     return _done(
         ref,
-        "interest",
+        "views" if before.place.seat else "interest",
         lambda conn, trail, by: viewing.declare(
             conn, trail, by, ref, is_there=has == "yes", what=what or ""
         ),
