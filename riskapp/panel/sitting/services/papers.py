@@ -27,7 +27,7 @@ from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.i18n import _, language_tag
 from riskapp.platform.tables import subject
 from riskapp.platform.trail import Trail
-from riskapp.platform.versions.rows import Rows, rows_of
+from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern, rows_of
 from riskapp.platform.versions.store import freeze, get_version_by_id, list_sealings
 
 
@@ -125,11 +125,15 @@ def _freeze(
 
 
 def _asked(conn: Connection, referral_id: str, called_by: str) -> list[dict[str, str]]:
-    """What a referral asks, as it stands now; what was not said has its question and no words."""
+    """What a referral asks, as it stands now; what was not said has its question and no words, but for
+    what is asked beside another answer alone.
+    """
     rows = rows_of(PUT_BEFORE, get_entries(conn, referral_id), {"name": called_by})
+    asked = fields_by_pattern(PUT_BEFORE)
     return [
         {"key": key, "question": held["question"], "shown": held["shown"]}
         for key, held in rows.items()
+        if held["shown"] or asked[pattern(key)].spec.only_if is None
     ]
 
 
