@@ -70,9 +70,9 @@ from riskapp.learning.services.telling import begin_happening, save_telling
 from riskapp.panel.queries import get_panel, get_referral
 from riskapp.panel.services.referring import begin_referral, save_referral, send_referral
 from riskapp.panel.services.setting_up import save_panel, seat, set_up_panel, take_referrals
-from riskapp.panel.sitting.queries import Member as Sits
-from riskapp.panel.sitting.queries import get_sitting
-from riskapp.panel.sitting.queries import list_members as list_who_sits
+from riskapp.panel.sitting.queries.sittings import Member as Sits
+from riskapp.panel.sitting.queries.sittings import get_sitting
+from riskapp.panel.sitting.queries.sittings import list_members as list_who_sits
 from riskapp.panel.sitting.rules import Attendance, Given
 from riskapp.panel.sitting.services import arranging, viewing
 from riskapp.panel.sitting.services.inviting import Invited, ask_guest

@@ -31,7 +31,7 @@ from riskapp.demonstration import make_cast
 from riskapp.demonstration.story import SUNITA
 from riskapp.panel.pack.queries import find_pack
 from riskapp.panel.pack.services.printing import JOB
-from riskapp.panel.sitting.queries import get_sitting
+from riskapp.panel.sitting.queries.sittings import get_sitting
 from riskapp.platform import audit
 from riskapp.platform.db import Database, new_id
 from riskapp.platform.jobs import Worker

@@ -52,9 +52,11 @@ from riskapp.learning.queries import list_changes_due, list_learnings, list_unfi
 from riskapp.panel.journeys import REFERRING, SETTING_UP
 from riskapp.panel.queries import list_asked, list_members, list_panels
 from riskapp.panel.sitting.journeys import ARRANGING
-from riskapp.panel.sitting.queries import get_before, list_ahead, list_interests
-from riskapp.panel.sitting.queries import list_given as list_given_of
-from riskapp.panel.sitting.queries import list_members as list_who_sits
+from riskapp.panel.sitting.queries.papers import get_before
+from riskapp.panel.sitting.queries.sittings import list_ahead
+from riskapp.panel.sitting.queries.sittings import list_members as list_who_sits
+from riskapp.panel.sitting.queries.views import list_given as list_given_of
+from riskapp.panel.sitting.queries.views import list_interests
 from riskapp.panel.sitting.steps.view import View
 from riskapp.panel.steps.seating import Seating
 from riskapp.people.services import add_person

@@ -17,7 +17,9 @@ from riskapp.panel.advice.rules import SHOWN
 from riskapp.panel.advice.steps.advice import Advice as AdviceForm
 from riskapp.panel.advice.steps.conditions import CONDITIONS
 from riskapp.panel.advice.steps.putting_right import PuttingRight
-from riskapp.panel.sitting.queries import Interest, Item, Member, Shown
+from riskapp.panel.sitting.queries.papers import Item
+from riskapp.panel.sitting.queries.sittings import Member
+from riskapp.panel.sitting.queries.views import Interest, Shown
 from riskapp.panel.sitting.rules import ATTENDANCES, GIVEN, PARTS, Attendance, Given
 from riskapp.panel.sitting.steps.view import FOR_THE_PANEL_ALONE
 from riskapp.panel.sitting.steps.view import View as ViewForm

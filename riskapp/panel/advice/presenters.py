@@ -10,7 +10,7 @@ from flask import url_for
 from riskapp.panel.advice.journeys import ADVISING, WRITTEN
 from riskapp.panel.advice.paper import GivenAdvice
 from riskapp.panel.advice.queries import Advice, Advising
-from riskapp.panel.sitting.queries import Member
+from riskapp.panel.sitting.queries.sittings import Member
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.i18n import _
 from riskapp.platform.time import short_date_words

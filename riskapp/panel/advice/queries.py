@@ -19,14 +19,9 @@ from riskapp.core.errors import Conflict, NotAllowed, NotFound
 from riskapp.panel.advice.rules import SHOWN, State, can, state_of
 from riskapp.panel.advice.tables import advice, dissent
 from riskapp.panel.rules import State as Referral
-from riskapp.panel.sitting.queries import (
-    Before,
-    Member,
-    find_interest,
-    get_before,
-    get_pack,
-    list_members,
-)
+from riskapp.panel.sitting.queries.papers import Before, OfItem, get_before, get_pack
+from riskapp.panel.sitting.queries.sittings import Member, list_members
+from riskapp.panel.sitting.queries.views import find_interest
 from riskapp.panel.sitting.tables import declared_interest
 from riskapp.platform.i18n import _
 from riskapp.platform.versions.rows import Rows, order_of
@@ -82,7 +77,7 @@ def may_write(conn: Connection, actor: Actor, before: Before) -> bool:
 
 
 @dataclass(frozen=True)
-class Advising:
+class Advising(OfItem):
     """The advice that is being written, or was given last, as a journey has it.
 
     shown: each thing that was put before the members, by its path, in its first words.
@@ -104,18 +99,6 @@ class Advising:
     @property
     def is_open(self) -> bool:
         return can("write", self.state)
-
-    @property
-    def called_by(self) -> str:
-        return self.before.called_by
-
-    @property
-    def known_as(self) -> str:
-        return self.before.known_as
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        return {"name": self.called_by}
 
     @cached_property
     def facts(self) -> Mapping[str, str]:
@@ -187,7 +170,7 @@ def list_dissents(conn: Connection, advice_ids: Sequence[str]) -> dict[str, list
 
 
 @dataclass(frozen=True)
-class Dissenting:
+class Dissenting(OfItem):
     """A member's dissent as a journey has it. whose: of whom it is entered for; empty for one's own."""
 
     before: Before
@@ -209,22 +192,6 @@ class Dissenting:
     @property
     def is_open(self) -> bool:
         return can("dissent", self.state) and not self.is_given
-
-    @property
-    def called_by(self) -> str:
-        return self.before.called_by
-
-    @property
-    def known_as(self) -> str:
-        return self.before.known_as
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        return {"name": self.called_by}
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        return {}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from riskapp.decision.first_page import ACROSS, HEAVY, Cut, FirstPage
 from riskapp.decision.paper import tall
 from riskapp.decision.record import Record, grouped
 from riskapp.panel.rules import left_out_words
-from riskapp.panel.sitting.queries import Item, Member, Sitting
+from riskapp.panel.sitting.queries.papers import Item
+from riskapp.panel.sitting.queries.sittings import Member, Sitting
 from riskapp.panel.sitting.rules import ATTENDANCES, PARTS
 from riskapp.panel.sitting.steps import when
 from riskapp.platform.forms.form import declared

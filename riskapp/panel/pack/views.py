@@ -10,7 +10,8 @@ from riskapp.core.errors import NotFound
 from riskapp.decision.services.sealing import House
 from riskapp.panel.pack.queries import find_pack, get_made, list_decisions
 from riskapp.panel.pack.services import printing
-from riskapp.panel.sitting.queries import Sitting, get_sitting, list_items
+from riskapp.panel.sitting.queries.papers import list_items
+from riskapp.panel.sitting.queries.sittings import Sitting, get_sitting
 from riskapp.panel.sitting.rules import ANYBODY, MEMBERS
 from riskapp.panel.sitting.views.arranging import done
 from riskapp.platform import web

@@ -16,18 +16,9 @@ from riskapp.accounts.guests import Guest, list_guests
 from riskapp.core.actor import Actor
 from riskapp.panel.presenters import says_how_soon
 from riskapp.panel.queries import Referral, list_waiting
-from riskapp.panel.sitting.queries import (
-    Interest,
-    Item,
-    Member,
-    Sitting,
-    list_ahead,
-    list_given,
-    list_interests,
-    list_items_of,
-    list_members_of,
-    list_own,
-)
+from riskapp.panel.sitting.queries.papers import Item, list_items_of
+from riskapp.panel.sitting.queries.sittings import Member, Sitting, list_ahead, list_members_of
+from riskapp.panel.sitting.queries.views import Interest, list_given, list_interests, list_own
 from riskapp.panel.sitting.rules import Standing, State, quorum_lacks
 from riskapp.platform.entries.reading import list_entries
 from riskapp.platform.i18n import LazyString, _

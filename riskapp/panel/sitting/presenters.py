@@ -13,7 +13,9 @@ from markupsafe import Markup
 from riskapp.decision import balance
 from riskapp.decision.as_asked import Opened
 from riskapp.decision.record import Record
-from riskapp.panel.sitting.queries import Before, Interest, Item, Member, Shown, Sitting
+from riskapp.panel.sitting.queries.papers import Before, Item
+from riskapp.panel.sitting.queries.sittings import Member, Sitting
+from riskapp.panel.sitting.queries.views import Interest, Shown
 from riskapp.panel.sitting.rules import GIVEN, Given, Standing, read_time
 from riskapp.panel.sitting.steps.view import FOR_THE_PANEL_ALONE
 from riskapp.panel.sitting.steps.view import View as Form

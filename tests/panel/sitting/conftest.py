@@ -11,7 +11,7 @@ from flask import Flask
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
-from riskapp.panel.sitting.queries import get_viewing
+from riskapp.panel.sitting.queries.views import get_viewing
 from riskapp.panel.sitting.steps import view
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import get_entries

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from riskapp.panel import rules as panels
-from riskapp.panel.sitting.queries import get_before, get_pack
+from riskapp.panel.sitting.queries.papers import get_before, get_pack
 from riskapp.panel.sitting.tables import sitting_item
 from riskapp.panel.tables import referral
 from riskapp.platform.db import new_id

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
-from riskapp.panel.sitting.queries import get_viewing
+from riskapp.panel.sitting.queries.views import get_viewing
 from riskapp.panel.sitting.steps import view
 from riskapp.panel.sitting.tables import sitting_member
 from riskapp.platform import audit

@@ -26,7 +26,8 @@ from riskapp.panel.advice.steps import advice as advising
 from riskapp.panel.advice.steps.conditions import CONDITIONS
 from riskapp.panel.advice.tables import advice
 from riskapp.panel.queries import list_open
-from riskapp.panel.sitting.queries import PAPERS_ARE_READ, Before, get_before
+from riskapp.panel.sitting.queries.papers import Before, get_before
+from riskapp.panel.sitting.queries.sittings import PAPERS_ARE_READ
 from riskapp.panel.sitting.tables import sitting, sitting_item, view_round
 from riskapp.panel.tables import referral
 from riskapp.platform.db import insert_or, new_id

@@ -32,15 +32,9 @@ from riskapp.panel.advice.steps import advice as asked
 from riskapp.panel.advice.steps.conditions import CONDITIONS
 from riskapp.panel.advice.tables import advice
 from riskapp.panel.rules import State
-from riskapp.panel.sitting.queries import (
-    Before,
-    Interest,
-    Member,
-    get_pack,
-    list_interests,
-    list_members,
-    list_shown,
-)
+from riskapp.panel.sitting.queries.papers import Before, get_pack
+from riskapp.panel.sitting.queries.sittings import Member, list_members
+from riskapp.panel.sitting.queries.views import Interest, list_interests, list_shown
 from riskapp.panel.sitting.rules import quorum_lacks
 from riskapp.panel.sitting.services.viewing import not_given
 from riskapp.panel.tables import panel_condition, referral

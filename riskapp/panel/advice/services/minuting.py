@@ -21,17 +21,15 @@ from riskapp.panel.advice.paper import (
     without_rows,
 )
 from riskapp.panel.advice.queries import Advice, list_advice
-from riskapp.panel.sitting.queries import (
+from riskapp.panel.sitting.queries.papers import Item, list_items
+from riskapp.panel.sitting.queries.sittings import (
     PAPERS_ARE_READ,
-    Item,
     Member,
     Sitting,
     get_sitting,
-    list_given,
-    list_interests,
-    list_items,
     list_members,
 )
+from riskapp.panel.sitting.queries.views import list_given, list_interests
 from riskapp.panel.sitting.rules import quorum_lacks
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import Rows

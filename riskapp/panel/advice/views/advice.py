@@ -37,13 +37,8 @@ from riskapp.panel.advice.steps import advice as asked
 from riskapp.panel.advice.steps import dissent as differing
 from riskapp.panel.advice.steps import putting_right
 from riskapp.panel.queries import list_conditions
-from riskapp.panel.sitting.queries import (
-    Before,
-    Member,
-    get_before,
-    get_pack,
-    list_members,
-)
+from riskapp.panel.sitting.queries.papers import Before, get_before, get_pack
+from riskapp.panel.sitting.queries.sittings import Member, list_members
 from riskapp.panel.sitting.rules import FOR_OTHERS, GIVEN, MEMBERS, quorum_lacks
 from riskapp.panel.sitting.services.viewing import not_given
 from riskapp.platform import web

@@ -11,7 +11,7 @@ from riskapp.decision.services.sealing import House
 from riskapp.panel.advice.paper import MINUTES, MinutesPaper
 from riskapp.panel.advice.rules import ANYBODY
 from riskapp.panel.advice.services.minuting import print_minutes
-from riskapp.panel.sitting.queries import Sitting, get_sitting
+from riskapp.panel.sitting.queries.sittings import Sitting, get_sitting
 from riskapp.platform import web
 from riskapp.platform.access import allow
 from riskapp.platform.trail import trail_of

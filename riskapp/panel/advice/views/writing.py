@@ -25,7 +25,7 @@ from riskapp.panel.advice.services.dissenting import give_dissent, save_dissent
 from riskapp.panel.advice.services.giving import give_advice
 from riskapp.panel.advice.steps import dissent, giving
 from riskapp.panel.advice.views.advice import as_it_stands
-from riskapp.panel.sitting.queries import list_members
+from riskapp.panel.sitting.queries.sittings import list_members
 from riskapp.panel.sitting.rules import MEMBERS
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries

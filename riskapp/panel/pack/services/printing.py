@@ -14,14 +14,8 @@ from riskapp.panel.pack.paper import cover_rows, item_rows, member_rows
 from riskapp.panel.pack.queries import find_pack
 from riskapp.panel.pack.rules import COVER, FIRST, WHOLE, layout_of
 from riskapp.panel.sitting.presenters import begins_at, minutes_words
-from riskapp.panel.sitting.queries import (
-    Item,
-    Sitting,
-    get_pack,
-    get_sitting,
-    list_items,
-    list_members,
-)
+from riskapp.panel.sitting.queries.papers import Item, get_pack, list_items
+from riskapp.panel.sitting.queries.sittings import Sitting, get_sitting, list_members
 from riskapp.panel.sitting.services.papers import put_papers_out
 from riskapp.panel.sitting.steps import when
 from riskapp.platform.entries.reading import get_entries

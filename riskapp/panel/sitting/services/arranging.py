@@ -22,13 +22,12 @@ from riskapp.panel.sitting.events import (
     SAVED,
     TAKEN_OFF,
 )
-from riskapp.panel.sitting.queries import (
-    Item,
+from riskapp.panel.sitting.queries.papers import Item, list_items
+from riskapp.panel.sitting.queries.sittings import (
     Listed,
     Sitting,
     find_chaired,
     get_sitting,
-    list_items,
     list_members,
     list_who_can_be_asked,
 )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from riskapp.accounts import guests
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, NotFound
-from riskapp.panel.sitting.queries import Listed, Member, Sitting, list_members
+from riskapp.panel.sitting.queries.sittings import Listed, Member, Sitting, list_members
 from riskapp.panel.sitting.rules import Part
 from riskapp.panel.sitting.services.arranging import ask, keep_state, lead
 from riskapp.platform.i18n import _

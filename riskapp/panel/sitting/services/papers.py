@@ -18,7 +18,8 @@ from riskapp.panel.journeys import PUT_BEFORE
 from riskapp.panel.leaving_out import put_before
 from riskapp.panel.rules import Terms
 from riskapp.panel.sitting.events import FROZEN, PAPERS_OUT
-from riskapp.panel.sitting.queries import Item, Sitting, get_sitting, list_items, list_members
+from riskapp.panel.sitting.queries.papers import Item, list_items
+from riskapp.panel.sitting.queries.sittings import Sitting, get_sitting, list_members
 from riskapp.panel.sitting.rules import VIEW, State, quorum_lacks
 from riskapp.panel.sitting.services.arranging import keep_state, take_off
 from riskapp.panel.sitting.tables import member_view, sitting_item, view_round

@@ -23,16 +23,14 @@ from riskapp.panel.sitting.events import (
     VIEW_SAVED,
     VIEW_TAKEN_BACK,
 )
-from riskapp.panel.sitting.queries import (
-    Before,
-    Member,
+from riskapp.panel.sitting.queries.papers import Before, get_before
+from riskapp.panel.sitting.queries.sittings import Member, list_members
+from riskapp.panel.sitting.queries.views import (
     Viewing,
     find_interest,
-    get_before,
     get_viewing,
     list_given,
     list_interests,
-    list_members,
 )
 from riskapp.panel.sitting.rules import (
     FOR_OTHERS,

@@ -12,7 +12,7 @@ from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.panel.sitting.journeys import ARRANGING
-from riskapp.panel.sitting.queries import get_sitting
+from riskapp.panel.sitting.queries.sittings import get_sitting
 from riskapp.panel.sitting.rules import ANYBODY
 from riskapp.panel.sitting.services import arranging
 from riskapp.panel.sitting.views.sitting import draw, load

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from riskapp.core.actor import GUEST
-from riskapp.panel.sitting.queries import find_visited, list_members
+from riskapp.panel.sitting.queries.sittings import find_visited, list_members
 from riskapp.panel.sitting.rules import ANYBODY
 from riskapp.panel.sitting.services import inviting
 from riskapp.panel.sitting.views.arranging import done

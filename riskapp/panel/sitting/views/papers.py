@@ -19,19 +19,16 @@ from riskapp.panel.sitting.presenters import (
     view_rows,
     waiting_lines,
 )
-from riskapp.panel.sitting.queries import (
-    Before,
+from riskapp.panel.sitting.queries.papers import Before, get_before, get_pack, list_put_out
+from riskapp.panel.sitting.queries.sittings import list_members
+from riskapp.panel.sitting.queries.views import Interest as Declared
+from riskapp.panel.sitting.queries.views import (
     Viewing,
-    get_before,
     get_own,
-    get_pack,
     list_given,
     list_interests,
-    list_members,
-    list_put_out,
     list_shown,
 )
-from riskapp.panel.sitting.queries import Interest as Declared
 from riskapp.panel.sitting.rules import ANYBODY, FOR_OTHERS, GIVEN, MEMBERS, MOST_ROUNDS, Standing
 from riskapp.panel.sitting.services import viewing
 from riskapp.panel.sitting.steps import view

@@ -14,19 +14,17 @@ from riskapp.panel.queries import list_asked
 from riskapp.panel.sitting.ahead import list_overdue, look_ahead
 from riskapp.panel.sitting.calendar import calendar_file
 from riskapp.panel.sitting.presenters import AN_HOUR, agenda, minutes_words
-from riskapp.panel.sitting.queries import (
+from riskapp.panel.sitting.queries.papers import list_items, list_sent
+from riskapp.panel.sitting.queries.sittings import (
     Sitting,
     find_arranged,
     get_sitting,
     list_chaired,
-    list_interests,
-    list_items,
     list_members,
-    list_own,
-    list_sent,
     list_sittings,
     list_who_can_be_asked,
 )
+from riskapp.panel.sitting.queries.views import list_interests, list_own
 from riskapp.panel.sitting.rules import (
     ANYBODY,
     ATTENDANCES,

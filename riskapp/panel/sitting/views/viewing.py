@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.panel.sitting.journeys import VIEWING
-from riskapp.panel.sitting.queries import Viewing, get_viewing
+from riskapp.panel.sitting.queries.views import Viewing, get_viewing
 from riskapp.panel.sitting.rules import MEMBERS
 from riskapp.panel.sitting.services import viewing
 from riskapp.panel.sitting.steps import view

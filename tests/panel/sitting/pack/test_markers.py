@@ -12,7 +12,7 @@ from riskapp.panel.pack.paper import item_rows
 from riskapp.panel.pack.queries import Part
 from riskapp.panel.pack.rendering import draw_part
 from riskapp.panel.rules import LEFT_OUT
-from riskapp.panel.sitting.queries import Item
+from riskapp.panel.sitting.queries.papers import Item
 from riskapp.platform.versions.rows import Rows, row
 from riskapp.platform.versions.store import Version
 from tests.app import NOW

@@ -1,0 +1,238 @@
+"""Interests, and what members think of an item.
+
+Before the views of an item are opened nothing here reads a word of anybody's but `get_own`, which is
+asked by whoever wrote it, and `get_entering`, by whoever enters it for somebody. `list_given` tells
+that a view was given, and never when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from riskapp.accounts.tables import user_account
+from riskapp.core.actor import Actor
+from riskapp.core.errors import NotFound
+from riskapp.panel.sitting.queries.papers import Before, Item, OfItem, get_before
+from riskapp.panel.sitting.queries.sittings import Member
+from riskapp.panel.sitting.rules import (
+    WRITES,
+    Given,
+    Standing,
+    ViewIs,
+    standing,
+)
+from riskapp.panel.sitting.tables import (
+    declared_interest,
+    member_view,
+    sitting_item,
+    sitting_member,
+    view_round,
+)
+
+
+@dataclass(frozen=True)
+class Interest:
+    """What somebody declared of an item, also that there is none."""
+
+    is_there: bool
+    what: str
+
+
+def list_interests(conn: Connection, items: Sequence[str]) -> dict[tuple[str, str], Interest]:
+    """By item and user; who is not in it has not declared."""
+    rows = conn.execute(
+        select(
+            declared_interest.c.item_id,
+            declared_interest.c.user_id,
+            declared_interest.c.is_there,
+            declared_interest.c.what,
+        ).where(declared_interest.c.item_id.in_(items))
+    )
+    return {(row[0], row[1]): Interest(row[2], row[3]) for row in rows}
+
+
+# -- views ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A view that was opened with the others, or said after them."""
+
+    user_id: str
+    round: int
+    said: Mapping[str, Any]
+    how: str
+    given_by: str
+    is_late: bool
+
+
+def list_shown(conn: Connection, item_id: str) -> list[Shown]:
+    """Only what is open to all members; in no order of its own: whoever shows it goes by seat."""
+    rows = conn.execute(
+        select(
+            member_view.c.user_id,
+            member_view.c.round,
+            member_view.c.said,
+            member_view.c.how,
+            member_view.c.given_by,
+            member_view.c.is_late,
+        ).where(member_view.c.item_id == item_id, member_view.c.shown_at.is_not(None))
+    )
+    return [Shown(*row) for row in rows]
+
+
+def list_given(conn: Connection, items: Sequence[str]) -> set[tuple[str, int, str]]:
+    """Of whom a view was given: item, round, user. For those who lead a sitting: not what, nor when."""
+    rows = conn.execute(
+        select(member_view.c.item_id, member_view.c.round, member_view.c.user_id).where(
+            member_view.c.item_id.in_(items), member_view.c.given_at.is_not(None)
+        )
+    )
+    return {(row[0], row[1], row[2]) for row in rows}
+
+
+@dataclass(frozen=True)
+class View:
+    """One member's view of one item in one round, for whoever wrote it."""
+
+    subject_id: str
+    round: int
+    is_revealed: bool
+    is_given: bool
+    how: str
+    is_shown: bool
+    is_late: bool
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+    def standing(self, interest: Interest | None) -> Standing:
+        has = None if interest is None else interest.is_there
+        return standing(ViewIs(has, self.is_given, self.is_shown, self.is_late, self.is_revealed))
+
+
+_VIEW = (
+    member_view.c.round,
+    view_round.c.revealed_at.is_not(None),
+    member_view.c.given_at.is_not(None),
+    member_view.c.how,
+    member_view.c.shown_at.is_not(None),
+    member_view.c.is_late,
+)
+_in_its_round = and_(
+    view_round.c.item_id == member_view.c.item_id, view_round.c.number == member_view.c.round
+)
+
+
+def get_own(conn: Connection, actor: Actor, item: Item) -> View | None:
+    """The actor's own view in the round that members are in; None for whoever is not asked for one.
+
+    What was entered for them, on paper or aloud, they read once the views are open.
+    """
+    return list_own(conn, actor, [item]).get(item.id)
+
+
+def list_own(conn: Connection, actor: Actor, items: Sequence[Item]) -> dict[str, View]:
+    """The same of several items, by the item's id."""
+    rows = conn.execute(
+        select(member_view.c.item_id, member_view.c.own_id, *_VIEW, member_view.c.said)
+        .join(view_round, _in_its_round)
+        .where(
+            member_view.c.item_id.in_([one.id for one in items]),
+            member_view.c.user_id == actor.user_id,
+        )
+        .order_by(member_view.c.round)
+    )
+    found: dict[str, View] = {}
+    for item_id, *known, said in rows:
+        one = View(*known)
+        found[item_id] = replace(one, said=said or {}) if one.how == Given.OWN else one
+    return found
+
+
+def get_entering(conn: Connection, actor: Actor, item: Item, seat: int) -> tuple[Member, View]:
+    """What the actor enters for whoever sits there. Raises NotFound where they enter nothing."""
+    row = conn.execute(
+        select(
+            sitting_member.c.user_id,
+            user_account.c.name,
+            sitting_member.c.seat,
+            sitting_member.c.part,
+            sitting_member.c.profession,
+            sitting_member.c.organisation,
+            sitting_member.c.attendance,
+            member_view.c.entered_id,
+            *_VIEW,
+        )
+        .select_from(sitting_item)
+        .join(sitting_member, sitting_member.c.sitting_id == sitting_item.c.sitting_id)
+        .join(user_account, user_account.c.id == sitting_member.c.user_id)
+        .join(
+            member_view,
+            and_(
+                member_view.c.item_id == sitting_item.c.id,
+                member_view.c.user_id == sitting_member.c.user_id,
+            ),
+        )
+        .join(view_round, _in_its_round)
+        .where(
+            sitting_item.c.id == item.id,
+            sitting_member.c.seat == seat,
+            member_view.c.round == item.round.number,
+            member_view.c.entered_by == actor.user_id,
+        )
+    ).first()
+    if row is None:
+        raise NotFound(str(seat))
+    return Member(*row[:7]), View(*row[7:])
+
+
+def find_interest(conn: Connection, item_id: str, user_id: str) -> Interest | None:
+    return list_interests(conn, [item_id]).get((item_id, user_id))
+
+
+@dataclass(frozen=True)
+class Viewing(OfItem):
+    """A member's view as a journey has it: whose pages these are, and whether they can be written now.
+
+    whose: the name of whom it is entered for; empty where it is one's own.
+    """
+
+    before: Before
+    view: View
+    user_id: str
+    interest: Interest | None
+    whose: str = ""
+    how: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.view.subject_id
+
+    @property
+    def ref(self) -> str:
+        return self.before.ref
+
+    @property
+    def standing(self) -> Standing:
+        return self.view.standing(self.interest)
+
+    @property
+    def is_open(self) -> bool:
+        return self.before.takes_views and self.standing in WRITES
+
+
+def get_viewing(conn: Connection, actor: Actor, ref: str) -> Viewing:
+    """One's own view, or what one enters for somebody. Raises NotFound where there is neither."""
+    before = get_before(conn, actor, ref)
+    if before.place.seat:
+        member, entered = get_entering(conn, actor, before.item, before.place.seat)
+        interest = find_interest(conn, before.item.id, member.user_id)
+        return Viewing(before, entered, member.user_id, interest, member.name)
+    own = get_own(conn, actor, before.item)
+    if own is None:
+        raise NotFound(ref)
+    interest = find_interest(conn, before.item.id, actor.user_id)
+    return Viewing(before, own, actor.user_id, interest)
