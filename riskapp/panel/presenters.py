@@ -18,6 +18,7 @@ from riskapp.panel.journeys import ASKED, REFERRING, SETTING_UP
 from riskapp.panel.queries import Panel, Referral
 from riskapp.panel.rules import FOUND, LEFT_OUT, Found, State, Terms, capacity_found, is_looked_at
 from riskapp.panel.steps import added_since, how_it_sits, who_else, who_sits
+from riskapp.panel.steps.what_it_is_for import AT_LENGTH
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.filling import fill
@@ -168,26 +169,33 @@ def capacity_lines(decision: Decision, terms: Terms, found: Found) -> tuple[str,
     return fill(FOUND[found], decision.names), is_looked_at(terms.capacity, found)
 
 
-AS_ASKED = 90  # letters of what was said before and since, in a question
+# Letters of what was said before and since, in a question: as many as there is room for.
+AS_ASKED = (1_500, 400, 90)
+HEADING = 90
 MOST_ASKED = 8  # changes named one by one; the page itself shows all of them
 
 
 def asks_again(found: Referral, changed: Sequence[Group]) -> str:
-    """Only what changed since a panel backed a decision, as the question to it."""
-    lines = [
-        _change_words(item.heading or group.title, change)
-        for group in changed
-        for item in group.items
-        for change in item.changes
-    ]
+    """Only what changed since a panel backed a decision, as the question to it: whole where it fits."""
     first = _("Since you backed this (%(ref)s), a later version changed:", ref=found.ref)
     last = _("Does what you said still stand?")
-    return "\n".join([str(first), *lines[:MOST_ASKED], str(last)])
+    asked = ""
+    for letters in AS_ASKED:
+        lines = [
+            _change_words(item.heading or group.title, change, letters)
+            for group in changed
+            for item in group.items
+            for change in item.changes
+        ]
+        asked = "\n".join([str(first), *lines[:MOST_ASKED], str(last)])
+        if len(asked) <= AT_LENGTH:
+            break
+    return asked
 
 
-def _change_words(where: str, change: Change) -> str:
-    was, now = _as_it_was(change, GONE), _as_it_was(change, ADDED)
-    said = {"where": beginning(where, AS_ASKED), "question": change.question}
+def _change_words(where: str, change: Change, letters: int) -> str:
+    was, now = _as_it_was(change, GONE, letters), _as_it_was(change, ADDED, letters)
+    said = {"where": beginning(where, HEADING), "question": change.question}
     if not was:
         return str(_("%(where)s. %(question)s: now “%(now)s”", now=now, **said))
     if not now:
@@ -195,10 +203,10 @@ def _change_words(where: str, change: Change) -> str:
     return str(_("%(where)s. %(question)s: “%(was)s”, now “%(now)s”", was=was, now=now, **said))
 
 
-def _as_it_was(change: Change, kind: str) -> str:
+def _as_it_was(change: Change, kind: str, letters: int) -> str:
     """An answer with what is gone, or with what was added, in its first words."""
     said = "".join(one.text for one in change.pieces if one.kind in (SAME, kind))
-    return beginning(said, AS_ASKED)
+    return beginning(said, letters)
 
 
 def is_protected(talk: Conversation) -> bool:
