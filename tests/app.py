@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
-from riskapp.app import create_app
+from riskapp.app import Riskapp, create_app
 from riskapp.config import Config
 from riskapp.core.clock import Clock, StoppedClock
 from riskapp.platform import audit
@@ -58,6 +59,21 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+
+
+class KnownRule(Rule):
+    """A rule of addresses that is compiled once a process, not once for the app of each test."""
+
+    _builders: ClassVar[dict[tuple[str, bool], Any]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Any:
+        key = (self.rule, append_unknown)
+        if key not in self._builders:
+            self._builders[key] = super()._compile_builder(append_unknown)
+        return self._builders[key]
+
+
+Riskapp.url_rule_class = KnownRule
 
 
 class MovingClock(StoppedClock):
