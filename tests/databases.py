@@ -13,9 +13,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Connection, Engine, event
 
 from riskapp import migrations
 from riskapp.platform.db import Database, sqlite_url
@@ -48,6 +50,30 @@ POSTGRESQL_SELDOM = pytest.mark.parametrize(
     ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.long])],
     indirect=True,
 )
+
+
+class Statements(dict[Any, Any]):
+    """Statements as they were compiled for the database of an earlier test: each once a process."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(self._of_any_engine(key), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(self._of_any_engine(key), compiled)
+
+    @staticmethod
+    def _of_any_engine(key: Any) -> Any:
+        dialect, *rest = key
+        return (dialect.name, *rest)
+
+
+def share_statements() -> None:
+    """Lets every engine of this process use what another has compiled."""
+    statements = Statements()
+
+    @event.listens_for(Engine, "engine_connect")
+    def share(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=statements)
 
 
 class Sqlite:

@@ -54,7 +54,7 @@ class Page:
         return found[0]
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=100)
 def read_page(html: str, path: str = "") -> Page:
     """The page, once it is valid HTML with one h1, unique ids, labelled inputs and a strict style.
 

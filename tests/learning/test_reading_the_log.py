@@ -35,7 +35,6 @@ from riskapp.learning.tables import learning_told
 from riskapp.platform.db import Database
 from tests.app import CAST, Client
 from tests.bench.bench_log import one, write_many
-from tests.databases import POSTGRESQL_SELDOM
 from tests.learning.conftest import line, tell, write_lines
 from tests.page import words
 
@@ -230,7 +229,7 @@ def test_the_newest_hundred_stand_first_and_those_before_one_press_away(
     assert len(list(as_reader.get("/learning?before=nonsense").tree.iter("article"))) == 100
 
 
-@POSTGRESQL_SELDOM
+@pytest.mark.long
 def test_five_thousand_lines_are_looked_through(db: Database) -> None:
     chance = Random(11)
     lines = [one(chance) for _line in range(5_000)]

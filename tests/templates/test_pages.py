@@ -11,12 +11,10 @@ import pytest
 
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.platform.db import Database
-from riskapp.platform.wizard import Step
 from tests.app import Client, make_app
 from tests.page import Page, words
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-STEPS = pytest.mark.parametrize("step", CONVERSATION.steps, ids=lambda step: step.slug)
 
 
 @pytest.fixture
@@ -49,31 +47,38 @@ def add(client: Client, option: str, side: str, *texts: str) -> None:
         client.post("/decisions/RA-0001/both-sides", typed, status=303)
 
 
-@STEPS
-def test_each_question_of_a_step_stands_on_its_page(sunita: Client, step: Step) -> None:
+def test_each_question_of_a_step_stands_on_its_page(sunita: Client) -> None:
     """A field that is added to a step shows, though nobody placed it."""
-    names = {e.get("name") or "" for e in at(sunita, step.slug).tree.iter()}
-    marks = {"marks"}  # asked beside each entry, and there is none yet
-    if step.slug == "statement":  # kept by the server, and asked of nobody
-        marks |= {"composed", "before"}
-    for asked in step.form():
-        given = {asked.name, f"{asked.name}-day"}
-        assert given & (names | marks), f"{asked.name} is not on {step.slug}"
+    missing = []
+    for step in CONVERSATION.steps:
+        names = {e.get("name") or "" for e in at(sunita, step.slug).tree.iter()}
+        names.add("marks")  # asked beside each entry, and there is none yet
+        if step.slug == "statement":  # kept by the server, and asked of nobody
+            names |= {"composed", "before"}
+        missing += [
+            f"{asked.name} is not on {step.slug}"
+            for asked in step.form()
+            if not {asked.name, f"{asked.name}-day"} & names
+        ]
+    assert not missing, "\n".join(missing)
 
 
-@STEPS
-def test_the_enter_key_never_seals_and_never_takes_typing_away(sunita: Client, step: Step) -> None:
-    tree = at(sunita, step.slug).tree
-    for form in tree.iter("form"):
-        if form.get("data-autosave") is None:
-            continue
-        inside = set(form.iter("button"))
-        first = next(
-            b for b in tree.iter("button") if b in inside or b.get("form") == form.get("id")
-        )
-        assert first.get("formaction") is None
-        says = first.get("value") or ""
-        assert says in {"", "later"} or says.startswith(("add:", "go:"))  # each of them saves
+def test_the_enter_key_never_seals_and_never_takes_typing_away(sunita: Client) -> None:
+    tried = 0
+    for step in CONVERSATION.steps:
+        tree = at(sunita, step.slug).tree
+        for form in tree.iter("form"):
+            if form.get("data-autosave") is None:
+                continue
+            inside = set(form.iter("button"))
+            first = next(
+                b for b in tree.iter("button") if b in inside or b.get("form") == form.get("id")
+            )
+            assert first.get("formaction") is None, step.slug
+            says = first.get("value") or ""  # each of them saves
+            assert says in {"", "later"} or says.startswith(("add:", "go:")), step.slug
+            tried += 1
+    assert tried >= len(CONVERSATION.steps) - 2
 
 
 def test_the_four_boxes_have_the_same_controls(sunita: Client) -> None:
