@@ -107,22 +107,27 @@ def test_every_cell_is_so(world: World, caplog: pytest.LogCaptureFixture) -> Non
 
 
 # What ends a session, or begins one: whoever asks these signs in for each.
-OF_SESSIONS = ("/account", "/sign", "/invitation", "/visit")
+OF_SESSIONS = re.compile(r"/(account|sign|invitation|visit)|/sittings/<ref>/guests/")
+
+
+def enter(world: World, client: Client, email: str) -> None:
+    if email == GUEST:
+        come_in(client, new_link(*world.guest))
+    else:
+        client.sign_in(email)
 
 
 def ask(world: World, row: dict[str, str], email: str, known: dict[str, Client]) -> str:
     """The status of an answer. Those who are `known` are signed in already."""
     client = Client(world.app)
-    if email == GUEST:
-        come_in(client, new_link(*world.guest))
-        email = ""
-    elif email and row["rule"].startswith(OF_SESSIONS):
+    if email and OF_SESSIONS.match(row["rule"]):
         known.pop(email, None)
-        client.sign_in(email)
+        enter(world, client, email)
     elif email:
         client = known.setdefault(email, client)
         if client.cookie is None:
-            client.sign_in(email)
+            enter(world, client, email)
+    email = "" if email == GUEST else email
     sample = SAMPLES[row["sample"]]
     path = fill(world, row["rule"], sample.path(world, email))
     if row["method"] == "GET":
