@@ -140,6 +140,9 @@ def where_it_is(found: Referral, panel: Entries) -> list[str]:
     if found.sent_at:
         sent = _("Sent %(day)s by %(who)s.", day=short_date_words(found.sent_at), who=found.sent_by)
         said.append(str(sent))
+    if found.is_put_off and found.put_off_at:
+        day = short_date_words(found.put_off_at)
+        said.append(str(_("Put off %(day)s: it waits for another sitting.", day=day)))
     if found.state == State.WITHDRAWN:
         said.append(str(_("Withdrawn %(day)s.", day=short_date_words(found.changed_at))))
     elif found.state != State.SENT:
@@ -152,6 +155,9 @@ def where_it_is(found: Referral, panel: Entries) -> list[str]:
 def line_words(found: Referral) -> str:
     """A referral in a list: which panel, and where it is."""
     said = {"panel": found.panel_name, "state": found.state_words}
+    if found.is_put_off and found.put_off_at:
+        day = short_date_words(found.put_off_at)
+        return str(_("%(panel)s: put off %(day)s, and waits for another sitting", day=day, **said))
     if found.sent_at and found.state == State.SENT:
         day = short_date_words(found.sent_at)
         return str(_("%(panel)s: %(state)s since %(day)s", day=day, **said))

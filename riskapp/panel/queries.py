@@ -189,6 +189,8 @@ class Referral:
     changed_at: datetime
     changed_step: str
     follows: str | None = None  # the reference of the one whose backing was outdated
+    put_off_at: datetime | None = None  # at the last sitting that it was on
+    put_off_because: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -198,6 +200,11 @@ class Referral:
     def is_sent(self) -> bool:
         """Whether it ever was, whatever became of it."""
         return self.sent_at is not None
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether it waits for a sitting again, because one did not reach it."""
+        return self.state == State.SENT and self.put_off_at is not None
 
     @property
     def panel_name(self) -> str:
@@ -264,6 +271,8 @@ _REFERRALS = (
         referral.c.changed_at,
         referral.c.changed_step,
         _before.c.ref,
+        referral.c.put_off_at,
+        referral.c.put_off_because,
     )
     .join(subject, subject.c.id == referral.c.subject_id)
     .join(panel, panel.c.subject_id == referral.c.panel_id)

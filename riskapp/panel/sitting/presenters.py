@@ -50,6 +50,12 @@ WAITS: dict[str, LazyString] = {
 }
 
 
+WHY_PUT_OFF = _("Why was it not reached?")
+WHO_READS_WHY = _(
+    "Whoever asked reads it, and those who chair the panel. It stands in the minutes."
+)
+
+
 @dataclass(frozen=True)
 class Line:
     """Something on the agenda: from when, whose it is, and what waits for whoever reads it."""
@@ -66,6 +72,7 @@ def agenda(found: Sitting, items: Sequence[Item], standings: Mapping[str, Standi
     at, lines = begins_at(found), []
     for item in items:
         stands = standings.get(item.id, Standing.SHOWN if item.is_revealed else None)
+        waits = WAITS[stands] if stands and not item.is_put_off else ""
         url = url_for("papers.home", ref=f"{found.ref}.{item.number}")
         lines.append(
             Line(
@@ -73,7 +80,7 @@ def agenda(found: Sitting, items: Sequence[Item], standings: Mapping[str, Standi
                 time_words(at) if at and item.minutes else "",
                 minutes_words(item.minutes),
                 url if item.is_out and found.shows_papers else "",
-                str(WAITS[stands]) if stands else "",
+                str(waits),
             )
         )
         at = at + timedelta(minutes=item.minutes) if at else None

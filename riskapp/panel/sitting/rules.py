@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -55,17 +55,25 @@ MOVES: dict[str, Mapping[str, str]] = {
         "let_in": State.PAPERS_OUT,
         "write": State.PAPERS_OUT,
         "open_views": State.PAPERS_OUT,
+        "put_off": State.PAPERS_OUT,
         "hold": State.HELD,
         "call_off": State.CALLED_OFF,
     },
     # Nobody who was there has to have written in time: what is missing can still be written.
-    State.HELD: {"write": State.HELD, "open_views": State.HELD},
+    State.HELD: {"write": State.HELD, "open_views": State.HELD, "put_off": State.HELD},
     State.CALLED_OFF: {},
 }
 
 
 def can(move: str, state: str) -> bool:
     return move in MOVES[state]
+
+
+def may_be_held(day: date | None, today: date, *, is_urgent: bool) -> bool:
+    """Whether a sitting can be over: not before its day. Between sittings that is the day by which
+    members are asked, and all may have answered before.
+    """
+    return is_urgent or day is None or day <= today
 
 
 class Part(StrEnum):

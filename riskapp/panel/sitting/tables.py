@@ -68,6 +68,9 @@ sitting_item = Table(
     Column("version_id", Id, ForeignKey("version.id")),
     Column("digest", String(64), nullable=False, default=""),
     Column("is_unsealed", Boolean, nullable=False, default=False, server_default=false()),
+    # It was not reached: its referral waits for another sitting, where it is another item.
+    Column("put_off_at", UTCDateTime),
+    Column("put_off_because", String(2_000), nullable=False, default="", server_default=""),
 )
 refuse(
     sitting_item,
@@ -75,7 +78,7 @@ refuse(
     when="OLD.version_id IS NOT NULL AND (NEW.version_id IS NULL OR NEW.version_id <> OLD.version_id"
     " OR NEW.digest <> OLD.digest OR NEW.asked <> OLD.asked OR NEW.since <> OLD.since"
     " OR NEW.called_by <> OLD.called_by OR NEW.number <> OLD.number"
-    " OR NEW.referral_id <> OLD.referral_id)",
+    " OR NEW.referral_id <> OLD.referral_id OR OLD.put_off_at IS NOT NULL)",
 )
 
 # The lock of views first. What was opened stays opened, and as it was opened.

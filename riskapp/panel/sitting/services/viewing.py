@@ -1,7 +1,7 @@
 """What members think of an item, each before they hear the others; and the one button that opens it.
 
-Every act here first holds the round it is about (`_hold`), so that on either database a view is given
-before the views are opened, and is among them, or is refused: never half shown.
+Every act here first holds the round it is about (`hold_round`), so that on either database a view is
+given before the views are opened, and is among them, or is refused: never half shown.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ from riskapp.platform.tables import subject
 from riskapp.platform.trail import Trail
 
 
-def _hold(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> Before:
-    """An item, whose views nobody opens before this transaction is done.
+def hold_round(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> Before:
+    """An item, whose views nobody opens before this transaction is done. Raises Conflict where none are
+    written or opened any more.
 
     SQLite has one writer at a time. PostgreSQL holds the rounds against whoever would open them, and not
     against other members; `alone`: against these too.
@@ -61,7 +62,7 @@ def _hold(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> B
     rounds = select(view_round.c.number).where(view_round.c.item_id == before.item.id)
     conn.execute(rounds.with_for_update(read=not alone))
     before = get_before(conn, actor, ref)  # as it is now that it is held
-    if not before.sitting.can("write"):
+    if not before.sitting.can("write") or before.item.is_put_off:
         raise Conflict(ref)
     return before
 
@@ -103,7 +104,7 @@ def declare(
 
     Raises Conflict where they would take one back after hearing the others.
     """
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     whose = _whose(conn, actor, before)
     had = find_interest(conn, before.item.id, whose.user_id)
     has = had.is_there if had else None
@@ -138,7 +139,7 @@ def save_view(
     """Keeps what one post said. Raises Conflict where the view is given, or the views are open and
     nobody said that this one comes after hearing them.
     """
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     found = get_viewing(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)
@@ -160,7 +161,7 @@ def give(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """What stands on the page is the member's view: opened with the others, or at once where they were
     heard first. Raises Conflict where there is one already, BadInput where nothing was written.
     """
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     found = get_viewing(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)
@@ -192,7 +193,7 @@ def take_back(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """A member's own view, to change it; also one that was entered for them. Raises Conflict where there
     is none, or it is open to all.
     """
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     whose = _whose(conn, actor, before)
     if before.place.seat or not _take_back(conn, before, whose.user_id):
         raise Conflict(ref)
@@ -215,7 +216,7 @@ def _take_back(conn: Connection, before: Before, user_id: str) -> bool:
 
 def say_after_hearing(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """A view that was not given in time is written now, and marked so. Raises Conflict for any other."""
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     whose = _whose(conn, actor, before)
     found = get_viewing(conn, actor, ref)
     if found.standing != Standing.TOO_LATE or not before.takes_views:
@@ -231,7 +232,7 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
 
     Raises NotAllowed for whoever does not lead the sitting, Conflict where the view is given.
     """
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     whose = _whose(conn, actor, before)
     if not before.place.seat or not before.sitting.leads:
         raise NotAllowed
@@ -271,7 +272,7 @@ def open_views(conn: Connection, trail: Trail, actor: Actor, ref: str, without: 
     `without`: why not all were waited for. Raises NotAllowed for whoever does not chair the sitting,
     BadInput where nobody gave one, Conflict where they are open.
     """
-    before = get_before(conn, actor, ref)
+    before = hold_round(conn, actor, ref, alone=True)
     if not before.sitting.chairs:
         raise NotAllowed
     if not before.sitting.can("open_views"):
@@ -324,7 +325,7 @@ def open_round(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     Raises NotAllowed for whoever does not chair the sitting, Conflict where the views are not open, or
     there was another round.
     """
-    before = _hold(conn, actor, ref, alone=True)
+    before = hold_round(conn, actor, ref, alone=True)
     if not before.sitting.chairs:
         raise NotAllowed
     item = before.item
