@@ -1,4 +1,4 @@
-"""Items that were put off."""
+"""Items that were put off, and who has read what another thinks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ down_revision = "0014"
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("member_view", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("has_read", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+
     with op.batch_alter_table("referral", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(

@@ -42,6 +42,7 @@ def minutes_words(minutes: int) -> str:
 WAITS: dict[str, LazyString] = {
     Standing.UNDECLARED: _("say whether you have an interest"),
     Standing.INTERESTED: _("you declared an interest"),
+    Standing.READ: _("you have entered what another thinks, and say yours once the views are open"),
     Standing.OPEN: _("your view is not given yet"),
     Standing.GIVEN: _("your view is given"),
     Standing.SHOWN: _("views are open"),

@@ -165,6 +165,7 @@ class Standing(StrEnum):
 
     UNDECLARED = "undeclared"  # whether they have an interest in it
     INTERESTED = "interested"
+    READ = "read"  # has entered what another member thinks, and read it
     OPEN = "open"
     GIVEN = "given"
     SHOWN = "shown"
@@ -180,6 +181,7 @@ class ViewIs(NamedTuple):
     is_shown: bool
     is_late: bool
     is_revealed: bool
+    has_read: bool
 
 
 def standing(view: ViewIs) -> Standing:
@@ -192,11 +194,19 @@ def standing(view: ViewIs) -> Standing:
     if view.is_given and not view.is_revealed:
         return Standing.GIVEN
     if not view.is_revealed:
-        return Standing.OPEN
+        return Standing.READ if view.has_read else Standing.OPEN
     return Standing.LATE if view.is_late else Standing.TOO_LATE
 
 
 WRITES = (Standing.OPEN, Standing.LATE)
+
+
+def gives_first(stands: str, attendance: str) -> bool:
+    """Whether somebody gives their own view before they enter one for another, since they read that as
+    they enter it. Whoever has an interest, or sends apologies, has none to give.
+    """
+    owes = stands in (Standing.UNDECLARED, Standing.OPEN)
+    return owes and attendance != Attendance.APOLOGIES
 
 
 def may_declare(has_interest: bool | None, *, now_has: bool, is_revealed: bool) -> bool:

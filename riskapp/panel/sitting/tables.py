@@ -113,6 +113,8 @@ member_view = Table(
     Column("how", String(20), nullable=False, default=""),
     Column("said", Json),  # as it was given
     Column("shown_at", UTCDateTime),
+    # Whose it is has entered what another thinks, and so has read it: theirs waits for the reveal.
+    Column("has_read", Boolean, nullable=False, default=False, server_default=false()),
     # Said after the others were heard.
     Column("is_late", Boolean, nullable=False, default=False, server_default=false()),
     ForeignKeyConstraint(["item_id", "round"], ["view_round.item_id", "view_round.number"]),

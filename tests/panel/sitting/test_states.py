@@ -48,7 +48,7 @@ TABLE = {
     "give a view":            ("nddcddc", "nnnnnnn", "ndccddc", "ncccccc"),
     "take it back":           ("ncccccc", "nnnnnnc", "ncdcccc", "ncccccc"),
     "say it after hearing":   ("nccdccc", "nnnnnnc", "ncccccc", "ncccccc"),
-    "enter Grace's":          ("ndddddc", "ndddddc", "nnnnnnn", "nnnnnnn"),
+    "enter Grace's":          ("nwwdwwc", "ndddddc", "nnnnnnn", "nnnnnnn"),
     "declare for Grace":      ("ndddddc", "ndddddc", "nnnnnnn", "nnnnnnn"),
     "open the views":         ("nwdcwwc", "nrrrrrc", "nrrrrrc", "nrrrrrc"),
     "ask again":              ("nccdccc", "nrrrrrc", "nrrrrrc", "nrrrrrc"),

@@ -28,6 +28,7 @@ from riskapp.panel.sitting.queries.sittings import Member, list_members
 from riskapp.panel.sitting.queries.views import (
     Viewing,
     find_interest,
+    get_own,
     get_viewing,
     list_given,
     list_interests,
@@ -38,6 +39,7 @@ from riskapp.panel.sitting.rules import (
     VIEW,
     Given,
     Standing,
+    gives_first,
     may_declare,
 )
 from riskapp.panel.sitting.services.papers import open_rounds
@@ -191,11 +193,12 @@ def _how(conn: Connection, before: Before, found: Viewing) -> str:
 
 def take_back(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """A member's own view, to change it; also one that was entered for them. Raises Conflict where there
-    is none, or it is open to all.
+    is none, it is open to all, or they have read what another thinks.
     """
     before = hold_round(conn, actor, ref)
-    whose = _whose(conn, actor, before)
-    if before.place.seat or not _take_back(conn, before, whose.user_id):
+    whose, own = _whose(conn, actor, before), get_own(conn, actor, before.item)
+    has_read = own is not None and own.has_read
+    if before.place.seat or has_read or not _take_back(conn, before, whose.user_id):
         raise Conflict(ref)
     trail.note(conn, actor, VIEW_TAKEN_BACK, before.sitting.id, **_about(before))
 
@@ -228,9 +231,11 @@ def say_after_hearing(conn: Connection, trail: Trail, actor: Actor, ref: str) ->
 
 def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: str) -> None:
     """The actor enters for a member what was given on paper or aloud: on a page that nobody else reads,
-    the member's own and that of whoever began it before included.
+    the member's own and that of whoever began it before included. They read it as they enter it, so that
+    what they gave themself stands from then on.
 
-    Raises NotAllowed for whoever does not lead the sitting, Conflict where the view is given.
+    Raises NotAllowed for whoever does not lead the sitting, BadInput for whoever gives their own first,
+    Conflict where the view is given.
     """
     before = hold_round(conn, actor, ref)
     whose = _whose(conn, actor, before)
@@ -240,6 +245,7 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
         raise BadInput(str(_("Choose whether it was given on paper or aloud")))
     if find_interest(conn, before.item.id, whose.user_id) is None:
         raise BadInput(str(_("First they say whether they have an interest in it")))
+    _read_it(conn, actor, before)
     row = _row(before, whose.user_id)
     there = conn.execute(
         select(member_view.c.entered_id, member_view.c.entered_by).where(
@@ -261,6 +267,22 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
     )
     about = {**_about(before), "member": whose.user_id, "how": how}
     trail.note(conn, actor, VIEW_ENTERED, before.sitting.id, **about)
+
+
+def _read_it(conn: Connection, actor: Actor, before: Before) -> None:
+    """Raises BadInput for whoever is to give a view of their own, and did not."""
+    own = get_own(conn, actor, before.item)
+    members = list_members(conn, before.sitting.id)
+    me = next((one for one in members if one.user_id == actor.user_id), None)
+    if own is None or me is None:
+        return
+    stands = own.standing(find_interest(conn, before.item.id, actor.user_id))
+    if gives_first(stands, me.attendance):
+        raise BadInput(str(_("Give your own view first: you read theirs as you enter it")))
+    row = _row(before, actor.user_id)
+    conn.execute(
+        update(member_view).where(*row, member_view.c.shown_at.is_(None)).values(has_read=True)
+    )
 
 
 # -- opening them --------------------------------------------------------------------------------

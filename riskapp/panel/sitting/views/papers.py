@@ -31,7 +31,15 @@ from riskapp.panel.sitting.queries.views import (
     list_interests,
     list_shown,
 )
-from riskapp.panel.sitting.rules import ANYBODY, FOR_OTHERS, GIVEN, MEMBERS, MOST_ROUNDS, Standing
+from riskapp.panel.sitting.rules import (
+    ANYBODY,
+    FOR_OTHERS,
+    GIVEN,
+    MEMBERS,
+    MOST_ROUNDS,
+    Standing,
+    gives_first,
+)
 from riskapp.panel.sitting.services import ending, viewing
 from riskapp.panel.sitting.steps import view
 from riskapp.platform import web
@@ -126,6 +134,10 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         interest=interest or _asked_again(declared),
         waiting=waiting,
         actor_id=actor.user_id,
+        gives_first=any(
+            one.user_id == actor.user_id and standing and gives_first(standing, one.attendance)
+            for one in members
+        ),
         missing=[one.member.name for one in waiting if one.is_waited_for],
         opening=Opening(),
         putting_off=PuttingOff() if found.leads and item.may_be_put_off else None,
