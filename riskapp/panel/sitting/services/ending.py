@@ -94,7 +94,7 @@ def put_off(conn: Connection, trail: Trail, actor: Actor, ref: str, because: str
             referral.c.subject_id == item.referral_id,
             referral.c.state.in_(panels.states_for("put_off")),
         )
-        .values(state=panels.MOVES[item.state]["put_off"], **why)
+        .values(state=panels.MOVES[item.state]["put_off"], changed_at=trail.now, **why)
     )
     if waits.rowcount != 1:
         raise Conflict(ref)
