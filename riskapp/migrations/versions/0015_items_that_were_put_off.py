@@ -1,4 +1,4 @@
-"""Items that were put off, and who has read what another thinks."""
+"""Items that were put off, who has read what another thinks, and what was said before of coming."""
 
 from __future__ import annotations
 
@@ -37,4 +37,9 @@ def upgrade() -> None:
         )
         batch_op.add_column(
             sa.Column("put_off_because", sa.String(length=2000), server_default="", nullable=False)
+        )
+
+    with op.batch_alter_table("sitting_member", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("said_before", sa.String(length=20), server_default="", nullable=False)
         )

@@ -82,7 +82,7 @@ def look_ahead(conn: Connection, actor: Actor) -> list[Ahead]:
             lacks = [
                 *_not_arranged(one, items[one.id]),
                 *_no_quorum(one, members[one.id]),
-                *_no_link(one, members[one.id], guests),
+                *_no_link(one, items[one.id], members[one.id], interests, given, guests),
                 *_not_said(one, items[one.id], members[one.id], interests, given),
             ]
         found.append(Ahead(one, mine, lacks))
@@ -125,13 +125,28 @@ def _no_quorum(found: Sitting, members: Sequence[Member]) -> Iterator[tuple[str,
 
 
 def _no_link(
-    found: Sitting, members: Sequence[Member], guests: Mapping[str, Guest]
+    found: Sitting,
+    items: Sequence[Item],
+    members: Sequence[Member],
+    interests: Interests,
+    given: Given,
+    guests: Mapping[str, Guest],
 ) -> Iterator[tuple[str, str]]:
+    """Of guests whose view is still waited for."""
     for one in members:
         guest = guests.get(one.user_id)
-        if found.can("let_in") and guest and not (guest.has_link or guest.has_come):
+        stays_out = found.can("let_in") and guest and not (guest.has_link or guest.has_come)
+        if stays_out and any(_waits_for(item, one, interests, given) for item in items):
             words = _("%(name)s has no link to come in by", name=one.name)
             yield str(words), _home(found, "members")
+
+
+def _waits_for(item: Item, one: Member, interests: Interests, given: Given) -> bool:
+    """Whether the view of a member is still waited for before those of an item are opened."""
+    if not item.is_out or item.is_revealed or item.is_put_off:
+        return False
+    is_given = (item.id, item.round.number, one.user_id) in given
+    return not is_given and not _is_interested(interests.get((item.id, one.user_id)))
 
 
 def _not_said(
@@ -143,18 +158,10 @@ def _not_said(
 ) -> Iterator[tuple[str, str]]:
     """Of each item whose views are not open: who has not declared, and who has given no view."""
     for item in items:
-        if not item.is_out or item.is_revealed or item.is_put_off:
-            continue
         where = url_for("papers.home", ref=f"{found.ref}.{item.number}") + "#views"
-        asked = [one for one in members if one.advises]
-        undeclared = [one for one in asked if (item.id, one.user_id) not in interests]
-        silent = [
-            one
-            for one in asked
-            if (item.id, item.round.number, one.user_id) not in given
-            and not _is_interested(interests.get((item.id, one.user_id)))
-            and one not in undeclared
-        ]
+        waits = [one for one in members if one.advises and _waits_for(item, one, interests, given)]
+        undeclared = [one for one in waits if (item.id, one.user_id) not in interests]
+        silent = [one for one in waits if one not in undeclared]
         for who, words in ((undeclared, NOT_DECLARED), (silent, NO_VIEW)):
             if who:
                 said = {"number": item.number, "names": ", ".join(one.name for one in who)}

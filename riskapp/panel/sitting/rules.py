@@ -111,6 +111,14 @@ ATTENDANCES: dict[str, LazyString] = {
 COMES = (Attendance.EXPECTED, Attendance.PRESENT)
 
 
+def changed_from(before: str, now: str) -> str:
+    """What somebody said before of coming, where they say otherwise now: the last answer counts. To have
+    been there is no other answer than to come.
+    """
+    answered = before in (*COMES, Attendance.APOLOGIES)
+    return before if answered and (before in COMES) != (now in COMES) else ""
+
+
 class Given(StrEnum):
     """How a view was given."""
 

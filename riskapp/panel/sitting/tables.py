@@ -50,6 +50,7 @@ sitting_member = Table(
     Column("profession", String(200), nullable=False),
     Column("organisation", String(200), nullable=False),
     Column("attendance", String(20), nullable=False),
+    Column("said_before", String(20), nullable=False, default="", server_default=""),
     UniqueConstraint("sitting_id", "seat"),
 )
 

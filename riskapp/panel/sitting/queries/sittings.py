@@ -25,6 +25,7 @@ from riskapp.panel.sitting.rules import (
     Part,
     State,
     can,
+    changed_from,
 )
 from riskapp.panel.sitting.tables import (
     sitting,
@@ -268,6 +269,11 @@ class Member:
     profession: str
     organisation: str
     attendance: str
+    said_before: str = ""
+
+    @property
+    def changed_from(self) -> str:
+        return changed_from(self.said_before, self.attendance)
 
     @property
     def advises(self) -> bool:
@@ -298,6 +304,7 @@ def list_members_of(conn: Connection, sittings: Sequence[str]) -> dict[str, list
             sitting_member.c.profession,
             sitting_member.c.organisation,
             sitting_member.c.attendance,
+            sitting_member.c.said_before,
             sitting_member.c.sitting_id,
         )
         .join(user_account, user_account.c.id == sitting_member.c.user_id)

@@ -202,7 +202,9 @@ def take_off_member(conn: Connection, trail: Trail, actor: Actor, ref: str, user
 def note_attendance(
     conn: Connection, trail: Trail, actor: Actor, ref: str, user_id: str, attendance: str
 ) -> None:
-    """Whether somebody comes, or came. Members say it of themselves, those who lead it of anybody."""
+    """Whether somebody comes, or came; the last answer counts. Members say it of themselves, those who
+    lead it of anybody.
+    """
     found = get_sitting(conn, actor, ref)
     if not found.leads and user_id != actor.user_id:
         raise NotAllowed
@@ -212,7 +214,7 @@ def note_attendance(
     done = conn.execute(
         update(sitting_member)
         .where(sitting_member.c.sitting_id == found.id, sitting_member.c.user_id == user_id)
-        .values(attendance=attendance)
+        .values(attendance=attendance, said_before=sitting_member.c.attendance)
     )
     if done.rowcount != 1:
         raise BadInput(str(_("Choose somebody who is asked to it")))

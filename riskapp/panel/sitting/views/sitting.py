@@ -30,7 +30,7 @@ from riskapp.panel.sitting.queries.sittings import (
     list_sittings,
     list_who_can_be_asked,
 )
-from riskapp.panel.sitting.queries.views import list_interests, list_own
+from riskapp.panel.sitting.queries.views import list_given, list_interests, list_own
 from riskapp.panel.sitting.rules import (
     ANYBODY,
     ATTENDANCES,
@@ -149,6 +149,7 @@ def draw(found: Sitting, error: str = "", at: str = "main", ending: Ending | Non
         lacks=quorum_lacks(found.terms, [one.as_coming for one in members]),
         own=next((one for one in members if one.user_id == actor.user_id), None),
         guests=list_guests(conn, [one.user_id for one in members]) if found.leads else {},
+        gave={who for _item, _round, who in list_given(conn, ids)} if found.leads else (),
         lets_in=found.leads and found.can("let_in"),
         can_ask=list_who_can_be_asked(conn, found) if arranges else [],
         sent=list_sent(conn, found.panel_id) if arranges else [],
