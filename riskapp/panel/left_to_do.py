@@ -59,10 +59,12 @@ def _after_advice(
 ) -> Iterator[str]:
     """What protects somebody is kept to the full record: the person is asked nothing about it here."""
     answered = {answer.get("whose") for answer in view.answers}
+    asks_person = PERSONS not in answered and not view.is_kept_back
     if PRACTITIONERS not in answered:
-        yield str(_("The advice waits for the practitioner’s answer."))
-    if PERSONS in answered or view.is_kept_back:
-        return
-    yield str(_("It waits for the answer of %(name)s.", name=one.called_by))
-    if printed_at is None or printed_at < given_at:
+        both = _("The advice waits for the answers of the practitioner and of %(name)s.")
+        words = both if asks_person else _("The advice waits for the practitioner’s answer.")
+        yield str(words) % {"name": one.called_by}
+    elif asks_person:
+        yield str(_("The advice waits for the answer of %(name)s.", name=one.called_by))
+    if asks_person and (printed_at is None or printed_at < given_at):
         yield str(_("No letter to %(name)s is printed yet.", name=one.called_by))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Barrier, Thread
 
 from tests.app import Client
 from tests.databases import POSTGRESQL_SELDOM
@@ -95,3 +96,27 @@ def test_calling_off_takes_nothing_from_another_agenda(out: Panel) -> None:
     out.chair.post("call-off")
     assert "on a sitting" in text(out.sunita, "/referrals/RP-0001")
     again.do("interest", has="none")
+
+
+def test_an_item_is_put_off_or_opened_first_and_never_opened_afterwards(declared: Panel) -> None:
+    """The chair opens the views as the clerk puts the item off, both at once."""
+    chair, clerk = declared.chair, declared.clerk
+    chair.write(view="She can.")
+    acts = [(chair, "open"), (clerk, "put-off")]
+    start, said = Barrier(len(acts)), {}
+
+    def post(at: At, act: str) -> None:
+        data = {"csrf_token": at.client.token()}
+        start.wait()
+        said[act] = at.client.fetch("POST", f"{at.papers()}/{act}", data=data).status_code
+
+    threads = [Thread(target=post, args=each) for each in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert said["put-off"] == 303
+    assert said["open"] in (303, 409)
+    page = chair.client.get(declared.tomos.papers()).tree
+    assert (page.find(".//*[@id='shown']") is not None) == (said["open"] == 303)
+    chair.do("open", status=409)
