@@ -66,9 +66,9 @@ class Item:
     version_id: str | None
     digest: str
     is_unsealed: bool
-    put_off_at: datetime | None
-    put_off_because: str
-    was_put_off: bool  # at an earlier sitting
+    put_off_at: datetime | None = None
+    put_off_because: str = ""
+    was_put_off: bool = False  # at an earlier sitting
     rounds: tuple[Round, ...] = ()
 
     @property
