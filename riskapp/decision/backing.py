@@ -36,6 +36,21 @@ def backing_stands(conn: Connection, found: Decision, entries: Entries) -> dict[
     }
 
 
+def outdated_by(conn: Connection, found: Decision, entries: Entries) -> dict[str, list[Group]]:
+    """Of each backing that stands until now, by the id of its view: what of the conversation it would no
+    longer stand by, were it sealed as it is. Only those of which something is.
+    """
+    if not entries.items(OUTSIDE_VIEWS.slug):
+        return {}
+    already, rows = backing_stands(conn, found, entries), rows_of(RECORD, entries, found.names)
+    return {
+        view_id: changed
+        for view_id, before in given_on(conn, found).items()
+        if not already.get(view_id)
+        and (changed := changed_since(entries, view_id, before, rows, Room(0)))
+    }
+
+
 def list_backing(conn: Connection, found: Decision) -> list[Bound]:
     """The backings that count: the last word of each panel or manager, where that backs. What somebody
     looked at again is told by what they said then.

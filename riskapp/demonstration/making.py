@@ -73,7 +73,7 @@ from riskapp.panel.services.setting_up import save_panel, seat, set_up_panel, ta
 from riskapp.panel.sitting.queries.sittings import Member as Sits
 from riskapp.panel.sitting.queries.sittings import get_sitting
 from riskapp.panel.sitting.queries.sittings import list_members as list_who_sits
-from riskapp.panel.sitting.rules import Attendance, Given
+from riskapp.panel.sitting.rules import Attendance
 from riskapp.panel.sitting.services import arranging, viewing
 from riskapp.panel.sitting.services.inviting import Invited, ask_guest
 from riskapp.panel.sitting.services.papers import put_papers_out
@@ -441,7 +441,7 @@ class _Play:
         put_papers_out(self.conn, trail, self._actor(one), self.sittings[one.slug], self._house())
 
     def _say(self, one: Sat, trail: Trail) -> None:
-        """Interests, then views: the chair enters the one that came on paper, and has given none yet."""
+        """Interests, then views; the chair has given none yet."""
         conn, said = self.conn, read_sitting(one.slug, self.today)
         found = get_sitting(conn, self._actor(one), self.sittings[one.slug])
         members = list_who_sits(conn, found.id)
@@ -449,22 +449,15 @@ class _Play:
         for email, what in said["interests"].items():
             viewing.declare(conn, trail, self._known(email), item, is_there=True, what=what)
         for who, words in said["views"].items():
-            actor, at = self._who_says(one, who, members, said), item
-            if who == said["on_paper"]:
-                user_id = self._known(who).user_id
-                at = f"{item}.{next(m.seat for m in members if m.user_id == user_id)}"
-            viewing.declare(conn, trail, actor, at, is_there=False, what="")
-            if at != item:
-                viewing.begin_entering(conn, trail, actor, at, Given.PAPER)
+            actor = self._who_says(who, members, said)
+            viewing.declare(conn, trail, actor, item, is_there=False, what="")
             change = Change(VIEW.slug, words)
             viewing.save_view(
-                conn, trail, actor, at, key=new_id(), changes=[change], place=VIEW.slug
+                conn, trail, actor, item, key=new_id(), changes=[change], place=VIEW.slug
             )
-            viewing.give(conn, trail, actor, at)
+            viewing.give(conn, trail, actor, item)
 
-    def _who_says(self, one: Sat, who: str, members: list[Sits], said: dict[str, Any]) -> Actor:
-        if who == said["on_paper"]:
-            return self._actor(one)
+    def _who_says(self, who: str, members: list[Sits], said: dict[str, Any]) -> Actor:
         if who != GUEST:
             return self._known(who)
         guest = next(m for m in members if m.name == said["guest"]["name"])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import url_for
 
 from riskapp.core.text import beginning
 from riskapp.decision.changes import Change, Group
 from riskapp.decision.conversation import Conversation
+from riskapp.decision.presenters.outside import ViewLine, view_lines
 from riskapp.decision.presenters.talking import StepLine
-from riskapp.decision.queries import Decision
+from riskapp.decision.queries import Bound, Decision
 from riskapp.decision.rules import calls_for_route
 from riskapp.decision.steps.capacity import ASSESSMENTS
 from riskapp.decision.word_by_word import ADDED, GONE, SAME
@@ -140,6 +141,9 @@ def where_it_is(found: Referral, panel: Entries) -> list[str]:
     if found.sent_at:
         sent = _("Sent %(day)s by %(who)s.", day=short_date_words(found.sent_at), who=found.sent_by)
         said.append(str(sent))
+    if found.is_put_off and found.put_off_at:
+        day = short_date_words(found.put_off_at)
+        said.append(str(_("Put off %(day)s: it waits for another sitting.", day=day)))
     if found.state == State.WITHDRAWN:
         said.append(str(_("Withdrawn %(day)s.", day=short_date_words(found.changed_at))))
     elif found.state != State.SENT:
@@ -152,10 +156,26 @@ def where_it_is(found: Referral, panel: Entries) -> list[str]:
 def line_words(found: Referral) -> str:
     """A referral in a list: which panel, and where it is."""
     said = {"panel": found.panel_name, "state": found.state_words}
+    if found.is_put_off and found.put_off_at:
+        day = short_date_words(found.put_off_at)
+        return str(_("%(panel)s: put off %(day)s, and waits for another sitting", day=day, **said))
     if found.sent_at and found.state == State.SENT:
         day = short_date_words(found.sent_at)
         return str(_("%(panel)s: %(state)s since %(day)s", day=day, **said))
     return str(_("%(panel)s: %(state)s", **said))
+
+
+def advice_on(
+    found: Referral,
+    decision: Decision,
+    talk: Conversation,
+    stands: Mapping[str, Sequence[Group]],
+    bound: Iterable[Bound],
+) -> list[ViewLine]:
+    """What the panel said on a referral, the last first, of all that others said of its decision."""
+    of_this = [one for one in bound if one.source == found.ref]
+    ids = {one.id for one in of_this}
+    return [one for one in view_lines(decision, talk, stands, of_this) if one.view.id in ids]
 
 
 def capacity_of(entries: Entries) -> Found:

@@ -19,12 +19,14 @@ from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import PANEL, REFERRAL, read_reference
-from riskapp.decision.steps.outside import VIEW_ANSWERS
+from riskapp.decision.said import OutsideView
+from riskapp.decision.steps.outside import OUTSIDE_VIEWS, VIEW_ANSWERS
 from riskapp.decision.tables import decision, outside_view
 from riskapp.panel.rules import REFERS, SETS_UP, STATES, State, Terms, sitting_due
 from riskapp.panel.tables import panel, panel_condition, panel_member, referral
+from riskapp.people.queries import has_died
 from riskapp.people.tables import person
-from riskapp.platform.entries.reading import find_saved
+from riskapp.platform.entries.reading import Entry, find_saved
 from riskapp.platform.entries.tables import entry
 from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
@@ -189,6 +191,8 @@ class Referral:
     changed_at: datetime
     changed_step: str
     follows: str | None = None  # the reference of the one whose backing was outdated
+    put_off_at: datetime | None = None  # at the last sitting that it was on
+    put_off_because: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -198,6 +202,11 @@ class Referral:
     def is_sent(self) -> bool:
         """Whether it ever was, whatever became of it."""
         return self.sent_at is not None
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether it waits for a sitting again, because one did not reach it."""
+        return self.state == State.SENT and self.put_off_at is not None
 
     @property
     def panel_name(self) -> str:
@@ -230,14 +239,20 @@ _before = subject.alias("followed")
 # Advice is answered beside the decision, where it stands as a view of it: the last one counts.
 _last_view = (
     select(outside_view.c.id)
-    .where(outside_view.c.source == subject.c.ref)
+    .where(
+        outside_view.c.subject_id == referral.c.decision_id,
+        outside_view.c.source == subject.c.ref,
+    )
     .order_by(outside_view.c.noted_at.desc(), outside_view.c.id)
     .limit(1)
-    .correlate(subject)
+    .correlate(subject, referral)
     .scalar_subquery()
 )
 _is_answered = exists().where(
-    entry.c.parent_id == _last_view, entry.c.step == VIEW_ANSWERS.slug, entry.c.removed_at.is_(None)
+    entry.c.subject_id == referral.c.decision_id,
+    entry.c.parent_id == _last_view,
+    entry.c.step == VIEW_ANSWERS.slug,
+    entry.c.removed_at.is_(None),
 )
 _state = case(
     (and_(referral.c.state == State.ADVISED, _is_answered), State.ANSWERED.value),
@@ -264,6 +279,8 @@ _REFERRALS = (
         referral.c.changed_at,
         referral.c.changed_step,
         _before.c.ref,
+        referral.c.put_off_at,
+        referral.c.put_off_because,
     )
     .join(subject, subject.c.id == referral.c.subject_id)
     .join(panel, panel.c.subject_id == referral.c.panel_id)
@@ -344,6 +361,54 @@ def list_asked(conn: Connection, actor: Actor) -> list[Referral]:
         actor,
         and_(referral.c.made_by == actor.user_id, referral.c.state != State.WITHDRAWN),
     )
+
+
+def list_unsettled(conn: Connection, actor: Actor) -> list[Referral]:
+    """What was put off, or advised on, in somebody's teams, the last first; of nobody who has died."""
+    is_put_off = and_(referral.c.state == State.SENT, referral.c.put_off_at.is_not(None))
+    rows = conn.execute(
+        _REFERRALS.where(
+            person.c.team_id.in_(sorted(actor.team_ids)),
+            ~has_died,
+            or_(referral.c.state == State.ADVISED, is_put_off),
+        )
+        .order_by(referral.c.changed_at.desc(), subject.c.ref.desc())
+        .limit(MOST_LISTED)
+    )
+    return [_referral(row) for row in rows]
+
+
+def list_last_advice(
+    conn: Connection, referrals: Sequence[Referral]
+) -> dict[str, tuple[OutsideView, datetime]]:
+    """What a panel said last on each and when, with its answers, by the reference of the referral."""
+    last: dict[str, tuple[datetime, Entry]] = {}
+    answers: dict[str, list[Entry]] = {}
+    rows = conn.execute(
+        select(
+            outside_view.c.source,
+            outside_view.c.noted_at,
+            *(entry.c[f] for f in ("id", "step", "data", "rev", "parent_id")),
+        )
+        .select_from(entry)
+        .outerjoin(outside_view, outside_view.c.id == entry.c.id)
+        .where(
+            entry.c.subject_id.in_({one.decision_id for one in referrals}),
+            entry.c.step.in_((OUTSIDE_VIEWS.slug, VIEW_ANSWERS.slug)),
+            entry.c.removed_at.is_(None),
+        )
+        .order_by(outside_view.c.noted_at, entry.c.id)
+    )
+    for source, noted_at, *known in rows:
+        one = Entry(*known)
+        if one.parent_id:
+            answers.setdefault(one.parent_id, []).append(one)
+        elif source:
+            last[source] = (noted_at, one)
+    return {
+        source: (OutsideView(view, [], [], answers.get(view.id, [])), noted_at)
+        for source, (noted_at, view) in last.items()
+    }
 
 
 def list_of_decision(conn: Connection, actor: Actor, decision_id: str) -> list[Referral]:

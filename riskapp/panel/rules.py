@@ -92,6 +92,7 @@ MOVES: dict[str, Mapping[str, str]] = {
     State.SENT: {"list": State.LISTED, "withdraw": State.WITHDRAWN},
     State.LISTED: {
         "take_off": State.SENT,
+        "put_off": State.SENT,
         "advise": State.ADVISED,
         "withdraw": State.WITHDRAWN,
     },

@@ -51,6 +51,9 @@ referral = Table(
     Column("changed_step", String(60), nullable=False, default=""),
     # The one whose backing a later version outdated: this asks for the difference alone.
     Column("follows_id", Id, ForeignKey("referral.subject_id"), index=True),
+    # Not reached at the last sitting that it was on, and why.
+    Column("put_off_at", UTCDateTime),
+    Column("put_off_because", String(2_000), nullable=False, default="", server_default=""),
 )
 Index("ix_referral_panel_state", referral.c.panel_id, referral.c.state, referral.c.sent_at)
 

@@ -38,6 +38,7 @@ from riskapp.learning.queries import (
 )
 from riskapp.learning.review.presenters import DUE_IN, Falling, falling_due
 from riskapp.learning.review.queries import Review, list_reviews, list_said
+from riskapp.panel.left_to_do import list_left_to_do
 from riskapp.panel.queries import Condition, list_own_conditions
 from riskapp.panel.sitting.ahead import Ahead, look_ahead
 from riskapp.people.queries import Person, get_person, list_namesakes
@@ -100,6 +101,7 @@ def _my_work(typed: str = "", error: str = "") -> str:
         to_tell=[_to_tell_line(one) for one in list_waiting(conn, actor)],
         happened=[_happened_line(one) for one in list_unfinished(conn, actor)],
         to_try=[_to_try_line(c, today) for c in list_changes_due(conn, actor, today + AHEAD)],
+        asked=_asked(),
         conditions=_conditions(today),
         reviews=_reviews(today),
         panels=_panels(today),
@@ -201,6 +203,22 @@ def _of(one: Happening, when: str, what: str, *, is_bold: bool = False) -> WorkL
         is_bold=is_bold,
         url=url_for("happened.home", ref=one.ref),
     )
+
+
+def _asked() -> list[WorkLine]:
+    """What a panel advised and nobody answered yet, a letter that is wanted, what was put off."""
+    return [
+        WorkLine(
+            called_by=one.referral.called_by,
+            reference=one.referral.ref,
+            choice="",
+            what=" ".join((f"{one.referral.panel_name}.", *one.words)),
+            when="",
+            is_bold=False,
+            url=url_for("referral.home", ref=one.referral.ref),
+        )
+        for one in list_left_to_do(web.read(), web.actor())
+    ]
 
 
 def _conditions(today: date) -> list[WorkLine]:

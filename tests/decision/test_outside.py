@@ -17,7 +17,7 @@ from riskapp.accounts import queries
 from riskapp.core.errors import BadInput
 from riskapp.decision.backing import backing_stands
 from riskapp.decision.queries import find_decision, list_bound
-from riskapp.decision.rules import BACKED, BACKED_IF, PANEL
+from riskapp.decision.rules import BACKED, BACKED_IF, MANAGER, PANEL
 from riskapp.decision.services.carrying import export_record, import_record
 from riskapp.decision.services.outside import View, note_outside_view, shown_now
 from riskapp.decision.tables import outside_view
@@ -26,6 +26,7 @@ from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.trail import trail_of
+from tests import page as pages
 from tests.app import CAST, SUNITA, Client, make_app
 from tests.browser.world import begin
 from tests.faults.filling import seal
@@ -181,6 +182,31 @@ def test_a_material_change_makes_it_the_backing_of_an_earlier_version(
     assert "Nothing that matters to it has changed since." in (
         as_sunita.get(f"/decisions/{ref}/versions/2/full").text
     )
+
+
+def test_before_it_is_sealed_the_page_says_what_it_would_outdate_and_stops_nothing(
+    app: Flask, as_sunita: Client
+) -> None:
+    """Which answers, behind a fold; what protects somebody is named nowhere else."""
+    ref = sealed(as_sunita)
+    advise(app, ref)
+    kept_back = {"from_whom": MANAGER, "who": "zqmanager", "is_kept_back": True}
+    advise(app, ref, **kept_back, source="", address="")
+    home, page = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    say(as_sunita, ref, "if-it-goes-wrong", **{"contacts..-name": "Derek"})
+    assert "is of an earlier version" not in as_sunita.get(page).text
+    say(as_sunita, ref, "what-was-decided", decided="She walks on Mondays.")
+    (note,) = as_sunita.get(page).tree.findall(".//*[@id='outdates']")
+    folded = pages.words(note.find(".//details"))
+    told = pages.words(note).replace(folded, "")
+    assert "Once version 2 is sealed, what was backed is of an earlier version" in told
+    assert "Risk enablement panel: Backed. Given 12 November 2026" in told.replace("\xa0", " ")
+    assert "What was decided" in folded
+    assert "zqmanager" in folded
+    assert "zqmanager" not in told
+    seal(as_sunita, ref)
+    assert "Backed an earlier version." in as_sunita.get(home).text
 
 
 def test_what_was_looked_at_again_is_told_by_what_was_said_then(

@@ -349,6 +349,8 @@ def test_pages_of_a_sitting(app: Flask, reader: Reader) -> None:
         client.get(papers)
     seat = f"{papers}.2"
     client.post(f"{seat}/interest", {"has": "none"}, page=papers, status=303)
+    away = {"user": user_id(app, SUNITA), "attendance": "apologies"}
+    client.post(f"{home}/coming", away, page=home, status=303)
     client.post(f"{seat}/enter", {"how": "aloud"}, page=papers, status=303)
     client.get(f"{seat}/view")
     data = {**as_data(step_form(client, f"{seat}/view").standing()), "view": "said7x"}

@@ -89,3 +89,30 @@ def told(view: OutsideView) -> str:
     """When it was given, and on which words."""
     on = short_date_words(view.given_on) if view.given_on else ""
     return told_words(on, view.entry.get("given_of", ""))
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A backing that sealing makes one of an earlier version, with the answers that do so, by part."""
+
+    view: OutsideView
+    told: str
+    changed: list[tuple[str, str]]
+
+
+def outdated_lines(talk: Conversation, outdated: Mapping[str, Sequence[Group]]) -> list[Outdated]:
+    """In the order in which they were given."""
+    return [
+        Outdated(one, told(one), [_answers(part) for part in outdated[one.id]])
+        for one in talk.outside
+        if one.id in outdated
+    ]
+
+
+def _answers(part: Group) -> tuple[str, str]:
+    """A part, and which answers in it changed: those of an item after its first words."""
+    said = []
+    for item in part.items:
+        questions = "; ".join(one.question for one in item.changes)
+        said.append(f"{item.heading}: {questions}" if item.heading else questions)
+    return part.title, "\n".join(said)

@@ -13,11 +13,13 @@ from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.decision import balance, happy_and_safe, prompts
+from riskapp.decision.backing import outdated_by
 from riskapp.decision.beside import beside_restrictions
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
 from riskapp.decision.learned import asked_here
+from riskapp.decision.presenters.outside import outdated_lines
 from riskapp.decision.presenters.reading_back import (
     ask_again,
     is_long,
@@ -242,6 +244,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "is_before": is_before(talk),
         "telling": Telling(found, talk),
         "others_words": others_words(found, talk),
+        "outdated": outdated_lines(talk, outdated_by(web.read(), found, talk.entries)),
     }
 
 

@@ -242,6 +242,9 @@ def item_rows(path: str, item: Item, advised: Iterable[tuple[int, Rows]]) -> Row
         f"{path}referral": row(str(_("Referral")), item.referral_ref, item.referral_ref),
         f"{path}question": row(str(_("The question")), asked or None, asked),
     }
+    if item.is_put_off:
+        why = item.put_off_because or str(_("not yet talked about"))
+        rows[f"{path}put_off"] = row(str(_("Put off to another sitting, because")), why, why)
     for number, given in advised:
         kept = {i: held for i, held in given.items() if i.startswith(_OF_ADVICE)}
         rows |= {f"{path}given.{number}.{i}": held for i, held in kept.items()}
@@ -346,6 +349,12 @@ class MinuteItem:
     @property
     def question(self) -> str:
         return str(self.rows[f"{self.path}question"]["shown"])
+
+    @property
+    def put_off(self) -> str:
+        """Why it was put off; empty where it was not."""
+        held = self.rows.get(f"{self.path}put_off")
+        return str(held["shown"]) if held else ""
 
     @property
     def interests(self) -> list[str]:

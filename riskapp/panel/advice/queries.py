@@ -64,7 +64,7 @@ def state_of_advice(before: Before, every: Sequence[Advice]) -> State:
     """Where the advice on an item stands: nowhere while a round of views is not open."""
     return state_of(
         is_heard=before.item.is_revealed,
-        is_asked=before.item.state in ASKS,
+        is_asked=before.item.state in ASKS and not before.item.is_put_off,
         is_begun=bool(every),
         is_given=bool(every) and every[-1].is_given,
     )

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from riskapp.accounts.guests import Guest, list_guests
 from riskapp.core.actor import Actor
 from riskapp.panel.presenters import says_how_soon
-from riskapp.panel.queries import Referral, list_waiting
+from riskapp.panel.queries import Referral
 from riskapp.panel.sitting.queries.papers import Item, list_items_of
 from riskapp.panel.sitting.queries.sittings import Member, Sitting, list_ahead, list_members_of
 from riskapp.panel.sitting.queries.views import Interest, list_given, list_interests, list_own
@@ -43,7 +43,7 @@ class Waits:
 
 @dataclass(frozen=True)
 class Ahead:
-    """A sitting that was not held yet, and what it waits for.
+    """A sitting that was not held yet, or left something without advice, and what it waits for.
 
     lacks: for those who lead it, what is missing, in words, and where it is put right.
     """
@@ -68,18 +68,21 @@ def look_ahead(conn: Connection, actor: Actor) -> list[Ahead]:
     guests = list_guests(conn, [one.user_id for of in members.values() for one in of])
     found = []
     for one in sittings:
+        if one.is_over:
+            found.append(Ahead(one, [], list(_left(one, items[one.id]))))
+            continue
         mine = []
         for item in items[one.id]:
             view = own.get(item.id)
             standing = view.standing(interests.get((item.id, actor.user_id))) if view else None
-            if standing in MINE and one.shows_papers:
+            if standing in MINE and one.shows_papers and not item.is_put_off:
                 mine.append(Waits(item, str(MINE[standing]), _where(one, item, standing)))
         lacks = []
         if one.leads:
             lacks = [
                 *_not_arranged(one, items[one.id]),
                 *_no_quorum(one, members[one.id]),
-                *_no_link(one, members[one.id], guests),
+                *_no_link(one, items[one.id], members[one.id], interests, given, guests),
                 *_not_said(one, items[one.id], members[one.id], interests, given),
             ]
         found.append(Ahead(one, mine, lacks))
@@ -104,19 +107,46 @@ def _not_arranged(found: Sitting, items: Sequence[Item]) -> Iterator[tuple[str, 
         yield str(_("Papers are not out")), _home(found, "papers")
 
 
+def _left(found: Sitting, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        if item.may_be_put_off:
+            where = url_for("papers.home", ref=f"{found.ref}.{item.number}") + "#put-off"
+            yield (
+                str(
+                    _("Item %(number)s: no advice yet. Give it, or put it off", number=item.number)
+                ),
+                where,
+            )
+
+
 def _no_quorum(found: Sitting, members: Sequence[Member]) -> Iterator[tuple[str, str]]:
     for words in quorum_lacks(found.terms, [one.as_coming for one in members]):
         yield str(_("No quorum: %(why)s", why=words)), _home(found, "members")
 
 
 def _no_link(
-    found: Sitting, members: Sequence[Member], guests: Mapping[str, Guest]
+    found: Sitting,
+    items: Sequence[Item],
+    members: Sequence[Member],
+    interests: Interests,
+    given: Given,
+    guests: Mapping[str, Guest],
 ) -> Iterator[tuple[str, str]]:
+    """Of guests whose view is still waited for."""
     for one in members:
         guest = guests.get(one.user_id)
-        if found.can("let_in") and guest and not (guest.has_link or guest.has_come):
+        stays_out = found.can("let_in") and guest and not (guest.has_link or guest.has_come)
+        if stays_out and any(_waits_for(item, one, interests, given) for item in items):
             words = _("%(name)s has no link to come in by", name=one.name)
             yield str(words), _home(found, "members")
+
+
+def _waits_for(item: Item, one: Member, interests: Interests, given: Given) -> bool:
+    """Whether the view of a member is still waited for before those of an item are opened."""
+    if not item.is_out or item.is_revealed or item.is_put_off:
+        return False
+    is_given = (item.id, item.round.number, one.user_id) in given
+    return not is_given and not _is_interested(interests.get((item.id, one.user_id)))
 
 
 def _not_said(
@@ -128,18 +158,10 @@ def _not_said(
 ) -> Iterator[tuple[str, str]]:
     """Of each item whose views are not open: who has not declared, and who has given no view."""
     for item in items:
-        if not item.is_out or item.is_revealed:
-            continue
         where = url_for("papers.home", ref=f"{found.ref}.{item.number}") + "#views"
-        asked = [one for one in members if one.advises]
-        undeclared = [one for one in asked if (item.id, one.user_id) not in interests]
-        silent = [
-            one
-            for one in asked
-            if (item.id, item.round.number, one.user_id) not in given
-            and not _is_interested(interests.get((item.id, one.user_id)))
-            and one not in undeclared
-        ]
+        waits = [one for one in members if one.advises and _waits_for(item, one, interests, given)]
+        undeclared = [one for one in waits if (item.id, one.user_id) not in interests]
+        silent = [one for one in waits if one not in undeclared]
         for who, words in ((undeclared, NOT_DECLARED), (silent, NO_VIEW)):
             if who:
                 said = {"number": item.number, "names": ", ".join(one.name for one in who)}
@@ -154,10 +176,10 @@ def _is_interested(interest: Interest | None) -> bool:
     return interest is not None and interest.is_there
 
 
-def list_overdue(conn: Connection, actor: Actor, today: date) -> list[Referral]:
-    """What was sent to the panels somebody chairs, is on no sitting, and is past the day by which the
-    panel says it sits: none where nobody said how soon that is.
+def overdue(conn: Connection, waiting: Sequence[Referral], today: date) -> list[Referral]:
+    """What of that is past the day by which the panel says it sits: none where nobody said how soon that
+    is.
     """
-    late = [one for one in list_waiting(conn, actor) if one.due_on and one.due_on < today]
+    late = [one for one in waiting if one.due_on and one.due_on < today]
     panels = list_entries(conn, {one.panel_id: {} for one in late})
     return [one for one in late if says_how_soon(panels[one.panel_id])]

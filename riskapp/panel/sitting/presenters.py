@@ -42,12 +42,19 @@ def minutes_words(minutes: int) -> str:
 WAITS: dict[str, LazyString] = {
     Standing.UNDECLARED: _("say whether you have an interest"),
     Standing.INTERESTED: _("you declared an interest"),
+    Standing.READ: _("you have entered what another thinks, and say yours once the views are open"),
     Standing.OPEN: _("your view is not given yet"),
     Standing.GIVEN: _("your view is given"),
     Standing.SHOWN: _("views are open"),
     Standing.TOO_LATE: _("views are open, without yours"),
     Standing.LATE: _("views are open, without yours"),
 }
+
+
+WHY_PUT_OFF = _("Why was it not reached?")
+WHO_READS_WHY = _(
+    "Whoever asked reads it, and those who chair the panel. It stands in the minutes."
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ def agenda(found: Sitting, items: Sequence[Item], standings: Mapping[str, Standi
     at, lines = begins_at(found), []
     for item in items:
         stands = standings.get(item.id, Standing.SHOWN if item.is_revealed else None)
+        waits = WAITS[stands] if stands and not item.is_put_off else ""
         url = url_for("papers.home", ref=f"{found.ref}.{item.number}")
         lines.append(
             Line(
@@ -73,7 +81,7 @@ def agenda(found: Sitting, items: Sequence[Item], standings: Mapping[str, Standi
                 time_words(at) if at and item.minutes else "",
                 minutes_words(item.minutes),
                 url if item.is_out and found.shows_papers else "",
-                str(WAITS[stands]) if stands else "",
+                str(waits),
             )
         )
         at = at + timedelta(minutes=item.minutes) if at else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -55,17 +55,25 @@ MOVES: dict[str, Mapping[str, str]] = {
         "let_in": State.PAPERS_OUT,
         "write": State.PAPERS_OUT,
         "open_views": State.PAPERS_OUT,
+        "put_off": State.PAPERS_OUT,
         "hold": State.HELD,
         "call_off": State.CALLED_OFF,
     },
     # Nobody who was there has to have written in time: what is missing can still be written.
-    State.HELD: {"write": State.HELD, "open_views": State.HELD},
+    State.HELD: {"write": State.HELD, "open_views": State.HELD, "put_off": State.HELD},
     State.CALLED_OFF: {},
 }
 
 
 def can(move: str, state: str) -> bool:
     return move in MOVES[state]
+
+
+def may_be_held(day: date | None, today: date, *, is_urgent: bool) -> bool:
+    """Whether a sitting can be over: not before its day. Between sittings that is the day by which
+    members are asked, and all may have answered before.
+    """
+    return is_urgent or day is None or day <= today
 
 
 class Part(StrEnum):
@@ -101,6 +109,14 @@ ATTENDANCES: dict[str, LazyString] = {
     Attendance.NO_RESPONSE: _("no answer yet"),
 }
 COMES = (Attendance.EXPECTED, Attendance.PRESENT)
+
+
+def changed_from(before: str, now: str) -> str:
+    """What somebody said before of coming, where they say otherwise now: the last answer counts. To have
+    been there is no other answer than to come.
+    """
+    answered = before in (*COMES, Attendance.APOLOGIES)
+    return before if answered and (before in COMES) != (now in COMES) else ""
 
 
 class Given(StrEnum):
@@ -157,6 +173,7 @@ class Standing(StrEnum):
 
     UNDECLARED = "undeclared"  # whether they have an interest in it
     INTERESTED = "interested"
+    READ = "read"  # has entered what another member thinks, and read it
     OPEN = "open"
     GIVEN = "given"
     SHOWN = "shown"
@@ -172,6 +189,7 @@ class ViewIs(NamedTuple):
     is_shown: bool
     is_late: bool
     is_revealed: bool
+    has_read: bool
 
 
 def standing(view: ViewIs) -> Standing:
@@ -184,11 +202,19 @@ def standing(view: ViewIs) -> Standing:
     if view.is_given and not view.is_revealed:
         return Standing.GIVEN
     if not view.is_revealed:
-        return Standing.OPEN
+        return Standing.READ if view.has_read else Standing.OPEN
     return Standing.LATE if view.is_late else Standing.TOO_LATE
 
 
 WRITES = (Standing.OPEN, Standing.LATE)
+
+
+def gives_first(stands: str, attendance: str) -> bool:
+    """Whether somebody gives their own view before they enter one for another, since they read that as
+    they enter it. Whoever has an interest, or sends apologies, has none to give.
+    """
+    owes = stands in (Standing.UNDECLARED, Standing.OPEN)
+    return owes and attendance != Attendance.APOLOGIES
 
 
 def may_declare(has_interest: bool | None, *, now_has: bool, is_revealed: bool) -> bool:

@@ -50,6 +50,7 @@ sitting_member = Table(
     Column("profession", String(200), nullable=False),
     Column("organisation", String(200), nullable=False),
     Column("attendance", String(20), nullable=False),
+    Column("said_before", String(20), nullable=False, default="", server_default=""),
     UniqueConstraint("sitting_id", "seat"),
 )
 
@@ -68,6 +69,9 @@ sitting_item = Table(
     Column("version_id", Id, ForeignKey("version.id")),
     Column("digest", String(64), nullable=False, default=""),
     Column("is_unsealed", Boolean, nullable=False, default=False, server_default=false()),
+    # It was not reached: its referral waits for another sitting, where it is another item.
+    Column("put_off_at", UTCDateTime),
+    Column("put_off_because", String(2_000), nullable=False, default="", server_default=""),
 )
 refuse(
     sitting_item,
@@ -75,7 +79,7 @@ refuse(
     when="OLD.version_id IS NOT NULL AND (NEW.version_id IS NULL OR NEW.version_id <> OLD.version_id"
     " OR NEW.digest <> OLD.digest OR NEW.asked <> OLD.asked OR NEW.since <> OLD.since"
     " OR NEW.called_by <> OLD.called_by OR NEW.number <> OLD.number"
-    " OR NEW.referral_id <> OLD.referral_id)",
+    " OR NEW.referral_id <> OLD.referral_id OR OLD.put_off_at IS NOT NULL)",
 )
 
 # The lock of views first. What was opened stays opened, and as it was opened.
@@ -110,6 +114,8 @@ member_view = Table(
     Column("how", String(20), nullable=False, default=""),
     Column("said", Json),  # as it was given
     Column("shown_at", UTCDateTime),
+    # Whose it is has entered what another thinks, and so has read it: theirs waits for the reveal.
+    Column("has_read", Boolean, nullable=False, default=False, server_default=false()),
     # Said after the others were heard.
     Column("is_late", Boolean, nullable=False, default=False, server_default=false()),
     ForeignKeyConstraint(["item_id", "round"], ["view_round.item_id", "view_round.number"]),

@@ -11,13 +11,13 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.decision.backing import backing_stands
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.presenters.outside import view_lines
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_bound
 from riskapp.panel.letter import LAYOUT, LetterPaper
 from riskapp.panel.presenters import (
     SHORTLY,
     STANDS_FOR,
     added_lines,
+    advice_on,
     asked_forms,
     asks_again,
     capacity_lines,
@@ -177,14 +177,10 @@ def _of_the_decision(found: Referral) -> dict[str, Any]:
     entries = get_entries(conn, decision.id, decision.facts)
     lines, changed = [], []
     if found.state in AFTER_ADVICE:
-        of_this = [one for one in list_bound(conn, decision.id) if one.source == found.ref]
-        ids = {one.id for one in of_this}
-        talk, stands = (
-            Conversation(entries, decision.called_by),
-            backing_stands(conn, decision, entries),
-        )
-        lines = [one for one in view_lines(decision, talk, stands, of_this) if one.view.id in ids]
-        changed = next((groups for i, groups in stands.items() if i in ids), [])
+        talk = Conversation(entries, decision.called_by)
+        stands, bound = backing_stands(conn, decision, entries), list_bound(conn, decision.id)
+        lines = advice_on(found, decision, talk, stands, bound)
+        changed = next((stands[one.view.id] for one in lines if one.view.id in stands), [])
     return {
         "capacity": capacity_lines(decision, found.terms, capacity_of(entries)),
         "advice": lines,

@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
+from riskapp.decision.queries import find_decision_by_id, list_bound
 from riskapp.decision.reading_age import is_plain, long_sentences
 from riskapp.decision.services.sealing import House
 from riskapp.decision.yours import OUTCOMES
 from riskapp.panel.journeys import ASKED, REFERRING, written_in
 from riskapp.panel.presenters import (
     added_lines,
+    advice_on,
     asked_forms,
     heard_forms,
     is_protected,
@@ -54,13 +56,16 @@ def _more(found: Referral, entries: Entries) -> Mapping[str, Any]:
 
 
 def _beside_letter(found: Referral, entries: Entries) -> Mapping[str, Any]:
-    """What helps to write it: who reads it and how, whether its home is safe, how hard it is to read."""
+    """What helps to write it: the advice, who reads it and how, whether its home is safe, how hard it is
+    to read.
+    """
     conn = web.read()
-    talk = conversation_of(conn, found)
+    talk, decision = conversation_of(conn, found), find_decision_by_id(conn, found.decision_id)
     said = entries.data(letter.STEP.slug)
     text = "\n".join(said[key] for key in ("asked", "said", "now", "disagree") if key in said)
     outcome = outcome_for_them(conn, found, talk)
     return {
+        "advice": advice_on(found, decision, talk, {}, list_bound(conn, decision.id))[:1],
         "reader": About(data=get_about(conn, found.person_id).about, names=found.names),
         "protects": is_protected(talk),
         "told": str(OUTCOMES[outcome]) if outcome else "",

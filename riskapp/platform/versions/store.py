@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -212,6 +212,16 @@ def find_latest(conn: Connection, subject_id: str, layout: str) -> Rendition | N
     )
     row = conn.execute(wanted).first()
     return Rendition(*row) if row else None
+
+
+def list_asked_last(conn: Connection, subjects: Sequence[str], layout: str) -> dict[str, datetime]:
+    """When the copy of one layout was asked for last, by subject."""
+    rows = conn.execute(
+        select(rendition.c.subject_id, rendition.c.asked_at)
+        .where(rendition.c.subject_id.in_(subjects), rendition.c.layout == layout)
+        .order_by(rendition.c.asked_at)
+    )
+    return {row.subject_id: row.asked_at for row in rows}
 
 
 def get_rendition(conn: Connection, rendition_id: str) -> Rendition:

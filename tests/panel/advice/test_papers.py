@@ -82,7 +82,9 @@ def test_minutes_and_letter(declared: Panel, tmp_path: Path) -> None:
     assert "Not alone in the dark." in whole
 
     sunita, path = panel.sunita, "/referrals/RP-0001/letter"
-    assert "They back this." in shown(sunita, path)
+    beside = shown(sunita, path)
+    for told in ("They back this.", "It is hers.", "Not alone in the dark.", "What it gives her."):
+        assert told in beside, told  # nobody writes to her from memory
     form = as_data(step_form(sunita, path).standing())
     assert "goes" not in form
     to_her = {"said": "They think you can go on walking.", "now": "Sunita rings you on Friday."}

@@ -78,5 +78,6 @@ ACTS: dict[str, Callable[[At], int]] = {
     "enter Grace's": _of_item("enter", GRACES_SEAT, how="paper"),
     "declare for Grace": _of_item("interest", GRACES_SEAT, has="none"),
     "open the views": _of_item("open"),
+    "put it off": _of_item("put-off", because="No time."),
     "ask again": _of_item("again"),
 }

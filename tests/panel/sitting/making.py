@@ -117,15 +117,17 @@ def user_id(app: Flask, email: str) -> str:
         return get_user(conn, email).id
 
 
+TODAY = {"on-day": "12", "on-month": "11", "on-year": "2026", "action": "later"}
+
+
 def arrange(client: Client, panel_ref: str, *decisions: str) -> str:
-    """A sitting that the chair of a panel arranges, on a day, with what was referred on its agenda; its
+    """A sitting that the chair of a panel arranges, for today, with what was referred on its agenda; its
     reference.
     """
     begun = client.post("/sittings", {"panel": panel_ref}, page="/sittings", status=303)
     ref = begun.headers["Location"].split("/")[2]
     home = f"/sittings/{ref}"
-    day = {"on-day": "1", "on-month": "2", "on-year": "2027", "at": "2 pm", "action": "later"}
-    client.post(f"{home}/when", day, page=f"{home}/when", status=303)
+    client.post(f"{home}/when", {**TODAY, "at": "2 pm"}, page=f"{home}/when", status=303)
     for one in decisions:
         said = {"referral": refer(client.app, panel_ref, one), "minutes": "20"}
         client.post(f"{home}/agenda", said, page=home, status=303)

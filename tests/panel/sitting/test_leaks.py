@@ -164,6 +164,8 @@ def test_what_a_member_writes_themselves_is_closed_to_whoever_enters_it(out: Pan
     assert "First they say whether they have an interest in it" in told.get_data(as_text=True)
     out.clerk.client.post(f"{place}/interest", {"has": "none"}, page=papers, status=303)
     out.grace.write("later", view="zqmine")
+    out.chair.declare()
+    out.chair.write(view="She can.")
     for at in (out.clerk, out.chair):
         at.client.post(f"{place}/enter", {"how": "aloud"}, page=at.papers(), status=303)
         assert "zqmine" not in at.client.get(f"{place}/view").text

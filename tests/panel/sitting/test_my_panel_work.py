@@ -43,6 +43,27 @@ def test_whoever_leads_reads_what_is_missing_and_is_led_there(arranged: Panel) -
             arranged.chair.client.get(url.partition("#")[0])
 
 
+def test_a_guest_whose_view_is_there_needs_no_link(arranged: Panel) -> None:
+    """It was entered for them; and who says otherwise than before of coming is shown so, once."""
+    chair, clerk, held_up = arranged.chair, arranged.clerk, "What cannot go ahead yet, and why"
+    invite(chair.client, chair.ref)
+    chair.post("coming", user=user_of(arranged.ruth), attendance="apologies")
+    chair.post("coming", user=user_of(arranged.tomos), attendance="present")
+    page = words(chair.client.get(chair.home).tree.find(".//main"))
+    assert page.count("Before that: is coming") == 1
+    chair.post("papers-out")
+    assert "Mair Evans has no link" in sections(clerk.client)[held_up]
+    seat = clerk.papers(seat=6)
+    clerk.client.post(f"{seat}/interest", {"has": "none"}, page=clerk.papers(), status=303)
+    clerk.client.post(f"{seat}/enter", {"how": "aloud"}, page=clerk.papers(), status=303)
+    clerk.write(seat=6, view="She can.")
+    said = sections(clerk.client)[held_up]
+    assert "Mair Evans" not in said
+    assert "Tomos Pryce" in said
+    page = words(chair.client.get(chair.home).tree.find(".//main"))
+    assert "Has no link now; a view of theirs is given" in page
+
+
 def test_an_empty_sitting_says_what_it_still_needs(arranged: Panel) -> None:
     begun = arranged.chair.client.post("/sittings", {"panel": arranged.ref}, page="/sittings")
     assert begun.status_code == 303

@@ -73,13 +73,13 @@ def test_addresses_name_a_sitting_an_item_and_a_seat() -> None:
 
 
 def test_nobody_writes_who_did_not_declare_or_has_an_interest_or_heard_the_others_unsaid() -> None:
-    for interest, given, shown, late, revealed in product(
-        (None, True, False), *((True, False),) * 4
+    for interest, given, shown, late, revealed, read in product(
+        (None, True, False), *((True, False),) * 5
     ):
-        stands = standing(ViewIs(interest, given, shown, late, revealed))
+        stands = standing(ViewIs(interest, given, shown, late, revealed, read))
         if stands in WRITES:
             assert interest is False
-            assert late or not revealed
+            assert late or not (revealed or read)
             assert not shown
         assert (stands == Standing.SHOWN) == shown
 

@@ -18,40 +18,41 @@ from tests.panel.sitting.doing import ACTS, LOOKS
 from tests.panel.sitting.making import AMIR, FEMI, TERMS, arrange, make_panel, refer
 
 EVERY: Mapping[str, Callable[[At], int]] = {**LOOKS, **ACTS}
-STATES = ("arranging", "papers out", "a view given", "views open", "asked again", "held")
+STATES = ("arranging", "papers out", "a view given", "views open", "asked again", "held", "put off")
 # What is answered, a letter for each state: o a page, d done, l leads to where one can be, and refused:
 # r not theirs to do, n there is none, c not now, w not like this.
 ANSWERS = {200: "o", 303: "d", 302: "l", 403: "r", 404: "n", 409: "c", 422: "w"}
 ROLES = ("chair", "clerk", "member", "interested")
 # fmt: off
 TABLE = {
-    #                    chair     clerk     member    interested
-    "look at the sitting":   ("oooooo", "oooooo", "oooooo", "oooooo"),
-    "look at when":          ("oooool", "oooool", "llllll", "llllll"),
-    "look at the papers":    ("nooooo", "nooooo", "nooooo", "nooooo"),
-    "look at one's view":    ("nooloo", "nnnnnn", "nolloo", "nlllll"),
-    "look at Grace's":       ("nnnnnn", "nnnnnn", "nnnnnn", "nnnnnn"),
-    "say when":              ("dddddc", "dddddc", "cccccc", "cccccc"),
-    "ask Femi":              ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
-    "take Grace off":        ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
-    "say one comes":         ("dddddc", "dddddc", "dddddc", "dddddc"),
-    "say Grace comes":       ("dddddc", "dddddc", "rrrrrr", "rrrrrr"),
-    "put on the agenda":     ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
-    "give minutes":          ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
-    "take off the agenda":   ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
-    "put papers out":        ("dccccc", "dccccc", "rrrrrr", "rrrrrr"),
-    "hold it":               ("cddddc", "cddddc", "rrrrrr", "rrrrrr"),
-    "call it off":           ("dddccc", "dddccc", "rrrrrr", "rrrrrr"),
-    "declare none":          ("nddddd", "nnnnnn", "nddddd", "nddccc"),
-    "declare one":           ("nddddd", "nnnnnn", "nddddd", "nddddd"),
-    "save a view":           ("nddcdd", "nnnnnn", "ndccdd", "nccccc"),
-    "give a view":           ("nddcdd", "nnnnnn", "ndccdd", "nccccc"),
-    "take it back":          ("nccccc", "nnnnnn", "ncdccc", "nccccc"),
-    "say it after hearing":  ("nccdcc", "nnnnnn", "nccccc", "nccccc"),
-    "enter Grace's":         ("nddddd", "nddddd", "nnnnnn", "nnnnnn"),
-    "declare for Grace":     ("nddddd", "nddddd", "nnnnnn", "nnnnnn"),
-    "open the views":        ("nwdcww", "nrrrrr", "nrrrrr", "nrrrrr"),
-    "ask again":             ("nccdcc", "nrrrrr", "nrrrrr", "nrrrrr"),
+    #                         chair      clerk      member     interested
+    "look at the sitting":    ("ooooooo", "ooooooo", "ooooooo", "ooooooo"),
+    "look at when":           ("oooooll", "oooooll", "lllllll", "lllllll"),
+    "look at the papers":     ("noooooo", "noooooo", "noooooo", "noooooo"),
+    "look at one's view":     ("noolool", "nnnnnnn", "nollool", "nllllll"),
+    "look at Grace's":        ("nnnnnnn", "nnnnnnn", "nnnnnnn", "nnnnnnn"),
+    "say when":               ("dddddcc", "dddddcc", "ccccccc", "ccccccc"),
+    "ask Femi":               ("dcccccc", "dcccccc", "rrrrrrr", "rrrrrrr"),
+    "take Grace off":         ("dcccccc", "dcccccc", "rrrrrrr", "rrrrrrr"),
+    "say one comes":          ("dddddcc", "dddddcc", "dddddcc", "dddddcc"),
+    "say Grace comes":        ("dddddcc", "dddddcc", "rrrrrrr", "rrrrrrr"),
+    "put on the agenda":      ("dcccccc", "dcccccc", "rrrrrrr", "rrrrrrr"),
+    "give minutes":           ("dcccccc", "dcccccc", "rrrrrrr", "rrrrrrr"),
+    "take off the agenda":    ("dcccccc", "dcccccc", "rrrrrrr", "rrrrrrr"),
+    "put papers out":         ("dcccccc", "dcccccc", "rrrrrrr", "rrrrrrr"),
+    "hold it":                ("cddddcc", "cddddcc", "rrrrrrr", "rrrrrrr"),
+    "call it off":            ("dddcccc", "dddcccc", "rrrrrrr", "rrrrrrr"),
+    "declare none":           ("ndddddc", "nnnnnnc", "ndddddc", "nddcccc"),
+    "declare one":            ("ndddddc", "nnnnnnc", "ndddddc", "ndddddc"),
+    "save a view":            ("nddcddc", "nnnnnnn", "ndccddc", "ncccccc"),
+    "give a view":            ("nddcddc", "nnnnnnn", "ndccddc", "ncccccc"),
+    "take it back":           ("ncccccc", "nnnnnnc", "ncdcccc", "ncccccc"),
+    "say it after hearing":   ("nccdccc", "nnnnnnc", "ncccccc", "ncccccc"),
+    "enter Grace's":          ("nwwdwwc", "ndddddc", "nnnnnnn", "nnnnnnn"),
+    "declare for Grace":      ("ndddddc", "ndddddc", "nnnnnnn", "nnnnnnn"),
+    "open the views":         ("nwdcwwc", "nrrrrrc", "nrrrrrc", "nrrrrrc"),
+    "ask again":              ("nccdccc", "nrrrrrc", "nrrrrrc", "nrrrrrc"),
+    "put it off":             ("ndddddc", "ndddddc", "nrrrrrr", "nrrrrrr"),
 }
 # fmt: on
 
@@ -93,6 +94,8 @@ def lives(panel: Panel) -> Iterator[str]:
     yield "asked again"
     panel.chair.post("held")
     yield "held"
+    panel.chair.do("put-off", because="There was no time.")
+    yield "put off"
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def is_heard(item_id: ColumnElement[str]) -> ColumnElement[bool]:
         & ~exists().where(of_item, view_round.c.revealed_at.is_(None))
         & exists().where(
             sitting_item.c.id == item_id,
+            sitting_item.c.put_off_at.is_(None),
             sitting.c.subject_id == sitting_item.c.sitting_id,
             sitting.c.state.in_(PAPERS_ARE_READ),
             referral.c.subject_id == sitting_item.c.referral_id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
@@ -66,7 +66,19 @@ class Item:
     version_id: str | None
     digest: str
     is_unsealed: bool
+    put_off_at: datetime | None = None
+    put_off_because: str = ""
+    was_put_off: bool = False  # at an earlier sitting
     rounds: tuple[Round, ...] = ()
+
+    @property
+    def is_put_off(self) -> bool:
+        return self.put_off_at is not None
+
+    @property
+    def may_be_put_off(self) -> bool:
+        """Whether members read it, and no advice on it was given."""
+        return self.is_out and not self.is_put_off and panels.can("put_off", self.state)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -74,7 +86,7 @@ class Item:
 
     @property
     def is_advised(self) -> bool:
-        return self.state == panels.State.ADVISED
+        return self.state == panels.State.ADVISED and not self.is_put_off
 
     @property
     def is_out(self) -> bool:
@@ -96,6 +108,7 @@ class Item:
 
 
 _of_decision = subject.alias("of_decision")
+_earlier = sitting_item.alias("earlier")
 _ITEMS = (
     select(
         sitting_item.c.id,
@@ -114,6 +127,13 @@ _ITEMS = (
         sitting_item.c.version_id,
         sitting_item.c.digest,
         sitting_item.c.is_unsealed,
+        sitting_item.c.put_off_at,
+        sitting_item.c.put_off_because,
+        exists().where(
+            _earlier.c.referral_id == sitting_item.c.referral_id,
+            _earlier.c.id != sitting_item.c.id,
+            _earlier.c.put_off_at.is_not(None),
+        ),
         person.c.called_by.label("called_by_now"),
     )
     .join(referral, referral.c.subject_id == sitting_item.c.referral_id)
@@ -207,8 +227,10 @@ class Before:
 
     @property
     def takes_views(self) -> bool:
-        """Whether views are written now: not once the panel has advised on those it had."""
-        return self.sitting.can("write") and not self.item.is_advised
+        """Whether views are written now: not once the panel has advised on those it had, or has put the
+        item off.
+        """
+        return self.sitting.can("write") and not (self.item.is_advised or self.item.is_put_off)
 
     @property
     def home(self) -> str:

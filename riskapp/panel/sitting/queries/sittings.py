@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, exists, or_, select
 
 from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import SITTING, read_reference
+from riskapp.panel.rules import State as Referral
 from riskapp.panel.rules import Terms
 from riskapp.panel.sitting.rules import (
     ADVISES,
@@ -24,12 +25,14 @@ from riskapp.panel.sitting.rules import (
     Part,
     State,
     can,
+    changed_from,
 )
 from riskapp.panel.sitting.tables import (
     sitting,
+    sitting_item,
     sitting_member,
 )
-from riskapp.panel.tables import panel, panel_member
+from riskapp.panel.tables import panel, panel_member, referral
 from riskapp.platform.entries.reading import find_saved
 from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
@@ -177,11 +180,28 @@ def list_sittings(conn: Connection, actor: Actor) -> list[Sitting]:
     return [_sitting(row) for row in rows]
 
 
+_leads = or_(sitting_member.c.part.in_(LEADS), panel_member.c.is_chair)
+_left_open = exists().where(
+    sitting_item.c.sitting_id == sitting.c.subject_id,
+    sitting_item.c.put_off_at.is_(None),
+    referral.c.subject_id == sitting_item.c.referral_id,
+    referral.c.state == Referral.LISTED,
+)
+
+
 def list_ahead(conn: Connection, actor: Actor) -> list[Sitting]:
-    """Those of them that were neither held nor called off, the nearest day first, those without last."""
+    """Those of them that were neither held nor called off, the nearest day first, those without last.
+
+    For whoever leads it also one that was held, and left something without advice.
+    """
     nearest = (sitting.c.on_day == "", sitting.c.on_day, subject.c.ref)
     rows = conn.execute(
-        _SITTINGS.where(sitting.c.state.in_((State.ARRANGING, State.PAPERS_OUT)))
+        _SITTINGS.where(
+            or_(
+                sitting.c.state.in_((State.ARRANGING, State.PAPERS_OUT)),
+                and_(sitting.c.state == State.HELD, _leads, _left_open),
+            )
+        )
         .order_by(None)
         .order_by(*nearest)
         .limit(MOST_LISTED),
@@ -249,6 +269,11 @@ class Member:
     profession: str
     organisation: str
     attendance: str
+    said_before: str = ""
+
+    @property
+    def changed_from(self) -> str:
+        return changed_from(self.said_before, self.attendance)
 
     @property
     def advises(self) -> bool:
@@ -279,6 +304,7 @@ def list_members_of(conn: Connection, sittings: Sequence[str]) -> dict[str, list
             sitting_member.c.profession,
             sitting_member.c.organisation,
             sitting_member.c.attendance,
+            sitting_member.c.said_before,
             sitting_member.c.sitting_id,
         )
         .join(user_account, user_account.c.id == sitting_member.c.user_id)

@@ -106,11 +106,13 @@ class View:
     how: str
     is_shown: bool
     is_late: bool
+    has_read: bool  # what another thinks, as they entered it
     said: Mapping[str, Any] = field(default_factory=dict)
 
     def standing(self, interest: Interest | None) -> Standing:
         has = None if interest is None else interest.is_there
-        return standing(ViewIs(has, self.is_given, self.is_shown, self.is_late, self.is_revealed))
+        shown = (self.is_shown, self.is_late, self.is_revealed)
+        return standing(ViewIs(has, self.is_given, *shown, self.has_read))
 
 
 _VIEW = (
@@ -120,6 +122,7 @@ _VIEW = (
     member_view.c.how,
     member_view.c.shown_at.is_not(None),
     member_view.c.is_late,
+    member_view.c.has_read,
 )
 _in_its_round = and_(
     view_round.c.item_id == member_view.c.item_id, view_round.c.number == member_view.c.round

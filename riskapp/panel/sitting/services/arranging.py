@@ -15,8 +15,6 @@ from riskapp.panel.sitting.events import (
     ARRANGED,
     ASKED,
     ATTENDS,
-    CALLED_OFF,
-    HELD,
     LISTED,
     NOT_ASKED,
     SAVED,
@@ -204,7 +202,9 @@ def take_off_member(conn: Connection, trail: Trail, actor: Actor, ref: str, user
 def note_attendance(
     conn: Connection, trail: Trail, actor: Actor, ref: str, user_id: str, attendance: str
 ) -> None:
-    """Whether somebody comes, or came. Members say it of themselves, those who lead it of anybody."""
+    """Whether somebody comes, or came; the last answer counts. Members say it of themselves, those who
+    lead it of anybody.
+    """
     found = get_sitting(conn, actor, ref)
     if not found.leads and user_id != actor.user_id:
         raise NotAllowed
@@ -214,7 +214,7 @@ def note_attendance(
     done = conn.execute(
         update(sitting_member)
         .where(sitting_member.c.sitting_id == found.id, sitting_member.c.user_id == user_id)
-        .values(attendance=attendance)
+        .values(attendance=attendance, said_before=sitting_member.c.attendance)
     )
     if done.rowcount != 1:
         raise BadInput(str(_("Choose somebody who is asked to it")))
@@ -329,36 +329,3 @@ def _number(conn: Connection, items: Sequence[Item]) -> None:
         if one.number != number:
             changed = update(sitting_item).where(sitting_item.c.id == one.id)
             conn.execute(changed.values(number=number))
-
-
-# -- how it ends ---------------------------------------------------------------------------------
-
-
-def hold(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """It was held. Raises NotAllowed for whoever does not lead it, Conflict where no papers are out."""
-    found = lead(conn, actor, ref)
-    keep_state(conn, found, "hold", state=State.HELD, changed_at=trail.now)
-    _close_to_guests(conn, trail, found)
-    trail.note(conn, actor, HELD, found.id, ref=found.ref)
-
-
-def call_off(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """It does not take place: what was on its agenda waits for another one. Raises Conflict where views
-    were opened: then something of it took place.
-    """
-    found = lead(conn, actor, ref)
-    if any(item.is_heard for item in list_items(conn, found.id)):
-        raise Conflict(ref)
-    keep_state(conn, found, "call_off", state=State.CALLED_OFF, changed_at=trail.now)
-    _close_to_guests(conn, trail, found)
-    listed = select(sitting_item.c.referral_id).where(sitting_item.c.sitting_id == found.id)
-    conn.execute(
-        update(referral)
-        .where(referral.c.subject_id.in_(listed), referral.c.state == panels.State.LISTED)
-        .values(state=panels.MOVES[panels.State.LISTED]["take_off"])
-    )
-    trail.note(conn, actor, CALLED_OFF, found.id, ref=found.ref)
-
-
-def _close_to_guests(conn: Connection, trail: Trail, found: Sitting) -> None:
-    guests.close(conn, trail, [one.user_id for one in list_members(conn, found.id)])

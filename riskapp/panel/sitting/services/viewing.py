@@ -1,7 +1,7 @@
 """What members think of an item, each before they hear the others; and the one button that opens it.
 
-Every act here first holds the round it is about (`_hold`), so that on either database a view is given
-before the views are opened, and is among them, or is refused: never half shown.
+Every act here first holds the round it is about (`hold_round`), so that on either database a view is
+given before the views are opened, and is among them, or is refused: never half shown.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from riskapp.panel.sitting.queries.sittings import Member, list_members
 from riskapp.panel.sitting.queries.views import (
     Viewing,
     find_interest,
+    get_own,
     get_viewing,
     list_given,
     list_interests,
@@ -38,6 +39,7 @@ from riskapp.panel.sitting.rules import (
     VIEW,
     Given,
     Standing,
+    gives_first,
     may_declare,
 )
 from riskapp.panel.sitting.services.papers import open_rounds
@@ -51,8 +53,9 @@ from riskapp.platform.tables import subject
 from riskapp.platform.trail import Trail
 
 
-def _hold(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> Before:
-    """An item, whose views nobody opens before this transaction is done.
+def hold_round(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> Before:
+    """An item, whose views nobody opens before this transaction is done. Raises Conflict where none are
+    written or opened any more.
 
     SQLite has one writer at a time. PostgreSQL holds the rounds against whoever would open them, and not
     against other members; `alone`: against these too.
@@ -61,7 +64,7 @@ def _hold(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> B
     rounds = select(view_round.c.number).where(view_round.c.item_id == before.item.id)
     conn.execute(rounds.with_for_update(read=not alone))
     before = get_before(conn, actor, ref)  # as it is now that it is held
-    if not before.sitting.can("write"):
+    if not before.sitting.can("write") or before.item.is_put_off:
         raise Conflict(ref)
     return before
 
@@ -103,7 +106,7 @@ def declare(
 
     Raises Conflict where they would take one back after hearing the others.
     """
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     whose = _whose(conn, actor, before)
     had = find_interest(conn, before.item.id, whose.user_id)
     has = had.is_there if had else None
@@ -138,7 +141,7 @@ def save_view(
     """Keeps what one post said. Raises Conflict where the view is given, or the views are open and
     nobody said that this one comes after hearing them.
     """
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     found = get_viewing(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)
@@ -160,7 +163,7 @@ def give(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """What stands on the page is the member's view: opened with the others, or at once where they were
     heard first. Raises Conflict where there is one already, BadInput where nothing was written.
     """
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     found = get_viewing(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)
@@ -190,11 +193,12 @@ def _how(conn: Connection, before: Before, found: Viewing) -> str:
 
 def take_back(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """A member's own view, to change it; also one that was entered for them. Raises Conflict where there
-    is none, or it is open to all.
+    is none, it is open to all, or they have read what another thinks.
     """
-    before = _hold(conn, actor, ref)
-    whose = _whose(conn, actor, before)
-    if before.place.seat or not _take_back(conn, before, whose.user_id):
+    before = hold_round(conn, actor, ref)
+    whose, own = _whose(conn, actor, before), get_own(conn, actor, before.item)
+    has_read = own is not None and own.has_read
+    if before.place.seat or has_read or not _take_back(conn, before, whose.user_id):
         raise Conflict(ref)
     trail.note(conn, actor, VIEW_TAKEN_BACK, before.sitting.id, **_about(before))
 
@@ -215,7 +219,7 @@ def _take_back(conn: Connection, before: Before, user_id: str) -> bool:
 
 def say_after_hearing(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """A view that was not given in time is written now, and marked so. Raises Conflict for any other."""
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     whose = _whose(conn, actor, before)
     found = get_viewing(conn, actor, ref)
     if found.standing != Standing.TOO_LATE or not before.takes_views:
@@ -227,11 +231,13 @@ def say_after_hearing(conn: Connection, trail: Trail, actor: Actor, ref: str) ->
 
 def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: str) -> None:
     """The actor enters for a member what was given on paper or aloud: on a page that nobody else reads,
-    the member's own and that of whoever began it before included.
+    the member's own and that of whoever began it before included. They read it as they enter it, so that
+    what they gave themself stands from then on.
 
-    Raises NotAllowed for whoever does not lead the sitting, Conflict where the view is given.
+    Raises NotAllowed for whoever does not lead the sitting, BadInput for whoever gives their own first,
+    Conflict where the view is given.
     """
-    before = _hold(conn, actor, ref)
+    before = hold_round(conn, actor, ref)
     whose = _whose(conn, actor, before)
     if not before.place.seat or not before.sitting.leads:
         raise NotAllowed
@@ -239,6 +245,7 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
         raise BadInput(str(_("Choose whether it was given on paper or aloud")))
     if find_interest(conn, before.item.id, whose.user_id) is None:
         raise BadInput(str(_("First they say whether they have an interest in it")))
+    _read_it(conn, actor, before)
     row = _row(before, whose.user_id)
     there = conn.execute(
         select(member_view.c.entered_id, member_view.c.entered_by).where(
@@ -262,6 +269,22 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
     trail.note(conn, actor, VIEW_ENTERED, before.sitting.id, **about)
 
 
+def _read_it(conn: Connection, actor: Actor, before: Before) -> None:
+    """Raises BadInput for whoever is to give a view of their own, and did not."""
+    own = get_own(conn, actor, before.item)
+    members = list_members(conn, before.sitting.id)
+    me = next((one for one in members if one.user_id == actor.user_id), None)
+    if own is None or me is None:
+        return
+    stands = own.standing(find_interest(conn, before.item.id, actor.user_id))
+    if gives_first(stands, me.attendance):
+        raise BadInput(str(_("Give your own view first: you read theirs as you enter it")))
+    row = _row(before, actor.user_id)
+    conn.execute(
+        update(member_view).where(*row, member_view.c.shown_at.is_(None)).values(has_read=True)
+    )
+
+
 # -- opening them --------------------------------------------------------------------------------
 
 
@@ -271,7 +294,7 @@ def open_views(conn: Connection, trail: Trail, actor: Actor, ref: str, without: 
     `without`: why not all were waited for. Raises NotAllowed for whoever does not chair the sitting,
     BadInput where nobody gave one, Conflict where they are open.
     """
-    before = get_before(conn, actor, ref)
+    before = hold_round(conn, actor, ref, alone=True)
     if not before.sitting.chairs:
         raise NotAllowed
     if not before.sitting.can("open_views"):
@@ -324,7 +347,7 @@ def open_round(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     Raises NotAllowed for whoever does not chair the sitting, Conflict where the views are not open, or
     there was another round.
     """
-    before = _hold(conn, actor, ref, alone=True)
+    before = hold_round(conn, actor, ref, alone=True)
     if not before.sitting.chairs:
         raise NotAllowed
     item = before.item

@@ -14,8 +14,8 @@ from riskapp.core.errors import BadInput
 from riskapp.panel.sitting.journeys import ARRANGING
 from riskapp.panel.sitting.queries.sittings import get_sitting
 from riskapp.panel.sitting.rules import ANYBODY
-from riskapp.panel.sitting.services import arranging
-from riskapp.panel.sitting.views.sitting import draw, load
+from riskapp.panel.sitting.services import arranging, ending
+from riskapp.panel.sitting.views.sitting import ENDS, Ending, draw, load
 from riskapp.platform import web, wizard
 from riskapp.platform.access import allow
 from riskapp.platform.trail import Trail, trail_of
@@ -104,13 +104,23 @@ def read_number(text: str) -> int:
 @pages.post("/held")
 @allow(*ANYBODY)
 def hold(ref: str) -> Any:
-    return done(ref, "agenda", lambda conn, trail, by: arranging.hold(conn, trail, by, ref))
+    """With what was not reached, and why."""
+    form = Ending(raw=list(request.form.items(multi=True)))
+    if form.wrong:
+        return draw(load(ref), at=ENDS, ending=form), 422
+    numbers = [read_number(one) for one in form.field("not_reached").kept or ()]
+    why = form.field("because").kept or ""
+    return done(
+        ref,
+        ENDS,
+        lambda conn, trail, by: ending.hold(conn, trail, by, ref, not_reached=numbers, because=why),
+    )
 
 
 @pages.post("/call-off")
 @allow(*ANYBODY)
 def call_off(ref: str) -> Any:
-    return done(ref, "agenda", lambda conn, trail, by: arranging.call_off(conn, trail, by, ref))
+    return done(ref, ENDS, lambda conn, trail, by: ending.call_off(conn, trail, by, ref))
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:

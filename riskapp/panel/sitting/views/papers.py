@@ -13,6 +13,8 @@ from riskapp.core.errors import BadInput
 from riskapp.decision.record import record_of
 from riskapp.panel.rules import left_out_words
 from riskapp.panel.sitting.presenters import (
+    WHO_READS_WHY,
+    WHY_PUT_OFF,
     cards,
     rest_of,
     sides,
@@ -29,8 +31,16 @@ from riskapp.panel.sitting.queries.views import (
     list_interests,
     list_shown,
 )
-from riskapp.panel.sitting.rules import ANYBODY, FOR_OTHERS, GIVEN, MEMBERS, MOST_ROUNDS, Standing
-from riskapp.panel.sitting.services import viewing
+from riskapp.panel.sitting.rules import (
+    ANYBODY,
+    FOR_OTHERS,
+    GIVEN,
+    MEMBERS,
+    MOST_ROUNDS,
+    Standing,
+    gives_first,
+)
+from riskapp.panel.sitting.services import ending, viewing
 from riskapp.panel.sitting.steps import view
 from riskapp.platform import web
 from riskapp.platform.access import allow
@@ -68,6 +78,12 @@ class Opening(Form):
         rows=2,
         most=2_000,
     )
+
+
+class PuttingOff(Form):
+    """Asked beside the button that puts one item off."""
+
+    because = prose(WHY_PUT_OFF, hint=WHO_READS_WHY, rows=2, most=2_000)
 
 
 def load(ref: str) -> Before:
@@ -118,8 +134,13 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         interest=interest or _asked_again(declared),
         waiting=waiting,
         actor_id=actor.user_id,
+        gives_first=any(
+            one.user_id == actor.user_id and standing and gives_first(standing, one.attendance)
+            for one in members
+        ),
         missing=[one.member.name for one in waiting if one.is_waited_for],
         opening=Opening(),
+        putting_off=PuttingOff() if found.leads and item.may_be_put_off else None,
         how_words={how: GIVEN[how] for how in FOR_OTHERS},
         cards=cards(before, members, list_shown(conn, item.id), interests) if item.is_heard else [],
         may_ask_again=found.chairs
@@ -225,3 +246,14 @@ def open_views(ref: str) -> Any:
 def ask_again(ref: str) -> Any:
     """A second round, after members heard each other."""
     return _done(ref, "views", lambda conn, trail, by: viewing.open_round(conn, trail, by, ref))
+
+
+@pages.post("/put-off")
+@allow(*ANYBODY)
+def put_off(ref: str) -> Any:
+    """It was not reached."""
+    before, form = load(ref), PuttingOff(raw=list(request.form.items(multi=True)))
+    if form.wrong:
+        return draw(before, str(form.wrong[0].error)), 422
+    why = form.field("because").kept or ""
+    return _done(ref, "main", lambda conn, trail, by: ending.put_off(conn, trail, by, ref, why))
