@@ -370,21 +370,25 @@ def find_origin(conn: Connection, key: bytes, line: int) -> Origin | None:
 
     Raises NotFound for a line there is not.
     """
-    kept = _origin_kept(conn, line)
-    for is_review, wanted in ((False, _HAPPENINGS), (True, _REVIEWS)):
-        if found := _of_origin(conn.execute(wanted), key, kept):
+    origin, written = _kept(conn, line)
+    for is_review, wanted, of, kept in (
+        (True, _REVIEWS, "written", written),
+        (True, _REVIEWS, "learning", origin),
+        (False, _HAPPENINGS, "learning", origin),
+    ):
+        if found := _of(conn.execute(wanted), key, of, kept):
             return Origin(found.ref, is_review, found.name)
     return None
 
 
-def _of_origin(rows: Iterable[Any], key: bytes, kept: str) -> Any:
-    return next((r for r in rows if hmac.compare_digest(origin_of(key, r.id), kept)), None)
+def _of(rows: Iterable[Any], key: bytes, of: str, kept: str) -> Any:
+    return next((r for r in rows if hmac.compare_digest(origin_of(key, r.id, of), kept)), None)
 
 
-def _origin_kept(conn: Connection, line: int) -> str:
-    """Raises NotFound."""
-    wanted = select(learning.c.origin).where(learning.c.number == line)
-    found: str | None = conn.execute(wanted).scalar() if 0 < line <= MOST_NUMBERED else None
+def _kept(conn: Connection, line: int) -> tuple[str, str]:
+    """What a line is of, and who wrote it, as the log has them. Raises NotFound."""
+    wanted = select(learning.c.origin, learning.c.written).where(learning.c.number == line)
+    found = conn.execute(wanted).first() if 0 < line <= MOST_NUMBERED else None
     if found is None:
         raise NotFound(str(line))
-    return found
+    return found.origin, found.written

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, func, or_, select, true
 
@@ -16,7 +16,7 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import HAPPENING, read_reference
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.tables import decision
-from riskapp.learning.log import Learning, write_trait
+from riskapp.learning.log import Learning, LineOf, write_trait
 from riskapp.learning.names import occurring, perhaps_names, within_sentences
 from riskapp.learning.rules import (
     FEWEST,
@@ -372,6 +372,20 @@ def find_learning(conn: Connection, origin: str) -> Learning | None:
     """What stands in the log of one origin."""
     row = conn.execute(select(*_LEARNING).where(learning.c.origin == origin)).mappings().first()
     return Learning(**dict(row)) if row else None
+
+
+class Standing(NamedTuple):
+    """What stands in the log of something, and whether whoever asks wrote it."""
+
+    learning: Learning
+    is_own: bool
+
+
+def find_standing(conn: Connection, line: LineOf) -> Standing | None:
+    row = conn.execute(
+        select(learning.c.written, *_LEARNING).where(learning.c.origin == line.origin)
+    ).first()
+    return Standing(Learning(*row[1:]), line.is_by(row[0])) if row else None
 
 
 def get_learning(conn: Connection, number: int) -> Learning:

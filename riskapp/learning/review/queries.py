@@ -111,6 +111,11 @@ class Review:
         return may_write(moment, self.state)
 
     @property
+    def alone(self) -> Reviewed | None:
+        """The one thing it looks at; None where there are several."""
+        return self.of[0] if len(self.of) == 1 else None
+
+    @property
     def called_by(self) -> str:
         """Whom it is about, by name; several where it looks at several."""
         return ", ".join(dict.fromkeys(one.called_by for one in self.of))

@@ -17,7 +17,7 @@ from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
 from riskapp.decision.views.pages import READS as READS_DECISIONS
 from riskapp.learning.journeys import TELLING
-from riskapp.learning.log import origin_of
+from riskapp.learning.log import LineOf
 from riskapp.learning.presenters import (
     cared_for,
     every_telling,
@@ -30,7 +30,7 @@ from riskapp.learning.presenters import (
 from riskapp.learning.queries import (
     Happening,
     find_begun,
-    find_learning,
+    find_standing,
     list_holds,
     list_of_decision,
     list_of_person,
@@ -150,7 +150,7 @@ def home(ref: str) -> str:
         answers_to=slots.answers_to(conn, found.id),
         timeline=timeline(found, list_holds(conn, found.id)),
         out=compose(entries, seen_of(found, entries)),
-        there=find_learning(conn, origin_of(web.current().keys.origin, found.id)),
+        in_log=find_standing(conn, LineOf(web.current().keys.origin, found.id, by=found.id)),
         next_step=next_step(found, entries) if found.stage == State.OPEN else None,
         stood=stood(found),
         can_write=actor.is_any(*WRITES),

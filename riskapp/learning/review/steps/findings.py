@@ -58,6 +58,6 @@ STEP = Step(
         "About how things work, and what works well. A finding would hold with other people in it."
     ),
     form=Findings,
-    template="learning/review/step.html",
+    template="learning/review/findings.html",
     collections=(FINDINGS,),
 )
