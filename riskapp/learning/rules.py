@@ -152,6 +152,11 @@ def open_steps(asked: Sequence[str], who: Mapping[str, Any], said: Mapping[str, 
     return [day for day in OPENNESS if day in asked and day not in said]
 
 
+def may_be_told(said: Mapping[str, Any]) -> bool:
+    """Whether what happened names somebody who is told, and who would not rather not hear."""
+    return bool(said.get("relevant")) and said.get("contact_wanted") not in NO_MORE
+
+
 # -- on hold -------------------------------------------------------------------------------------
 
 HOLDS: dict[str, LazyString] = {

@@ -179,7 +179,7 @@ def _you_said(found: Review, entries: Entries) -> Mapping[str, Any]:
     return {
         "out": telling_back.leaving(conn, found, entries),
         "was_held": "held" in request.args,
-        "missing": list(telling_back.not_told_yet(entries)),
+        "missing": list(telling_back.not_told_yet(conn, found, entries)),
         "latest": find_latest(conn, found.id, TOLD_BACK),
     }
 
