@@ -26,7 +26,7 @@ from riskapp.learning.services.holding import keep_to_facts
 from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.learning.steps.candour import STEP as CANDOUR
 from riskapp.learning.steps.care import CARED_FOR
-from riskapp.learning.steps.changes_to_try import A_FEW_WORDS, CHANGES
+from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.learning.steps.in_the_log import BETWEEN
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.steps.what_we_learned import STEP as LEARNED
@@ -34,7 +34,7 @@ from riskapp.learning.tables import LEARNING_WORDS, happening, learning
 from riskapp.library.services import end_prompts
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
-from riskapp.platform.entries.saving import Change, WrittenSince, save_entries
+from riskapp.platform.entries.saving import Change, WrittenSince, keep_draft, save_entries
 from riskapp.platform.holds import keep_whole
 from riskapp.platform.i18n import _
 from riskapp.platform.jobs import enqueue
@@ -43,6 +43,7 @@ from riskapp.platform.tables import subject
 from riskapp.platform.time import local
 from riskapp.platform.trail import Trail
 from riskapp.platform.upsert import insert_if_missing
+from riskapp.platform.wizard import Step
 
 # Of a change to try: what goes into the log. Its day goes as its month.
 OF_A_CHANGE = ("what", "owner", "know", "strength", "takes_away", "changed", "how_known")
@@ -203,13 +204,43 @@ def written(entries: Entries, step: str, data: Mapping[str, Any]) -> Change:
     )
 
 
-def begun(entries: Entries, step: str, words: Mapping[str, tuple[str, int]]) -> Change | None:
-    """Begins answers that are not there yet, each cut where it is longer than it may be; None where
-    there is nothing to begin with.
-    """
-    stands = entries.data(step)
-    made = {k: said[:most].strip() for k, (said, most) in words.items() if said and k not in stands}
-    return written(entries, step, {**stands, **made}) if made else None
+@dataclass(frozen=True)
+class Beginning:
+    """Who begins a page with what was written elsewhere, and of what."""
+
+    trail: Trail
+    by: str
+    subject_id: str
+    entries: Entries
+
+    def begun(self, conn: Connection, step: Step, said: Mapping[str, Any]) -> Change | None:
+        """Begins answers that are not there yet; None where there is nothing to save.
+
+        Where one is longer than it may be nothing is: all of it stands on the page as if whoever asked
+        for it had typed it, so that they shorten it, and not we.
+        """
+        own = self.entries.of(step.slug)
+        stands = self.entries.data(step.slug)
+        made = {key: value for key, value in said.items() if value and key not in stands}
+        raw = step.form().as_raw({**stands, **made})
+        if not made:
+            return None
+        if not step.form(raw=raw).wrong:
+            return written(self.entries, step.slug, {**stands, **made})
+        keep_draft(
+            conn,
+            now=self.trail.now,
+            user_id=self.by,
+            subject_id=self.subject_id,
+            place=step.slug,
+            raw=[*raw, ("rev", str(own.rev if own else 0))],
+        )
+        return None
+
+
+def together(*said: str) -> str:
+    """Several answers as one, each on a line of its own; of the same words one."""
+    return "\n".join(dict.fromkeys(words.strip() for words in said if words.strip()))
 
 
 def refuse_unread(names: Sequence[str], said: Mapping[str, Any]) -> None:
@@ -278,11 +309,13 @@ def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> N
     found = get_happening(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
+    told, difference = entries.data(ACCOUNT.slug), entries.data(LEARNED.slug).get("difference", "")
     words = {
-        "said": (entries.data(ACCOUNT.slug).get("facts", ""), A_FEW_WORDS),
-        "likely": (entries.data(LEARNED.slug).get("difference", ""), A_FEW_WORDS),
+        "said": told.get("facts", ""),
+        "likely": together(difference, told.get("usual", "")),
     }
-    if change := begun(entries, IN_THE_LOG.slug, words):
+    beginning = Beginning(trail, actor.user_id, found.id, entries)
+    if change := beginning.begun(conn, IN_THE_LOG, words):
         write(conn, trail, actor, found, change)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
@@ -11,19 +14,20 @@ from riskapp.learning.review.events import PUT_IN_LOG, TAKEN_OUT
 from riskapp.learning.review.queries import Review, get_review
 from riskapp.learning.review.services.printing import accounts_of, names_around, seen_of
 from riskapp.learning.review.services.reviewing import save_reviewing, to_share
-from riskapp.learning.review.steps.findings import FINDINGS
+from riskapp.learning.review.steps.findings import found_in
 from riskapp.learning.review.steps.report import STEP as REPORT
+from riskapp.learning.review.steps.that_day import STEP as THAT_DAY
 from riskapp.learning.rules import State
 from riskapp.learning.services.publishing import (
+    Beginning,
     Leaving,
-    begun,
     compose,
     move,
     publish,
     remove_line,
+    together,
     with_names,
 )
-from riskapp.learning.steps.changes_to_try import A_FEW_WORDS
 from riskapp.learning.steps.in_the_log import STEP
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
@@ -85,13 +89,20 @@ def take_out_of_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key:
 
 
 def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """Begins what the log says with what the review says shortly, and its first finding."""
-    found = get_review(conn, actor, ref)
-    entries = get_entries(conn, found.id, found.facts)
-    finding = next((one.get("finding", "") for one in entries.items(FINDINGS.slug)), "")
+    """Begins what the log says with what the review says shortly, every finding and what was usual; else
+    with what was written for it soon after, of the one thing it looks at. Raises as `to_share`.
+    """
+    found, entries = to_share(conn, actor, ref)
+    soon_after: Mapping[str, Any] = {}
+    if found.alone:
+        soon_after = get_entries(conn, found.alone.happening_id).data(STEP.slug)
+    usual = entries.data(THAT_DAY.slug).get("usual", "")
     words = {
-        "said": (entries.data(REPORT.slug).get("shortly", ""), A_FEW_WORDS),
-        "likely": (finding, A_FEW_WORDS),
+        "said": entries.data(REPORT.slug).get("shortly") or soon_after.get("said", ""),
+        "likely": together(*found_in(entries), usual) or soon_after.get("likely", ""),
+        "theme": soon_after.get("theme", ""),
+        "influences": soon_after.get("influences", []),
     }
-    if change := begun(entries, STEP.slug, words):
+    beginning = Beginning(trail, actor.user_id, found.id, entries)
+    if change := beginning.begun(conn, STEP, words):
         save_reviewing(conn, trail, actor, ref, key=new_id(), changes=[change], place=STEP.slug)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from riskapp.learning.steps.account import AT_LENGTH
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import Form, prose
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Collection, Step
@@ -50,6 +51,12 @@ FINDINGS = Collection(
     most=20,
     template="learning/review/item.html",
 )
+
+
+def found_in(entries: Entries) -> list[str]:
+    """Every finding, in its words alone."""
+    return [one.get("finding", "") for one in entries.items(FINDINGS.slug)]
+
 
 STEP = Step(
     slug="findings",
