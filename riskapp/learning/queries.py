@@ -42,6 +42,7 @@ from riskapp.people.tables import person
 from riskapp.platform.entries.reading import Entries, find_saved, list_entries
 from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
+from riskapp.platform.forms.filling import WAY
 from riskapp.platform.fulltext import words_of
 from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
@@ -130,9 +131,10 @@ class Happening:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """told: whom it is told and explained to."""
+        """told: whom it is told and explained to; besides, in which words it is asked about."""
         close = str(_("those close to %(name)s", name=self.called_by))
-        return {"name": self.called_by, "told": close if self.has_died else self.called_by}
+        told = close if self.has_died else self.called_by
+        return {"name": self.called_by, "told": told, WAY: self.kind}
 
     @property
     def is_usual_practice(self) -> bool:

@@ -60,6 +60,9 @@ _QUESTIONS = {
 }
 WhoMustKnow = cast("type[Form]", type("WhoMustKnow", (Form,), _QUESTIONS))
 
+# On the page of what happened, where it does not go on to this.
+UNASKED = _("It went well, so as a rule nobody else has to know. If somebody does, say so here.")
+
 STEP = Step(
     slug="who-must-know",
     title=_("Who else must know"),
