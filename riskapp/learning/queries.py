@@ -446,11 +446,24 @@ def get_names(
     known += [name for row in conn.execute(of_teams) for name in row]
     of_people = select(decision.c.subject_id).where(decision.c.person_id.in_(people))
     every = list_entries(conn, {i: {} for i in conn.execute(of_people).scalars()})
-    texts = [said for entries in every.values() for said in _texts(entries)]
+    return Names(known, _perhaps(every.values(), told, called))
+
+
+def get_names_in(conn: Connection, called: Iterable[str], every: Iterable[Entries]) -> Names:
+    """Everybody who works here, those who are `called` so, and whoever is spoken of in what stands in
+    some decisions: nobody that whoever reads those does not know of.
+    """
+    return Names([*list_who_works_here(conn), *called], _perhaps(every))
+
+
+def _perhaps(
+    every: Iterable[Entries], told: Sequence[str] = (), called: Sequence[str] = ()
+) -> list[str]:
+    texts = [said for entries in every for said in _texts(entries)]
     about_people = [said for field, said in texts if _speaks_of_people(field)]
     about_people += [*called, *map(within_sentences, told)]
     said = [*(said for _field, said in texts), *told, *called]
-    return Names(known, perhaps_names(about_people, said))
+    return list(perhaps_names(about_people, said))
 
 
 def _speaks_of_people(field: Asked) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from flask import request, url_for
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.learning.log import ChangeTried
-from riskapp.learning.queries import find_standing
+from riskapp.learning.queries import Names, find_standing, get_names_in
 from riskapp.learning.review.journeys import (
     CHANGES,
     CHANGES_TO_TRY,
@@ -114,7 +115,9 @@ def _that_day(found: Review, _entries: Entries) -> Mapping[str, Any]:
 
 
 def _opening(found: Review, entries: Entries) -> Mapping[str, Any]:
+    texts = [said for said in entries.data(that_day.STEP.slug).values() if said]
     return {
+        "names": names_then(found)().found_in(texts),
         "that_day": that_day.STEP.form(data=entries.data(that_day.STEP.slug)),
         "is_written": is_written(entries),
         "also_before": list_also_before(web.read(), web.actor(), found),
@@ -300,11 +303,24 @@ def _begin_brief(conn: Connection, actor: Actor, ref: str) -> str:
 _READ_FIRST = frozenset(slug for step in COMING_TOGETHER.steps for slug in step.slugs)
 
 
-def remarks(found: Review) -> Reads:
-    """Of those who work here and whom it is about, and nobody else: a member of another team learns
-    neither who is known to this one, nor what was written later.
+def names_then(found: Review) -> Callable[[], Names]:
+    """Who may not be named in what is written of that day, which the report prints and nobody changes
+    any more once what happened is open: read once, and from nothing but what stood then.
     """
-    reads = remarks_of((), (), [one.called_by for one in found.of])
+    called = [one.called_by for one in found.of]
+    return cache(
+        lambda: get_names_in(web.read(), called, [before(one).entries for one in found.of])
+    )
+
+
+def remarks(found: Review) -> Reads:
+    """Of those who work here and whom it is about, and beside that day who is spoken of in what stood
+    then; of nobody else: a member of another team learns neither who is known to this one, nor what was
+    written later.
+    """
+    called = [one.called_by for one in found.of]
+    that_days = {} if found.is_opened else {that_day.STEP.slug: names_then(found)}
+    reads = remarks_of((), (), called, that_days)
 
     def reads_before(slug: str, form: Form) -> Mapping[str, Sequence[Remark]]:
         """Beside what is read before that day is written: what may say how it ended."""
