@@ -44,5 +44,8 @@ def test_what_is_asked_fits_how_it_turned_out(as_sunita: Client, walk: str) -> N
     for said in ("Has anybody said to them that it hurt?", "and saying sorry"):
         assert said in seen["harm"]
     assert all("Acknowledged Yes" in shown for shown in seen.values())
-    told.say("account", kind="good", danger="yes")  # then the routes and the duty are asked about
+    told.say("account", kind="good")
+    told.say("who-must-know", police="not-needed")
+    assert "and saying sorry" not in as_sunita.get(told.home).text
+    told.say("account", danger="yes")  # then the routes and the duty are asked about
     assert "and saying sorry" in as_sunita.get(told.home).text
