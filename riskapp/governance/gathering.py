@@ -23,6 +23,7 @@ from riskapp.decision.layouts import layout_of
 from riskapp.decision.rules import State as DecisionState
 from riskapp.decision.rules import fillings
 from riskapp.decision.tables import copy_given, decision
+from riskapp.governance.panels import Heard, Panels, is_letter, plain
 from riskapp.governance.queries import (
     DECISION_KIND,
     HAPPENING_KIND,
@@ -34,16 +35,22 @@ from riskapp.governance.queries import (
 from riskapp.governance.redacting import Item, Line, readable
 from riskapp.governance.rules import (
     ABOUT,
+    ADVICE,
     GIVEN,
     HAPPENED,
     HISTORY,
     ITEM_ROOM,
+    LETTER,
     LOOKS,
+    MINUTES,
     NOTED,
+    PAPERS,
+    REFERRED,
     REVIEWED,
     STANDS,
     UNSAVED,
     VERSION,
+    VIEWS,
 )
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.review.journeys import REVIEWING
@@ -51,12 +58,15 @@ from riskapp.learning.review.rules import KIND as REVIEW_KIND
 from riskapp.learning.review.rules import State as ReviewState
 from riskapp.learning.review.tables import learning_review
 from riskapp.learning.tables import happening
+from riskapp.panel.journeys import REFERRING
+from riskapp.panel.rules import REFERRAL_KIND
+from riskapp.panel.tables import referral
 from riskapp.people.journeys import ABOUT as ABOUT_PERSON
 from riskapp.platform.audit.tables import audit
 from riskapp.platform.entries.reading import list_entries
 from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
 from riskapp.platform.forms.fields import Asked
-from riskapp.platform.forms.filling import fill
+from riskapp.platform.forms.filling import WAY, fill
 from riskapp.platform.i18n import _
 from riskapp.platform.tables import access_log
 from riskapp.platform.time import moment_words, short_date_words
@@ -68,6 +78,7 @@ JOURNEYS: Mapping[str, Journey] = {
     PERSON_KIND: ABOUT_PERSON,
     DECISION_KIND: RECORD,
     HAPPENING_KIND: TELLING,
+    REFERRAL_KIND: REFERRING,
     REVIEW_KIND: REVIEWING,
 }
 _MACHINERY = frozenset(("csrf_token", "stamp", "key", "rev", "from", "action"))
@@ -81,6 +92,7 @@ def gather(conn: Connection, found: Matter) -> list[Item]:
         *every.versions(),
         *every.stands(),
         *every.happened(),
+        *every.panels(),
         *every.history(),
         *every.given(),
         *every.unsaved(),
@@ -116,6 +128,13 @@ class _Gathering:
         for row in self.conn.execute(law.where(decision.c.person_id == self.matter.person_id)):
             facts[row.subject_id] = {"jurisdiction": row.jurisdiction}
             names[row.subject_id] = fillings(self.matter.called_by, row.jurisdiction)
+        asked = select(referral.c.subject_id, referral.c.decision_id)
+        mine = [one.id for one in self.by_id.values() if one.kind == REFERRAL_KIND]
+        for row in self.conn.execute(asked.where(referral.c.subject_id.in_(mine))):
+            names[row.subject_id] = names[row.decision_id]
+        told = select(happening.c.subject_id, happening.c.kind)
+        for row in self.conn.execute(told.where(happening.c.person_id == self.matter.person_id)):
+            names[row.subject_id] = {**name, "told": self.matter.called_by, WAY: row.kind}
         of = [one.id for one in self.reviewed]
         opened = select(learning_review.c.subject_id, learning_review.c.opened_at)
         for row in self.conn.execute(opened.where(learning_review.c.subject_id.in_(of))):
@@ -184,6 +203,52 @@ class _Gathering:
                     title = str(_("%(of)s, as it stood and was frozen", of=of))
                     journey = TELLING if of == one.ref else RECORD
                     yield self._frozen(one, version, HAPPENED, title, journey)
+
+    # -- what panels were asked, shown and said -------------------------------------------------------
+
+    def panels(self) -> Iterator[Item]:
+        """Of each referral what was asked, each sitting it was put to, what was given, and letters."""
+        every = self._some(REFERRAL_KIND)
+        found = Panels(self.conn, [one.id for one in every], self.users)
+        conditions = found.conditions([one.id for one in every])
+        for one in every:
+            title = f"{one.ref}: {one.words}"
+            yield self._as_it_stands(one, REFERRED, title)
+            for heard in found.of(one.id):
+                yield from self._heard(one, found, heard)
+            for version in self.sealed:
+                if version.subject_id == one.id:
+                    yield self._given_by_a_panel(one, version)
+            asked_for = str(_("%(of)s, what was asked for", of=title))
+            yield _item(f"{one.ref}.conditions", ADVICE, one, asked_for, "", conditions[one.id])
+
+    def _heard(self, one: Record, found: Panels, heard: Heard) -> Iterator[Item]:
+        """What one sitting was shown and said of it."""
+        key, day = f"{one.ref}.{heard.sitting_ref}", heard.day_words
+        title = f"{one.ref}, {heard.sitting_ref}: {one.words}"
+        yield _item(f"{key}.papers", PAPERS, one, title, day, found.papers(heard))
+        if shown := found.shown(heard):
+            as_shown = str(_("%(of)s, as it stood and was shown", of=title))
+            of_decision = self.names[one.id]
+            of_them = _lines_of(RECORD, shown.rows, of_decision)
+            yield _item(f"{key}.shown", PAPERS, one, as_shown, day, of_them)
+        yield _item(f"{key}.views", VIEWS, one, title, day, found.said(heard))
+        for number, (journey, written) in enumerate(found.writing(heard), 1):
+            rows = rows_of(journey, written, self.names[one.id])
+            lines = [*_lines_of(journey, rows, self.names[one.id]), *found.dissents(heard)]
+            not_given = str(_("%(of)s, being written and not given", of=title))
+            yield _item(f"{key}.writing.{number}", ADVICE, one, not_given, day, lines)
+        for version, of_it in found.minutes(heard, one.ref):
+            made = short_date_words(version.sealed_at)
+            yield _item(f"{key}.minutes.{version.number}", MINUTES, one, title, made, of_it)
+
+    def _given_by_a_panel(self, one: Record, version: Version) -> Item:
+        kind, day = LETTER if is_letter(version) else ADVICE, short_date_words(version.sealed_at)
+        said = {"ref": one.ref, "number": version.number, "what": one.words}
+        title = str(_("%(ref)s, paper %(number)s: %(what)s")) % said
+        return _item(
+            f"{one.ref}.paper.{version.number}", kind, one, title, day, plain(version.rows)
+        )
 
     # -- what was written when ---------------------------------------------------------------------
 

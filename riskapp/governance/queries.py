@@ -25,6 +25,8 @@ from riskapp.learning.review.rules import RESPONSES
 from riskapp.learning.review.tables import learning_review, review_of
 from riskapp.learning.rules import KINDS
 from riskapp.learning.tables import happening, learning
+from riskapp.panel.rules import REFERRAL_KIND
+from riskapp.panel.tables import panel, referral
 from riskapp.people.tables import person
 from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import is_id
@@ -150,7 +152,9 @@ PERSON_KIND, DECISION_KIND, HAPPENING_KIND = "person", "decision", "happening"
 
 @dataclass(frozen=True)
 class Record:
-    """One of the records of a person: all about them, a decision, what happened, a review of that."""
+    """One of the records of a person: all about them, a decision, what happened, what a panel was asked,
+    a review.
+    """
 
     id: str
     ref: str
@@ -160,7 +164,7 @@ class Record:
 
 
 def list_records(conn: Connection, person_id: str) -> list[Record]:
-    """The person first, then decisions, what happened and reviews, each by its reference."""
+    """The person first, then decisions, what happened, referrals and reviews, each by its reference."""
     found = [
         *_records(conn, PERSON_KIND, person.c.called_by, person.c.subject_id == person_id, person),
         *_records(
@@ -170,6 +174,9 @@ def list_records(conn: Connection, person_id: str) -> list[Record]:
             conn, HAPPENING_KIND, happening.c.kind, happening.c.person_id == person_id, happening
         ),
     ]
+    decided = select(decision.c.subject_id).where(decision.c.person_id == person_id)
+    name = select(panel.c.name).where(panel.c.subject_id == referral.c.panel_id).scalar_subquery()
+    found += _records(conn, REFERRAL_KIND, name, referral.c.decision_id.in_(decided), referral)
     of = (
         select(review_of.c.review_id)
         .join(happening, happening.c.subject_id == review_of.c.happening_id)
@@ -196,11 +203,15 @@ def _records(
 
 
 def _words_of(kind: str, said: str) -> str:
-    """A decision by its title; what happened and a review by their kind, never by what they say."""
+    """A decision by its title, a referral by its panel; what happened and a review by their kind, never
+    by what they say.
+    """
     if kind == HAPPENING_KIND:
         return str(KINDS.get(said, _("What happened")))
     if kind == REVIEW_KIND:
         return str(RESPONSES.get(said, _("Learning review")))
+    if kind == REFERRAL_KIND:
+        return str(_("Asked of a panel: %(panel)s", panel=said or _("a panel without a name")))
     return said or str(_("Nothing written yet"))
 
 
@@ -370,21 +381,25 @@ def find_origin(conn: Connection, key: bytes, line: int) -> Origin | None:
 
     Raises NotFound for a line there is not.
     """
-    kept = _origin_kept(conn, line)
-    for is_review, wanted in ((False, _HAPPENINGS), (True, _REVIEWS)):
-        if found := _of_origin(conn.execute(wanted), key, kept):
+    origin, written = _kept(conn, line)
+    for is_review, wanted, of, kept in (
+        (True, _REVIEWS, "written", written),
+        (True, _REVIEWS, "learning", origin),
+        (False, _HAPPENINGS, "learning", origin),
+    ):
+        if found := _of(conn.execute(wanted), key, of, kept):
             return Origin(found.ref, is_review, found.name)
     return None
 
 
-def _of_origin(rows: Iterable[Any], key: bytes, kept: str) -> Any:
-    return next((r for r in rows if hmac.compare_digest(origin_of(key, r.id), kept)), None)
+def _of(rows: Iterable[Any], key: bytes, of: str, kept: str) -> Any:
+    return next((r for r in rows if hmac.compare_digest(origin_of(key, r.id, of), kept)), None)
 
 
-def _origin_kept(conn: Connection, line: int) -> str:
-    """Raises NotFound."""
-    wanted = select(learning.c.origin).where(learning.c.number == line)
-    found: str | None = conn.execute(wanted).scalar() if 0 < line <= MOST_NUMBERED else None
+def _kept(conn: Connection, line: int) -> tuple[str, str]:
+    """What a line is of, and who wrote it, as the log has them. Raises NotFound."""
+    wanted = select(learning.c.origin, learning.c.written).where(learning.c.number == line)
+    found = conn.execute(wanted).first() if 0 < line <= MOST_NUMBERED else None
     if found is None:
         raise NotFound(str(line))
-    return found
+    return found.origin, found.written

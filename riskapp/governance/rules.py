@@ -37,11 +37,21 @@ ABOUT, VERSION, STANDS, HISTORY, HAPPENED, GIVEN, UNSAVED, LOOKS, NOTED, REVIEWE
     *("about", "version", "stands", "history", "happened"),
     *("given", "unsaved", "looks", "noted", "review"),
 )
+REFERRED, PAPERS, VIEWS, ADVICE, MINUTES, LETTER = (
+    *("referral", "papers", "views"),
+    *("advice", "minutes", "letter"),
+)
 KINDS_OF_ITEM: dict[str, LazyString] = {
     ABOUT: _("About the person"),
     VERSION: _("A sealed version of a decision"),
     STANDS: _("A conversation as it stands"),
     HAPPENED: _("Something that happened"),
+    REFERRED: _("A referral to a panel"),
+    PAPERS: _("What was put before a panel"),
+    VIEWS: _("What members of a panel said"),
+    ADVICE: _("What a panel advised"),
+    MINUTES: _("Minutes of a panel, as far as they are about the person"),
+    LETTER: _("A letter about what a panel said"),
     HISTORY: _("What was written when, and by whom"),
     GIVEN: _("Copies that were given"),
     UNSAVED: _("Typed and not saved"),

@@ -186,3 +186,25 @@ def period_words(period: str) -> str:
 def origin_of(key: bytes, subject_id: str, of: str = "learning") -> str:
     """What ties a learning, or a brief of it, to what it came from, for whoever holds the key."""
     return hmac.digest(key, f"{of}\0{subject_id}".encode(), "sha256").hex()
+
+
+class LineOf(NamedTuple):
+    """The one line of the log about something: of what, and by whom it is written, under the key. One of
+    what happened may be written by a review that looks at it alone.
+    """
+
+    key: bytes
+    subject_id: str
+    by: str
+
+    @property
+    def origin(self) -> str:
+        return origin_of(self.key, self.subject_id)
+
+    @property
+    def written(self) -> str:
+        return origin_of(self.key, self.by, "written")
+
+    def is_by(self, written: str) -> bool:
+        """Whether a line is written by this one; by what it is of, where it does not say."""
+        return written == self.written or (not written and self.by == self.subject_id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, func, or_, select, true
 
@@ -16,7 +16,7 @@ from riskapp.core.errors import NotFound
 from riskapp.core.reference import HAPPENING, read_reference
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.tables import decision
-from riskapp.learning.log import Learning, write_trait
+from riskapp.learning.log import Learning, LineOf, write_trait
 from riskapp.learning.names import occurring, perhaps_names, within_sentences
 from riskapp.learning.rules import (
     FEWEST,
@@ -42,6 +42,7 @@ from riskapp.people.tables import person
 from riskapp.platform.entries.reading import Entries, find_saved, list_entries
 from riskapp.platform.forms import DataClass
 from riskapp.platform.forms.fields import Asked
+from riskapp.platform.forms.filling import WAY
 from riskapp.platform.fulltext import words_of
 from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
@@ -130,9 +131,10 @@ class Happening:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """told: whom it is told and explained to."""
+        """told: whom it is told and explained to; besides, in which words it is asked about."""
         close = str(_("those close to %(name)s", name=self.called_by))
-        return {"name": self.called_by, "told": close if self.has_died else self.called_by}
+        told = close if self.has_died else self.called_by
+        return {"name": self.called_by, "told": told, WAY: self.kind}
 
     @property
     def is_usual_practice(self) -> bool:
@@ -374,6 +376,20 @@ def find_learning(conn: Connection, origin: str) -> Learning | None:
     return Learning(**dict(row)) if row else None
 
 
+class Standing(NamedTuple):
+    """What stands in the log of something, and whether whoever asks wrote it."""
+
+    learning: Learning
+    is_own: bool
+
+
+def find_standing(conn: Connection, line: LineOf) -> Standing | None:
+    row = conn.execute(
+        select(learning.c.written, *_LEARNING).where(learning.c.origin == line.origin)
+    ).first()
+    return Standing(Learning(*row[1:]), line.is_by(row[0])) if row else None
+
+
 def get_learning(conn: Connection, number: int) -> Learning:
     """A line as others may read it. Raises NotFound."""
     wanted = select(*_LEARNING).where(learning.c.number == number)
@@ -430,11 +446,24 @@ def get_names(
     known += [name for row in conn.execute(of_teams) for name in row]
     of_people = select(decision.c.subject_id).where(decision.c.person_id.in_(people))
     every = list_entries(conn, {i: {} for i in conn.execute(of_people).scalars()})
-    texts = [said for entries in every.values() for said in _texts(entries)]
+    return Names(known, _perhaps(every.values(), told, called))
+
+
+def get_names_in(conn: Connection, called: Iterable[str], every: Iterable[Entries]) -> Names:
+    """Everybody who works here, those who are `called` so, and whoever is spoken of in what stands in
+    some decisions: nobody that whoever reads those does not know of.
+    """
+    return Names([*list_who_works_here(conn), *called], _perhaps(every))
+
+
+def _perhaps(
+    every: Iterable[Entries], told: Sequence[str] = (), called: Sequence[str] = ()
+) -> list[str]:
+    texts = [said for entries in every for said in _texts(entries)]
     about_people = [said for field, said in texts if _speaks_of_people(field)]
     about_people += [*called, *map(within_sentences, told)]
     said = [*(said for _field, said in texts), *told, *called]
-    return Names(known, perhaps_names(about_people, said))
+    return list(perhaps_names(about_people, said))
 
 
 def _speaks_of_people(field: Asked) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from riskapp.accounts.rules import Role
 from riskapp.decision.rules import MAY_BE
 from riskapp.library.rules import OPENNESS, ROUTES
-from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.i18n import LazyString, Worded, _
 
 # Of equal standing: none is worse to write down than another, and none is coloured.
 KINDS: dict[str, LazyString] = {
@@ -152,6 +152,11 @@ def open_steps(asked: Sequence[str], who: Mapping[str, Any], said: Mapping[str, 
     return [day for day in OPENNESS if day in asked and day not in said]
 
 
+def may_be_told(said: Mapping[str, Any]) -> bool:
+    """Whether what happened names somebody who is told, and who would not rather not hear."""
+    return bool(said.get("relevant")) and said.get("contact_wanted") not in NO_MORE
+
+
 # -- on hold -------------------------------------------------------------------------------------
 
 HOLDS: dict[str, LazyString] = {
@@ -192,7 +197,13 @@ def waiting_answers(found: CanBeHeld, slug: str) -> tuple[str, ...]:
 # -- care for people -----------------------------------------------------------------------------
 
 GROUPS: dict[str, LazyString] = {
-    "harmed": _("Somebody who was harmed"),
+    "harmed": Worded(
+        _("Somebody who was harmed"),
+        {
+            "good": _("Somebody it went well for"),
+            "near-miss": _("Somebody who could have been harmed"),
+        },
+    ),
     "family": _("Family or a friend"),
     "colleague": _("A colleague affected"),
     "organisation": _("The organisation"),

@@ -1,7 +1,7 @@
 """happening, hold, change_due, learning. What is said of a happening is entries; its row is for lists.
 
-A learning has no key to anything: what it came from is found by its `origin` alone, under a key that
-the database does not hold.
+A learning has no key to anything: what it came from, and who wrote it, are found by its `origin` and
+`written` alone, under a key that the database does not hold.
 """
 
 from __future__ import annotations
@@ -78,6 +78,8 @@ learning = Table(
     # Which of these traits others may read (rules.can_be_told): written whenever the log changes.
     Column("told", Json, nullable=False, server_default="[]"),
     Column("origin", String(64), nullable=False, unique=True),
+    # Whose words they are now, under the same key: of what happened, or of a review of that alone.
+    Column("written", String(64), nullable=False, server_default=""),
 )
 
 LEARNING_WORDS = TextIndex("learning_words")

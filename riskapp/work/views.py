@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -93,6 +93,7 @@ def _my_work(typed: str = "", error: str = "") -> str:
     conn, actor, today = web.read(), web.actor(), web.today()
     under_way = list_in_conversation(conn, actor)
     entries = list_entries(conn, {found.id: found.facts for found in under_way})
+    to_try = list_changes_due(conn, actor, today + AHEAD)
     return render_template(
         "work/my_work.html",
         today_words=date_words(today),
@@ -100,10 +101,10 @@ def _my_work(typed: str = "", error: str = "") -> str:
         due=[_due_line(d, today) for d in list_due(conn, actor, today + AHEAD)],
         to_tell=[_to_tell_line(one) for one in list_waiting(conn, actor)],
         happened=[_happened_line(one) for one in list_unfinished(conn, actor)],
-        to_try=[_to_try_line(c, today) for c in list_changes_due(conn, actor, today + AHEAD)],
+        to_try=[_to_try_line(c, today) for c in to_try],
         asked=_asked(),
         conditions=_conditions(today),
-        reviews=_reviews(today),
+        reviews=_reviews(today, to_try),
         panels=_panels(today),
         sealed=[_sealed_line(s) for s in list_sealed_lately(conn, actor, MOST_SEALED)],
         teams=_my_teams(),
@@ -242,14 +243,22 @@ def _condition_line(one: Condition, today: date) -> WorkLine:
     )
 
 
-def _reviews(today: date) -> list[WorkLine]:
-    """The learning reviews somebody is in, whatever their part in riskapp is, and what they make due."""
+def _reviews(today: date, to_try: Sequence[ChangeDue] = ()) -> list[WorkLine]:
+    """The learning reviews somebody is in, whatever their part in riskapp is, and what they make due but
+    what stands among the changes `to_try` already, and was taken in from there.
+    """
     conn = web.read()
     reviews = list_reviews(conn, web.actor())
     said = list_said(conn, reviews, DUE_IN)
     due = falling_due(reviews, said, today + AHEAD)
     lines = [_of_review(one, one.known_as, one.state_words) for one in reviews]
-    return [*lines, *(_due_of_review(one, today) for one in due)]
+    there = {(c.happening.id, c.on, c.what, c.owner) for c in to_try}
+    also = [
+        one
+        for one in due
+        if there.isdisjoint((o.happening_id, one.on, one.what, one.owner) for o in one.review.of)
+    ]
+    return [*lines, *(_due_of_review(one, today) for one in also)]
 
 
 def _due_of_review(one: Falling, today: date) -> WorkLine:

@@ -45,7 +45,7 @@ def test_the_review_it_came_from_is_found_too(
     review = convene(as_sunita, told.ref)
     review.open(early="It cannot wait.")
     review.say("in-the-log", said="People come late, and are met.", action="publish")
-    found = as_nia.get(seek(as_nia, "2"))
+    found = as_nia.get(seek(as_nia))
     assert f"It came from the learning review {review.ref}." in found.text
     assert "Sunita Rao" in found.text
 

@@ -170,7 +170,7 @@ def test_the_log_ties_to_nobody_and_everybody_may_read_it(told: Told, db: Databa
     told.say("in-the-log", **SAID, action="publish")
     columns = {c["name"] for c in inspect(db.engine).get_columns("learning")}
     traits = {"kind", "month", "place", "theme", "influences", "told"}
-    assert columns == {"number", "said", "likely", "changes", "origin", *traits}
+    assert columns == {"number", "said", "likely", "changes", "origin", "written", *traits}
     assert not inspect(db.engine).get_foreign_keys("learning")
     with db.read() as conn:
         row = conn.execute(select(learning)).one()

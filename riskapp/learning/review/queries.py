@@ -24,6 +24,7 @@ from riskapp.learning.review.rules import RESPONSES, STATES, Part, State, may_wr
 from riskapp.learning.review.tables import learning_review, review_member, review_of
 from riskapp.learning.rules import FEWEST, Sealed
 from riskapp.learning.tables import happening
+from riskapp.people.queries import has_died
 from riskapp.people.tables import person
 from riskapp.platform.entries.reading import find_saved
 from riskapp.platform.entries.tables import entry
@@ -109,6 +110,11 @@ class Review:
 
     def may_write(self, moment: State | None) -> bool:
         return may_write(moment, self.state)
+
+    @property
+    def alone(self) -> Reviewed | None:
+        """The one thing it looks at; None where there are several."""
+        return self.of[0] if len(self.of) == 1 else None
 
     @property
     def called_by(self) -> str:
@@ -235,6 +241,13 @@ def find_convened(conn: Connection, actor: Actor, key: str) -> str | None:
     """The reference of what one click of a button convened, where it was clicked before."""
     subject_id = find_saved(conn, actor.user_id, key)
     return conn.execute(select(subject.c.ref).where(subject.c.id == subject_id)).scalar()
+
+
+def list_who_died(conn: Connection, found: Review) -> set[str]:
+    """Of the people a review is about, by id. It may be what came of it: not before it is opened."""
+    people = {one.person_id for one in found.of}
+    wanted = select(person.c.subject_id).where(person.c.subject_id.in_(people), has_died)
+    return set(conn.execute(wanted).scalars())
 
 
 @dataclass(frozen=True)

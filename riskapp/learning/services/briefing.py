@@ -22,15 +22,16 @@ from riskapp.learning.queries import Happening, Names, get_happening, is_one_of_
 from riskapp.learning.rules import LOG_REF
 from riskapp.learning.services.holding import keep_to_facts
 from riskapp.learning.services.publishing import (
-    begun,
+    Beginning,
     make_log,
     names_around,
     refuse_unread,
     seen_of,
+    together,
     write,
 )
 from riskapp.learning.steps.account import STEP as ACCOUNT
-from riskapp.learning.steps.brief import A_SENTENCE, CHANGES, SENTENCES, STEP
+from riskapp.learning.steps.brief import CHANGES, STEP
 from riskapp.learning.steps.changes_to_try import CHANGES as TO_TRY
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.steps.what_we_learned import STEP as LEARNED
@@ -132,27 +133,26 @@ def brief_of(
 
 
 def begin_brief(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """Begins it with what was written for the log, or of what happened. Raises Held while on hold."""
+    """Begins it with what was written for the log, or of what happened, and what was usual. Raises Held
+    while on hold.
+    """
     found = get_happening(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     log, learned = entries.data(IN_THE_LOG.slug), entries.data(LEARNED.slug)
+    told = entries.data(ACCOUNT.slug)
     words = {
-        "happened": log.get("said") or entries.data(ACCOUNT.slug).get("facts", ""),
-        "sense": learned.get("expected", ""),
+        "happened": log.get("said") or told.get("facts", ""),
+        "sense": together(learned.get("expected", ""), told.get("usual", "")),
         "likely": log.get("likely") or learned.get("difference", ""),
+        **tried(entries),
     }
-    if change := begun(entries, STEP.slug, {**at_most(words), **tried(entries)}):
+    beginning = Beginning(trail, actor.user_id, found.id, entries)
+    if change := beginning.begun(conn, STEP, words):
         write(conn, trail, actor, found, change)
 
 
-def at_most(words: Mapping[str, str]) -> dict[str, tuple[str, int]]:
-    return {key: (said, SENTENCES) for key, said in words.items()}
-
-
-def tried(entries: Entries) -> dict[str, tuple[str, int]]:
+def tried(entries: Entries) -> dict[str, str]:
     """The first changes to try, as far as there is room for them."""
     every = (item.get("what", "") for item in entries.items(TO_TRY.slug))
-    return {
-        key: (" ".join(said.split()), A_SENTENCE) for key, said in zip(CHANGES, every, strict=False)
-    }
+    return {key: " ".join(said.split()) for key, said in zip(CHANGES, every, strict=False)}

@@ -11,12 +11,13 @@ from sqlalchemy import Connection, delete, insert, update
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, RiskappError
 from riskapp.learning.events import KEPT, PUT_IN_LOG, TAKEN_OUT
-from riskapp.learning.log import Learning, Seen, origin_of
+from riskapp.learning.log import Learning, LineOf, Seen
 from riskapp.learning.queries import (
     Happening,
     Names,
     find_learning,
     find_log,
+    find_standing,
     get_happening,
     get_names,
 )
@@ -25,7 +26,7 @@ from riskapp.learning.services.holding import keep_to_facts
 from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.learning.steps.candour import STEP as CANDOUR
 from riskapp.learning.steps.care import CARED_FOR
-from riskapp.learning.steps.changes_to_try import A_FEW_WORDS, CHANGES
+from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.learning.steps.in_the_log import BETWEEN
 from riskapp.learning.steps.in_the_log import STEP as IN_THE_LOG
 from riskapp.learning.steps.what_we_learned import STEP as LEARNED
@@ -33,7 +34,7 @@ from riskapp.learning.tables import LEARNING_WORDS, happening, learning
 from riskapp.library.services import end_prompts
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
-from riskapp.platform.entries.saving import Change, WrittenSince, save_entries
+from riskapp.platform.entries.saving import Change, WrittenSince, keep_draft, save_entries
 from riskapp.platform.holds import keep_whole
 from riskapp.platform.i18n import _
 from riskapp.platform.jobs import enqueue
@@ -42,6 +43,7 @@ from riskapp.platform.tables import subject
 from riskapp.platform.time import local
 from riskapp.platform.trail import Trail
 from riskapp.platform.upsert import insert_if_missing
+from riskapp.platform.wizard import Step
 
 # Of a change to try: what goes into the log. Its day goes as its month.
 OF_A_CHANGE = ("what", "owner", "know", "strength", "takes_away", "changed", "how_known")
@@ -124,36 +126,43 @@ def put_in_log(
     """The learning's number. What stood there of this already is brought up to date.
 
     Raises NamesFound where a name stands in it that nobody has read and said why it may, BadInput where
-    it would say nothing, WrittenSince where it would say other things besides than its page showed, Held
-    while it is on hold.
+    it would say nothing, WrittenSince where it would say other things besides than its page showed, or
+    what was learned together stands in its place since; Held while it is on hold.
     """
     found = get_happening(conn, actor, ref)
     keep_to_facts(found)
+    line = LineOf(key, found.id, by=found.id)
+    there = find_standing(conn, line)
+    if there and not there.is_own:
+        raise WrittenSince
     entries = get_entries(conn, found.id, found.facts)
     out = leaving(conn, found, entries)
-    number = publish(conn, trail, out, entries, origin_of(key, found.id), seen)
-    _move(conn, trail, found, State.IN_LOG)
+    number = publish(conn, trail, out, entries, line, seen)
+    move(conn, trail, found.id, State.IN_LOG)
     trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
     return number
 
 
 def publish(
-    conn: Connection, trail: Trail, out: Leaving, entries: Entries, origin: str, seen: str
+    conn: Connection, trail: Trail, out: Leaving, entries: Entries, line: LineOf, seen: str
 ) -> int:
-    """The number of a line that was read, under its origin alone. Raises as `put_in_log`."""
+    """The number of a line that was read, under its origin alone. It takes the place of what stands
+    there of the same, whoever wrote that, and keeps its number and what is told of it: nobody can lay
+    two lines of one thing beside each other. Raises as `put_in_log`.
+    """
     if not out.learning.said:
         raise BadInput(str(_("Write what happened, in a sentence or two")))
     if out.learning.mark != seen:
         raise WrittenSince
     refuse_unread(out.names, entries.data(IN_THE_LOG.slug))
-    number = write_line(conn, out.learning, origin)
+    number = write_line(conn, out.learning, line.origin, line.written)
     enqueue(conn, trail.clock, TELL_ANEW, {})
     return number
 
 
-def write_line(conn: Connection, one: Learning, origin: str) -> int:
+def write_line(conn: Connection, one: Learning, origin: str, written: str = "") -> int:
     """Its number: a new one, or the one that its origin has already. What may be told of it follows."""
-    values = {key: getattr(one, key) for key in OF_A_LINE}
+    values = {**{key: getattr(one, key) for key in OF_A_LINE}, "written": written}
     there = find_learning(conn, origin)
     if there:
         conn.execute(update(learning).where(learning.c.origin == origin).values(values))
@@ -195,13 +204,43 @@ def written(entries: Entries, step: str, data: Mapping[str, Any]) -> Change:
     )
 
 
-def begun(entries: Entries, step: str, words: Mapping[str, tuple[str, int]]) -> Change | None:
-    """Begins answers that are not there yet, each cut where it is longer than it may be; None where
-    there is nothing to begin with.
-    """
-    stands = entries.data(step)
-    made = {k: said[:most].strip() for k, (said, most) in words.items() if said and k not in stands}
-    return written(entries, step, {**stands, **made}) if made else None
+@dataclass(frozen=True)
+class Beginning:
+    """Who begins a page with what was written elsewhere, and of what."""
+
+    trail: Trail
+    by: str
+    subject_id: str
+    entries: Entries
+
+    def begun(self, conn: Connection, step: Step, said: Mapping[str, Any]) -> Change | None:
+        """Begins answers that are not there yet; None where there is nothing to save.
+
+        Where one is longer than it may be nothing is: all of it stands on the page as if whoever asked
+        for it had typed it, so that they shorten it, and not we.
+        """
+        own = self.entries.of(step.slug)
+        stands = self.entries.data(step.slug)
+        made = {key: value for key, value in said.items() if value and key not in stands}
+        raw = step.form().as_raw({**stands, **made})
+        if not made:
+            return None
+        if not step.form(raw=raw).wrong:
+            return written(self.entries, step.slug, {**stands, **made})
+        keep_draft(
+            conn,
+            now=self.trail.now,
+            user_id=self.by,
+            subject_id=self.subject_id,
+            place=step.slug,
+            raw=[*raw, ("rev", str(own.rev if own else 0))],
+        )
+        return None
+
+
+def together(*said: str) -> str:
+    """Several answers as one, each on a line of its own; of the same words one."""
+    return "\n".join(dict.fromkeys(words.strip() for words in said if words.strip()))
 
 
 def refuse_unread(names: Sequence[str], said: Mapping[str, Any]) -> None:
@@ -223,40 +262,41 @@ def keep_with_team(conn: Connection, trail: Trail, actor: Actor, ref: str) -> No
     """Not for the log now. It stays open to writing, and leaves the list of work."""
     found = get_happening(conn, actor, ref)
     if found.stage == State.OPEN:
-        _move(conn, trail, found, State.KEPT)
+        move(conn, trail, found.id, State.KEPT)
         trail.note(conn, actor, KEPT, found.id, ref=ref)
 
 
 def take_out_of_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> None:
-    """What happened is kept with the team from then on. A second click finds nothing to take out.
-
-    Raises KeptWhole while a legal hold stands.
+    """What happened is kept with the team from then on. A second click finds nothing to take out, nor
+    does one where what was learned together stands in its place. Raises KeptWhole while a legal hold
+    stands.
     """
     found = get_happening(conn, actor, ref)
     keep_whole(conn, found.id, found.person_id)
-    if remove_line(conn, trail, origin_of(key, found.id)):
-        _move(conn, trail, found, State.KEPT)
+    if remove_line(conn, trail, LineOf(key, found.id, by=found.id)):
+        move(conn, trail, found.id, State.KEPT)
         trail.note(conn, actor, TAKEN_OUT, found.id, ref=ref)
 
 
-def remove_line(conn: Connection, trail: Trail, origin: str) -> bool:
-    """Whether there was a line of this origin: it is gone, with what it was looked for by and what is
-    asked because of it. Its number is not given again, and an edition that was made keeps it.
+def remove_line(conn: Connection, trail: Trail, line: LineOf) -> bool:
+    """Whether there was a line and whoever asks wrote it: it is gone, with what it was looked for by and
+    what is asked because of it. Its number is not given again, and an edition that was made keeps it.
     """
-    there = find_learning(conn, origin)
-    if there is None:
+    there = find_standing(conn, line)
+    if there is None or not there.is_own:
         return False
-    conn.execute(delete(learning).where(learning.c.number == there.number))
-    LEARNING_WORDS.forget(conn, there.number)
-    end_prompts(conn, trail.now, there.ref)
+    gone = there.learning
+    conn.execute(delete(learning).where(learning.c.number == gone.number))
+    LEARNING_WORDS.forget(conn, gone.number)
+    end_prompts(conn, trail.now, gone.ref)
     enqueue(conn, trail.clock, TELL_ANEW, {})
     return True
 
 
-def _move(conn: Connection, trail: Trail, found: Happening, to: State) -> None:
+def move(conn: Connection, trail: Trail, happening_id: str, to: State) -> None:
     conn.execute(
         update(happening)
-        .where(happening.c.subject_id == found.id)
+        .where(happening.c.subject_id == happening_id)
         .values(state=to, changed_at=trail.now)
     )
 
@@ -269,11 +309,13 @@ def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> N
     found = get_happening(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
+    told, difference = entries.data(ACCOUNT.slug), entries.data(LEARNED.slug).get("difference", "")
     words = {
-        "said": (entries.data(ACCOUNT.slug).get("facts", ""), A_FEW_WORDS),
-        "likely": (entries.data(LEARNED.slug).get("difference", ""), A_FEW_WORDS),
+        "said": told.get("facts", ""),
+        "likely": together(difference, told.get("usual", "")),
     }
-    if change := begun(entries, IN_THE_LOG.slug, words):
+    beginning = Beginning(trail, actor.user_id, found.id, entries)
+    if change := beginning.begun(conn, IN_THE_LOG, words):
         write(conn, trail, actor, found, change)
 
 

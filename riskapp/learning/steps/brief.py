@@ -32,7 +32,7 @@ class Brief(Form):
     )
     likely = prose(
         _("What made it more, or less, likely?"),
-        hint=_("One finding, about how things work."),
+        hint=_("What you found about how things work."),
         asked_as=_("What made it more, or less, likely"),
         rows=3,
         most=SENTENCES,

@@ -8,7 +8,7 @@ from riskapp.learning.steps.who_must_know import STEP as WHO
 from riskapp.learning.steps.who_must_know import may_concern_others
 from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import Worded, _
 from riskapp.platform.wizard import Step
 
 
@@ -102,6 +102,13 @@ def _may_apply(entries: Entries) -> bool:
     is_needed = entries.data(WHO.slug).get("candour") != NOT_NEEDED
     return bool(is_needed and may_concern_others(entries))
 
+
+# On the page of what happened, where nothing of this is asked.
+TITLE_UNASKED = _("Telling %(told)s")
+UNASKED = Worded(
+    _("Somebody said that the duty of candour is not needed here."),
+    {"good": _("It went well, so this is not asked. %(told)s may like to hear how it went, too.")},
+)
 
 STEP = Step(
     slug="candour",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riskapp.learning.rules import ACKNOWLEDGED, GROUPS, NEEDS
 from riskapp.learning.steps.account import AT_LENGTH
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, some_of
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import Worded, _
 from riskapp.platform.wizard import Collection, Step
 
 
@@ -24,15 +24,30 @@ class Cared(Form):
     )
     which = one_of(_("Who are they here?"), list(GROUPS.items()), inline=True)
     acknowledged = one_of(
-        _("Has anybody said to them that it hurt?"),
+        Worded(
+            _("Has anybody said to them that it hurt?"),
+            {
+                "good": _("Has anybody said to them what they made possible?"),
+                "near-miss": _("Has anybody asked them how it was?"),
+            },
+        ),
         list(ACKNOWLEDGED.items()),
         asked_as=_("Acknowledged"),
         inline=True,
         answers=_t4(1, 5),
     )
     acknowledged_how = prose(
-        _("What did it do to them, and how was that said?"),
-        asked_as=_("What it did to them"),
+        Worded(
+            _("What did it do to them, and how was that said?"),
+            {
+                "good": _("What did it mean to them, and how was that said?"),
+                "near-miss": _("What was it like for them, and how was that said?"),
+            },
+        ),
+        asked_as=Worded(
+            _("What it did to them"),
+            {"good": _("What it meant to them"), "near-miss": _("What it was like for them")},
+        ),
         rows=2,
         most=AT_LENGTH,
         answers=_t4(1, 5),
@@ -71,22 +86,33 @@ class Cared(Form):
 
 class Care(Form):
     taken_part = prose(
-        _("Who has taken part in putting it right, and what have they made their own?"),
+        Worded(
+            _("Who has taken part in putting it right, and what have they made their own?"),
+            {"good": _("Who has taken part in what follows, and what have they made their own?")},
+        ),
         asked_as=_("Taking part"),
         rows=2,
         most=AT_LENGTH,
         answers=("T4.16",),
     )
     healing = prose(
-        _("What has helped people to heal, and what has not yet?"),
-        asked_as=_("Healing"),
+        Worded(
+            _("What has helped people to heal, and what has not yet?"),
+            {"good": _("What has helped people to build on it, and what has not yet?")},
+        ),
+        asked_as=Worded(_("Healing"), {"good": _("Building on it")}),
         rows=2,
         most=AT_LENGTH,
         answers=("T4.17",),
     )
     back_at_work = prose(
-        _("Are colleagues who were affected back at work, and supported there?"),
-        asked_as=_("Back at work, and supported"),
+        Worded(
+            _("Are colleagues who were affected back at work, and supported there?"),
+            {"good": _("Are colleagues who were there supported, and thanked?")},
+        ),
+        asked_as=Worded(
+            _("Back at work, and supported"), {"good": _("Colleagues supported, and thanked")}
+        ),
         rows=2,
         most=AT_LENGTH,
         answers=("T4.18",),
@@ -115,12 +141,28 @@ STEP = Step(
     title=_("Care for people"),
     form=Care,
     guidance=(
-        _(
-            "Who was hurt, what do they need, and whose is it to see to that? These come before "
-            "what can be learned. A colleague who was there may be hurt too, and needs somebody "
-            "the same day."
+        Worded(
+            _(
+                "Who was hurt, what do they need, and whose is it to see to that? These come before "
+                "what can be learned. A colleague who was there may be hurt too, and needs somebody "
+                "the same day."
+            ),
+            {
+                "good": _(
+                    "Who made it possible, who should hear of it, and what do they need to go on? "
+                    "Whoever carried the worry needs to hear how it went, too."
+                ),
+                "near-miss": _(
+                    "Who had a fright, what do they need, and whose is it to see to that? These come "
+                    "before what can be learned. A colleague who was there may need somebody the "
+                    "same day."
+                ),
+            },
         ),
-        _("Nobody has to take part, and nobody owes anybody forgiveness."),
+        Worded(
+            _("Nobody has to take part, and nobody owes anybody forgiveness."),
+            {"good": _("Nobody has to take part.")},
+        ),
     ),
     template="learning/care.html",
     collections=(CARED_FOR,),

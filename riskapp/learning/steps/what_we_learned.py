@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riskapp.learning.steps.account import AT_LENGTH
 from riskapp.platform.forms import Form, prose
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import Worded, _
 from riskapp.platform.wizard import Step
 
 
@@ -18,9 +18,25 @@ class WhatWeLearned(Form):
     )
     difference = prose(
         _("What made the difference?"),
-        hint=_(
-            "What made this more, or less, likely: the place, the time, equipment, what was known, "
-            "how things were arranged. Roles, not names."
+        hint=Worded(
+            _(
+                "What made this more, or less, likely: the place, the time, equipment, what was known, "
+                "how things were arranged. Roles, not names."
+            ),
+            {
+                "good": _(
+                    "What made it go well: the place, the time, equipment, what was known, how things "
+                    "were arranged, what %(name)s did. Roles, not names."
+                ),
+                "near-miss": _(
+                    "What caught it, and what made it likely: the place, the time, equipment, what was "
+                    "known, how things were arranged. Roles, not names."
+                ),
+                "mixed": _(
+                    "What made one part go well and another not: the place, the time, equipment, what "
+                    "was known, how things were arranged. Roles, not names."
+                ),
+            },
         ),
         asked_as=_("What made the difference"),
         rows=4,
@@ -29,7 +45,17 @@ class WhatWeLearned(Form):
     )
     learned = prose(
         _("What did we learn?"),
-        hint=_("What went right as well. What would help the next person, somewhere else?"),
+        hint=Worded(
+            _("What went right as well. What would help the next person, somewhere else?"),
+            {
+                "good": _(
+                    "What should stay as it is? What would help the next person to have it too?"
+                ),
+                "near-miss": _(
+                    "Can what caught it be counted on? What would help the next person?"
+                ),
+            },
+        ),
         asked_as=_("What we learned"),
         rows=3,
         most=AT_LENGTH,
@@ -46,7 +72,15 @@ STEP = Step(
             "Whoever acted did so with what they knew and had at that moment, and it made sense "
             "then. Ask how it made sense, and what it was like that day."
         ),
-        _("What came of it does not make the decision a good or a bad one."),
+        Worded(
+            _("What came of it does not make the decision a good or a bad one."),
+            {
+                "good": _(
+                    "It may have gone well by luck as well. What came of it does not make the decision "
+                    "a good or a bad one."
+                )
+            },
+        ),
     ),
     template="learning/what_we_learned.html",
 )

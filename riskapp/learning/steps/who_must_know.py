@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from riskapp.decision.rules import MAY_BE
-from riskapp.learning.rules import TELLINGS, TO_TELL, TOLD
+from riskapp.learning.rules import NOT_SURE, TELLINGS, TO_TELL, TOLD
 from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.library.rules import ROUTES
 from riskapp.platform.entries.reading import Entries
@@ -43,11 +43,12 @@ def _asked_of(route: str, title: LazyString) -> dict[str, Any]:
 
 
 def may_concern_others(entries: Entries) -> bool:
-    """Whether it goes on to who else must know: not of itself where it went well and nobody is in
-    danger. The way there stands on every page all the same.
+    """Whether it goes on to who else must know: not of itself where it went well, nobody is in danger,
+    and nobody has said that somebody must. The way there stands on every page all the same.
     """
     said, told = entries.data(ACCOUNT.slug), entries.data("who-must-know")
-    return bool(told) or said.get("kind") != "good" or said.get("danger") in MAY_BE
+    may_apply = any(told.get(route) in (TOLD, TO_TELL, NOT_SURE) for route in ROUTES)
+    return may_apply or said.get("kind") != "good" or said.get("danger") in MAY_BE
 
 
 def keys_of(route: str) -> tuple[str, ...]:
@@ -59,6 +60,9 @@ _QUESTIONS = {
     key: asked for route, title in ROUTES.items() for key, asked in _asked_of(route, title).items()
 }
 WhoMustKnow = cast("type[Form]", type("WhoMustKnow", (Form,), _QUESTIONS))
+
+# On the page of what happened, where it does not go on to this.
+UNASKED = _("It went well, so as a rule nobody else has to know. If somebody does, say so here.")
 
 STEP = Step(
     slug="who-must-know",

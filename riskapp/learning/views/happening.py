@@ -17,7 +17,7 @@ from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
 from riskapp.decision.views.pages import READS as READS_DECISIONS
 from riskapp.learning.journeys import TELLING
-from riskapp.learning.log import origin_of
+from riskapp.learning.log import LineOf
 from riskapp.learning.presenters import (
     cared_for,
     every_telling,
@@ -30,7 +30,7 @@ from riskapp.learning.presenters import (
 from riskapp.learning.queries import (
     Happening,
     find_begun,
-    find_learning,
+    find_standing,
     list_holds,
     list_of_decision,
     list_of_person,
@@ -42,7 +42,7 @@ from riskapp.learning.services.telling import (
     begin_happening,
     choose_basis,
 )
-from riskapp.learning.steps import account, candour, care, what_we_learned
+from riskapp.learning.steps import account, candour, care, what_we_learned, who_must_know
 from riskapp.learning.views.pages import READS, WRITES, house, index_pages, load, pages
 from riskapp.learning.views.reading_again import remarks_beside, worth_rereading
 from riskapp.learning.views.routes import routes_of
@@ -142,7 +142,14 @@ def home(ref: str) -> str:
             for s in (account.STEP, what_we_learned.STEP)
         ],
         tellings=every_telling(entries),
-        is_candour_asked=candour.STEP.is_shown(entries),
+        unasked_routes="" if who_must_know.STEP.is_shown(entries) else who_must_know.UNASKED,
+        unasked_candour=""
+        if candour.STEP.is_shown(entries)
+        else fill(candour.UNASKED, found.names),
+        candour_title=fill(
+            candour.STEP.title if candour.STEP.is_shown(entries) else candour.TITLE_UNASKED,
+            found.names,
+        ),
         openness=candour.STEP.form(data=entries.data(candour.STEP.slug), names=found.names),
         not_done_yet=open_words(routes_of(found), entries),
         cared=cared_for(entries, found.names),
@@ -150,7 +157,7 @@ def home(ref: str) -> str:
         answers_to=slots.answers_to(conn, found.id),
         timeline=timeline(found, list_holds(conn, found.id)),
         out=compose(entries, seen_of(found, entries)),
-        there=find_learning(conn, origin_of(web.current().keys.origin, found.id)),
+        in_log=find_standing(conn, LineOf(web.current().keys.origin, found.id, by=found.id)),
         next_step=next_step(found, entries) if found.stage == State.OPEN else None,
         stood=stood(found),
         can_write=actor.is_any(*WRITES),

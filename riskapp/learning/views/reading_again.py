@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Protocol
 
 from riskapp.learning.names import occurring
@@ -42,10 +43,16 @@ def remarks_beside(about: AboutSomebody) -> Reads:
     return remarks_of([about.team_id], [about.person_id], [about.called_by])
 
 
-def remarks_of(teams: Sequence[str], people: Sequence[str], called: Sequence[str]) -> Reads:
+def remarks_of(
+    teams: Sequence[str],
+    people: Sequence[str],
+    called: Sequence[str],
+    names_in: Mapping[str, Callable[[], Names]] = MappingProxyType({}),
+) -> Reads:
     """The same of several people of some teams.
 
-    What they are called is a name only in what leaves the team.
+    What they are called is a name only in what leaves the team. names_in: the pages on which others may
+    not be named, and who.
     """
     rules = list_rules(web.current().config.content_folder)
 
@@ -54,6 +61,8 @@ def remarks_of(teams: Sequence[str], people: Sequence[str], called: Sequence[str
         return get_names(web.read(), teams, people, ())
 
     def named(slug: str, text: str) -> list[str]:
+        if slug in names_in:
+            return names_in[slug]().found_in([text])
         found = occurring(names().known, text, names().perhaps)
         theirs = () if slug in LEAVES else occurring(called, text)
         return [name for name in found if name not in theirs]

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.learning.journeys import TELLING
-from riskapp.learning.log import origin_of
+from riskapp.learning.log import LineOf
 from riskapp.learning.paper import LETTER
 from riskapp.learning.presenters import cared_for, gap, letter_text, open_words
-from riskapp.learning.queries import Happening, find_learning, get_happening
+from riskapp.learning.queries import Happening, find_standing, get_happening
 from riskapp.learning.rules import NARRATIVE, STATES, is_held, only_reminds, waiting_answers
 from riskapp.learning.services.briefing import begin_brief, brief_of, leaving_of
 from riskapp.learning.services.publishing import (
@@ -101,7 +101,7 @@ def _in_the_log(found: Happening, entries: Entries) -> Mapping[str, Any]:
         "out": leaving(conn, found, entries),
         "was_held": "held" in request.args,
         "held_since": holds.held_since(conn, found.id, found.person_id),
-        "there": find_learning(conn, origin_of(runtime.keys.origin, found.id)),
+        "in_log": find_standing(conn, LineOf(runtime.keys.origin, found.id, by=found.id)),
         "told": account.STEP.form(data=entries.data(account.STEP.slug), names=found.names),
         "learned": what_we_learned.STEP.form(data=entries.data(what_we_learned.STEP.slug)),
     }

@@ -1,6 +1,6 @@
 """Every word of ours goes through gettext, lazily: chosen when shown, not when declared."""
 
-from riskapp.platform.i18n.lazy import LazyString, _, ngettext, pgettext
+from riskapp.platform.i18n.lazy import LazyString, Worded, _, ngettext, pgettext
 from riskapp.platform.i18n.locales import (
     PSEUDO,
     SOURCE,
@@ -16,6 +16,7 @@ __all__ = [
     "PSEUDO",
     "SOURCE",
     "LazyString",
+    "Worded",
     "_",
     "available",
     "init_jinja",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import total_ordering
 from typing import Any
 
@@ -64,6 +64,20 @@ class LazyString:
         if name.startswith("__"):
             raise AttributeError(name)
         return getattr(str(self), name)
+
+
+class Worded(LazyString):
+    """Wording that is another where what it is asked about went another way; by itself the first."""
+
+    __slots__ = ("_others",)
+
+    def __init__(self, first: LazyString, others: Mapping[str, LazyString]) -> None:
+        super().__init__(lambda: str(first))
+        self._others = others
+
+    def by(self, way: str) -> LazyString:
+        """way: a code, such as of how it turned out."""
+        return self._others.get(way, self)
 
 
 def _(message: str, **values: Any) -> LazyString:

@@ -19,6 +19,7 @@ from riskapp.platform.versions.verifying import verify
 from riskapp.platform.wizard import Step
 from tests.app import Client
 from tests.databases import POSTGRESQL_SELDOM
+from tests.faults.filling import step_form
 from tests.learning.conftest import Told, line, write_lines
 from tests.learning.review.conftest import Reviewing
 from tests.learning.test_the_log import marked
@@ -102,6 +103,39 @@ def test_it_is_begun_with_what_was_written_and_never_written_over(told: Told) ->
     for said in ("She fell", "Link the alarms", "It was noon"):
         assert said in page
     assert "Another fact" not in page
+
+
+@POSTGRESQL_SELDOM
+def test_a_review_begins_it_with_every_finding_and_what_was_usual_and_cuts_nothing(
+    review: Reviewing,
+) -> None:
+    """What is too long stands there to be shortened by whoever asked for it, and is not saved yet."""
+    review.say("that-day", thought="She knows the way.", usual="Everybody took the long way.")
+    review.open(early="It cannot wait")
+    for finding in ("Nobody is asked.", "There is no number after six."):
+        review.say("findings", **{"finding..-finding": finding})
+    review.say("brief", action="begin")
+    review.say("in-the-log", action="begin")
+    both = "Nobody is asked.\nThere is no number after six."
+    usual = "Everybody took the long way."
+    stands = step_form(review.client, f"{review.home}/brief").standing()
+    assert ("likely", both) in stands
+    assert ("sense", f"She knows the way.\n{usual}") in stands
+    assert ("likely", f"{both}\n{usual}") in step_form(
+        review.client, f"{review.home}/in-the-log"
+    ).standing()
+    review.say("brief", happened="", sense="", likely="")
+    review.say("findings", **{"finding..-finding": "It is far. " * 60})
+    review.say("brief", action="begin")
+    page = review.client.get(f"{review.home}/brief")
+    assert "Shorten it" in page.text
+    (likely,) = (
+        v for k, v in step_form(review.client, f"{review.home}/brief").standing() if k == "likely"
+    )
+    assert likely.startswith(both)
+    assert likely.count("It is far.") == 60
+    review.say("brief", likely=both)
+    assert "Shorten it" not in review.client.get(f"{review.home}/brief").text
 
 
 @POSTGRESQL_SELDOM

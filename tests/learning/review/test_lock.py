@@ -53,6 +53,7 @@ TABLE = {
     ("write", "what-came-of-it"): (409, 409, 303, 303),
     ("add", "accounts"): (409, 409, 303, 303),
     ("add", "changes-to-try"): (409, 409, 303, 303),
+    ("take-in", "changes-to-try"): (409, 409, 303, 303),
     ("open", "without a reason"): (422, 303, 409, 409),
     ("open", "with a reason"): (303, 303, 409, 409),
 }
@@ -111,7 +112,7 @@ def do(one: Reviewing, action: str, what: str) -> int:
         "rev": str(own.rev if own else 0),
         "key": new_id(),
         "seen": standing.mark(),
-        "action": "open" if action == "open" else "later",
+        "action": action if action in ("open", "take-in") else "later",
         **dict(own.data if own else {}),
     }
     said |= OPENS.get(what, {}) if action == "open" else {}

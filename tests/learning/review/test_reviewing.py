@@ -310,3 +310,37 @@ def test_where_no_decision_was_ever_written_down_the_review_asks_what_was_usual(
     review.open()
     assert "zqhindsight" in main_of(review, "/what-came-of-it")
     review.say("report", shortly="A person walked alone.", action="print")
+
+
+@POSTGRESQL_SELDOM
+def test_a_name_in_that_day_is_remarked_while_it_can_still_be_changed(
+    as_sunita: Client, as_dev: Client
+) -> None:
+    """Of those who work here, the person, and whoever what stood that day speaks of; nobody since."""
+    ref = begin(as_sunita, "Maureen")
+    agree(as_sunita, ref, **{"contacts..-name": "Blodwen next door"})
+    as_sunita.app.extensions["riskapp"].clock.pass_by(days=3)
+    as_sunita.sign_in(SUNITA)
+    told = tell(as_sunita, ref)
+    told.say("account", facts="She fell")
+    agree(as_sunita, ref, **{"contacts..-name": "Emrys, a cousin"})
+    review = convene(as_sunita, told.ref)
+    review.ask(DEV)
+    devs = review.by(as_dev.sign_in(DEV))
+    named = "Maureen told Sunita, and Blodwen and Emrys knew."
+    devs.say("that-day", known=named, usual="She walked.")
+    (remark,) = beside(devs.client.get(f"{devs.home}/that-day"))
+    assert [name in remark for name in ("Maureen", "Sunita", "Blodwen", "Emrys")] == [
+        *(True, True, True),
+        False,
+    ]
+    assert "the role instead" in remark
+    noted = main_of(devs, "/opening").partition("These may name somebody:")[2]
+    assert "Blodwen" in noted.partition("The report prints")[0]
+    assert "That day" in main_of(devs).partition("worth reading again")[2]
+    devs.say("that-day", known="The person told the practitioner.")
+    assert beside(devs.client.get(f"{devs.home}/that-day")) == []
+    assert "These may name somebody" not in main_of(devs, "/opening")
+    devs.say("that-day", known=named)
+    devs.open(early="It cannot wait")  # nothing stands in the way
+    assert "Emrys" in main_of(devs, "/report")

@@ -12,6 +12,7 @@ from tests.app import Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.learning.conftest import Told
 from tests.learning.review.conftest import Reviewing
+from tests.learning.test_death import YES, person_of, says
 from tests.page import words
 from tests.records.reading import text_of_pdf, unpacked
 
@@ -46,6 +47,26 @@ def test_whoever_told_us_is_found_once_and_what_nobody_said_is_said_so(opened: R
     assert "/printed/" in goes_to(opened)
     text = " ".join(text_of_pdf(paper(opened)).split())
     assert text.count("not yet talked about") == 9
+
+
+def missing(one: Reviewing) -> list[str]:
+    notes = one.client.get(f"{one.home}/you-said").tree.iterfind(".//form//div[@class='ra-note']")
+    return [words(item) for note in notes for item in note.iter("li")]
+
+
+@POSTGRESQL_SELDOM
+def test_nobody_is_asked_to_tell_somebody_who_has_died_but_those_close_who_may_be_told(
+    opened: Reviewing, told: Told, sealed_walk: str
+) -> None:
+    opened.say("accounts", **{"account..-role": "the person", "account..-told": "Her own words"})
+    others = ["Her friend", "Whoever wrote down what happened"]
+    assert missing(opened) == ["The person", *others]
+    says(told.client, person_of(told.client, sealed_walk), **YES)
+    assert missing(opened) == others  # what happened names nobody
+    told.say("candour", relevant="Her daughter Bronwen")
+    assert missing(opened) == ["Those close to the person", *others]  # and no name
+    told.say("candour", contact_wanted="no")
+    assert missing(opened) == others
 
 
 def goes_to(review: Reviewing, **said: str) -> str:

@@ -10,11 +10,11 @@ from riskapp.learning.log import seen_together
 from riskapp.learning.review.queries import Review, get_review
 from riskapp.learning.review.services.printing import accounts_of, names_around, seen_of
 from riskapp.learning.review.services.reviewing import save_reviewing, to_share
-from riskapp.learning.review.steps.findings import FINDINGS
+from riskapp.learning.review.steps.findings import found_in
 from riskapp.learning.review.steps.report import STEP as REPORT
 from riskapp.learning.review.steps.that_day import STEP as THAT_DAY
-from riskapp.learning.services.briefing import Leaving, Of, at_most, leaving, make_brief, tried
-from riskapp.learning.services.publishing import begun
+from riskapp.learning.services.briefing import Leaving, Of, leaving, make_brief, tried
+from riskapp.learning.services.publishing import Beginning, together
 from riskapp.learning.steps.brief import STEP
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
@@ -37,13 +37,18 @@ def brief_of(
 
 
 def begin_brief(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """Begins it with what the review says shortly, what was thought that day and the first finding."""
+    """Begins it with what the review says shortly, what was thought that day and what was usual, and
+    every finding.
+    """
     found = get_review(conn, actor, ref)
     entries = get_entries(conn, found.id, found.facts)
+    that_day = entries.data(THAT_DAY.slug)
     words = {
         "happened": entries.data(REPORT.slug).get("shortly", ""),
-        "sense": entries.data(THAT_DAY.slug).get("thought", ""),
-        "likely": next((one.get("finding", "") for one in entries.items(FINDINGS.slug)), ""),
+        "sense": together(that_day.get("thought", ""), that_day.get("usual", "")),
+        "likely": together(*found_in(entries)),
+        **tried(entries),
     }
-    if change := begun(entries, STEP.slug, {**at_most(words), **tried(entries)}):
+    beginning = Beginning(trail, actor.user_id, found.id, entries)
+    if change := beginning.begun(conn, STEP, words):
         save_reviewing(conn, trail, actor, ref, key=new_id(), changes=[change], place=STEP.slug)

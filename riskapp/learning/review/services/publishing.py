@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
-from riskapp.learning.log import origin_of, seen_together
+from riskapp.learning.log import LineOf, seen_together
+from riskapp.learning.queries import find_standing
 from riskapp.learning.review.events import PUT_IN_LOG, TAKEN_OUT
 from riskapp.learning.review.queries import Review, get_review
 from riskapp.learning.review.services.printing import accounts_of, names_around, seen_of
 from riskapp.learning.review.services.reviewing import save_reviewing, to_share
-from riskapp.learning.review.steps.findings import FINDINGS
+from riskapp.learning.review.steps.findings import found_in
 from riskapp.learning.review.steps.report import STEP as REPORT
+from riskapp.learning.review.steps.that_day import STEP as THAT_DAY
+from riskapp.learning.rules import State
 from riskapp.learning.services.publishing import (
+    Beginning,
     Leaving,
-    begun,
     compose,
+    move,
     publish,
     remove_line,
+    together,
     with_names,
 )
-from riskapp.learning.steps.changes_to_try import A_FEW_WORDS
 from riskapp.learning.steps.in_the_log import STEP
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
@@ -34,33 +41,68 @@ def leaving(conn: Connection, found: Review, entries: Entries) -> Leaving:
     return with_names(made, names_around(conn, found, accounts, []))
 
 
+def line_of(key: bytes, found: Review) -> LineOf:
+    """The line it writes: of the one thing it looks at; of several, one of its own beside theirs, which
+    says what they have in common.
+    """
+    of = found.alone.happening_id if found.alone else found.id
+    return LineOf(key, of, by=found.id)
+
+
+def kept_with(found: Review) -> tuple[str, ...]:
+    """What a legal hold that keeps its line may stand on: itself, and what the line is of."""
+    one = found.alone
+    return (found.id, one.happening_id, one.person_id) if one else (found.id,)
+
+
 def put_in_log(
     conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes, seen: str
 ) -> int:
-    """As of something that happened. Raises besides as `to_share`."""
+    """As of something that happened, whose line it takes the place of. Raises besides as `to_share`, and
+    KeptWhole where that had two lines and a legal hold keeps them.
+    """
     found, entries = to_share(conn, actor, ref)
     out = leaving(conn, found, entries)
-    number = publish(conn, trail, out, entries, origin_of(key, found.id), seen)
+    number = publish(conn, trail, out, entries, line_of(key, found), seen)
+    if found.alone:
+        move(conn, trail, found.alone.happening_id, State.IN_LOG)
+        _end_its_own(conn, trail, found, LineOf(key, found.id, by=found.id))
     trail.note(conn, actor, PUT_IN_LOG, found.id, ref=ref, names_stay=len(out.names))
     return number
+
+
+def _end_its_own(conn: Connection, trail: Trail, found: Review, line: LineOf) -> None:
+    """A second line of the same, from before one thing that happened had one."""
+    if find_standing(conn, line):
+        keep_whole(conn, *kept_with(found))
+        remove_line(conn, trail, line)
 
 
 def take_out_of_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes) -> None:
     """As of something that happened."""
     found = get_review(conn, actor, ref)
-    keep_whole(conn, found.id)
-    if remove_line(conn, trail, origin_of(key, found.id)):
+    keep_whole(conn, *kept_with(found))
+    if remove_line(conn, trail, line_of(key, found)):
+        if found.alone:
+            move(conn, trail, found.alone.happening_id, State.KEPT)
         trail.note(conn, actor, TAKEN_OUT, found.id, ref=ref)
 
 
 def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """Begins what the log says with what the review says shortly, and its first finding."""
-    found = get_review(conn, actor, ref)
-    entries = get_entries(conn, found.id, found.facts)
-    finding = next((one.get("finding", "") for one in entries.items(FINDINGS.slug)), "")
+    """Begins what the log says with what the review says shortly, every finding and what was usual; else
+    with what was written for it soon after, of the one thing it looks at. Raises as `to_share`.
+    """
+    found, entries = to_share(conn, actor, ref)
+    soon_after: Mapping[str, Any] = {}
+    if found.alone:
+        soon_after = get_entries(conn, found.alone.happening_id).data(STEP.slug)
+    usual = entries.data(THAT_DAY.slug).get("usual", "")
     words = {
-        "said": (entries.data(REPORT.slug).get("shortly", ""), A_FEW_WORDS),
-        "likely": (finding, A_FEW_WORDS),
+        "said": entries.data(REPORT.slug).get("shortly") or soon_after.get("said", ""),
+        "likely": together(*found_in(entries), usual) or soon_after.get("likely", ""),
+        "theme": soon_after.get("theme", ""),
+        "influences": soon_after.get("influences", []),
     }
-    if change := begun(entries, STEP.slug, words):
+    beginning = Beginning(trail, actor.user_id, found.id, entries)
+    if change := beginning.begun(conn, STEP, words):
         save_reviewing(conn, trail, actor, ref, key=new_id(), changes=[change], place=STEP.slug)

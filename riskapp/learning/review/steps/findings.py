@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from riskapp.learning.steps.account import AT_LENGTH
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import Form, prose
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Collection, Step
@@ -51,6 +52,12 @@ FINDINGS = Collection(
     template="learning/review/item.html",
 )
 
+
+def found_in(entries: Entries) -> list[str]:
+    """Every finding, in its words alone."""
+    return [one.get("finding", "") for one in entries.items(FINDINGS.slug)]
+
+
 STEP = Step(
     slug="findings",
     title=_("Findings"),
@@ -58,6 +65,6 @@ STEP = Step(
         "About how things work, and what works well. A finding would hold with other people in it."
     ),
     form=Findings,
-    template="learning/review/step.html",
+    template="learning/review/findings.html",
     collections=(FINDINGS,),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from flask import request, url_for
@@ -10,8 +11,8 @@ from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
-from riskapp.learning.log import ChangeTried, origin_of
-from riskapp.learning.queries import find_learning
+from riskapp.learning.log import ChangeTried
+from riskapp.learning.queries import Names, find_standing, get_names_in
 from riskapp.learning.review.journeys import (
     CHANGES,
     CHANGES_TO_TRY,
@@ -40,7 +41,9 @@ from riskapp.learning.review.services.reviewing import (
     open_what_happened,
     save_reviewing,
 )
+from riskapp.learning.review.services.taking_in import TAKES_IN, list_offered, take_in
 from riskapp.learning.review.steps import (
+    findings,
     opening,
     report,
     response,
@@ -112,7 +115,9 @@ def _that_day(found: Review, _entries: Entries) -> Mapping[str, Any]:
 
 
 def _opening(found: Review, entries: Entries) -> Mapping[str, Any]:
+    texts = [said for said in entries.data(that_day.STEP.slug).values() if said]
     return {
+        "names": names_then(found)().found_in(texts),
         "that_day": that_day.STEP.form(data=entries.data(that_day.STEP.slug)),
         "is_written": is_written(entries),
         "also_before": list_also_before(web.read(), web.actor(), found),
@@ -141,9 +146,22 @@ def _what_came_of_it(found: Review, _entries: Entries) -> Mapping[str, Any]:
     }
 
 
-def _changes_to_try(_found: Review, entries: Entries) -> Mapping[str, Any]:
+def _offered(found: Review, step: str) -> Mapping[str, Any]:
+    """What was written down soon after, and has been read here then."""
+    offered = list_offered(web.read(), found, step)
+    for one in found.of if offered else ():
+        web.look(one.happening_id, "what happened")
+    return {"offered": offered}
+
+
+def _findings(found: Review, _entries: Entries) -> Mapping[str, Any]:
+    return _offered(found, findings.STEP.slug)
+
+
+def _changes_to_try(found: Review, entries: Entries) -> Mapping[str, Any]:
     items = entries.items(CHANGES.slug)
     return {
+        **_offered(found, CHANGES_TO_TRY.slug),
         "tried": {item.id: ChangeTried(as_tried(item.data)) for item in items},
         "only_reminds": only_reminds([item.get("strength", "") for item in items]),
         "later": changes_to_try.LATER,
@@ -164,7 +182,7 @@ def _you_said(found: Review, entries: Entries) -> Mapping[str, Any]:
     return {
         "out": telling_back.leaving(conn, found, entries),
         "was_held": "held" in request.args,
-        "missing": list(telling_back.not_told_yet(entries)),
+        "missing": list(telling_back.not_told_yet(conn, found, entries)),
         "latest": find_latest(conn, found.id, TOLD_BACK),
     }
 
@@ -175,8 +193,8 @@ def _in_the_log(found: Review, entries: Entries) -> Mapping[str, Any]:
         "frame": FRAME,
         "out": publishing.leaving(conn, found, entries),
         "was_held": "held" in request.args,
-        "held_since": holds.held_since(conn, found.id),
-        "there": find_learning(conn, origin_of(web.current().keys.origin, found.id)),
+        "held_since": holds.held_since(conn, *publishing.kept_with(found)),
+        "in_log": find_standing(conn, publishing.line_of(web.current().keys.origin, found)),
     }
 
 
@@ -189,6 +207,7 @@ _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
     that_day.STEP.slug: _that_day,
     opening.STEP.slug: _opening,
     what_came_of_it.STEP.slug: _what_came_of_it,
+    findings.STEP.slug: _findings,
     CHANGES_TO_TRY.slug: _changes_to_try,
     report.STEP.slug: _report,
     you_said.STEP.slug: _you_said,
@@ -203,6 +222,17 @@ _MORE: dict[str, Callable[[Review, Entries], Mapping[str, Any]]] = {
 def _open(conn: Connection, actor: Actor, ref: str) -> str:
     open_what_happened(conn, trail_of(web.current()), actor, ref)
     return url_for("reviewing.step", ref=ref, step=what_came_of_it.STEP.slug)
+
+
+def _takes_in(step: str) -> Callable[[Connection, Actor, str], str]:
+    """The button of a page that takes in what was ticked there."""
+
+    def takes(conn: Connection, actor: Actor, ref: str) -> str:
+        ticked = request.form.getlist("take")
+        take_in(conn, trail_of(web.current()), actor, ref, step, ticked)
+        return url_for("reviewing.step", ref=ref, step=step) + f"#{TAKES_IN[step].slug}"
+
+    return takes
 
 
 def _print(conn: Connection, actor: Actor, ref: str) -> str:
@@ -273,11 +303,24 @@ def _begin_brief(conn: Connection, actor: Actor, ref: str) -> str:
 _READ_FIRST = frozenset(slug for step in COMING_TOGETHER.steps for slug in step.slugs)
 
 
-def remarks(found: Review) -> Reads:
-    """Of those who work here and whom it is about, and nobody else: a member of another team learns
-    neither who is known to this one, nor what was written later.
+def names_then(found: Review) -> Callable[[], Names]:
+    """Who may not be named in what is written of that day, which the report prints and nobody changes
+    any more once what happened is open: read once, and from nothing but what stood then.
     """
-    reads = remarks_of((), (), [one.called_by for one in found.of])
+    called = [one.called_by for one in found.of]
+    return cache(
+        lambda: get_names_in(web.read(), called, [before(one).entries for one in found.of])
+    )
+
+
+def remarks(found: Review) -> Reads:
+    """Of those who work here and whom it is about, and beside that day who is spoken of in what stood
+    then; of nobody else: a member of another team learns neither who is known to this one, nor what was
+    written later.
+    """
+    called = [one.called_by for one in found.of]
+    that_days = {} if found.is_opened else {that_day.STEP.slug: names_then(found)}
+    reads = remarks_of((), (), called, that_days)
 
     def reads_before(slug: str, form: Form) -> Mapping[str, Sequence[Remark]]:
         """Beside what is read before that day is written: what may say how it ended."""
@@ -303,6 +346,7 @@ SERVED = wizard.Serving(
     look=lambda subject: web.look(subject.id, "learning review"),
     acts={
         (opening.STEP.slug, opening.OPEN): _open,
+        **{(step, "take-in"): _takes_in(step) for step in TAKES_IN},
         (report.STEP.slug, report.PRINT): _print,
         (you_said.STEP.slug, you_said.PRINT): _print_told_back,
         (you_said.STEP.slug, you_said.BEGIN): _begin_telling_back,

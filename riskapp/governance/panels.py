@@ -1,0 +1,284 @@
+"""What panels hold about one person: what each was asked and shown, and what its members said.
+
+A sitting is about several people: of its papers and minutes only what is about this one is read. A view
+that was not opened is its writer's, before the law's asking as before the chair's: that it was given is
+told, and no word of it. So is a dissent that was not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, case, select
+
+from riskapp.governance.redacting import Line
+from riskapp.panel.advice.journeys import ADVISING
+from riskapp.panel.advice.paper import MEMBERS
+from riskapp.panel.advice.rules import SHOWN
+from riskapp.panel.advice.tables import advice, dissent
+from riskapp.panel.sitting.rules import GIVEN
+from riskapp.panel.sitting.steps.view import View
+from riskapp.panel.sitting.tables import (
+    declared_interest,
+    member_view,
+    sitting,
+    sitting_item,
+    sitting_member,
+)
+from riskapp.panel.tables import panel_condition
+from riskapp.platform.entries.reading import Entries, list_entries
+from riskapp.platform.i18n import _
+from riskapp.platform.tables import subject
+from riskapp.platform.time import moment_words, short_date_words
+from riskapp.platform.versions.rows import Rows, order_of
+from riskapp.platform.versions.store import Version, list_versions
+from riskapp.platform.wizard.steps import Journey
+
+LETTER = "letter."  # how the rows of a letter to the person begin
+NOT_OPENED = _("Given, not opened")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One item of a sitting: what a referral was put before its members as."""
+
+    id: str
+    referral_id: str
+    sitting_id: str
+    sitting_ref: str
+    number: int
+    asked: Sequence[Mapping[str, str]]
+    since: Rows
+    version_id: str | None
+    is_unsealed: bool
+    digest: str
+    day: str
+
+    @property
+    def day_words(self) -> str:
+        return short_date_words(date.fromisoformat(self.day)) if self.day else ""
+
+
+class Panels:
+    """The rows about some referrals, each sort read once. `users`: names by id."""
+
+    def __init__(
+        self, conn: Connection, referrals: Iterable[str], users: Mapping[str, str]
+    ) -> None:
+        self.conn, self.users = conn, users
+        rows = conn.execute(
+            select(
+                *(sitting_item.c[key] for key in ("id", "referral_id", "sitting_id")),
+                subject.c.ref,
+                *(sitting_item.c[key] for key in ("number", "asked", "since", "version_id")),
+                *(sitting_item.c[key] for key in ("is_unsealed", "digest")),
+                sitting.c.on_day,
+            )
+            .join(sitting, sitting.c.subject_id == sitting_item.c.sitting_id)
+            .join(subject, subject.c.id == sitting_item.c.sitting_id)
+            .where(sitting_item.c.referral_id.in_(list(referrals)))
+            .order_by(subject.c.ref, sitting_item.c.number)
+        )
+        self.heard = [Heard(*row) for row in rows]
+        self.items = [one.id for one in self.heard]
+
+    def of(self, referral_id: str) -> list[Heard]:
+        return [one for one in self.heard if one.referral_id == referral_id]
+
+    # -- what was put before the members ----------------------------------------------------------
+
+    @cached_property
+    def _of_sittings(self) -> list[Version]:
+        return list_versions(self.conn, dict.fromkeys(one.sitting_id for one in self.heard))
+
+    def shown(self, one: Heard) -> Version | None:
+        """The open conversation as it was frozen for them; None where a sealed version was shown."""
+        if not one.is_unsealed:
+            return None
+        return next((v for v in self._of_sittings if v.id == one.version_id), None)
+
+    def papers(self, one: Heard) -> Iterator[Line]:
+        """What they were asked, and what had been said since the version they were shown."""
+        for said in one.asked:
+            yield Line(f"asked.{said['key']}", said["question"], said["shown"])
+        yield from plain(one.since, "since.")
+        if one.digest:
+            yield Line("digest", str(_("Digest of what was shown")), one.digest)
+
+    # -- what the members said --------------------------------------------------------------------
+
+    @cached_property
+    def _views(self) -> Sequence[Any]:
+        """Those that were given. No word of one that was not opened leaves the database."""
+        said = case((member_view.c.shown_at.is_not(None), member_view.c.said))
+        columns = ("item_id", "round", "user_id", "how", "shown_at", "is_late")
+        return self.conn.execute(
+            select(*(member_view.c[key] for key in columns), said.label("said"))
+            .where(member_view.c.item_id.in_(self.items), member_view.c.given_at.is_not(None))
+            .order_by(member_view.c.round)
+        ).all()
+
+    @cached_property
+    def _seats(self) -> dict[tuple[str, str], tuple[int, str]]:
+        """Where somebody sat, and what they are and from where, by sitting and user."""
+        sittings = {one.sitting_id for one in self.heard}
+        rows = self.conn.execute(
+            select(sitting_member).where(sitting_member.c.sitting_id.in_(sittings))
+        )
+        return {
+            (row.sitting_id, row.user_id): (
+                row.seat,
+                ", ".join(filter(None, (row.profession, row.organisation))),
+            )
+            for row in rows
+        }
+
+    @cached_property
+    def _interests(self) -> Sequence[Any]:
+        return self.conn.execute(
+            select(declared_interest)
+            .where(declared_interest.c.item_id.in_(self.items))
+            .order_by(declared_interest.c.declared_at, declared_interest.c.user_id)
+        ).all()
+
+    def said(self, one: Heard) -> Iterator[Line]:
+        """Each view that was opened, round by round; of others that they were given. Interests last."""
+        given = [row for row in self._views if row.item_id == one.id]
+        seats = {
+            u: self._seats.get((one.sitting_id, u), (0, "")) for u in (r.user_id for r in given)
+        }
+        for row in sorted(given, key=lambda row: (row.round, seats[row.user_id])):
+            path, who = f"view.{row.round}.{row.user_id}", self._who(row.user_id)
+            comes_from = seats[row.user_id][1]
+            said = {"round": row.round, "who": f"{who}, {comes_from}" if comes_from else who}
+            label = str(_("%(who)s, round %(round)s")) % said
+            if row.shown_at is None:
+                yield Line(path, label, str(NOT_OPENED))
+                continue
+            yield Line(path, label, None)
+            yield Line(f"{path}.how", str(_("How it was given")), str(GIVEN[row.how]))
+            if row.is_late:
+                yield Line(f"{path}.late", str(_("When")), str(_("After the others were heard")))
+            for asked in View(data=row.said).answered():
+                yield Line(f"{path}.{asked.key}", asked.question, asked.shown(asked.kept))
+        for row in (row for row in self._interests if row.item_id == one.id):
+            what = row.what or str(_("They say what it is to nobody"))
+            words = what if row.is_there else str(_("None"))
+            label = str(_("Interest that %(who)s declared", who=self._who(row.user_id)))
+            yield Line(f"interest.{row.user_id}", label, words)
+
+    # -- advice that is being written, and what it asks for ----------------------------------------
+
+    @cached_property
+    def _writing(self) -> dict[str, list[str]]:
+        """Of each item the advice on it that was not given, by id."""
+        rows = self.conn.execute(
+            select(advice.c.item_id, advice.c.subject_id)
+            .where(advice.c.item_id.in_(self.items), advice.c.given_at.is_(None))
+            .order_by(advice.c.number)
+        )
+        found: dict[str, list[str]] = {one: [] for one in self.items}
+        for item_id, subject_id in rows:
+            found[item_id].append(subject_id)
+        return found
+
+    @cached_property
+    def _written(self) -> Mapping[str, Entries]:
+        every = [one for ids in self._writing.values() for one in ids]
+        return list_entries(self.conn, {one: {} for one in every})
+
+    @cached_property
+    def _dissents(self) -> Sequence[Any]:
+        return self.conn.execute(
+            select(dissent)
+            .where(dissent.c.advice_id.in_(list(self._written)), dissent.c.given_at.is_not(None))
+            .order_by(dissent.c.given_at, dissent.c.user_id)
+        ).all()
+
+    def writing(self, one: Heard) -> list[tuple[Journey, Entries]]:
+        """The advice on it as it is being written, which its members read."""
+        return [(ADVISING, self._written[advice_id]) for advice_id in self._writing[one.id]]
+
+    def dissents(self, one: Heard) -> Iterator[Line]:
+        """Those that were given beside an advice that was not, yet."""
+        for row in self._dissents:
+            if row.advice_id in self._writing[one.id]:
+                label = str(_("%(who)s sees it differently", who=self._who(row.user_id)))
+                yield Line(f"dissent.{row.user_id}", label, str((row.said or {}).get("view", "")))
+
+    def conditions(self, referrals: Sequence[str]) -> dict[str, list[Line]]:
+        """What each referral was asked for, and where that stands."""
+        rows = self.conn.execute(
+            select(panel_condition)
+            .where(panel_condition.c.referral_id.in_(referrals))
+            .order_by(panel_condition.c.given_at, panel_condition.c.number, panel_condition.c.id)
+        )
+        found: dict[str, list[Line]] = {one: [] for one in referrals}
+        for row in rows:
+            found[row.referral_id] += self._condition(row)
+        return found
+
+    def _condition(self, row: Any) -> Iterator[Line]:
+        yield Line(row.id, str(_("Condition, %(when)s", when=moment_words(row.given_at))), None)
+        by_when = short_date_words(date.fromisoformat(row.by_when)) if row.by_when else ""
+        done = _moment_and_who(row.done_at, self.users.get(row.done_by or "", ""))
+        replaced = moment_words(row.replaced_at) if row.replaced_at else ""
+        for key, label, words in (
+            ("what", _("What"), row.what),
+            ("who", _("Who sees to it"), row.who),
+            ("by_when", _("By when"), by_when),
+            ("takes_away", _("What it takes away, and from whom"), row.takes_away),
+            ("known_by", _("How one knows that it is done"), row.known_by),
+            ("done", _("Done"), done),
+            ("done_what", _("What was done"), row.done_what),
+            ("replaced", _("A further advice took its place"), replaced),
+        ):
+            if words:
+                yield Line(f"{row.id}.{key}", str(label), words)
+
+    # -- minutes ----------------------------------------------------------------------------------
+
+    def minutes(self, one: Heard, referral_ref: str) -> Iterator[tuple[Version, list[Line]]]:
+        """Of each minutes of its sitting who came, and what is about this one."""
+        for version in self._of_sittings:
+            if version.subject_id != one.sitting_id:
+                continue
+            paths = [
+                i.removesuffix("referral")
+                for i, held in version.rows.items()
+                if i.startswith("items.") and i.endswith(".referral")
+                if held["value"] == referral_ref
+            ]
+            kept = {i: held for i, held in version.rows.items() if i.startswith(tuple(paths))}
+            came = {i: h for i, h in version.rows.items() if i.split(".")[0] == "members"}
+            if kept:
+                yield version, [*plain(came), *plain(kept)]
+
+    def _who(self, user_id: str) -> str:
+        return self.users.get(user_id, user_id)
+
+
+def is_letter(version: Version) -> bool:
+    """Whether a version of a referral is a letter to the person; else it is advice that was given."""
+    return any(row_id.startswith(LETTER) for row_id in version.rows)
+
+
+def plain(rows: Rows, before: str = "") -> Iterator[Line]:
+    """Rows of a paper that no journey asks, item by item; but not the record that was shown with it."""
+
+    def place(row_id: str) -> tuple[Any, ...]:
+        path, _dot, key = row_id.rpartition(".")
+        return order_of(path), (key not in MEMBERS and key != "who", key)
+
+    for row_id in sorted(rows, key=place):
+        held = rows[row_id]
+        if held["shown"] and not row_id.startswith((SHOWN, "record.")):
+            yield Line(f"{before}{row_id}", held["question"], str(held["shown"]))
+
+
+def _moment_and_who(at: datetime | None, who: str) -> str:
+    return ", ".join(filter(None, (moment_words(at), who))) if at else ""

@@ -1,0 +1,157 @@
+"""What panels hold about a person reaches a bundle whole, and is kept by a hold; a sealed view does not."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from riskapp.governance.gathering import gather
+from riskapp.governance.queries import get_matter
+from riskapp.platform.audit.tables import audit
+from tests.app import Client
+from tests.databases import POSTGRESQL_SELDOM
+from tests.faults.filling import as_data, step_form
+from tests.governance.test_disclosure import Disclosing
+from tests.governance.test_holds import begin_matter, place
+from tests.panel.advice.conftest import CONDITION, begin, differ, say
+from tests.panel.sitting.conftest import Panel, app, arranged, converse, sign_in
+from tests.panel.sitting.making import NIA, QUESTION, refer
+
+__all__ = ["app", "arranged"]
+
+HOME = "/referrals/RP-0001"
+
+
+@pytest.fixture
+def out(arranged: Panel) -> Panel:
+    """About Maureen, and about Gwen, whose conversation is open: papers are out, interests declared."""
+    referred = refer(arranged.app, arranged.ref, gwens(arranged.sunita), "zqgwen question")
+    arranged.chair.post("agenda", referral=referred, minutes="20")
+    arranged.chair.post("papers-out")
+    for one in (arranged.chair, arranged.tomos, arranged.grace):
+        for number in (1, 2):
+            one.declare(number=number)
+    arranged.ruth.declare("yes", "zqinterest")
+    return arranged
+
+
+def gwens(sunita: Client) -> str:
+    return converse(sunita, "Gwen", choice="zqgwen choice")
+
+
+def matter_of(panel: Panel, person: str = "P-0001") -> Disclosing:
+    nia = sign_in(panel.app, NIA)
+    return Disclosing(nia, begin_matter(nia, person))
+
+
+def gathered(made: Disclosing) -> dict[str, str]:
+    """All that may be disclosed, by its key."""
+    with made.runtime.db.read() as conn:
+        every = gather(conn, get_matter(conn, made.ref))
+    return {
+        one.key: "\n".join([one.title, *(f"{ln.label}: {ln.text}" for ln in one.lines)])
+        for one in every
+    }
+
+
+def keys_with(every: dict[str, str], marker: str) -> list[str]:
+    return [key for key, said in every.items() if marker in said]
+
+
+@POSTGRESQL_SELDOM
+def test_no_word_of_a_view_that_is_not_opened_is_in_anything_and_that_it_was_given_is(
+    out: Panel,
+) -> None:
+    out.tomos.write(view="zqtomos view", reasons="zqtomos reasons", note="zqtomos note")
+    out.grace.write(view="zqgrace unsaved", action="later")
+    made = matter_of(out)
+    every = gathered(made)
+    views = next(said for key, said in every.items() if key.endswith(".views"))
+    assert "Tomos" in views
+    assert views.count("Given, not opened") == 1
+    assert views.count("round 1") == 1  # of Grace nothing is told, also not that she began
+    for sealed in ("zqtomos", "zqgrace"):
+        assert keys_with(every, sealed) == []
+    out.chair.do("open", without="Grace is away.")
+    every = gathered(made)
+    for opened in ("zqtomos view", "zqtomos reasons", "zqtomos note"):
+        assert len(keys_with(every, opened)) == 1
+    assert keys_with(every, "zqgrace") == []
+
+
+def test_all_that_a_panel_was_asked_and_said_of_one_person_is_in_it_and_nothing_of_another(
+    out: Panel,
+) -> None:
+    chair, sunita = out.chair, out.sunita
+    out.tomos.write(view="zqview", note="zqnote")
+    chair.do("open", without="Grace is away.")
+    begin(chair)
+    said = {
+        "because": "zqbecause",
+        "weight": "zqweight",
+        "if_wrong": "zqwrong",
+        "noticed": "zqseen",
+    }
+    say(chair, "advice", outcome="backed-with-conditions", **said)
+    say(chair, "asks-for", **{**CONDITION, "conditions..-what": "zqcondition"})
+    differ(out.grace, "zqdissent")
+    differ(out.tomos, "zqdraft", action="later")
+    made = matter_of(out)
+    every = gathered(made)
+    assert all(key.endswith(".writing.1") for key in keys_with(every, "zqbecause"))
+    assert keys_with(every, "zqbecause") == keys_with(every, "zqdissent")
+    assert keys_with(every, "zqdraft") == []
+    out.app.extensions["riskapp"].clock.pass_by(minutes=1)
+    say(chair, "giving", action="give")
+    (done,) = {h for _w, h in sunita.get("/").leads if h.startswith("/conditions/")}
+    sunita.post(f"{done}/done", {"what": "zqdone"}, page=done, status=303)
+    chair.client.post(f"{chair.home}/minutes", page=f"{chair.home}/minutes", status=303)
+    form = as_data(step_form(sunita, f"{HOME}/letter").standing())
+    sunita.post(f"{HOME}/letter", {**form, "said": "zqletter", "action": "print"}, status=303)
+    every = gathered(made)
+    where = {
+        "zqview": ".views",
+        "zqnote": ".views",
+        "zqinterest": ".views",
+        "zqbecause": ".minutes",
+        "zqdissent": ".minutes",
+        "zqweight": ".paper.1",
+        "zqwrong": ".paper.1",
+        "zqseen": ".paper.1",
+        "zqcondition": "RP-0001.conditions",
+        "zqdone": "RP-0001.conditions",
+        "zqletter": ".paper.2",
+        QUESTION: ".papers",
+    }
+    missing = {
+        marker: keys_with(every, marker)
+        for marker, ends in where.items()
+        if not any(ends in key for key in keys_with(every, marker))
+    }
+    assert missing == {}
+    # Beside the decision too, where what was advised is told.
+    assert f"{out.decision}.now" in keys_with(every, "zqbecause")
+    assert keys_with(every, "zqdraft") == keys_with(every, "zqgwen") == []
+    gwen = gathered(matter_of(out, "P-0002"))
+    assert any(key.endswith(".shown") for key in keys_with(gwen, "zqgwen choice"))
+    assert any(key.endswith(".papers") for key in keys_with(gwen, "zqgwen question"))
+    assert keys_with(gwen, "zqbecause") == []
+    made.choose_all()
+    number = made.freeze()
+    kept = str(made.version(number).rows)
+    assert [marker for marker in where if marker not in kept] == []
+    assert "zqdraft" not in kept
+
+
+def test_a_hold_can_be_on_a_referral_and_what_left_an_agenda_stays_in_the_audit_log(
+    arranged: Panel,
+) -> None:
+    """Nothing of what panels write is ever deleted; an item that is taken off waits for another sitting."""
+    made = matter_of(arranged)
+    place(made.client, made.ref, "RP-0001")
+    assert "a legal hold stands" in made.client.get(made.home).text
+    arranged.chair.post("agenda/change", number="1", action="off")
+    with made.runtime.db.read() as conn:
+        noted = conn.execute(select(audit.c["keys"]).where(audit.c.event.like("%taken_off%")))
+        assert any("RP-0001" in keys for keys in noted.scalars())
+    assert "RP-0001.now" in gathered(made)
