@@ -77,6 +77,7 @@ ACTS: dict[str, Callable[[At], int]] = {
     "say it after hearing": _of_item("after-hearing"),
     "enter Grace's": _of_item("enter", GRACES_SEAT, how="paper"),
     "declare for Grace": _of_item("interest", GRACES_SEAT, has="none"),
+    "declare one for Grace": _of_item("interest", GRACES_SEAT, has="yes", what="A cousin"),
     "open the views": _of_item("open"),
     "ask again": _of_item("again"),
 }

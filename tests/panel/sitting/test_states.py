@@ -50,6 +50,7 @@ TABLE = {
     "say it after hearing":  ("nccdcc", "nnnnnn", "nccccc", "nccccc"),
     "enter Grace's":         ("nddddd", "nddddd", "nnnnnn", "nnnnnn"),
     "declare for Grace":     ("nddddd", "nddddd", "nnnnnn", "nnnnnn"),
+    "declare one for Grace": ("nccccc", "nccccc", "nnnnnn", "nnnnnn"),
     "open the views":        ("nwdcww", "nrrrrr", "nrrrrr", "nrrrrr"),
     "ask again":             ("nccdcc", "nrrrrr", "nrrrrr", "nrrrrr"),
 }

@@ -101,13 +101,15 @@ def declare(
     """Whether a member has an interest in an item, also that there is none. Whoever has one gives no
     view: one that was given is taken back.
 
-    Raises Conflict where they would take one back after hearing the others.
+    Raises Conflict where they would take one back after hearing the others, and where whoever leads the
+    sitting says more for somebody than that they have none.
     """
-    before = _hold(conn, actor, ref)
+    before = _hold(conn, actor, ref, alone=True)
     whose = _whose(conn, actor, before)
     had = find_interest(conn, before.item.id, whose.user_id)
     has = had.is_there if had else None
-    if not may_declare(has, now_has=is_there, is_revealed=before.item.is_heard):
+    asked = {"now_has": is_there, "is_revealed": before.item.is_heard}
+    if not may_declare(has, **asked, is_own=not before.place.seat):
         raise Conflict(ref)
     values = {"is_there": is_there, "what": what if is_there else "", "declared_at": trail.now}
     row = {"item_id": before.item.id, "user_id": whose.user_id}
@@ -118,8 +120,8 @@ def declare(
     )
     if is_there:
         _take_back(conn, before, whose.user_id)
-    at, item = before.sitting, before.item.number
-    trail.note(conn, actor, DECLARED, at.id, ref=at.ref, item=item, is_there=is_there)
+    about = {"item": before.item.number, "member": whose.user_id, "is_there": is_there}
+    trail.note(conn, actor, DECLARED, before.sitting.id, ref=before.sitting.ref, **about)
 
 
 # -- a view --------------------------------------------------------------------------------------
