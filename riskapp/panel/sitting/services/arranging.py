@@ -347,9 +347,9 @@ def call_off(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     were opened: then something of it took place.
     """
     found = lead(conn, actor, ref)
-    if any(item.is_heard for item in list_items(conn, found.id)):
-        raise Conflict(ref)
     keep_state(conn, found, "call_off", state=State.CALLED_OFF, changed_at=trail.now)
+    if any(item.is_heard for item in list_items(conn, found.id)):  # and no others from now on
+        raise Conflict(ref)
     _close_to_guests(conn, trail, found)
     listed = select(sitting_item.c.referral_id).where(sitting_item.c.sitting_id == found.id)
     conn.execute(

@@ -40,6 +40,7 @@ from riskapp.panel.sitting.rules import (
     Standing,
     may_declare,
 )
+from riskapp.panel.sitting.services.arranging import keep_state
 from riskapp.panel.sitting.services.papers import open_rounds
 from riskapp.panel.sitting.steps import view
 from riskapp.panel.sitting.tables import declared_interest, member_view, view_round
@@ -51,15 +52,19 @@ from riskapp.platform.tables import subject
 from riskapp.platform.trail import Trail
 
 
-def _hold(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> Before:
-    """An item, whose views nobody opens before this transaction is done.
+def hold_rounds(conn: Connection, item_id: str, *, alone: bool = False) -> None:
+    """Nobody opens the views of an item, or asks for them once more, before this transaction is done.
 
-    SQLite has one writer at a time. PostgreSQL holds the rounds against whoever would open them, and not
+    SQLite has one writer at a time. PostgreSQL holds the rounds against whoever would do that, and not
     against other members; `alone`: against these too.
     """
-    before = get_before(conn, actor, ref)
-    rounds = select(view_round.c.number).where(view_round.c.item_id == before.item.id)
+    rounds = select(view_round.c.number).where(view_round.c.item_id == item_id)
     conn.execute(rounds.with_for_update(read=not alone))
+
+
+def _hold(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> Before:
+    before = get_before(conn, actor, ref)
+    hold_rounds(conn, before.item.id, alone=alone)
     before = get_before(conn, actor, ref)  # as it is now that it is held
     if not before.sitting.can("write"):
         raise Conflict(ref)
@@ -120,8 +125,9 @@ def declare(
     )
     if is_there:
         _take_back(conn, before, whose.user_id)
-    about = {"item": before.item.number, "member": whose.user_id, "is_there": is_there}
-    trail.note(conn, actor, DECLARED, before.sitting.id, ref=before.sitting.ref, **about)
+    about: dict[str, str] = {"ref": before.sitting.ref, "member": whose.user_id}
+    item = before.item.number
+    trail.note(conn, actor, DECLARED, before.sitting.id, **about, item=item, is_there=is_there)
 
 
 # -- a view --------------------------------------------------------------------------------------
@@ -276,8 +282,7 @@ def open_views(conn: Connection, trail: Trail, actor: Actor, ref: str, without: 
     before = get_before(conn, actor, ref)
     if not before.sitting.chairs:
         raise NotAllowed
-    if not before.sitting.can("open_views"):
-        raise Conflict(ref)
+    keep_state(conn, before.sitting, "open_views")  # which it is then not called off in
     item, now = before.item, trail.now
     opened = conn.execute(
         update(view_round)
