@@ -20,7 +20,7 @@ from riskapp.panel.tables import panel, panel_member, referral
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _
-from riskapp.platform.subjects import new_subject
+from riskapp.platform.subjects import hold, new_subject
 from riskapp.platform.trail import Trail
 
 
@@ -141,8 +141,7 @@ def _to_set_up(conn: Connection, actor: Actor, ref: str) -> Panel:
     of two who put out a chair each, one would leave none.
     """
     _keep_to_those_who_set_up(actor)
-    own = select(panel.c.subject_id).where(panel.c.subject_id == get_panel(conn, actor, ref).id)
-    conn.execute(own.with_for_update())
+    hold(conn, get_panel(conn, actor, ref).id)
     return get_panel(conn, actor, ref)
 
 

@@ -80,6 +80,12 @@ def test_a_guest_is_a_member_like_any_other(invited: Panel) -> None:
         assert f"{GUEST['profession']}, {GUEST['organisation']}" in shown
 
 
+def test_the_same_guest_is_asked_once(arranged: Panel) -> None:
+    for _click in range(2):
+        invite(arranged.chair.client, arranged.chair.ref)
+    assert main_of(arranged.chair, arranged.chair.home).count(GUEST["organisation"]) == 1
+
+
 def test_a_link_opens_once_and_all_that_open_nothing_are_one_answer(
     invited: Panel, app: Flask
 ) -> None:

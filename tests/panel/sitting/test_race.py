@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
+from riskapp.decision.services.sealing import House
+from riskapp.panel.advice.services.minuting import print_minutes
+from riskapp.panel.pack.services.printing import ask_again
 from riskapp.panel.sitting.queries.papers import get_before
 from riskapp.panel.sitting.queries.views import get_own, get_viewing
 from riskapp.panel.sitting.services.arranging import call_off
@@ -19,6 +23,9 @@ from riskapp.panel.sitting.tables import sitting_member
 from riskapp.platform import audit
 from riskapp.platform.entries.reading import get_draft
 from riskapp.platform.subjects import find
+from riskapp.platform.trail import Trail
+from riskapp.platform.versions.store import list_sealings
+from riskapp.platform.versions.tables import GIVEN_UP, rendition
 from tests.app import NORTH, PASSWORD, SUNITA, Client
 from tests.faults.filling import as_data, step_form
 from tests.page import words
@@ -129,6 +136,24 @@ def is_kept(at: At, number: int, said: str) -> bool:
         found = get_viewing(conn, at.actor, f"{at.ref}.{number}")
         draft = get_draft(conn, at.actor.user_id, found.id, view.STEP.slug)
     return draft is not None and draft.value("view") == said
+
+
+def test_what_is_pressed_twice_at_once_is_made_once(out: Panel) -> None:
+    chair, runtime = out.chair, out.app.extensions["riskapp"]
+    house = House.of(runtime.config, demonstration=False)
+    with runtime.db.write() as conn:
+        conn.execute(rendition.update().values(state=GIVEN_UP))  # a pack that is asked for again
+    runtime.clock.pass_by(minutes=1)
+    for asks in (print_minutes, ask_again):
+        with runtime.db.read() as conn:
+            before = len(list_sealings(conn, find(conn, chair.ref).id))
+
+        def act(conn: Connection, trail: Trail, asks: Any = asks) -> None:
+            asks(conn, trail, chair.actor, chair.ref, house)
+
+        assert meanwhile(out.app, act, act)
+        with runtime.db.read() as conn:
+            assert len(list_sealings(conn, find(conn, chair.ref).id)) == before + 1
 
 
 def test_what_cannot_both_be_done_is_not_done_at_once(declared: Panel) -> None:
