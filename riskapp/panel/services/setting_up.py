@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from riskapp.accounts.queries import find_actor
+from riskapp.accounts.queries import list_who_may_sign_in
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotAllowed
 from riskapp.core.reference import PANEL
@@ -89,11 +89,11 @@ def seat(
     said: Mapping[str, Any],
 ) -> None:
     """Somebody sits on a panel, or sits there as something else from now on: `said` are the answers of
-    `Seating`. Raises BadInput for whom there is not, and where nobody would chair a panel that can be
-    asked.
+    `Seating`. Raises BadInput for whoever has no account of their own, and where nobody would chair a
+    panel that can be asked, or that something waits for.
     """
     found = _to_set_up(conn, actor, ref)
-    if find_actor(conn, user_id) is None:
+    if user_id not in dict(list_who_may_sign_in(conn)):
         raise BadInput(str(_("Choose somebody")))
     values = {
         "profession": said.get("profession", ""),

@@ -22,6 +22,7 @@ from tests.page import words
 from tests.panel.sitting.conftest import At, Panel, converse, sign_in
 from tests.panel.sitting.doing import ACTS, LOOKS
 from tests.panel.sitting.making import (
+    AMIR,
     GUEST,
     RUTH,
     arrange,
@@ -210,6 +211,8 @@ def test_a_link_stands_in_no_log_no_trail_no_table_and_no_referrer(
 def test_nobody_finds_a_guest_to_ask_or_to_sign_in_as(invited: Panel, app: Flask) -> None:
     with app.extensions["riskapp"].db.read() as conn:
         found = conn.execute(select(guest.c.user_id)).scalar_one()
+    amir, panel = sign_in(app, AMIR), f"/panels/{invited.ref}"
+    amir.post(f"{panel}/people", {"user": found, "is_chair": "yes"}, page=panel, status=422)
     for address in (f"{found}@guest.invalid", GUEST["contact"]):
         client = visitor(app)
         client.get("/sign-in")
