@@ -21,7 +21,7 @@ from riskapp.learning.queries import (
     get_names,
 )
 from riskapp.learning.rules import LOG_KIND, LOG_REF, OF_TRAITS, TELL_ANEW, State
-from riskapp.learning.services.holding import keep_to_facts
+from riskapp.learning.services.holding import get_to_write, keep_to_facts
 from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.learning.steps.candour import STEP as CANDOUR
 from riskapp.learning.steps.care import CARED_FOR
@@ -127,7 +127,7 @@ def put_in_log(
     it would say nothing, WrittenSince where it would say other things besides than its page showed, Held
     while it is on hold.
     """
-    found = get_happening(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     out = leaving(conn, found, entries)
@@ -266,7 +266,7 @@ def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> N
 
     Raises Held while it is on hold.
     """
-    found = get_happening(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     words = {
