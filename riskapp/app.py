@@ -42,7 +42,7 @@ FEATURES = (
 
 
 class PlainPart(UnicodeConverter):
-    """A part of an address. One with a control character is no address of ours: a database may refuse it."""
+    """A part of an address. One with a control character is none of ours: a database may refuse it."""
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -21,16 +21,24 @@ from riskapp.platform.versions.rows import Rows, number_items, rows_of
 from riskapp.platform.versions.store import get_version, get_version_by_id
 
 
-def backing_stands(conn: Connection, found: Decision, entries: Entries) -> dict[str, list[Group]]:
+def _all(rows: Rows) -> Rows:
+    return rows
+
+
+def backing_stands(
+    conn: Connection, found: Decision, entries: Entries, told: Callable[[Rows], Rows] = _all
+) -> dict[str, list[Group]]:
     """Of each backing that counts and after which a version was sealed, by the id of its view: what the
-    latest of these changed that it rests on, word by word; nothing where it stands.
+    latest of these changed that it rests on, word by word; nothing where it stands. `told`: which rows
+    of a version are told.
     """
     bound = list_backing(conn, found) if entries.items(OUTSIDE_VIEWS.slug) else []
     if not found.versions or not bound:
         return {}
     latest = get_version(conn, found.id)
+    now = told(latest.rows)
     return {
-        one.id: changed_since(entries, one.id, _given_on(conn, found, one), latest.rows)
+        one.id: changed_since(entries, one.id, told(_given_on(conn, found, one)), now)
         for one in bound
         if one.version_id != latest.id and one.shown_at <= latest.sealed_at
     }

@@ -1,7 +1,8 @@
 """Leaving words out of what is disclosed: an item as it reads once they are out. Plain functions.
 
-Words are looked for as a reader would see them: whatever the capitals, the spaces between them and
-the signs that nobody sees, and within a longer word too. What is left out leaves a mark of one length.
+Words are looked for as a reader would see them: whatever the capitals and accents, the spaces between
+them, which apostrophe or hyphen was typed and the signs that nobody sees, and within a longer word too.
+What is left out leaves a mark of one length.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from riskapp.core.canonical import canonical
+from riskapp.core.text import folded
 from riskapp.governance.rules import WHY_OUT
 from riskapp.platform.i18n import _
 
 FEWEST_LETTERS = 6  # of words that are looked for elsewhere: shorter ones stand everywhere
-# Signs that may stand between two letters, and that nobody sees.
-_UNSEEN = "[\u00ad\u200b-\u200d\u2060\ufeff]*"
+# What people type for one another, and do not see the difference.
+_ALIKE = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bc\u2032`\u00b4", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def readable(text: str) -> str:
 def redact(item: Item, every: Iterable[LeftOut]) -> Redacted:
     """The item without what is left out of it."""
     mine = [one for one in every if one.is_of(item)]
-    words = [(one, _pattern(one.words)) for one in mine if one.words.strip()]
+    words = [(one, pattern) for one in mine if (pattern := _pattern(one.words))]
     whole = {line: one.why for one in mine for line in one.lines if one.item == item.key}
     counted: dict[str, int] = {}
 
@@ -127,11 +133,11 @@ def still_standing(
         for line in (by_key[one.item].lines if one.item in by_key else ())
         if line.id in one.lines and len((line.text or "").strip()) >= FEWEST_LETTERS
     ]
+    said = [(i, "".join(_seen(one.text or ""))) for i in disclosed for one in i.lines]
     found = []
     for line in gone:
         pattern = _pattern(line.text or "")
-        stands = (i for i in disclosed for said in i.lines if pattern.search(said.text or ""))
-        if where := next(stands, None):
+        if pattern and (where := next((i for i, text in said if pattern.search(text)), None)):
             found.append((line, where))
     return found
 
@@ -139,12 +145,30 @@ def still_standing(
 def _spans(
     text: str, words: Sequence[tuple[LeftOut, re.Pattern[str]]]
 ) -> Iterator[tuple[int, int, str]]:
-    """Where words stand; those that run into one another are left out together."""
+    """Where words stand; those that run into one another are left out together, and with the last of
+    them the signs after it that nobody sees.
+    """
+    seen = _seen(text)
+    flat, places = "".join(seen), [place for place, signs in enumerate(seen) for _one in signs]
     for one, pattern in words:
-        for found in pattern.finditer(text):
-            yield found.start(), found.end(), one.why
+        for found in pattern.finditer(flat):
+            end = places[found.end() - 1] + 1
+            while end < len(seen) and not seen[end]:
+                end += 1
+            yield places[found.start()], end, one.why
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    letters = (_UNSEEN.join(map(re.escape, word)) for word in readable(words).split())
-    return re.compile(rf"{_UNSEEN}\s+{_UNSEEN}".join(letters), re.IGNORECASE)
+def _seen(text: str) -> list[str]:
+    """Each sign of a text as it is looked through; empty for one that nobody sees."""
+    return [_sign(sign) for sign in text]
+
+
+@lru_cache(4_096)
+def _sign(sign: str) -> str:
+    return folded(sign.translate(_ALIKE))
+
+
+def _pattern(words: str) -> re.Pattern[str] | None:
+    """What finds words in a text as it is looked through; None for words that nobody sees."""
+    seen = "".join(_seen(readable(words))).split()
+    return re.compile(r"\s+".join(map(re.escape, seen))) if seen else None

@@ -59,6 +59,9 @@ def put_before(rows: Rows, codes: Collection[str]) -> Rows:
 def _is_kept_from(row_id: str, rows: Rows, codes: Collection[str]) -> bool:
     if is_closed(row_id, rows) or is_left_out(row_id, codes):
         return True
+    # Of what was said since of a question that protects somebody only the step is known.
+    if "harm" in codes and is_kept_back(row_id, rows):
+        return True
     if is_addendum(row_id):
         return _is_said_of(row_id, rows, codes)
     return bool(codes) and (
@@ -67,10 +70,6 @@ def _is_kept_from(row_id: str, rows: Rows, codes: Collection[str]) -> bool:
 
 
 def _is_said_of(row_id: str, rows: Rows, codes: Collection[str]) -> bool:
-    """Whether what was said since is about a part that is left out, or may be: of a question that
-    protects somebody only its step is known.
-    """
+    """Whether what was said since is about a part that is left out."""
     about = rows[f"{row_id.rpartition('.')[0]}.about"]["value"] or ()
-    if any(is_left_out(f"{path}.", codes) for path in about):
-        return True
-    return "harm" in codes and is_kept_back(row_id, rows)
+    return any(is_left_out(f"{path}.", codes) for path in about)

@@ -195,9 +195,12 @@ HEADING = 90
 MOST_ASKED = 8  # changes named one by one; the page itself shows all of them
 
 
-def asks_again(found: Referral, changed: Sequence[Group]) -> str:
-    """Only what changed since a panel backed a decision, as the question to it: whole where it fits."""
+def asks_again(found: Referral, changed: Sequence[Group], *, is_all: bool) -> str:
+    """Only what changed since a panel backed a decision, as the question to it: whole where it fits.
+    is_all: whether nothing changed that its papers leave out; that is not quoted.
+    """
     first = _("Since you backed this (%(ref)s), a later version changed:", ref=found.ref)
+    rest = [] if is_all else [str(_("Something that your papers leave out"))]
     last = _("Does what you said still stand?")
     asked = ""
     for letters in AS_ASKED:
@@ -207,7 +210,7 @@ def asks_again(found: Referral, changed: Sequence[Group]) -> str:
             for item in group.items
             for change in item.changes
         ]
-        asked = "\n".join([str(first), *lines[:MOST_ASKED], str(last)])
+        asked = "\n".join([str(first), *lines[:MOST_ASKED], *rest, str(last)])
         if len(asked) <= AT_LENGTH:
             break
     return asked

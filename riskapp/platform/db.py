@@ -33,7 +33,11 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.types import TypeDecorator
+
+from riskapp.core.errors import BadInput
+from riskapp.platform.i18n import _
 
 metadata = MetaData(
     naming_convention={
@@ -202,9 +206,17 @@ class Database:
         return engine
 
     def _postgresql(self) -> Engine:
-        return create_engine(
+        engine = create_engine(
             self.url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **AS_MANY_AS_ASK
         )
+
+        @event.listens_for(engine, "handle_error")
+        def blame(context: ExceptionContext) -> None:
+            """A NUL in a text is nothing that a page of ours sends, and no fault of ours."""
+            if "NUL (0x00)" in str(context.original_exception):
+                raise BadInput(str(_("There is a character that cannot be kept: take it out")))
+
+        return engine
 
     def read(self) -> AbstractContextManager[Connection]:
         """A connection for looking; it holds no lock between two statements."""

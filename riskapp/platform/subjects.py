@@ -57,6 +57,14 @@ def find(conn: Connection, ref: str) -> Subject:
     return Subject(row.id, row.kind, row.ref)
 
 
+def hold(conn: Connection, subject_id: str) -> None:
+    """Of two transactions that would do something of a subject once, the second waits for the first, and
+    sees what it did. SQLite has one writer anyway. Nobody who looks, or writes what points at it, waits.
+    """
+    own = select(subject.c.id).where(subject.c.id == subject_id)
+    conn.execute(own.with_for_update(key_share=True))
+
+
 def note_look(conn: Connection, clock: Clock, actor: Actor, subject_id: str, what: str) -> None:
     """Writes that `actor` looked at `what` of a subject."""
     look = {"at": clock.now(), "user_id": actor.user_id, "subject_id": subject_id, "what": what}

@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from tests.app import SUNITA, Client
+from tests.app import NIA, SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.crawling import walk
@@ -21,7 +21,7 @@ from tests.faults.hostile import (
     SHORT as SHAPES,
 )
 from tests.faults.hostile import assert_nothing_came_alive
-from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out
+from tests.panel.sitting.making import INGRID, TERMS, arrange, make_panel, put_out
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -164,3 +164,19 @@ def test_changing_a_password_takes_any_words(as_sunita: Client) -> None:
             "/account/password", {"old_password": value, "new_password": value}, page="/account"
         )
         assert answer.status_code in {422, 429}
+
+
+def test_a_nul_in_what_is_sent_is_no_error_of_ours(app: Flask) -> None:
+    """PostgreSQL takes none in a text; a question says where it stands, anything else is refused."""
+    chair = Client(app, address="192.0.2.20").sign_in(INGRID)
+    home = f"/sittings/{arrange(chair, make_panel(app))}"
+    said = dict.fromkeys(("panel", "user", "referral", "attendance"), "\x00")
+    for path in ("/sittings", f"{home}/members", f"{home}/coming", f"{home}/agenda"):
+        data = {**said, "part": "member", "minutes": "", "csrf_token": chair.token()}
+        assert chair.fetch("POST", path, data=data).status_code in {400, 404, 422}, path
+    nia = Client(app, address="192.0.2.21").sign_in(NIA)
+    assert nia.fetch("GET", "/governance?whom=%00").status_code in {200, 400}
+    visitor = Client(app, address="192.0.2.22")
+    visitor.get("/sign-in")
+    words = {"email": "\x00", "password": "x", "csrf_token": visitor.token()}
+    assert visitor.fetch("POST", "/sign-in", data=words).status_code in {400, 422}

@@ -7,20 +7,48 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
-from riskapp.platform.db import metadata
+from riskapp.accounts.queries import find_actor, get_user
+from riskapp.decision.services import sealing
+from riskapp.decision.services.sealing import House
+from riskapp.decision.services.talking import begin_next_version, save_words
+from riskapp.platform.db import metadata, new_id
+from riskapp.platform.entries.saving import Change
+from riskapp.platform.trail import Trail, trail_of
 from tests.app import SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.conftest import begin
 from tests.faults.crawling import Button, PostForm, post_forms, walk
 from tests.faults.filling import as_data, fill_conversation, filled, seal, step_form
+from tests.panel.sitting.doing import meanwhile
 
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # Ends the session, or speaks of nothing but it.
 NOT_CLICKED = ("/sign-out", "/account")
 # Two presses of these are two requests: another draft on paper, another look at one's passwords.
 TWICE_IS_TWO = ("/draft",)
+
+
+def test_what_is_written_while_it_is_sealed_is_in_the_version_or_refused(app: Flask) -> None:
+    """Its writer would have been told that it was saved; and of two who seal, one does."""
+    runtime, ref = app.extensions["riskapp"], begin(Client(app).sign_in(SUNITA), "Maureen")
+    house = House.of(runtime.config, demonstration=False)
+    with runtime.db.read() as conn:
+        sunita = find_actor(conn, get_user(conn, SUNITA).id)
+    assert sunita
+    late = Change("what-was-decided", {"decided": "She walks on Fridays."})
+
+    def seals(conn: Connection, trail: Trail) -> None:
+        sealing.seal(conn, trail, sunita, ref, house)
+
+    def writes(conn: Connection, trail: Trail) -> None:
+        save_words(conn, trail, sunita, ref, key=new_id(), changes=[late], place=late.step)
+
+    assert not meanwhile(app, seals, writes)
+    with runtime.db.write() as conn:
+        begin_next_version(conn, trail_of(runtime), sunita, ref)
+    assert not meanwhile(app, seals, seals)
 
 
 def counted(app: Flask) -> dict[str, list[tuple[Any, ...]]]:

@@ -376,6 +376,11 @@ def an_item(*said: tuple[str, str | None]) -> Item:
         ("Joan\u00a0Smith came", "Joan  Smith"),
         ("Joanna came", "Joan"),
         ("cafe\u0301 Joan", "caf\u00e9 joan"),
+        ("O\u2019Brien came", "O'Brien"),
+        ("Ann\u2011Marie came", "Ann-Marie"),
+        ("Jos\u00e9 came", "Jose"),
+        ("Jo\u202aan\u202c came", "Joan"),
+        ("Jo\ufe0fan came", "Joan"),
     ],
 )
 def test_words_are_left_out_however_they_are_written(text: str, words: str) -> None:
@@ -384,8 +389,8 @@ def test_words_are_left_out_however_they_are_written(text: str, words: str) -> N
     made = redact(an_item(("Who?", readable(text))), [LeftOut("others", words=words)])
     (line,) = made.item.lines
     assert line.text is not None
-    assert words.split(maxsplit=1)[0].casefold() not in line.text.casefold().replace("\u00ad", "")
-    assert "[left out: about somebody else]" in line.text
+    mark = "[left out: about somebody else]"
+    assert line.text in (mark, f"{mark}\u2019s key", f"{mark} came", f"{mark}na came")
     assert sum(times for _why, times in made.out) >= 1
 
 

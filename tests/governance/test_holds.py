@@ -7,20 +7,25 @@ from collections.abc import Mapping
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, update
+from sqlalchemy import Connection, delete, update
 from sqlalchemy.exc import DBAPIError
 
 from riskapp.accounts.queries import find_actor, get_user
+from riskapp.governance.queries import get_matter, list_holds
+from riskapp.governance.services.finding_origins import seek_origin
+from riskapp.governance.services.holding import end_hold, place_holds
 from riskapp.learning.services.publishing import take_out_of_log
+from riskapp.platform.db import new_id
 from riskapp.platform.holds import KeptWhole, held_since
 from riskapp.platform.subjects import find
 from riskapp.platform.tables import legal_hold, legal_hold_end
-from riskapp.platform.trail import trail_of
-from tests.app import SUNITA, Client
+from riskapp.platform.trail import Trail, trail_of
+from tests.app import NIA, SUNITA, Client
 from tests.faults.conftest import begin
 from tests.house.test_wording import RISKAPP
 from tests.learning.conftest import Told
 from tests.learning.review.conftest import convene
+from tests.panel.sitting.doing import meanwhile
 
 STANDS = "A legal hold stands since"
 WHY = "The coroner asked that all of it is kept."
@@ -147,6 +152,32 @@ def test_a_reason_and_a_record_are_asked_for(as_nia: Client, walk: str, told: To
     place(as_nia, ref, "P-0001", **{"since-day": "2", "since-month": "11", "since-year": "2026"})
     assert "2 November 2026" in as_nia.get(f"/governance/matters/{ref}").text.replace("\xa0", " ")
     end(as_nia, ref, reason=" ", status=422)
+
+
+def test_a_click_that_comes_twice_at_once_is_one(app: Flask, as_nia: Client, told: Told) -> None:
+    ref, runtime = begin_matter(as_nia), app.extensions["riskapp"]
+    with runtime.db.read() as conn:
+        nia = find_actor(conn, get_user(conn, NIA).id)
+    assert nia
+    keys = iter([new_id() for _n in range(4)])
+
+    def places(conn: Connection, trail: Trail) -> None:
+        place_holds(conn, trail, nia, ref, key=next(keys), on=[told.ref], said={"reason": WHY})
+
+    def ends(conn: Connection, trail: Trail) -> None:
+        end_hold(conn, trail, nia, ref, holds[0].id, reason="The inquest is over.")
+
+    key = new_id()
+
+    def seeks(conn: Connection, trail: Trail) -> None:
+        seek_origin(conn, trail, nia, key=key, line=1, reason=WHY)
+
+    assert meanwhile(app, places, places)
+    with runtime.db.read() as conn:
+        holds = list_holds(conn, get_matter(conn, ref).id)
+    assert len(holds) == 1  # two pages of one matter, too
+    assert meanwhile(app, ends, ends)
+    assert meanwhile(app, seeks, seeks)
 
 
 def test_a_hold_that_was_placed_is_never_altered(app: Flask, as_nia: Client, walk: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import Connection
 
 from riskapp.accounts.queries import find_actor, get_user
 from riskapp.core.actor import Actor
@@ -19,13 +20,14 @@ from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.subjects import find
-from riskapp.platform.trail import trail_of
+from riskapp.platform.trail import Trail, trail_of
 from riskapp.platform.versions.store import list_sealings
 from tests.app import CAST, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import as_data, step_form
 from tests.learning.conftest import Told, tell
 from tests.page import words
+from tests.panel.sitting.doing import Act, meanwhile
 
 WHO = {role.value: email for email, _name, role, team in CAST if team == "North"}
 
@@ -130,6 +132,30 @@ def test_while_it_is_on_hold_what_was_typed_is_kept_and_one_sentence_says_why(
         assert said in stood
     assert "The door was open." not in stood
     assert as_sunita.fetch("GET", f"{told.home}/frozen/1").status_code == 404  # the conversation
+
+
+def test_two_at_once_lose_no_route_and_learn_nothing_once_it_is_put_on_hold(
+    app: Flask, told: Told
+) -> None:
+    runtime, sunita = app.extensions["riskapp"], actor_of(app, "practitioner")
+
+    def says(step: str, **said: str) -> Act:
+        with runtime.db.read() as conn:
+            stands = get_entries(conn, find(conn, told.ref).id).of(step)
+        seen = {"seen_rev": stands.rev, "entry_id": stands.id} if stands else {}
+        change = Change(step, said, **seen)
+        return lambda conn, trail: save_telling(
+            conn, trail, sunita, told.ref, key=new_id(), changes=[change], place=step
+        )
+
+    def puts(conn: Connection, trail: Trail) -> None:
+        put_on_hold(conn, trail, sunita, told.ref, key=new_id(), said={"for_what": ["police"]})
+
+    assert meanwhile(app, says("account", kind="harm"), says("who-must-know", police="to-tell"))
+    with runtime.db.read() as conn:
+        assert set(get_happening(conn, sunita, told.ref).waiting) == {"safeguarding", "police"}
+    with pytest.raises(Held):
+        meanwhile(app, puts, says("what-we-learned", learned="In hindsight."))
 
 
 @POSTGRESQL_SELDOM

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
+from riskapp.accounts.queries import find_actor
+from riskapp.core.errors import BadInput
 from riskapp.panel.queries import get_terms
 from riskapp.panel.rules import Capacity, Seat, Terms
+from riskapp.panel.services.setting_up import save_panel
+from riskapp.panel.services.setting_up import unseat as leaves
+from riskapp.platform.db import new_id
+from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.entries.saving import Change
 from riskapp.platform.subjects import find
 from tests.app import CAST, SUNITA, Client
 from tests.faults.filling import ask_a_panel
 from tests.learning.review.conftest import user_id
-from tests.panel.conftest import INGRID, TOMOS, Pages
+from tests.panel.conftest import AMIR, INGRID, TOMOS, Pages
+from tests.panel.sitting.doing import Act, meanwhile
 
 KEY = "00000000-0000-4000-8000-000000000001"
 
@@ -126,6 +135,40 @@ def test_its_door_can_be_shut_and_opened_again(
     as_sunita.get(panel.home)
     begun.say("sending", action="send")
     assert "Sent 12 November 2026" in begun.text()
+    panel.client.post(f"{panel.home}/takes-referrals", page=panel.home, status=303)
+    unseat(panel, INGRID, 422)  # nobody would read what it was sent before
+    begun.say("withdrawing", action="withdraw")
+    unseat(panel, INGRID)
+
+
+def test_of_two_who_set_it_up_at_once_neither_undoes_what_the_other_says(
+    app: Flask, panel: Pages
+) -> None:
+    with app.extensions["riskapp"].db.read() as conn:
+        amir = find_actor(conn, user_id(panel.client, AMIR))
+    assert amir
+    seat(panel, TOMOS, is_chair="yes")
+    ref, ingrid, tomos = panel.ref, *(user_id(panel.client, one) for one in (INGRID, TOMOS))
+
+    def says(step: str, data: dict[str, str]) -> Act:
+        with app.extensions["riskapp"].db.read() as conn:
+            rev = get_entries(conn, find(conn, ref).id).of(step)
+        assert rev
+        change = Change(step, data, seen_rev=rev.rev, entry_id=rev.id)
+        return lambda conn, trail: save_panel(
+            conn, trail, amir, ref, key=new_id(), changes=[change], place=step
+        )
+
+    assert meanwhile(
+        app, says("how-it-sits", {"quorum": "7"}), says("what-it-is-for", {"name": "Night table"})
+    )
+    assert (terms(app, ref).quorum, terms(app, ref).name) == (7, "Night table")
+    with pytest.raises(BadInput):
+        meanwhile(
+            app,
+            lambda conn, trail: leaves(conn, trail, amir, ref, ingrid),
+            lambda conn, trail: leaves(conn, trail, amir, ref, tomos),
+        )
 
 
 def test_nobody_but_an_administrator_sets_one_up(panel: Pages, as_ingrid: Client) -> None:

@@ -11,6 +11,7 @@ from riskapp.core.actor import Actor
 from riskapp.decision.services.sealing import House
 from riskapp.platform.i18n import language_tag
 from riskapp.platform.jobs import enqueue
+from riskapp.platform.subjects import hold
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import Rows
 from riskapp.platform.versions.store import (
@@ -49,6 +50,7 @@ def edition_of(
     """The id of the rendition of what there is now, given its rows by the number of the edition; and the
     version frozen for it, none where nothing has changed since the last one.
     """
+    hold(conn, subject_id)
     sealings = list_sealings(conn, subject_id)
     number = sealings[0].number + 1 if sealings else 1
     made, there = rows(number), find_latest(conn, subject_id, layout)

@@ -31,6 +31,7 @@ from riskapp.decision.services.sealing import House, freeze_now
 from riskapp.decision.services.talking import (
     ask_again,
     end_last_review,
+    hold_decision,
     open_again,
     write,
 )
@@ -84,6 +85,7 @@ def save_review(
     place: str,
 ) -> Saved:
     """Keep what one post of a review said. Raises Conflict where the review has ended since."""
+    hold_decision(conn, actor, ref)
     found = get_decision(conn, actor, ref, UnderReview)
     if not found.is_open:
         raise Conflict(ref)
@@ -114,6 +116,7 @@ def end_review(
 
     Raises Conflict where it has ended already, WrittenSince where other words stand than were `seen`.
     """
+    hold_decision(conn, actor, ref)
     found = get_decision(conn, actor, ref)
     if not can(now, found.state):
         raise Conflict(ref)

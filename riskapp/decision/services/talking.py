@@ -35,6 +35,7 @@ from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_RENEWAL, WAS_TO_END
 from riskapp.decision.tables import decision
 from riskapp.people.queries import Person
+from riskapp.platform import subjects
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, Size, get_entries, get_size
 from riskapp.platform.entries.saving import Change, Saved, drop_drafts, save_entries
@@ -104,6 +105,13 @@ def begin_conversation(
 _TOUCH = update(decision).where(decision.c.subject_id == bindparam("which"))
 
 
+def hold_decision(conn: Connection, actor: Actor, ref: str) -> None:
+    """Nobody else writes in a decision, or seals it, before this transaction is done: what is asked of
+    it from now on stays true. Raises NotFound.
+    """
+    subjects.hold(conn, get_decision(conn, actor, ref).id)
+
+
 def save_words(
     conn: Connection,
     trail: Trail,
@@ -119,6 +127,7 @@ def save_words(
     Raises Conflict where it has been sealed since, BadInput where the record would overflow: undo
     the transaction then.
     """
+    hold_decision(conn, actor, ref)
     found = get_decision(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)

@@ -34,6 +34,7 @@ from riskapp.platform.entries.reading import get_entries, is_saved
 from riskapp.platform.entries.saving import Change, WrittenSince, keep_key, save_entries
 from riskapp.platform.i18n import _, language_tag
 from riskapp.platform.jobs import enqueue
+from riskapp.platform.subjects import hold
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.store import ask_for_copies, freeze, list_sealings
 
@@ -45,6 +46,13 @@ def prepare(conn: Connection, found: Matter) -> Preparing:
     return Preparing(gather(conn, found), get_entries(conn, found.id))
 
 
+def _held(conn: Connection, ref: str) -> Matter:
+    """A matter of which nobody else chooses or freezes anything before this transaction is done."""
+    found = get_matter(conn, ref)
+    hold(conn, found.id)
+    return found
+
+
 def choose_item(
     conn: Connection, trail: Trail, actor: Actor, ref: str, key: str, said: Mapping[str, str]
 ) -> None:
@@ -54,7 +62,7 @@ def choose_item(
     which is no part of the care record. Raises WrittenSince where it says something else by now,
     BadInput without a reason that is needed, NotFound for an item there is not.
     """
-    found = get_matter(conn, ref)
+    found = _held(conn, ref)
     made = prepare(conn, found).find(key)
     if made is None or said.get("chosen") not in (IN, OUT):
         raise NotFound(key)
@@ -134,7 +142,7 @@ def freeze_bundle(
     else would leave than was shown, Conflict where nothing was put in, or where something that was has
     changed since somebody read it.
     """
-    found = get_matter(conn, ref)
+    found = _held(conn, ref)
     done = list_sealings(conn, found.id)
     if is_saved(conn, actor.user_id, said["key"]):
         return done[0].number if done else 0

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.governance.events import ORIGIN_SOUGHT
 from riskapp.governance.tables import origin_search
 from riskapp.learning.queries import find_log, get_learning
+from riskapp.platform.db import insert_or
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import Trail
 
@@ -24,12 +25,12 @@ def seek_origin(
     if not reason.strip():
         raise BadInput(str(_("Write why you need to know")))
     get_learning(conn, line)
-    if conn.execute(select(origin_search.c.id).where(origin_search.c.id == key)).first():
-        return key
-    conn.execute(
-        insert(origin_search).values(
-            id=key, line=line, reason=reason, at=trail.now, by=actor.user_id
-        )
+    sought = conn.execute(
+        insert_or(conn, origin_search)
+        .values(id=key, line=line, reason=reason, at=trail.now, by=actor.user_id)
+        .on_conflict_do_nothing()
+        .returning(origin_search.c.id)
     )
-    trail.note(conn, actor, ORIGIN_SOUGHT, find_log(conn), line=f"L-{line}", search=key)
+    if sought.first():
+        trail.note(conn, actor, ORIGIN_SOUGHT, find_log(conn), line=f"L-{line}", search=key)
     return key

@@ -13,6 +13,7 @@ from riskapp.core.errors import BadInput
 from riskapp.governance.events import HOLD_ENDED, HOLD_PLACED
 from riskapp.governance.queries import get_hold, get_matter, list_holds, list_records
 from riskapp.platform.i18n import _
+from riskapp.platform.subjects import hold
 from riskapp.platform.tables import legal_hold, legal_hold_end
 from riskapp.platform.time import today
 from riskapp.platform.trail import Trail
@@ -34,6 +35,7 @@ def place_holds(
     Raises BadInput where nothing is chosen, or what is no record of the matter's person; or no reason.
     """
     found = get_matter(conn, ref)
+    hold(conn, found.id)
     records = [one for one in list_records(conn, found.person_id) if one.ref in on]
     if not records or len(records) < len(set(on)):
         raise BadInput(str(_("Choose what is to be kept whole")))
@@ -76,7 +78,9 @@ def end_hold(
 
     Raises BadInput without a reason, NotFound for what is no hold of this matter.
     """
-    found = get_hold(conn, get_matter(conn, ref).id, hold_id)
+    of = get_matter(conn, ref)
+    hold(conn, of.id)
+    found = get_hold(conn, of.id, hold_id)
     if not reason.strip():
         raise BadInput(str(_("Write why it can end")))
     if found.ended_at:

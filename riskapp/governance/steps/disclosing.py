@@ -12,7 +12,7 @@ class LeaveOut(Form):
         _("Words to leave out"),
         hint=_(
             "As they stand above. They are left out wherever they stand in this item, also within a"
-            " longer word and whatever the capitals."
+            " longer word and whatever the capitals and accents."
         ),
         rows=2,
         most=2_000,

@@ -18,9 +18,9 @@ from riskapp.decision.services.sealing import House
 from riskapp.learning.brief import kept_as, said_rows, texts_of
 from riskapp.learning.events import BRIEF_MADE
 from riskapp.learning.log import Seen
-from riskapp.learning.queries import Happening, Names, get_happening, is_one_of_few
+from riskapp.learning.queries import Happening, Names, is_one_of_few
 from riskapp.learning.rules import LOG_REF
-from riskapp.learning.services.holding import keep_to_facts
+from riskapp.learning.services.holding import get_to_write, keep_to_facts
 from riskapp.learning.services.publishing import (
     Beginning,
     make_log,
@@ -125,7 +125,7 @@ def brief_of(
     conn: Connection, trail: Trail, actor: Actor, ref: str, key: bytes, house: House, seen: str
 ) -> str:
     """As `make_brief`. Raises Held while it is on hold."""
-    found = get_happening(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     out = leaving_of(conn, found, entries)
@@ -136,7 +136,7 @@ def begin_brief(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """Begins it with what was written for the log, or of what happened, and what was usual. Raises Held
     while on hold.
     """
-    found = get_happening(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     log, learned = entries.data(IN_THE_LOG.slug), entries.data(LEARNED.slug)

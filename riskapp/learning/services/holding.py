@@ -15,6 +15,7 @@ from riskapp.learning.journeys import TELLING
 from riskapp.learning.queries import Happening, get_happening, within
 from riskapp.learning.rules import is_held
 from riskapp.learning.tables import happening, hold
+from riskapp.platform import subjects
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.i18n import _, language_tag
 from riskapp.platform.trail import Trail
@@ -34,6 +35,14 @@ class NotTheirs(BadInput):
     """Restarting it is for another role."""
 
 
+def get_to_write(conn: Connection, actor: Actor, ref: str) -> Happening:
+    """What happened, which nobody else writes in, puts on hold or restarts before this transaction is
+    done. Raises NotFound.
+    """
+    subjects.hold(conn, get_happening(conn, actor, ref).id)
+    return get_happening(conn, actor, ref)
+
+
 def keep_to_facts(found: Happening) -> None:
     """Raises Held while what happened is on hold: for whatever writes more than facts about it."""
     if is_held(found):
@@ -42,10 +51,9 @@ def keep_to_facts(found: Happening) -> None:
 
 def keep_all_waiting(conn: Connection, happening_ids: Sequence[str]) -> None:
     """The same for a review, which may not have been opened: it is not said for whom it waits."""
-    held = select(happening.c.hold_id).where(
-        happening.c.subject_id.in_(happening_ids), happening.c.hold_id.is_not(None)
-    )
-    if conn.execute(held).first():
+    holds = select(happening.c.hold_id).where(happening.c.subject_id.in_(happening_ids))
+    # And none is put on hold before this transaction is done.
+    if any(conn.execute(holds.with_for_update(read=True)).scalars()):
         raise Held(str(_("This review waits just now. What you typed is kept for you")))
 
 
@@ -57,7 +65,7 @@ def put_on_hold(
 
     said: the answers of `PutOnHold`. Raises Held where it is on hold already.
     """
-    found = get_happening(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if found.hold and (found.hold.id == key or not said):
         return
     role = said.get("restart_role", Role.MANAGER)
@@ -117,7 +125,7 @@ def _freeze(conn: Connection, trail: Trail, actor: Actor, found: Happening) -> V
 
 def restart(conn: Connection, trail: Trail, actor: Actor, ref: str, *, note: str) -> None:
     """It goes on. Nothing where it is not on hold. Raises NotTheirs for any role but the named one."""
-    found = get_happening(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if found.hold is None:
         return
     if not actor.is_any(found.hold.restart_role):

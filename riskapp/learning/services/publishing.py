@@ -22,7 +22,7 @@ from riskapp.learning.queries import (
     get_names,
 )
 from riskapp.learning.rules import LOG_KIND, LOG_REF, OF_TRAITS, TELL_ANEW, State
-from riskapp.learning.services.holding import keep_to_facts
+from riskapp.learning.services.holding import get_to_write, keep_to_facts
 from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.learning.steps.candour import STEP as CANDOUR
 from riskapp.learning.steps.care import CARED_FOR
@@ -129,7 +129,7 @@ def put_in_log(
     it would say nothing, WrittenSince where it would say other things besides than its page showed, or
     what was learned together stands in its place since; Held while it is on hold.
     """
-    found = get_happening(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     keep_to_facts(found)
     line = LineOf(key, found.id, by=found.id)
     there = find_standing(conn, line)
@@ -306,7 +306,7 @@ def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> N
 
     Raises Held while it is on hold.
     """
-    found = get_happening(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
     told, difference = entries.data(ACCOUNT.slug), entries.data(LEARNED.slug).get("difference", "")

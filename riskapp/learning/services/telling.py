@@ -18,7 +18,7 @@ from riskapp.decision.services.sealing import House, snapshot
 from riskapp.learning.events import BASIS_CHOSEN, BEGUN, FROZEN, SAVED
 from riskapp.learning.queries import Happening, find_happening, frozen_of, get_happening
 from riskapp.learning.rules import NARRATIVE, Basis, State, waiting_answers, waiting_routes
-from riskapp.learning.services.holding import keep_to_facts
+from riskapp.learning.services.holding import get_to_write, keep_to_facts
 from riskapp.learning.steps import account, candour, who_must_know
 from riskapp.learning.steps.changes_to_try import CHANGES
 from riskapp.learning.tables import change_due, happening
@@ -190,7 +190,7 @@ def save_telling(
 
     Raises Held for anything but facts while it is on hold.
     """
-    found = get_happening(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if any(_is_narrative(conn, found, change) for change in changes):
         keep_to_facts(found)
     now = trail.now

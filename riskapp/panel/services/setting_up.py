@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from riskapp.accounts.queries import find_actor
+from riskapp.accounts.queries import list_who_may_sign_in
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotAllowed
 from riskapp.core.reference import PANEL
 from riskapp.panel.events import JOINED, LEFT, SAVED, SET_UP, TAKES_REFERRALS
 from riskapp.panel.journeys import terms_of
 from riskapp.panel.queries import Panel, get_panel, list_members
-from riskapp.panel.rules import PANEL_KIND, SETS_UP, Terms, missing
+from riskapp.panel.rules import PANEL_KIND, SETS_UP, State, Terms, missing
 from riskapp.panel.steps import what_it_is_for
-from riskapp.panel.tables import panel, panel_member
+from riskapp.panel.tables import panel, panel_member, referral
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _
-from riskapp.platform.subjects import new_subject
+from riskapp.platform.subjects import hold, new_subject
 from riskapp.platform.trail import Trail
 
 
@@ -89,11 +89,11 @@ def seat(
     said: Mapping[str, Any],
 ) -> None:
     """Somebody sits on a panel, or sits there as something else from now on: `said` are the answers of
-    `Seating`. Raises BadInput for whom there is not, and where nobody would chair a panel that can be
-    asked.
+    `Seating`. Raises BadInput for whoever has no account of their own, and where nobody would chair a
+    panel that can be asked, or that something waits for.
     """
     found = _to_set_up(conn, actor, ref)
-    if find_actor(conn, user_id) is None:
+    if user_id not in dict(list_who_may_sign_in(conn)):
         raise BadInput(str(_("Choose somebody")))
     values = {
         "profession": said.get("profession", ""),
@@ -137,14 +137,27 @@ def _keep_to_those_who_set_up(actor: Actor) -> None:
 
 
 def _to_set_up(conn: Connection, actor: Actor, ref: str) -> Panel:
+    """A panel that nobody else changes before this transaction is done: what it is stands together, and
+    of two who put out a chair each, one would leave none.
+    """
     _keep_to_those_who_set_up(actor)
+    hold(conn, get_panel(conn, actor, ref).id)
     return get_panel(conn, actor, ref)
 
 
 def _keep_a_chair(conn: Connection, found: Panel) -> None:
     """What is sent to a panel is read by whoever chairs it, and by nobody else."""
-    if found.takes_referrals and not any(m.is_chair for m in list_members(conn, found.id)):
+    if any(one.is_chair for one in list_members(conn, found.id)):
+        return
+    if found.takes_referrals:
         raise BadInput(str(_("Somebody has to chair it as long as it can be asked")))
+    waits = select(referral.c.subject_id).where(
+        referral.c.panel_id == found.id, referral.c.state == State.SENT
+    )
+    if conn.execute(waits.limit(1)).first():
+        raise BadInput(
+            str(_("Somebody has to chair it as long as something it was sent waits for it"))
+        )
 
 
 def _change(conn: Connection, found: Panel, **values: object) -> None:

@@ -16,7 +16,7 @@ FROZEN = Event("sitting.item_frozen", keys=("ref", "item", "digest", "is_unseale
 PUT_OFF = Event("sitting.item_put_off", keys=("ref", "item", "referral"))
 HELD = Event("sitting.held", keys=("ref",))
 CALLED_OFF = Event("sitting.called_off", keys=("ref",))
-DECLARED = Event("sitting.interest_declared", keys=("ref", "item", "is_there"))
+DECLARED = Event("sitting.interest_declared", keys=("ref", "item", "member", "is_there"))
 VIEW_SAVED = Event("sitting.view_saved", keys=("ref", "item", "round"))
 VIEW_GIVEN = Event("sitting.view_given", keys=("ref", "item", "round", "member", "how"))
 VIEW_TAKEN_BACK = Event("sitting.view_taken_back", keys=("ref", "item", "round"))

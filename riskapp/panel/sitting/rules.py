@@ -217,10 +217,15 @@ def gives_first(stands: str, attendance: str) -> bool:
     return owes and attendance != Attendance.APOLOGIES
 
 
-def may_declare(has_interest: bool | None, *, now_has: bool, is_revealed: bool) -> bool:
+def may_declare(
+    has_interest: bool | None, *, now_has: bool, is_revealed: bool, is_own: bool = True
+) -> bool:
     """Whether what somebody declared can change: once they have heard the others, an interest that was
-    declared is not taken back. One that is found out later is always said.
+    declared is not taken back. One that is found out later is always said, and by nobody else: whoever
+    leads could silence a member with it.
     """
+    if not is_own:
+        return not now_has and has_interest is not True
     return now_has or not is_revealed or has_interest is not True
 
 

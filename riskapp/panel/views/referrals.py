@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -10,8 +11,10 @@ from sqlalchemy import Connection
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.decision.backing import backing_stands
+from riskapp.decision.changes import Group
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_bound
+from riskapp.panel.leaving_out import put_before
 from riskapp.panel.letter import LAYOUT, LetterPaper
 from riskapp.panel.presenters import (
     SHORTLY,
@@ -203,7 +206,8 @@ def look_again(ref: str) -> Any:
     changed = _of_the_decision(found)["changed"]
     if not changed:
         raise Conflict(ref)
-    again = Again(found, asks_again(found, changed))
+    told = _told_again(found, decision)
+    again = Again(found, asks_again(found, told, is_all=told == changed))
     try:
         with web.write() as writing:
             trail = trail_of(web.current())
@@ -218,6 +222,15 @@ def look_again(ref: str) -> Any:
             raise
         made = begun
     return redirect(url_for("referring.step", ref=made, step=question.STEP.slug), 303)
+
+
+def _told_again(found: Referral, decision: Decision) -> list[Group]:
+    """What of it the panel's papers will tell: no more is quoted to it."""
+    conn, told = web.read(), partial(put_before, codes=found.terms.leaves_out)
+    entries = get_entries(conn, decision.id, decision.facts)
+    ids = {one.id for one in list_bound(conn, decision.id) if one.source == found.ref}
+    stands = backing_stands(conn, decision, entries, told)
+    return next((groups for i, groups in stands.items() if i in ids), [])
 
 
 def _unsaved(found: Referral) -> list[tuple[str, Any, str]]:

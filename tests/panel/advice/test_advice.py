@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from riskapp.panel.tables import panel
 from tests.app import SUNITA
 from tests.faults.filling import as_data, seal, step_form
 from tests.panel.advice.conftest import begin, home, say, shown
 from tests.panel.sitting.conftest import Panel
-from tests.panel.sitting.making import INGRID, RUTH, user_id
+from tests.panel.sitting.making import INGRID, RUTH, TERMS, user_id
 
 LONG = " ".join(["along the towpath and back by the mill"] * 4)
 
@@ -64,7 +67,11 @@ def test_conditions_stand_in_a_work_list_until_they_are_done(written: Panel) -> 
 
 
 def test_answered_beside_the_decision_and_looked_at_again(written: Panel) -> None:
-    """A later version outdates the backing: only that difference is asked, of the same panel."""
+    """A later version outdates the backing: only that difference is asked, of the same panel, and of it
+    only what its papers will tell.
+    """
+    with written.app.extensions["riskapp"].db.write() as conn:
+        conn.execute(panel.update().values(terms=replace(TERMS, leaves_out=("harm",)).keep()))
     give(written)
     sunita, referral = written.sunita, referral_of(written)
     assert "advice given" in shown(sunita, referral)
@@ -80,16 +87,20 @@ def test_answered_beside_the_decision_and_looked_at_again(written: Panel) -> Non
     sunita.post(f"{home_path}/begin-next", page=home_path, status=303)
     path = f"{home_path}/decision"
     form = as_data(step_form(sunita, path).standing())
-    sunita.post(path, {**form, "choice": f"To walk {LONG} to the sea at night."}, status=303)
+    said_now = {"choice": f"To walk {LONG} to the sea at night.", "danger": "yes"}
+    sunita.post(path, {**form, **said_now, "done_about": "Her son was spoken to."}, status=303)
     seal(sunita, written.decision)
     page = shown(sunita, referral)
     assert "What changed since it was backed" in page
+    assert "Her son was spoken to." in page
     made = sunita.post(f"{referral}/look-again", page=referral, status=303).headers["Location"]
     again = shown(sunita, made)
     assert (
         f"now “To walk {LONG} to the sea at night.”" in again
     )  # whole: the end may be what changed
     assert "Is there a way for her" not in again
+    assert "Her son" not in again
+    assert "Something that your papers leave out" in again
     follows = made.rpartition("/")[0]
     assert "RP-0001" in shown(sunita, follows)
     assert follows.rpartition("/")[2] in shown(sunita, referral)

@@ -6,11 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import select
 
+from riskapp.decision.services.sealing import House
+from riskapp.panel.advice.services.giving import give_advice
 from riskapp.panel.advice.tables import advice, dissent
+from riskapp.panel.sitting.services.viewing import open_round
 from riskapp.platform.versions.store import get_version_by_id
 from tests.faults.filling import as_data, step_form
 from tests.panel.advice.conftest import begin, home, say
 from tests.panel.sitting.conftest import At, Panel
+from tests.panel.sitting.doing import meanwhile
 
 
 def test_dissent_and_advice_at_once(opened: Panel) -> None:
@@ -45,3 +49,15 @@ def test_dissent_and_advice_at_once(opened: Panel) -> None:
         if answer == 409:
             kept = at.client.fetch("GET", f"/dissent/{at.ref}.1/seen-differently")
             assert kept.status_code in (200, 302, 409)
+
+
+def test_members_are_not_asked_once_more_while_the_advice_is_given(written: Panel) -> None:
+    """They could write no view in that round, and no further advice could be begun."""
+    chair, place = written.chair.actor, f"{written.chair.ref}.1"
+    house = House.of(written.app.extensions["riskapp"].config, demonstration=False)
+    assert not meanwhile(
+        written.app,
+        lambda conn, trail: give_advice(conn, trail, chair, place, house),
+        lambda conn, trail: open_round(conn, trail, chair, place),
+    )
+    begin(written.chair)

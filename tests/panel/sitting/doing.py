@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillWaits
+from contextlib import suppress
 
+from flask import Flask
+from sqlalchemy import Connection
+
+from riskapp.core.errors import Conflict, NotFound
 from riskapp.platform.db import new_id
+from riskapp.platform.trail import Trail, trail_of
 from tests.panel.sitting.conftest import At
 from tests.panel.sitting.making import FEMI, GRACE, user_id
 
@@ -77,7 +85,33 @@ ACTS: dict[str, Callable[[At], int]] = {
     "say it after hearing": _of_item("after-hearing"),
     "enter Grace's": _of_item("enter", GRACES_SEAT, how="paper"),
     "declare for Grace": _of_item("interest", GRACES_SEAT, has="none"),
+    "declare one for Grace": _of_item("interest", GRACES_SEAT, has="yes", what="A cousin"),
     "open the views": _of_item("open"),
     "put it off": _of_item("put-off", because="No time."),
     "ask again": _of_item("again"),
 }
+
+
+Act = Callable[[Connection, Trail], object]
+HESITATES = 0.3  # seconds, for whoever does not wait for the other to be done
+
+
+def meanwhile(app: Flask, first: Act, second: Act) -> bool:
+    """Whether an act is done that is begun while another one is, which is done; else it is refused."""
+    runtime = app.extensions["riskapp"]
+
+    def other() -> bool:
+        try:
+            with runtime.db.write() as conn:
+                second(conn, trail_of(runtime))
+        except (Conflict, NotFound):
+            return False
+        return True
+
+    with ThreadPoolExecutor(1) as pool:
+        with runtime.db.write() as conn:
+            first(conn, trail_of(runtime))
+            said = pool.submit(other)
+            with suppress(StillWaits):
+                said.result(HESITATES)
+        return said.result()

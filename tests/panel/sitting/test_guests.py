@@ -22,6 +22,7 @@ from tests.page import words
 from tests.panel.sitting.conftest import At, Panel, converse, sign_in
 from tests.panel.sitting.doing import ACTS, LOOKS
 from tests.panel.sitting.making import (
+    AMIR,
     GUEST,
     RUTH,
     arrange,
@@ -78,6 +79,12 @@ def test_a_guest_is_a_member_like_any_other(invited: Panel) -> None:
         shown = main_of(one, one.papers())
         assert "She knows the river." in shown
         assert f"{GUEST['profession']}, {GUEST['organisation']}" in shown
+
+
+def test_the_same_guest_is_asked_once(arranged: Panel) -> None:
+    for _click in range(2):
+        invite(arranged.chair.client, arranged.chair.ref)
+    assert main_of(arranged.chair, arranged.chair.home).count(GUEST["organisation"]) == 1
 
 
 def test_a_link_opens_once_and_all_that_open_nothing_are_one_answer(
@@ -204,6 +211,8 @@ def test_a_link_stands_in_no_log_no_trail_no_table_and_no_referrer(
 def test_nobody_finds_a_guest_to_ask_or_to_sign_in_as(invited: Panel, app: Flask) -> None:
     with app.extensions["riskapp"].db.read() as conn:
         found = conn.execute(select(guest.c.user_id)).scalar_one()
+    amir, panel = sign_in(app, AMIR), f"/panels/{invited.ref}"
+    amir.post(f"{panel}/people", {"user": found, "is_chair": "yes"}, page=panel, status=422)
     for address in (f"{found}@guest.invalid", GUEST["contact"]):
         client = visitor(app)
         client.get("/sign-in")

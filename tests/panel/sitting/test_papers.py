@@ -107,3 +107,13 @@ def test_movement_is_shown_and_the_first_view_stays(declared: Panel) -> None:
         conn.exec_driver_sql("UPDATE member_view SET said = '{}' WHERE shown_at IS NOT NULL")
     with pytest.raises(IntegrityError), declared.app.extensions["riskapp"].db.write() as conn:
         conn.exec_driver_sql("UPDATE view_round SET revealed_at = NULL")
+
+
+@POSTGRESQL_SELDOM
+def test_a_view_that_was_read_stays_though_an_interest_is_found_out_later(declared: Panel) -> None:
+    declared.tomos.write(view="She can.")
+    declared.chair.do("open")
+    declared.tomos.declare("yes", "My brother lets the boat to her.")
+    shown = words(declared.grace.client.get(declared.grace.papers()).tree.find(".//*[@id='shown']"))
+    said = "Declared an interest after the views were opened: My brother lets the boat to her."
+    assert shown.index(said) < shown.index("She can.")

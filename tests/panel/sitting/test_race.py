@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
-from riskapp.panel.sitting.queries.views import get_viewing
+from riskapp.decision.services.sealing import House
+from riskapp.panel.advice.services.minuting import print_minutes
+from riskapp.panel.pack.services.printing import ask_again
+from riskapp.panel.sitting.queries.papers import get_before
+from riskapp.panel.sitting.queries.views import get_own, get_viewing
+from riskapp.panel.sitting.services.arranging import call_off
+from riskapp.panel.sitting.services.viewing import declare, give, open_views
 from riskapp.panel.sitting.steps import view
 from riskapp.panel.sitting.tables import sitting_member
 from riskapp.platform import audit
 from riskapp.platform.entries.reading import get_draft
 from riskapp.platform.subjects import find
+from riskapp.platform.trail import Trail
+from riskapp.platform.versions.store import list_sealings
+from riskapp.platform.versions.tables import GIVEN_UP, rendition
 from tests.app import NORTH, PASSWORD, SUNITA, Client
 from tests.faults.filling import as_data, step_form
 from tests.page import words
-from tests.panel.sitting.conftest import At, converse, sign_in
+from tests.panel.sitting.conftest import At, Panel, converse, sign_in
+from tests.panel.sitting.doing import meanwhile
 from tests.panel.sitting.making import INGRID, TERMS, arrange, make_panel
 
 MEMBERS = 20
@@ -125,3 +136,42 @@ def is_kept(at: At, number: int, said: str) -> bool:
         found = get_viewing(conn, at.actor, f"{at.ref}.{number}")
         draft = get_draft(conn, at.actor.user_id, found.id, view.STEP.slug)
     return draft is not None and draft.value("view") == said
+
+
+def test_what_is_pressed_twice_at_once_is_made_once(out: Panel) -> None:
+    chair, runtime = out.chair, out.app.extensions["riskapp"]
+    house = House.of(runtime.config, demonstration=False)
+    with runtime.db.write() as conn:
+        conn.execute(rendition.update().values(state=GIVEN_UP))  # a pack that is asked for again
+    runtime.clock.pass_by(minutes=1)
+    for asks in (print_minutes, ask_again):
+        with runtime.db.read() as conn:
+            before = len(list_sealings(conn, find(conn, chair.ref).id))
+
+        def act(conn: Connection, trail: Trail, asks: Any = asks) -> None:
+            asks(conn, trail, chair.actor, chair.ref, house)
+
+        assert meanwhile(out.app, act, act)
+        with runtime.db.read() as conn:
+            assert len(list_sealings(conn, find(conn, chair.ref).id)) == before + 1
+
+
+def test_what_cannot_both_be_done_is_not_done_at_once(declared: Panel) -> None:
+    """A view is given, or there is an interest; views are opened, or the sitting is called off."""
+    chair, tomos, place = declared.chair, declared.tomos, f"{declared.chair.ref}.1"
+    tomos.write("later", view="She can.")
+    assert meanwhile(
+        declared.app,
+        lambda conn, trail: give(conn, trail, tomos.actor, place),
+        lambda conn, trail: declare(conn, trail, tomos.actor, place, is_there=True, what=""),
+    )
+    with declared.app.extensions["riskapp"].db.read() as conn:
+        own = get_own(conn, tomos.actor, get_before(conn, tomos.actor, place).item)
+    assert own
+    assert not own.is_given
+    chair.write(view="I lean towards it.")
+    assert not meanwhile(
+        declared.app,
+        lambda conn, trail: open_views(conn, trail, chair.actor, place, ""),
+        lambda conn, trail: call_off(conn, trail, chair.actor, chair.ref),
+    )

@@ -91,6 +91,12 @@ def test_an_interest_found_out_later_is_said_and_none_is_taken_back_after_hearin
     assert not may_declare(True, now_has=False, is_revealed=True)
 
 
+def test_for_somebody_else_nothing_is_declared_but_that_there_is_none() -> None:
+    for has, now_has, heard in product((None, True, False), (True, False), (True, False)):
+        may = may_declare(has, now_has=now_has, is_revealed=heard, is_own=False)
+        assert may == (not now_has and has is not True)
+
+
 def test_order() -> None:
     assert moved("abc", 1, up=True) == ["b", "a", "c"]
     assert moved("abc", 2, up=False) == ["a", "b", "c"]

@@ -50,6 +50,7 @@ TABLE = {
     "say it after hearing":   ("nccdccc", "nnnnnnc", "ncccccc", "ncccccc"),
     "enter Grace's":          ("nwwdwwc", "ndddddc", "nnnnnnn", "nnnnnnn"),
     "declare for Grace":      ("ndddddc", "ndddddc", "nnnnnnn", "nnnnnnn"),
+    "declare one for Grace":  ("ncccccc", "ncccccc", "nnnnnnn", "nnnnnnn"),
     "open the views":         ("nwdcwwc", "nrrrrrc", "nrrrrrc", "nrrrrrc"),
     "ask again":              ("nccdccc", "nrrrrrc", "nrrrrrc", "nrrrrrc"),
     "put it off":             ("ndddddc", "ndddddc", "nrrrrrr", "nrrrrrr"),

@@ -16,6 +16,7 @@ from riskapp.core.errors import Conflict, NotAllowed
 from riskapp.panel.advice.events import BEGUN, SAVED
 from riskapp.panel.advice.queries import (
     ASKS,
+    Advice,
     get_advising,
     list_advice,
     may_write,
@@ -28,6 +29,7 @@ from riskapp.panel.advice.tables import advice
 from riskapp.panel.queries import list_open
 from riskapp.panel.sitting.queries.papers import Before, get_before
 from riskapp.panel.sitting.queries.sittings import PAPERS_ARE_READ
+from riskapp.panel.sitting.services.viewing import hold_rounds
 from riskapp.panel.sitting.tables import sitting, sitting_item, view_round
 from riskapp.panel.tables import referral
 from riskapp.platform.db import insert_or, new_id
@@ -59,19 +61,24 @@ def is_heard(item_id: ColumnElement[str]) -> ColumnElement[bool]:
     )
 
 
-def keep_open(conn: Connection, advice_id: str, **values: object) -> None:
-    """Changes an advice, in one statement, where it may be written in. Raises Conflict."""
+def keep_open(conn: Connection, one: Advice, **values: object) -> None:
+    """Changes an advice, in one statement, where it may be written in. Raises Conflict.
+
+    Members are asked once more before it or after it, not meanwhile: an item that was advised on would
+    have a round that nobody can write in.
+    """
+    hold_rounds(conn, one.item_id)
     done = conn.execute(
         update(advice)
         .where(
-            advice.c.subject_id == advice_id,
+            advice.c.subject_id == one.id,
             advice.c.given_at.is_(None),
             is_heard(advice.c.item_id),
         )
         .values(values)
     )
     if done.rowcount != 1:
-        raise Conflict(advice_id)
+        raise Conflict(one.id)
 
 
 def begin_advice(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
@@ -140,7 +147,7 @@ def save_advice(
 ) -> Saved:
     """Keeps what one post said. Raises Conflict where it was given, or members are asked once more."""
     found = get_advising(conn, actor, ref)
-    keep_open(conn, found.id, changed_at=trail.now)
+    keep_open(conn, found.advice, changed_at=trail.now)
     saved = save_entries(
         conn,
         now=trail.now,

@@ -34,7 +34,7 @@ def _hold(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Dissenter:
     where it was given.
     """
     found = get_dissenter(conn, actor, ref)
-    keep_open(conn, found.advice.id, changed_at=trail.now)
+    keep_open(conn, found.advice, changed_at=trail.now)
     return get_dissenter(conn, actor, ref)  # as it is now that it is held
 
 

@@ -57,7 +57,7 @@ def give_advice(conn: Connection, trail: Trail, actor: Actor, ref: str, house: H
     found = get_advising(conn, actor, ref)
     if not can("give", found.state):
         raise Conflict(ref)
-    keep_open(conn, found.id, given_at=trail.now, given_by=actor.user_id)
+    keep_open(conn, found.advice, given_at=trail.now, given_by=actor.user_id)
     entries = get_entries(conn, found.id, found.facts)
     _refuse_unsaid(entries)
     _move(conn, trail, found)

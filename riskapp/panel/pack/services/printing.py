@@ -21,6 +21,7 @@ from riskapp.panel.sitting.steps import when
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.i18n import _, language_tag
 from riskapp.platform.jobs import enqueue
+from riskapp.platform.subjects import hold
 from riskapp.platform.time import short_date_words, time_words
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import Rows
@@ -50,6 +51,7 @@ def ask_again(conn: Connection, trail: Trail, actor: Actor, ref: str, house: Hou
         raise NotFound(ref)
     if not found.leads:
         raise NotAllowed
+    hold(conn, found.id)
     last = find_pack(conn, found.id)
     if last is None or last.can_be_tried_again:
         _ask(conn, trail, actor, found, house)

@@ -15,7 +15,7 @@ from riskapp.panel.sitting.queries.papers import get_before, list_items
 from riskapp.panel.sitting.queries.sittings import Sitting, list_members
 from riskapp.panel.sitting.rules import State, may_be_held
 from riskapp.panel.sitting.services.arranging import keep_state, lead
-from riskapp.panel.sitting.services.viewing import hold_round
+from riskapp.panel.sitting.services.viewing import hold_item
 from riskapp.panel.sitting.tables import sitting_item
 from riskapp.panel.tables import referral
 from riskapp.platform.i18n import _
@@ -54,9 +54,9 @@ def call_off(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     were opened: then something of it took place.
     """
     found = lead(conn, actor, ref)
-    if any(item.is_heard for item in list_items(conn, found.id)):
-        raise Conflict(ref)
     keep_state(conn, found, "call_off", state=State.CALLED_OFF, changed_at=trail.now)
+    if any(item.is_heard for item in list_items(conn, found.id)):  # and no others from now on
+        raise Conflict(ref)
     _close_to_guests(conn, trail, found)
     # What was put off from it may stand on another agenda by now.
     listed = select(sitting_item.c.referral_id).where(
@@ -83,7 +83,7 @@ def put_off(conn: Connection, trail: Trail, actor: Actor, ref: str, because: str
     """
     if not get_before(conn, actor, ref).sitting.leads:
         raise NotAllowed
-    before = hold_round(conn, actor, ref, alone=True)
+    before = hold_item(conn, actor, ref, alone=True)
     item, why = before.item, {"put_off_at": trail.now, "put_off_because": because}
     if before.place.seat or not item.may_be_put_off:
         raise Conflict(ref)

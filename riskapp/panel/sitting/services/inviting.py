@@ -29,15 +29,31 @@ class Invited:
 
 
 def ask_guest(conn: Connection, trail: Trail, actor: Actor, ref: str, who: Invited) -> None:
-    """They are a member in every rule. Raises BadInput, and Conflict once papers are out."""
+    """They are a member in every rule; the same click twice asks them once. Raises BadInput, and
+    Conflict once papers are out.
+    """
     found = lead(conn, actor, ref)
     keep_state(conn, found, "arrange")
     profession, organisation = who.profession.strip(), who.organisation.strip()
     if any(len(said) > MOST or not said.isprintable() for said in (profession, organisation)):
         raise BadInput(str(_("Write profession and organisation in one short line each")))
-    user_id = guests.add_guest(conn, trail, actor, who.name, who.contact)
-    listed = Listed(user_id, who.name.strip(), profession, organisation)
+    name, contact = who.name.strip(), who.contact.strip()
+    if (name, profession, organisation, contact) in _list_guests(conn, found):
+        return
+    user_id = guests.add_guest(conn, trail, actor, name, contact)
+    listed = Listed(user_id, name, profession, organisation)
     ask(conn, trail, actor, found, listed, Part.MEMBER)
+
+
+def _list_guests(conn: Connection, found: Sitting) -> list[tuple[str, str, str, str]]:
+    """Who is invited, as it was written down."""
+    members = list_members(conn, found.id)
+    known = guests.list_guests(conn, [one.user_id for one in members])
+    return [
+        (one.name, one.profession, one.organisation, known[one.user_id].contact)
+        for one in members
+        if one.user_id in known
+    ]
 
 
 def make_link(conn: Connection, trail: Trail, actor: Actor, ref: str, seat: int) -> str:

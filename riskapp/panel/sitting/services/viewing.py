@@ -1,6 +1,6 @@
 """What members think of an item, each before they hear the others; and the one button that opens it.
 
-Every act here first holds the round it is about (`hold_round`), so that on either database a view is
+Every act here first holds the round it is about (`hold_item`), so that on either database a view is
 given before the views are opened, and is among them, or is refused: never half shown.
 """
 
@@ -42,6 +42,7 @@ from riskapp.panel.sitting.rules import (
     gives_first,
     may_declare,
 )
+from riskapp.panel.sitting.services.arranging import keep_state
 from riskapp.panel.sitting.services.papers import open_rounds
 from riskapp.panel.sitting.steps import view
 from riskapp.panel.sitting.tables import declared_interest, member_view, view_round
@@ -53,16 +54,22 @@ from riskapp.platform.tables import subject
 from riskapp.platform.trail import Trail
 
 
-def hold_round(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> Before:
-    """An item, whose views nobody opens before this transaction is done. Raises Conflict where none are
-    written or opened any more.
+def hold_rounds(conn: Connection, item_id: str, *, alone: bool = False) -> None:
+    """Nobody opens the views of an item, or asks for them once more, before this transaction is done.
 
-    SQLite has one writer at a time. PostgreSQL holds the rounds against whoever would open them, and not
+    SQLite has one writer at a time. PostgreSQL holds the rounds against whoever would do that, and not
     against other members; `alone`: against these too.
     """
-    before = get_before(conn, actor, ref)
-    rounds = select(view_round.c.number).where(view_round.c.item_id == before.item.id)
+    rounds = select(view_round.c.number).where(view_round.c.item_id == item_id)
     conn.execute(rounds.with_for_update(read=not alone))
+
+
+def hold_item(conn: Connection, actor: Actor, ref: str, *, alone: bool = False) -> Before:
+    """An item, whose views nobody opens before this transaction is done. Raises Conflict where none are
+    written or opened any more.
+    """
+    before = get_before(conn, actor, ref)
+    hold_rounds(conn, before.item.id, alone=alone)
     before = get_before(conn, actor, ref)  # as it is now that it is held
     if not before.sitting.can("write") or before.item.is_put_off:
         raise Conflict(ref)
@@ -104,13 +111,15 @@ def declare(
     """Whether a member has an interest in an item, also that there is none. Whoever has one gives no
     view: one that was given is taken back.
 
-    Raises Conflict where they would take one back after hearing the others.
+    Raises Conflict where they would take one back after hearing the others, and where whoever leads the
+    sitting says more for somebody than that they have none.
     """
-    before = hold_round(conn, actor, ref)
+    before = hold_item(conn, actor, ref, alone=True)
     whose = _whose(conn, actor, before)
     had = find_interest(conn, before.item.id, whose.user_id)
     has = had.is_there if had else None
-    if not may_declare(has, now_has=is_there, is_revealed=before.item.is_heard):
+    asked = {"now_has": is_there, "is_revealed": before.item.is_heard}
+    if not may_declare(has, **asked, is_own=not before.place.seat):
         raise Conflict(ref)
     values = {"is_there": is_there, "what": what if is_there else "", "declared_at": trail.now}
     row = {"item_id": before.item.id, "user_id": whose.user_id}
@@ -121,8 +130,9 @@ def declare(
     )
     if is_there:
         _take_back(conn, before, whose.user_id)
-    at, item = before.sitting, before.item.number
-    trail.note(conn, actor, DECLARED, at.id, ref=at.ref, item=item, is_there=is_there)
+    about: dict[str, str] = {"ref": before.sitting.ref, "member": whose.user_id}
+    item = before.item.number
+    trail.note(conn, actor, DECLARED, before.sitting.id, **about, item=item, is_there=is_there)
 
 
 # -- a view --------------------------------------------------------------------------------------
@@ -141,7 +151,7 @@ def save_view(
     """Keeps what one post said. Raises Conflict where the view is given, or the views are open and
     nobody said that this one comes after hearing them.
     """
-    before = hold_round(conn, actor, ref)
+    before = hold_item(conn, actor, ref)
     found = get_viewing(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)
@@ -163,7 +173,7 @@ def give(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """What stands on the page is the member's view: opened with the others, or at once where they were
     heard first. Raises Conflict where there is one already, BadInput where nothing was written.
     """
-    before = hold_round(conn, actor, ref)
+    before = hold_item(conn, actor, ref)
     found = get_viewing(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)
@@ -195,7 +205,7 @@ def take_back(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """A member's own view, to change it; also one that was entered for them. Raises Conflict where there
     is none, it is open to all, or they have read what another thinks.
     """
-    before = hold_round(conn, actor, ref)
+    before = hold_item(conn, actor, ref)
     whose, own = _whose(conn, actor, before), get_own(conn, actor, before.item)
     has_read = own is not None and own.has_read
     if before.place.seat or has_read or not _take_back(conn, before, whose.user_id):
@@ -219,7 +229,7 @@ def _take_back(conn: Connection, before: Before, user_id: str) -> bool:
 
 def say_after_hearing(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """A view that was not given in time is written now, and marked so. Raises Conflict for any other."""
-    before = hold_round(conn, actor, ref)
+    before = hold_item(conn, actor, ref)
     whose = _whose(conn, actor, before)
     found = get_viewing(conn, actor, ref)
     if found.standing != Standing.TOO_LATE or not before.takes_views:
@@ -237,7 +247,7 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
     Raises NotAllowed for whoever does not lead the sitting, BadInput for whoever gives their own first,
     Conflict where the view is given.
     """
-    before = hold_round(conn, actor, ref)
+    before = hold_item(conn, actor, ref)
     whose = _whose(conn, actor, before)
     if not before.place.seat or not before.sitting.leads:
         raise NotAllowed
@@ -294,11 +304,10 @@ def open_views(conn: Connection, trail: Trail, actor: Actor, ref: str, without: 
     `without`: why not all were waited for. Raises NotAllowed for whoever does not chair the sitting,
     BadInput where nobody gave one, Conflict where they are open.
     """
-    before = hold_round(conn, actor, ref, alone=True)
+    before = hold_item(conn, actor, ref, alone=True)
     if not before.sitting.chairs:
         raise NotAllowed
-    if not before.sitting.can("open_views"):
-        raise Conflict(ref)
+    keep_state(conn, before.sitting, "open_views")  # which it is then not called off in
     item, now = before.item, trail.now
     opened = conn.execute(
         update(view_round)
@@ -347,7 +356,7 @@ def open_round(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     Raises NotAllowed for whoever does not chair the sitting, Conflict where the views are not open, or
     there was another round.
     """
-    before = hold_round(conn, actor, ref, alone=True)
+    before = hold_item(conn, actor, ref, alone=True)
     if not before.sitting.chairs:
         raise NotAllowed
     item = before.item

@@ -7,6 +7,7 @@ from functools import lru_cache
 import pytest
 
 from riskapp.decision.facts import FOUND_ABLE
+from riskapp.decision.rules import FULL_RECORD
 from riskapp.panel.leaving_out import is_left_out, put_before
 from riskapp.panel.pack.paper import item_rows
 from riskapp.panel.pack.queries import Part
@@ -101,3 +102,12 @@ def test_what_was_said_since_of_a_part_goes_with_it() -> None:
     rows = put_before({**ROWS, "addenda.1.about": about}, ["capacity"])
     assert not [i for i in rows if i.startswith("addenda.1.")]
     assert [i for i in rows if i.startswith("addenda.2.")]
+
+
+def test_what_others_said_that_protects_somebody_is_harm() -> None:
+    kept, told = ("outside-views.2.", "outside-views.1.")
+    assert ROWS[f"{kept}kept_to"]["value"] == FULL_RECORD
+    rows = put_before(ROWS, ["harm"])
+    assert not [i for i in rows if i.startswith(kept)]
+    assert [i for i in rows if i.startswith(told)]
+    assert [i for i in put_before(ROWS, ["places"]) if i.startswith(kept)]
