@@ -31,6 +31,17 @@ def test_from_the_views_to_the_decision(written: Panel) -> None:
     assert begin(chair) == 303  # a further one
 
 
+def test_what_was_said_before_hearing_each_other_is_no_missing_view(opened: Panel) -> None:
+    """Tomos says no more in the second round: of Grace alone there is no view."""
+    chair = opened.chair
+    chair.do("again")
+    chair.write(view="I lean towards it still.")
+    chair.do("open", without="The others have nothing to add.")
+    begin(chair)
+    said = shown(chair.client, home(chair))
+    assert "Without the view of: Social worker, Northmoor." in said
+
+
 def give(panel: Panel) -> None:
     say(panel.chair, "giving", action="give")
 
