@@ -168,10 +168,6 @@ class Panelled:
         at.page.get_by_label("How many minutes?").fill(self.told["minutes"])
         at.press("Put it on the agenda")
 
-        for name in (self.told["guest"]["name"], *map(NAMED.get, self.told["members"])):
-            at.page.get_by_label(f"Does {name} come?").select_option("expected")
-            at.press(f"Keep : {name}")
-
     def put_papers_out(self) -> None:
         at = self.by(self.told["chair"])
         at.press("Put papers out")
@@ -215,6 +211,13 @@ class Panelled:
         at.follow(f"1. {self.name}")
         return at
 
+    def note_who_is_there(self) -> None:
+        at = self.by(self.told["chair"])
+        at.go(f"/sittings/{self.sitting}")
+        for name in (self.told["guest"]["name"], *map(NAMED.get, self.told["members"])):
+            at.page.get_by_label(f"Does {name} come?").select_option("present")
+            at.press(f"Keep : {name}")
+
     def open_views(self) -> None:
         at = self.at_papers(self.told["chair"])
         at.press("Open the views together")
@@ -250,7 +253,7 @@ class Panelled:
         at.go(f"/sittings/{self.sitting}")
         at.press("It was held")
         at.follow("The minutes of this sitting")
-        at.press("Make the minutes as it stands now")
+        at.press("Make the minutes as things stand now")
         return self._made(at)
 
     # -- what comes of it ----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.app import SUNITA
 from tests.browser.panelling import Panelled, set_up, told_of
 from tests.browser.serving import Site
-from tests.records.reading import squeezed, text_of_pdf
+from tests.records.reading import page_texts, squeezed, text_of_pdf
 
 TABLET = {"width": 768, "height": 1024}
 # How each is walked: a browser with all there is, one without JavaScript, one on a tablet.
@@ -37,6 +37,7 @@ def test_a_situation_is_brought_to_a_panel_and_its_backing_is_overtaken(
         one.put_papers_out()
         one.let_in()
         one.say_what_each_thinks()
+        one.note_who_is_there()
         _only_then_views_are_read(one)
         one.advise()
         one.differ()
@@ -63,7 +64,11 @@ def _only_then_views_are_read(one: Panelled) -> None:
 
 
 def _minutes_carry_advice_and_no_view(one: Panelled) -> None:
-    text, told = text_of_pdf(one.minute()), one.told
+    made, told = one.minute(), one.told
+    text, pages = text_of_pdf(made), page_texts(made)
+    for number, page in enumerate(pages, 1):
+        _says(page, [f"page {number} of {len(pages)}"])
+    _says_none_of(text, ["quorum", "Without the view of"])
     _says(text, [told["referral"]["question"]["question"], *_advised(one.told)])
     _says(text, ["Declared an interest, and did not advise"])
     _says(text, [told["members"][told["interest"]["who"]]["profession"]])
