@@ -80,6 +80,8 @@ def test_answered_beside_the_decision_and_looked_at_again(written: Panel) -> Non
     sunita, referral = written.sunita, referral_of(written)
     assert "advice given" in shown(sunita, referral)
     (answer,) = {h for _w, h in sunita.get(referral).leads if h.endswith("/answer")}
+    for told in ("Not alone, while the path is dark.", "Somebody walks the first stretch"):
+        assert told in shown(sunita, answer), told
     said = {"theirs": "in-part", "words": "Not in the rain.", "ours": "accept"}
     sunita.post(answer, said, page=answer, status=303)
     page = shown(sunita, referral)
