@@ -64,6 +64,7 @@ def read_page(html: str, path: str = "") -> Page:
     _check_ids(tree)
     _check_labels(tree)
     _check_nothing_inline(tree)
+    _check_what_comes_first(tree)
     titles, headings = tree.findall("head/title"), list(tree.iter("h1"))
     assert len(headings) == 1, f"{len(headings)} h1 on {path}"
     assert len(titles) == 1, f"{len(titles)} titles on {path}"
@@ -147,6 +148,14 @@ def _check_nothing_inline(tree: Element) -> None:
         handlers = [name for name in element.keys() if _HANDLER.fullmatch(str(name))]  # noqa: SIM118
         assert not handlers, f"{handlers} on {element.tag}"
         assert not (element.get("href") or "").lower().startswith("javascript:")
+
+
+def _check_what_comes_first(tree: Element) -> None:
+    """The way back, then what is to be looked at: on every page in the same order."""
+    wanted = ("govuk-back-link", "govuk-error-summary")
+    there = [e.get("class", "").split()[:1] for e in tree.iter()]
+    found = [name for classes in there for name in classes if name in wanted]
+    assert found == sorted(found, key=wanted.index), found
 
 
 def _form(form: Element, path: str) -> Form:

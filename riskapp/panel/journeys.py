@@ -67,6 +67,20 @@ _AFTERWARDS = {
 }
 
 
+def by_list(
+    asked: Iterable[tuple[str, str, str]],
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What was put before members, from key, question and words: what its pages ask in one, then each
+    thing of a list in one of its own, the first of them under the title of the list.
+    """
+    titles = {c.slug: str(c.title) for step in PUT_BEFORE.steps for c in step.collections}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, asks, words in asked:
+        where = key.rpartition(".")[0]
+        found.setdefault(where if "." in where else "", []).append((asks, words))
+    return [(titles.pop(where.partition(".")[0], ""), rows) for where, rows in found.items()]
+
+
 def written_in(slug: str) -> frozenset[str]:
     """The states in which a page of a referral, or one of its lists, can be written in."""
     step = next((step for step in REFERRING.steps if slug in step.slugs), None)

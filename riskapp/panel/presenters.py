@@ -218,12 +218,14 @@ def asks_again(found: Referral, changed: Sequence[Group], *, is_all: bool) -> st
 
 def _change_words(where: str, change: Change, letters: int) -> str:
     was, now = _as_it_was(change, GONE, letters), _as_it_was(change, ADDED, letters)
-    said = {"where": beginning(where, HEADING), "question": change.question}
+    about = beginning(where, HEADING)
+    if about != change.question:
+        about = str(_("%(where)s. %(question)s", where=about, question=change.question))
     if not was:
-        return str(_("%(where)s. %(question)s: now “%(now)s”", now=now, **said))
+        return str(_("%(about)s: now “%(now)s”", about=about, now=now))
     if not now:
-        return str(_("%(where)s. %(question)s: no longer “%(was)s”", was=was, **said))
-    return str(_("%(where)s. %(question)s: “%(was)s”, now “%(now)s”", was=was, now=now, **said))
+        return str(_("%(about)s: no longer “%(was)s”", about=about, was=was))
+    return str(_("%(about)s: “%(was)s”, now “%(now)s”", about=about, was=was, now=now))
 
 
 def _as_it_was(change: Change, kind: str, letters: int) -> str:

@@ -163,7 +163,7 @@ class Seat:
 @contextmanager
 def seated(browser: Browser, site: Site, **how: Any) -> Iterator[Seat]:
     """A browser of one's own, which must have had nothing to complain of at the end."""
-    context = browser.new_context(viewport={"width": WIDE, "height": 900}, **how)
+    context = browser.new_context(**{"viewport": {"width": WIDE, "height": 900}, **how})
     seat = Seat(site, context)
     try:
         yield seat
@@ -178,4 +178,4 @@ def sign_in_by_hand(page: Page, url: str, email: str = SUNITA) -> None:
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", level=1, name="My work").wait_for()
+    page.get_by_role("button", name="Sign out").wait_for()

@@ -12,6 +12,8 @@ from riskapp.decision.layouts import LAYOUTS
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.review.journeys import AFTERWARDS, COMING_TOGETHER, THAT_DAY
 from riskapp.learning.steps.who_must_know import STEP as WHO_MUST_KNOW
+from riskapp.panel.advice.journeys import ADVISING
+from riskapp.panel.advice.steps import putting_right
 from riskapp.panel.journeys import ASKED, SETTING_UP
 from tests.app import CAST, DEV, NIA, SUNITA
 from tests.browser.looking import OPEN_ALL
@@ -21,6 +23,7 @@ from tests.browser.world import World
 GRACE = next(email for email, name, _role, _team in CAST if name == "Grace Okafor")
 INGRID = next(email for email, name, _role, _team in CAST if name == "Ingrid Bauer")
 AMIR = next(email for email, name, _role, _team in CAST if name == "Amir Hadi")
+GUEST = "guest"  # of no account: who came to a sitting by a link
 RUTH = next(email for email, name, _role, _team in CAST if name == "Ruth Kaplan")
 
 
@@ -392,6 +395,17 @@ PAGES |= {
     "sitting, when and where, in error": State(in_error(told("sitting", "/when")), is_error=True),
     "papers, with views open": State(told("papers"), is_long=True),
     "a view before the others are heard": State(told("papers", "/view")),
+    "a sitting, to a guest": State(told("visited"), GUEST, is_long=True),
+    "papers, to a guest": State(told("papers"), GUEST, is_long=True),
+    "a view, of a guest": State(told("papers", "/view"), GUEST, is_long=True),
+    "a reading pack, to a guest": State(told("visited", "/pack"), GUEST, is_long=True),
+    "a reading pack that was not made": State(told("visited", "/pack"), is_long=True),
+    "advice, being written": State(told("advice, written"), is_long=True),
+    "advice, given": State(told("advice, given"), is_long=True),
+    "a condition": State(told("condition"), is_long=True),
+    "minutes": State(told("minutes"), is_long=True),
+    "a letter, printed": State(told("letter, printed"), is_long=True),
+    "a referral, advised": State(told("referral, advised"), is_long=True),
 }
 # This page looks again by itself every few seconds, so it is looked at before it does.
 PAGES["draft waiting"] = State(lambda sight: sight.go(sight.world.drafts["waiting"]))
@@ -464,3 +478,19 @@ STEPS |= {
     )
     for slug in slugs
 }
+STEPS |= {
+    f"{slug} of advice": State(told("advice, written", f"/{slug}"), is_long=True)
+    for slug in (step.slug for step in ADVISING.steps if step is not putting_right.STEP)
+}
+STEPS |= {
+    f"{what}, in error": State(in_error(told(*where)), is_error=True)
+    for what, where in {
+        "what a panel says": ("advice, written", "/advice"),
+        "conditions of advice": ("advice, written", "/asks-for"),
+        "a dissent": ("dissent, advice, written", "/seen-differently"),
+        "a condition done": ("condition",),
+        "a letter": ("letter",),
+    }.items()
+}
+STEPS["a dissent"] = State(told("dissent, advice, written", "/seen-differently"), is_long=True)
+STEPS["a letter"] = State(told("letter"), is_long=True)

@@ -16,7 +16,7 @@ from tests.browser.looking import (
     small_targets,
 )
 from tests.browser.serving import NARROW, WIDE, Seat, seated
-from tests.browser.states import Sight, State
+from tests.browser.states import GUEST, Sight, State
 from tests.browser.world import World
 
 REFUSED = {400, 403, 404, 409, 413, 422}
@@ -34,7 +34,9 @@ class Seats:
             seat = self.until.enter_context(seated(self.browser, self.world.site))
             seat.expected |= REFUSED
             self.taken[email] = seat
-            if email:
+            if email == GUEST:
+                seat.sign_in(self.world.guest)
+            elif email:
                 seat.sign_in(self.world.site.client(email))
         return self.taken[email]
 

@@ -38,7 +38,18 @@ from tests.faults.filling import (
 )
 from tests.journeys.at_a_client import ClientTypist
 from tests.journeys.holding import hold, story
-from tests.panel.sitting.making import TERMS, arrange, make_panel, put_out, user_id
+from tests.panel.sitting.making import (
+    TERMS,
+    arrange,
+    begin_advice,
+    come_in,
+    give_advice,
+    invite,
+    make_panel,
+    new_link,
+    put_out,
+    user_id,
+)
 from tests.panel.sitting.making import refer as refer_to
 
 INGRID, AMIR = CAST[4][0], CAST[7][0]
@@ -71,6 +82,7 @@ class World:
     asked: dict[str, str] = field(default_factory=dict)  # pages of panels and of referrals to them
     views: dict[str, str] = field(default_factory=dict)  # what others said, by what it is said of
     governed: dict[str, str] = field(default_factory=dict)  # pages of governance
+    guest: Client = field(init=False)  # who came to a sitting by a link
 
     def entries(self, what: str) -> Entries:
         with self.site.runtime.db.read() as conn:
@@ -215,7 +227,9 @@ def _governed(world: World, client: Client) -> None:
 
 
 def _sit(world: World) -> None:
-    """One sitting that is arranged, and one whose members said at length what they think, twice."""
+    """One sitting that is arranged; one whose members said at length what they think, twice, with a guest;
+    and advice of further ones.
+    """
     client = world.client
     panel = make_panel(client.app, TERMS, SUNITA, SUNITA, DEV)
     world.told["sitting"] = f"/sittings/{arrange(client, panel, world.refs['filled'])}"
@@ -223,12 +237,49 @@ def _sit(world: World) -> None:
     out = arrange(client, panel, world.refs["sealed"])
     asked = {"user": user_id(client.app, DEV), "part": "member"}
     client.post(f"/sittings/{out}/members", asked, page=f"/sittings/{out}", status=303)
+    invite(client, out)
     world.told["papers"] = papers = put_out(client, out)
+    world.told["visited"] = f"/sittings/{out}"
+    world.guest = come_in(Client(client.app), new_link(client, out, seat=3))
+    world.guest.post(f"{papers}/interest", {"has": "none"}, page=papers, status=303)
+    _fail(world, out, for_good=True)
     view = f"{papers}/view"
     pairs = filled(step_form(client, view), _at_length)
     post(client, view, [*(pair for pair in pairs if pair[0] != "action"), ("action", "give")])
     for act in ("open", "again"):
         client.post(f"{papers}/{act}", page=papers, status=303)
+    for what, so_far in (("advice, written", begin_advice), ("advice, given", give_advice)):
+        sitting = arrange(client, panel, begin(client, what.capitalize()))
+        so_far(client, sitting)
+        world.told[what] = f"/advice/{sitting}.1"
+        world.told[f"dissent, {what}"] = f"/dissent/{sitting}.1"
+    _write_advice_at_length(client, world.told["advice, written"])
+    _write_of_what_was_given(world)
+
+
+def _write_advice_at_length(client: Client, advice: str) -> None:
+    long = _at_length(None, LONGEST)
+    said = {"outcome": "backed-with-conditions", **dict.fromkeys(("because", "weight"), long)}
+    more = dict.fromkeys(("if_wrong", "noticed"), long)
+    path = f"{advice}/advice"
+    client.post(path, {**said, **more, "action": "later"}, page=path, status=303)
+
+
+def _write_of_what_was_given(world: World) -> None:
+    """Minutes and a letter, which could not be made; and a condition."""
+    client, advice = world.client, world.told["advice, given"]
+    home = client.get(advice)
+    world.told["condition"] = next(url for _w, url in home.leads if url.startswith("/conditions/"))
+    sitting = f"/sittings/{advice.rpartition('/')[2].removesuffix('.1')}"
+    world.told["minutes"] = f"{sitting}/minutes"
+    client.post(world.told["minutes"], page=world.told["minutes"], status=303)
+    _fail(world, sitting.rpartition("/")[2])
+    referral = client.get(world.told["condition"]).links["Back to the referral"]
+    letter = f"{referral}/letter"
+    said = {"said": _at_length(None, LONGEST), "number": "01632 960 120", "action": "print"}
+    printed = client.post(letter, said, page=letter, status=303).headers["Location"]
+    world.told |= {"referral, advised": referral, "letter": letter, "letter, printed": printed}
+    _fail(world, referral.rpartition("/")[2])
 
 
 def _worth_rereading(control: object, most: int) -> str:
@@ -278,12 +329,12 @@ def _print_drafts(world: World) -> None:
         keep_trouble(conn, world.drafts["failed"].rpartition("/")[2], TROUBLE, for_good=False)
 
 
-def _fail(world: World, ref: str) -> None:
+def _fail(world: World, ref: str, *, for_good: bool = False) -> None:
     with world.site.runtime.db.write() as conn:
         subject_id = find(conn, ref).id
         asked = select(rendition.c.id).where(rendition.c.subject_id == subject_id)
         for one in conn.execute(asked).scalars().all():
-            keep_trouble(conn, one, TROUBLE, for_good=False)
+            keep_trouble(conn, one, TROUBLE, for_good=for_good)
 
 
 def told(name: str, called_by: str) -> dict[str, Any]:

@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from riskapp.decision.journeys import RECORD
-from riskapp.panel.journeys import REFERRING, SETTING_UP, states_of, terms_of, written_in
+from riskapp.panel.journeys import (
+    REFERRING,
+    SETTING_UP,
+    by_list,
+    states_of,
+    terms_of,
+    written_in,
+)
 from riskapp.panel.leaving_out import is_left_out
 from riskapp.panel.rules import (
     LEFT_OUT,
@@ -141,3 +148,19 @@ def test_every_move_and_page_of_a_referral_in_every_state() -> None:
     assert written_in("to-hear") == {State.BEING_WRITTEN}
     assert states_of(["question", "added"]) == frozenset()
     assert set(STATES) == set(State)
+
+
+def test_each_thing_of_a_list_stands_by_itself_under_the_title_of_the_list() -> None:
+    asked = [
+        ("tried.tried", "What has been tried", "A tracker."),
+        ("to-hear.1.who", "Who", "Carol"),
+        ("to-hear.1.brings", "What they bring", "The waiting."),
+        ("to-hear.2.who", "Who", "Ken"),
+        ("added.1.words", "Added", "He fell."),
+    ]
+    assert by_list(asked) == [
+        ("", [("What has been tried", "A tracker.")]),
+        ("Who else should be heard", [("Who", "Carol"), ("What they bring", "The waiting.")]),
+        ("", [("Who", "Ken")]),
+        ("Added since it was sent", [("Added", "He fell.")]),
+    ]

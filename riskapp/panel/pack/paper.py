@@ -13,6 +13,7 @@ from riskapp.decision.as_asked import Answer
 from riskapp.decision.first_page import ACROSS, HEAVY, Cut, FirstPage
 from riskapp.decision.paper import tall
 from riskapp.decision.record import Record, grouped
+from riskapp.panel.journeys import by_list
 from riskapp.panel.rules import left_out_words
 from riskapp.panel.sitting.queries.papers import Item
 from riskapp.panel.sitting.queries.sittings import Member, Sitting
@@ -228,9 +229,9 @@ class ItemPaper(Record):
         return next((words for key, _asked, words in self.asked_of_panel if key == QUESTION), "")
 
     @property
-    def besides(self) -> list[tuple[str, str]]:
-        """What else the referral says."""
-        return [(asked, words) for key, asked, words in self.asked_of_panel if key != QUESTION]
+    def besides(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """What else the referral says, under the title of each list in it."""
+        return by_list(one for one in self.asked_of_panel if one[0] != QUESTION)
 
     @property
     def stands(self) -> str:

@@ -155,10 +155,10 @@ def quorum_lacks(terms: Terms, members: Iterable[Coming]) -> list[str]:
     lacks = []
     if len(there) < terms.quorum:
         said = {"wanted": terms.quorum, "there": len(there)}
-        lacks.append(str(_("%(wanted)s who advise are needed; coming so far: %(there)s", **said)))
+        lacks.append(str(_("%(wanted)s who advise are needed; there or coming: %(there)s", **said)))
     professions = {one.profession.casefold() for one in there}
     lacks += [
-        str(_("nobody is coming as %(profession)s", profession=seat.profession))
+        str(_("nobody is there or coming as %(profession)s", profession=seat.profession))
         for seat in terms.seats
         if seat.is_needed and seat.profession.casefold() not in professions
     ]

@@ -34,6 +34,17 @@ def test_from_the_views_to_the_decision(written: Panel) -> None:
     assert begin(chair) == 303  # a further one
 
 
+def test_what_was_said_before_hearing_each_other_is_no_missing_view(opened: Panel) -> None:
+    """Tomos says no more in the second round: of Grace alone there is no view."""
+    chair = opened.chair
+    chair.do("again")
+    chair.write(view="I lean towards it still.")
+    chair.do("open", without="The others have nothing to add.")
+    begin(chair)
+    said = shown(chair.client, home(chair))
+    assert "Without the view of: Social worker, Northmoor." in said
+
+
 def give(panel: Panel) -> None:
     say(panel.chair, "giving", action="give")
 
@@ -76,6 +87,8 @@ def test_answered_beside_the_decision_and_looked_at_again(written: Panel) -> Non
     sunita, referral = written.sunita, referral_of(written)
     assert "advice given" in shown(sunita, referral)
     (answer,) = {h for _w, h in sunita.get(referral).leads if h.endswith("/answer")}
+    for told in ("Not alone, while the path is dark.", "Somebody walks the first stretch"):
+        assert told in shown(sunita, answer), told
     said = {"theirs": "in-part", "words": "Not in the rain.", "ours": "accept"}
     sunita.post(answer, said, page=answer, status=303)
     page = shown(sunita, referral)

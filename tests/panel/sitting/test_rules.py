@@ -42,8 +42,8 @@ def coming(profession: str, part: str = Part.MEMBER, said: str = Attendance.EXPE
         ([coming("Nurse"), coming("x", Part.CLERK)], ["needed"]),
         ([coming("Nurse"), coming("x", said=Attendance.APOLOGIES)], ["needed"]),
         ([coming("Nurse"), coming("x", said=Attendance.NO_RESPONSE)], ["needed"]),
-        ([coming("x"), coming("y")], ["nobody is coming as Nurse"]),
-        ([], ["needed", "nobody is coming as Nurse"]),
+        ([coming("x"), coming("y")], ["nobody is there or coming as Nurse"]),
+        ([], ["needed", "nobody is there or coming as Nurse"]),
     ],
 )
 def test_quorum_says_what_is_missing(members: list[Coming], lacks: list[str]) -> None:

@@ -36,7 +36,7 @@ from riskapp.panel.sitting.queries.papers import Before, get_pack
 from riskapp.panel.sitting.queries.sittings import Member, list_members
 from riskapp.panel.sitting.queries.views import Interest, list_interests, list_shown
 from riskapp.panel.sitting.rules import quorum_lacks
-from riskapp.panel.sitting.services.viewing import not_given
+from riskapp.panel.sitting.services.viewing import never_given
 from riskapp.panel.tables import panel_condition, referral
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries
@@ -140,7 +140,7 @@ def rows_of_advice(
         **said_rows(entries, found.shown, found.names),
         **dissent_rows(list_dissents(conn, [found.id])[found.id], members),
         **quorum_rows("", quorum_lacks(sitting.terms, [one.as_coming for one in members])),
-        **without_rows("", not_given(conn, before)),
+        **without_rows("", never_given(conn, before)),
         **interest_rows("", members, interested(conn, before)),
     }
     return with_facts(rows, facts)

@@ -87,14 +87,8 @@ def _item_rows(
     }
     missing: list[Member] = []
     if item.is_revealed:
-        given = list_given(conn, [item.id])
-        missing = [
-            one
-            for one in members
-            if one.advises
-            and one.user_id not in interests
-            and (item.id, item.round.number, one.user_id) not in given
-        ]
+        said = {who for _item, _number, who in list_given(conn, [item.id])}
+        missing = [one for one in members if one.advises and one.user_id not in {*interests, *said}]
     advised = [
         (one.number, get_version_by_id(conn, one.version_id).rows)
         for one in every

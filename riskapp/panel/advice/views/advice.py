@@ -40,7 +40,7 @@ from riskapp.panel.queries import list_conditions
 from riskapp.panel.sitting.queries.papers import Before, get_before, get_pack
 from riskapp.panel.sitting.queries.sittings import Member, list_members
 from riskapp.panel.sitting.rules import FOR_OTHERS, GIVEN, MEMBERS, quorum_lacks
-from riskapp.panel.sitting.services.viewing import not_given
+from riskapp.panel.sitting.services.viewing import never_given
 from riskapp.platform import web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import get_entries
@@ -130,7 +130,7 @@ def as_it_stands(
             **said_rows(entries, shown, {"name": before.called_by}),
             **dissent_rows(list_dissents(conn, [one.id])[one.id], members),
             **quorum_rows("", quorum_lacks(before.sitting.terms, coming)),
-            **without_rows("", not_given(conn, before)),
+            **without_rows("", never_given(conn, before)),
             **interest_rows("", members, interested(conn, before)),
         }
     )

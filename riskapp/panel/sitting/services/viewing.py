@@ -338,16 +338,23 @@ def open_views(conn: Connection, trail: Trail, actor: Actor, ref: str, without: 
 
 def not_given(conn: Connection, before: Before) -> list[Member]:
     """Whose view is missing in the round that members are in: not of whoever declared an interest."""
+    given = list_given(conn, [before.item.id])
+    now = before.item.round.number
+    return _all_but(conn, before, {who for _item, number, who in given if number == now})
+
+
+def never_given(conn: Connection, before: Before) -> list[Member]:
+    """Whose view is missing in every round: what somebody said first stands where they say no more."""
+    given = list_given(conn, [before.item.id])
+    return _all_but(conn, before, {who for _item, _number, who in given})
+
+
+def _all_but(conn: Connection, before: Before, said: set[str]) -> list[Member]:
     item = before.item
-    given = list_given(conn, [item.id])
     interests = list_interests(conn, [item.id])
-    return [
-        one
-        for one in list_members(conn, before.sitting.id)
-        if one.advises
-        and (item.id, item.round.number, one.user_id) not in given
-        and not ((said := interests.get((item.id, one.user_id))) and said.is_there)
-    ]
+    having = {who for (_item, who), interest in interests.items() if interest.is_there}
+    members = list_members(conn, before.sitting.id)
+    return [one for one in members if one.advises and one.user_id not in said | having]
 
 
 def open_round(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.decision.record import record_of
+from riskapp.panel.journeys import by_list
 from riskapp.panel.rules import left_out_words
 from riskapp.panel.sitting.presenters import (
     WHO_READS_WHY,
@@ -21,8 +22,13 @@ from riskapp.panel.sitting.presenters import (
     view_rows,
     waiting_lines,
 )
-from riskapp.panel.sitting.queries.papers import Before, get_before, get_pack, list_put_out
-from riskapp.panel.sitting.queries.sittings import list_members
+from riskapp.panel.sitting.queries.papers import (
+    Before,
+    get_before,
+    get_pack,
+    list_put_out,
+)
+from riskapp.panel.sitting.queries.sittings import ASKED_FIRST, list_members
 from riskapp.panel.sitting.queries.views import Interest as Declared
 from riskapp.panel.sitting.queries.views import (
     Viewing,
@@ -118,6 +124,11 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         subject=before,
         items=list_put_out(conn, found.id),
         without=left_out_words(found.terms.leaves_out),
+        told=by_list(
+            (one["key"], one["question"], one["shown"])
+            for one in item.asked
+            if one["key"] != ASKED_FIRST
+        ),
         record=record,
         talk=record.talk,
         sides=sides(record),
