@@ -16,7 +16,7 @@ from riskapp.panel.advice.services.minuting import print_minutes
 from riskapp.panel.pack.services.printing import ask_again
 from riskapp.panel.sitting.queries.papers import get_before
 from riskapp.panel.sitting.queries.views import get_own, get_viewing
-from riskapp.panel.sitting.services.arranging import call_off
+from riskapp.panel.sitting.services.ending import call_off
 from riskapp.panel.sitting.services.viewing import declare, give, open_views
 from riskapp.panel.sitting.steps import view
 from riskapp.panel.sitting.tables import sitting_member
