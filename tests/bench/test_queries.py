@@ -11,9 +11,9 @@ from tests.app import make_runtime
 from tests.bench.pages import World
 from tests.faults.crawling import endpoint_of
 
-# The most that anything may ask: the page of advice, which reads the papers, who advises and who does not, and
-# what was said by each.
-MOST = 21
+# The most that anything may ask: the pages of a disclosure bundle, which read each sort of row that is kept of
+# a person once.
+MOST = 22
 # Pages of nobody in particular, of what no journey has yet, and of roles she has not.
 OF_NOBODY = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
 APART = {*OF_NOBODY, "learning.ask", "decision.oversight"}
