@@ -60,7 +60,6 @@ from riskapp.learning.review.tables import learning_review
 from riskapp.learning.tables import happening
 from riskapp.panel.journeys import REFERRING
 from riskapp.panel.rules import REFERRAL_KIND
-from riskapp.panel.tables import referral
 from riskapp.people.journeys import ABOUT as ABOUT_PERSON
 from riskapp.platform.audit.tables import audit
 from riskapp.platform.entries.reading import list_entries
@@ -119,6 +118,15 @@ class _Gathering:
             row.id: row.name for row in conn.execute(select(user_account.c.id, user_account.c.name))
         }
 
+    @cached_property
+    def _told(self) -> Sequence[Any]:
+        """What happened, with what is not among its words: its day, and how it turned out."""
+        return self.conn.execute(
+            select(happening.c.subject_id, happening.c.on_day, happening.c.kind).where(
+                happening.c.person_id == self.matter.person_id
+            )
+        ).all()
+
     def _facts_and_names(self) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
         """What is known of each subject beside its entries, and what fills its labels."""
         name = {"name": self.matter.called_by}
@@ -128,12 +136,7 @@ class _Gathering:
         for row in self.conn.execute(law.where(decision.c.person_id == self.matter.person_id)):
             facts[row.subject_id] = {"jurisdiction": row.jurisdiction}
             names[row.subject_id] = fillings(self.matter.called_by, row.jurisdiction)
-        asked = select(referral.c.subject_id, referral.c.decision_id)
-        mine = [one.id for one in self.by_id.values() if one.kind == REFERRAL_KIND]
-        for row in self.conn.execute(asked.where(referral.c.subject_id.in_(mine))):
-            names[row.subject_id] = names[row.decision_id]
-        told = select(happening.c.subject_id, happening.c.kind)
-        for row in self.conn.execute(told.where(happening.c.person_id == self.matter.person_id)):
+        for row in self._told:
             names[row.subject_id] = {**name, "told": self.matter.called_by, WAY: row.kind}
         of = [one.id for one in self.reviewed]
         opened = select(learning_review.c.subject_id, learning_review.c.opened_at)
@@ -189,10 +192,7 @@ class _Gathering:
         return max(saved)
 
     def happened(self) -> Iterator[Item]:
-        told = select(happening.c.subject_id, happening.c.on_day).where(
-            happening.c.person_id == self.matter.person_id
-        )
-        days: dict[str, str] = {row.subject_id: row.on_day for row in self.conn.execute(told)}
+        days: dict[str, str] = {row.subject_id: row.on_day for row in self._told}
         for one in self._some(HAPPENING_KIND):
             day = days[one.id]
             words = short_date_words(date.fromisoformat(day)) if day else ""
@@ -229,8 +229,7 @@ class _Gathering:
         yield _item(f"{key}.papers", PAPERS, one, title, day, found.papers(heard))
         if shown := found.shown(heard):
             as_shown = str(_("%(of)s, as it stood and was shown", of=title))
-            of_decision = self.names[one.id]
-            of_them = _lines_of(RECORD, shown.rows, of_decision)
+            of_them = _lines_of(RECORD, shown.rows, self.names[heard.decision_id])
             yield _item(f"{key}.shown", PAPERS, one, as_shown, day, of_them)
         yield _item(f"{key}.views", VIEWS, one, title, day, found.said(heard))
         for number, (journey, written) in enumerate(found.writing(heard), 1):
@@ -284,10 +283,10 @@ class _Gathering:
                 one,
                 f"{one.ref}: {one.words}",
                 "",
-                self._told(one, mine),
+                self._written(one, mine),
             )
 
-    def _told(self, one: Record, saves: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    def _written(self, one: Record, saves: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
         """Each save with its moment and who it was, and each answer it changed."""
         asked = fields_by_pattern(JOURNEYS[one.kind])
         before: dict[str, Mapping[str, Any]] = {}

@@ -29,7 +29,7 @@ from riskapp.panel.sitting.tables import (
     sitting_item,
     sitting_member,
 )
-from riskapp.panel.tables import panel_condition
+from riskapp.panel.tables import panel_condition, referral
 from riskapp.platform.entries.reading import Entries, list_entries
 from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
@@ -48,6 +48,7 @@ class Heard:
 
     id: str
     referral_id: str
+    decision_id: str
     sitting_id: str
     sitting_ref: str
     number: int
@@ -70,14 +71,13 @@ class Panels:
         self, conn: Connection, referrals: Iterable[str], users: Mapping[str, str]
     ) -> None:
         self.conn, self.users = conn, users
+        columns: list[Any] = [sitting_item.c.id, sitting_item.c.referral_id, referral.c.decision_id]
+        columns += [sitting_item.c.sitting_id, subject.c.ref]
+        put_before = ("number", "asked", "since", "version_id", "is_unsealed", "digest")
+        columns += [*(sitting_item.c[key] for key in put_before), sitting.c.on_day]
         rows = conn.execute(
-            select(
-                *(sitting_item.c[key] for key in ("id", "referral_id", "sitting_id")),
-                subject.c.ref,
-                *(sitting_item.c[key] for key in ("number", "asked", "since", "version_id")),
-                *(sitting_item.c[key] for key in ("is_unsealed", "digest")),
-                sitting.c.on_day,
-            )
+            select(*columns)
+            .join(referral, referral.c.subject_id == sitting_item.c.referral_id)
             .join(sitting, sitting.c.subject_id == sitting_item.c.sitting_id)
             .join(subject, subject.c.id == sitting_item.c.sitting_id)
             .where(sitting_item.c.referral_id.in_(list(referrals)))
@@ -115,27 +115,23 @@ class Panels:
     def _views(self) -> Sequence[Any]:
         """Those that were given. No word of one that was not opened leaves the database."""
         said = case((member_view.c.shown_at.is_not(None), member_view.c.said))
-        columns = ("item_id", "round", "user_id", "how", "shown_at", "is_late")
-        return self.conn.execute(
-            select(*(member_view.c[key] for key in columns), said.label("said"))
-            .where(member_view.c.item_id.in_(self.items), member_view.c.given_at.is_not(None))
-            .order_by(member_view.c.round)
-        ).all()
-
-    @cached_property
-    def _seats(self) -> dict[tuple[str, str], tuple[int, str]]:
-        """Where somebody sat, and what they are and from where, by sitting and user."""
-        sittings = {one.sitting_id for one in self.heard}
-        rows = self.conn.execute(
-            select(sitting_member).where(sitting_member.c.sitting_id.in_(sittings))
+        columns: list[Any] = [
+            member_view.c[key]
+            for key in ("item_id", "round", "user_id", "how", "shown_at", "is_late")
+        ]
+        at = sitting_member.c
+        is_theirs = (at.sitting_id == sitting_item.c.sitting_id) & (
+            at.user_id == member_view.c.user_id
         )
-        return {
-            (row.sitting_id, row.user_id): (
-                row.seat,
-                ", ".join(filter(None, (row.profession, row.organisation))),
-            )
-            for row in rows
-        }
+        seated = member_view.join(sitting_item, sitting_item.c.id == member_view.c.item_id)
+        given = select(*columns, said.label("said"), at.profession, at.organisation).select_from(
+            seated.outerjoin(sitting_member, is_theirs)
+        )
+        return self.conn.execute(
+            given.where(
+                member_view.c.item_id.in_(self.items), member_view.c.given_at.is_not(None)
+            ).order_by(member_view.c.round, at.seat)
+        ).all()
 
     @cached_property
     def _interests(self) -> Sequence[Any]:
@@ -147,14 +143,10 @@ class Panels:
 
     def said(self, one: Heard) -> Iterator[Line]:
         """Each view that was opened, round by round; of others that they were given. Interests last."""
-        given = [row for row in self._views if row.item_id == one.id]
-        seats = {
-            u: self._seats.get((one.sitting_id, u), (0, "")) for u in (r.user_id for r in given)
-        }
-        for row in sorted(given, key=lambda row: (row.round, seats[row.user_id])):
-            path, who = f"view.{row.round}.{row.user_id}", self._who(row.user_id)
-            comes_from = seats[row.user_id][1]
-            said = {"round": row.round, "who": f"{who}, {comes_from}" if comes_from else who}
+        for row in (row for row in self._views if row.item_id == one.id):
+            path = f"view.{row.round}.{row.user_id}"
+            who = (self._who(row.user_id), row.profession, row.organisation)
+            said = {"round": row.round, "who": ", ".join(filter(None, who))}
             label = str(_("%(who)s, round %(round)s")) % said
             if row.shown_at is None:
                 yield Line(path, label, str(NOT_OPENED))
@@ -189,10 +181,12 @@ class Panels:
     @cached_property
     def _written(self) -> Mapping[str, Entries]:
         every = [one for ids in self._writing.values() for one in ids]
-        return list_entries(self.conn, {one: {} for one in every})
+        return list_entries(self.conn, {one: {} for one in every}) if every else {}
 
     @cached_property
     def _dissents(self) -> Sequence[Any]:
+        if not self._written:
+            return ()
         return self.conn.execute(
             select(dissent)
             .where(dissent.c.advice_id.in_(list(self._written)), dissent.c.given_at.is_not(None))

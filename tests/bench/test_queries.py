@@ -11,7 +11,8 @@ from tests.app import make_runtime
 from tests.bench.pages import World
 from tests.faults.crawling import endpoint_of
 
-# The most that anything may ask: the first page, which has something of every room.
+# The most that anything may ask: the first page, which has something of every room, and the pages of a
+# disclosure bundle, which read each sort of row that is kept of a person once.
 MOST = 23
 # Pages of nobody in particular, of what no journey has yet, and of roles she has not.
 OF_NOBODY = {"healthz", "security_txt", "accounts.sign_in_page", "about.item"}
