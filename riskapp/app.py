@@ -7,7 +7,6 @@ from types import TracebackType
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import Map, UnicodeConverter
 
 from riskapp import accounts
 from riskapp.config import Config, load
@@ -41,14 +40,6 @@ FEATURES = (
 )
 
 
-class PlainPart(UnicodeConverter):
-    """A part of an address. One with a control character is none of ours: a database may refuse it."""
-
-    def __init__(self, url_map: Map) -> None:
-        super().__init__(url_map)
-        self.regex = r"[^/\x00-\x1f\x7f]+"
-
-
 class Riskapp(Flask):
     """Flask with every template escaped, undefined names refused, and nothing quoted in the log."""
 
@@ -79,7 +70,6 @@ def create_app(
     """
     runtime = runtime or open_runtime(config or load(), clock)
     app = Riskapp("riskapp", static_folder=None)
-    app.url_map.converters["default"] = PlainPart
     carrying.init_app(app, runtime)
     problems.init_app(app)
     signposts.init_app(app)

@@ -2,6 +2,7 @@
 
     docs/pictures/both-sides.png    a conversation's second screen
     docs/pictures/balance.png       both sides as one picture
+    docs/pictures/papers.png        what the members of a panel read of an item
     docs/pictures/full-record.png   the first page of a sealed record
     docs/pictures/card.png          what to do when it goes wrong
 
@@ -33,6 +34,7 @@ WIDTH = 1280
 COLOURS = 255  # a page has few, and the edges of its letters take the rest
 LARGEST = 200_000
 WHO = "sunita@northmoor.example"
+WHO_CHAIRS = "judith@northmoor.example"
 WHOSE = "Maureen"
 WITHIN = 120
 MARGIN = 24
@@ -98,7 +100,7 @@ def picture_pages(url: str, password: str) -> str:
             executable_path=CHROMIUM, args=["--no-sandbox", "--force-color-profile=srgb"]
         )
         page = browser.new_page(viewport={"width": WIDTH, "height": 900})
-        sign_in(page, url, password)
+        sign_in(page, url, WHO, password)
         ref = open_again(page, url)
         page.goto(f"{url}/decisions/{ref}/both-sides")
         keep(
@@ -107,15 +109,20 @@ def picture_pages(url: str, password: str) -> str:
         )
         page.goto(f"{url}/decisions/{ref}/balance")
         keep(page.screenshot(clip=around(page.locator(".ra-balance")), full_page=True), "balance")
+        chair = browser.new_page(viewport={"width": WIDTH, "height": 900})
+        sign_in(chair, url, WHO_CHAIRS, password)
+        chair.goto(f"{url}/papers/PS-0001.1")
+        keep(chair.screenshot(clip=down_to(chair.locator("#asked")), full_page=True), "papers")
         browser.close()
     return ref
 
 
-def sign_in(page: Page, url: str, password: str) -> None:
+def sign_in(page: Page, url: str, email: str, password: str) -> None:
     page.goto(f"{url}/sign-in")
-    page.get_by_label("E-mail address").fill(WHO)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()
 
 
 def open_again(page: Page, url: str) -> str:

@@ -135,7 +135,7 @@ def entries_shown(rows: Rows) -> dict[str, str]:
         if key in _MAIN and path not in shown and row["shown"]:
             shown[path] = row["shown"]
         elif key == "is_now" and row["value"]:
-            shown[path] = str(_("Carry on as now"))
+            shown[path] = str(_("Carrying on as now"))
     return shown
 
 

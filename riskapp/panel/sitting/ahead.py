@@ -19,7 +19,7 @@ from riskapp.panel.queries import Referral
 from riskapp.panel.sitting.queries.papers import Item, list_items_of
 from riskapp.panel.sitting.queries.sittings import Member, Sitting, list_ahead, list_members_of
 from riskapp.panel.sitting.queries.views import Interest, list_given, list_interests, list_own
-from riskapp.panel.sitting.rules import Standing, State, quorum_lacks
+from riskapp.panel.sitting.rules import Standing, State, quorum_lacks, quorum_lacks_on
 from riskapp.platform.entries.reading import list_entries
 from riskapp.platform.i18n import LazyString, _
 
@@ -81,7 +81,7 @@ def look_ahead(conn: Connection, actor: Actor) -> list[Ahead]:
         if one.leads:
             lacks = [
                 *_not_arranged(one, items[one.id]),
-                *_no_quorum(one, members[one.id]),
+                *_no_quorum(one, items[one.id], members[one.id], interests),
                 *_no_link(one, items[one.id], members[one.id], interests, given, guests),
                 *_not_said(one, items[one.id], members[one.id], interests, given),
             ]
@@ -119,9 +119,27 @@ def _left(found: Sitting, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
             )
 
 
-def _no_quorum(found: Sitting, members: Sequence[Member]) -> Iterator[tuple[str, str]]:
-    for words in quorum_lacks(found.terms, [one.as_coming for one in members]):
+def _no_quorum(
+    found: Sitting, items: Sequence[Item], members: Sequence[Member], interests: Interests
+) -> Iterator[tuple[str, str]]:
+    """For the sitting; else for an item, once those with an interest in it are left out."""
+    coming = {one.user_id: one.as_coming for one in members}
+    lacks = quorum_lacks(found.terms, coming.values())
+    for words in lacks:
         yield str(_("No quorum: %(why)s", why=words)), _home(found, "members")
+    for item in items if not lacks else ():
+        aside = {who for who in coming if _is_interested(interests.get((item.id, who)))}
+        for words in quorum_lacks_on(found.terms, coming, aside):
+            said = {"number": item.number, "why": words}
+            yield (
+                str(
+                    _(
+                        "Item %(number)s: no quorum without those who have an interest: %(why)s",
+                        **said,
+                    )
+                ),
+                _home(found, "members"),
+            )
 
 
 def _no_link(

@@ -51,6 +51,7 @@ WAITS: dict[str, LazyString] = {
 }
 
 
+ADVICE_GIVEN = _("advice was given")
 WHY_PUT_OFF = _("Why was it not reached?")
 WHO_READS_WHY = _(
     "Whoever asked reads it, and those who chair the panel. It stands in the minutes."
@@ -74,6 +75,8 @@ def agenda(found: Sitting, items: Sequence[Item], standings: Mapping[str, Standi
     for item in items:
         stands = standings.get(item.id, Standing.SHOWN if item.is_revealed else None)
         waits = WAITS[stands] if stands and not item.is_put_off else ""
+        if item.is_advised:
+            waits = ADVICE_GIVEN
         url = url_for("papers.home", ref=f"{found.ref}.{item.number}")
         lines.append(
             Line(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -163,6 +163,17 @@ def quorum_lacks(terms: Terms, members: Iterable[Coming]) -> list[str]:
         if seat.is_needed and seat.profession.casefold() not in professions
     ]
     return lacks
+
+
+def quorum_lacks_on(
+    terms: Terms, members: Mapping[str, Coming], interested: Container[str]
+) -> list[str]:
+    """The same on one item, by user: whoever declared an interest in it does not advise on it."""
+    return quorum_lacks(terms, [one for who, one in members.items() if who not in interested])
+
+
+# The way a view is asked for where one enters it for a member.
+FOR_ANOTHER = "for-another"
 
 
 # -- who has said what ---------------------------------------------------------------------------

@@ -64,6 +64,14 @@ def test_a_guest_whose_view_is_there_needs_no_link(arranged: Panel) -> None:
     assert "Has no link now; a view of theirs is given" in page
 
 
+def test_an_interest_can_leave_an_item_without_a_quorum(declared: Panel) -> None:
+    said = sections(declared.chair.client)["What cannot go ahead yet, and why"]
+    assert (
+        "Item 1: no quorum without those who have an interest: nobody is there or coming as Nurse"
+        in said
+    )
+
+
 def test_an_empty_sitting_says_what_it_still_needs(arranged: Panel) -> None:
     begun = arranged.chair.client.post("/sittings", {"panel": arranged.ref}, page="/sittings")
     assert begun.status_code == 303
@@ -77,6 +85,8 @@ def test_whoever_asked_finds_where_it_is_and_a_stranger_finds_nothing(arranged: 
     assert ref in sections(arranged.sunita)["What you asked a panel"]
     assert "You are asked to no sitting yet" in sections(arranged.sunita)["Sittings ahead"]
     assert "What you asked a panel" not in sections(arranged.tomos.client)
+    assert f"{ref} Risk" in sections(arranged.chair.client)["Sittings ahead"]
+    assert ref not in str(sections(arranged.tomos.client))
 
 
 def user_of(at: At) -> str:

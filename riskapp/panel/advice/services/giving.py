@@ -35,7 +35,7 @@ from riskapp.panel.rules import State
 from riskapp.panel.sitting.queries.papers import Before, get_pack
 from riskapp.panel.sitting.queries.sittings import Member, list_members
 from riskapp.panel.sitting.queries.views import Interest, list_interests, list_shown
-from riskapp.panel.sitting.rules import quorum_lacks
+from riskapp.panel.sitting.rules import quorum_lacks_on
 from riskapp.panel.sitting.services.viewing import never_given
 from riskapp.panel.tables import panel_condition, referral
 from riskapp.platform.db import new_id
@@ -139,7 +139,7 @@ def rows_of_advice(
         **view_rows(list_shown(conn, item.id), members),
         **said_rows(entries, found.shown, found.names),
         **dissent_rows(list_dissents(conn, [found.id])[found.id], members),
-        **quorum_rows("", quorum_lacks(sitting.terms, [one.as_coming for one in members])),
+        **quorum_rows("", lacks_on(conn, before, members)),
         **without_rows("", never_given(conn, before)),
         **interest_rows("", members, interested(conn, before)),
     }
@@ -150,6 +150,12 @@ def interested(conn: Connection, before: Before) -> dict[str, Interest]:
     """Who declared an interest in an item, by user."""
     every = list_interests(conn, [before.item.id])
     return {user_id: one for (_item, user_id), one in every.items() if one.is_there}
+
+
+def lacks_on(conn: Connection, before: Before, members: Sequence[Member]) -> list[str]:
+    """What is missing for a quorum on an item."""
+    coming = {one.user_id: one.as_coming for one in members}
+    return quorum_lacks_on(before.sitting.terms, coming, interested(conn, before))
 
 
 def _ask_for(conn: Connection, trail: Trail, found: Advising, entries: Entries) -> None:

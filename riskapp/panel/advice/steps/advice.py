@@ -19,12 +19,12 @@ class Advice(Form):
         asked_as=_("The panel says"),
     )
     concerns = refs(
-        _("Which part of what was shown does it concern?"),
+        _("Where more work is needed: which part of what was shown does it concern?"),
         asked_as=_("It concerns"),
         only_if=("outcome", MORE_WORK),
     )
     route = prose(
-        _("Which route?"),
+        _("Where it is another route: which?"),
         asked_as=_("The other route"),
         rows=2,
         most=500,

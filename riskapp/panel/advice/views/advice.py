@@ -32,14 +32,14 @@ from riskapp.panel.advice.queries import (
 from riskapp.panel.advice.rules import ANYBODY, can
 from riskapp.panel.advice.services.advising import begin_advice
 from riskapp.panel.advice.services.dissenting import begin_dissent, take_back_dissent
-from riskapp.panel.advice.services.giving import interested
+from riskapp.panel.advice.services.giving import interested, lacks_on
 from riskapp.panel.advice.steps import advice as asked
 from riskapp.panel.advice.steps import dissent as differing
 from riskapp.panel.advice.steps import putting_right
 from riskapp.panel.queries import list_conditions
 from riskapp.panel.sitting.queries.papers import Before, get_before, get_pack
 from riskapp.panel.sitting.queries.sittings import Member, list_members
-from riskapp.panel.sitting.rules import FOR_OTHERS, GIVEN, MEMBERS, quorum_lacks
+from riskapp.panel.sitting.rules import FOR_OTHERS, GIVEN, MEMBERS
 from riskapp.panel.sitting.services.viewing import never_given
 from riskapp.platform import web
 from riskapp.platform.access import allow
@@ -124,12 +124,11 @@ def as_it_stands(
     """What would be given now, with what is missing."""
     shown = entries_shown(get_pack(conn, before.sitting, before.item))
     entries = get_entries(conn, one.id)
-    coming = [member.as_coming for member in members]
     return GivenAdvice(
         {
             **said_rows(entries, shown, {"name": before.called_by}),
             **dissent_rows(list_dissents(conn, [one.id])[one.id], members),
-            **quorum_rows("", quorum_lacks(before.sitting.terms, coming)),
+            **quorum_rows("", lacks_on(conn, before, members)),
             **without_rows("", never_given(conn, before)),
             **interest_rows("", members, interested(conn, before)),
         }

@@ -19,6 +19,7 @@ from riskapp.core.errors import NotFound
 from riskapp.panel.sitting.queries.papers import Before, Item, OfItem, get_before
 from riskapp.panel.sitting.queries.sittings import Member
 from riskapp.panel.sitting.rules import (
+    FOR_ANOTHER,
     WRITES,
     Given,
     Standing,
@@ -32,6 +33,7 @@ from riskapp.panel.sitting.tables import (
     sitting_member,
     view_round,
 )
+from riskapp.platform.forms.filling import WAY
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,10 @@ class Viewing(OfItem):
     @property
     def ref(self) -> str:
         return self.before.ref
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        return {**super().names, WAY: FOR_ANOTHER if self.whose else ""}
 
     @property
     def standing(self) -> Standing:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from riskapp.panel.sitting.rules import FOR_ANOTHER
 from riskapp.platform.forms import Form, one_of, prose
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import Worded, _
 from riskapp.platform.wizard import Step
 
 GIVE = "give"  # the button
@@ -14,27 +15,27 @@ FOR_THE_PANEL_ALONE = frozenset({"note"})
 
 class View(Form):
     view = prose(
-        _("What do I think?"),
+        Worded(_("What do I think?"), {FOR_ANOTHER: _("What do they think?")}),
         hint=_("About the question that was asked, and about both sides of it."),
         asked_as=_("View"),
         rows=4,
         most=AT_LENGTH,
     )
     reasons = prose(
-        _("What are my reasons?"),
-        hint=_("What I give most weight, and what in the papers it rests on."),
+        Worded(_("What are my reasons?"), {FOR_ANOTHER: _("What are their reasons?")}),
+        hint=_("What has most weight, and what in the papers it rests on."),
         asked_as=_("Reasons"),
         rows=4,
         most=AT_LENGTH,
     )
     would_change = prose(
-        _("What would change my view?"),
+        Worded(_("What would change my view?"), {FOR_ANOTHER: _("What would change it?")}),
         asked_as=_("What would change it"),
         rows=2,
         most=AT_LENGTH,
     )
     sure = one_of(
-        _("How sure am I?"),
+        Worded(_("How sure am I?"), {FOR_ANOTHER: _("How sure are they?")}),
         (
             ("sure", _("I am sure")),
             ("leaning", _("I lean this way")),

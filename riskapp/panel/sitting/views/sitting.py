@@ -83,13 +83,15 @@ def index() -> str:
     """My panel work: what waits for one, what cannot go ahead, and where what one asked is."""
     conn, actor = web.read(), web.actor()
     ahead, waiting = look_ahead(conn, actor), list_waiting(conn, actor)
+    late = overdue(conn, waiting, web.today())
     return render_template(
         "panel/sitting/index.html",
         ahead=[one for one in ahead if not one.sitting.is_over],
         waits=[one for one in ahead if one.mine],
         stuck=[one for one in ahead if one.lacks],
         put_off=[one for one in waiting if one.is_put_off],
-        overdue=overdue(conn, waiting, web.today()),
+        overdue=late,
+        sent=[one for one in waiting if not one.is_put_off and one not in late],
         asked=[(one, line_words(one)) for one in list_asked(conn, actor)],
         over=[one for one in list_sittings(conn, actor) if one.is_over],
         panels=list_chaired(conn, actor),
