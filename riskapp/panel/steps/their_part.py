@@ -33,6 +33,9 @@ class TheirPart(Form):
     attends = one_of(
         _("What does %(name)s want when the panel sits?"),
         list(ATTENDS.items()),
+        hint=_(
+            "Whoever arranges the sitting and its members read it, also where the panel invites nobody."
+        ),
         asked_as=_("When the panel sits"),
     )
     takes_part = prose(
