@@ -49,6 +49,12 @@ class LetterPaper(EditionPaper):
     def seal_words(self) -> str:
         return str(_("Written on %(day)s. Digest %(digest)s")) % self.sealed
 
+    @property
+    def written_by(self) -> str:
+        """Empty on letters from before they said so."""
+        row = self.rows.get("record.written_by")
+        return str(row["value"]) if row else ""
+
     def said(self, key: str) -> str:
         return str(self.rows[f"letter.{key}"]["shown"])
 

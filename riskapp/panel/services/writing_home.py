@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict
 from riskapp.decision.conversation import Conversation
@@ -58,6 +59,7 @@ def print_letter(conn: Connection, trail: Trail, actor: Actor, ref: str, house: 
         facts = about_edition(trail, house, found.ref, number)
         facts |= {"panel": found.panel_name, "called_by": found.called_by}
         facts |= {"telephone": house.telephone, "is_large": wants_large(person, talk)}
+        facts |= {"written_by": name_of(conn, actor.user_id)}
         return with_facts(letter_rows(said, found.names, outcome), facts)
 
     asked, new = edition_of(conn, trail, actor, found.id, LAYOUT, JOB, rows)

@@ -20,6 +20,7 @@ from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import as_data, step_form
 from tests.panel.advice.conftest import begin, differ, say, shown
 from tests.panel.sitting.conftest import Panel
+from tests.records.reading import text_of_pdf
 from tests.records.test_reading_aloud import _say as say_of
 
 NOTE, UNGIVEN, VIEW, DRAFT = "NOTEFORPANEL", "NOTGIVENVIEW", "GIVENVIEW", "DRAFTDISSENT"
@@ -93,6 +94,7 @@ def test_minutes_and_letter(declared: Panel, tmp_path: Path) -> None:
     assert "Dear Maureen" in shown(sunita, printed.headers["Location"])
     letter = made(panel, "RP-0001", LAYOUT, letters.make_letter)
     words = checked(panel, letter, tmp_path)
+    assert "Sunita Rao, Northmoor Adult Social Care" in text_of_pdf(letter)
     for told in ("They think you can go on walking.", "They back this.", "Maureen"):
         assert told in words, told
     assert "Not alone in the dark." not in words
