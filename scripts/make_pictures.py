@@ -112,7 +112,7 @@ def picture_pages(url: str, password: str) -> str:
         chair = browser.new_page(viewport={"width": WIDTH, "height": 900})
         sign_in(chair, url, WHO_CHAIRS, password)
         chair.goto(f"{url}/papers/PS-0001.1")
-        keep(chair.screenshot(clip=down_to(chair.locator("#asked")), full_page=True), "papers")
+        keep(chair.screenshot(clip=down_to(chair.locator("#sides")), full_page=True), "papers")
         browser.close()
     return ref
 

@@ -49,7 +49,8 @@ def said_rows(entries: Entries, shown: Mapping[str, str], names: Mapping[str, st
     for slug, form in (("putting-right", PuttingRight), ("advice", AdviceForm)):
         if slug == "advice" or entries.data(slug):
             asked = form(names=names)
-            said = dict(entries.data(slug))
+            kept = entries.data(slug)
+            said = {key: value for key, value in kept.items() if asked.field(key).is_asked(kept)}
             if "concerns" in said:
                 asked.field("concerns").options = list(shown.items())
             rows |= rows_under(asked, slug, said, {path: path for path in shown})

@@ -82,6 +82,13 @@ class Asked(wtforms.Field):
         prefix = str(self.name).removesuffix(self.key)
         return f"{prefix}{self.spec.only_if[0]}" if self.spec.only_if else ""
 
+    def is_asked(self, said: Mapping[str, Any]) -> bool:
+        """Whether it stands beside what else was answered: `only_if` hides it, and empties nothing."""
+        if self.spec.only_if is None:
+            return True
+        beside, *codes = self.spec.only_if
+        return said.get(beside) in codes
+
     @property
     def described_by(self) -> str:
         """The ids of what stands between the question and its control, and of what is remarked."""

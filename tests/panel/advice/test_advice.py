@@ -34,6 +34,16 @@ def test_from_the_views_to_the_decision(written: Panel) -> None:
     assert begin(chair) == 303  # a further one
 
 
+def test_what_was_typed_for_another_outcome_is_not_given(opened: Panel) -> None:
+    begin(opened.chair)
+    say(opened.chair, "advice", outcome="another-route", route="The court, zqroute.")
+    say(opened.chair, "advice", outcome="backed", because="She knows the way.")
+    assert "zqroute" not in shown(opened.chair.client, home(opened.chair))
+    give(opened)
+    assert "zqroute" not in shown(opened.sunita, referral_of(opened))
+    assert "zqroute" not in shown(opened.sunita, f"/decisions/{opened.decision}")
+
+
 def test_what_was_said_before_hearing_each_other_is_no_missing_view(opened: Panel) -> None:
     """Tomos says no more in the second round: of Grace alone there is no view."""
     chair = opened.chair

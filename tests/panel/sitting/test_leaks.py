@@ -10,7 +10,9 @@ import pytest
 from flask import Flask
 
 from riskapp.decision.services.carrying import export_record
+from riskapp.panel.sitting.steps.view import View
 from riskapp.platform import audit
+from riskapp.platform.forms.fields import ProseField
 from riskapp.platform.trail import trail_of
 from tests.app import CAST, Client
 from tests.databases import POSTGRESQL_SELDOM
@@ -20,7 +22,7 @@ from tests.panel.sitting.making import GRACE, INGRID, NIA, RUTH, TOMOS
 
 # What stands in each view, and in the note for the panel alone.
 SAVED, GIVEN, ENTERED, NOTE = "zqsaved", "zqgiven", "zqentered", "zqnote"
-KEYS = ("view", "reasons", "would_change")
+KEYS = tuple(asked.key for asked in View() if isinstance(asked, ProseField) and asked.key != "note")
 SEATS = range(1, 6)
 RUTHS_SEAT = 5
 
