@@ -372,3 +372,19 @@ def test_a_name_in_that_day_is_remarked_while_it_can_still_be_changed(
     devs.say("that-day", known=named)
     devs.open(early="It cannot wait")  # nothing stands in the way
     assert "Emrys" in main_of(devs, "/report")
+
+
+def test_every_name_in_that_day_is_remarked_however_many_and_of_one_letter(
+    as_sunita: Client,
+) -> None:
+    """The report is held back for each of them."""
+    told = tell(as_sunita, begin(as_sunita, "L"))
+    review = convene(as_sunita, told.ref)
+    review.say(
+        "that-day", known="Sunita, Dev and Grace knew that L’s key was with L, not who lit it."
+    )
+    (remark,) = beside(as_sunita.get(f"{review.home}/that-day"))
+    assert "“Sunita”, “Dev”, “Grace”, “L” This may be" in remark
+    noted = main_of(review, "/opening").partition("These may name somebody:")[2]
+    for name in ("Sunita", "Dev", "Grace", "L"):
+        assert f" {name} " in noted.partition("The report prints")[0]
