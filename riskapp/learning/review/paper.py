@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from riskapp.core.canonical import canonical
 from riskapp.decision.editions import EditionPaper
 from riskapp.learning.log import Seen, period_words
+from riskapp.learning.names import seen
 from riskapp.learning.review.journeys import REVIEWING
-from riskapp.learning.review.steps import opening, report, you_said
+from riskapp.learning.review.steps import opening, report, that_day, you_said
 from riskapp.learning.rules import KINDS, PLACES
 from riskapp.learning.steps import brief, in_the_log
 from riskapp.platform.entries.reading import Entries
@@ -27,6 +29,7 @@ _FIELDS = fields_by_pattern(REVIEWING)
 # What leaves in another way, each with a gate of its own.
 LEAVES = (brief.STEP.slug, in_the_log.STEP.slug)
 _HAVE_NAMES = (report.STEP.slug, you_said.STEP.slug)
+_SAID = ("value", "shown")  # of a row, in words
 NOT_PRINTED = frozenset(
     row_id
     for row_id in _FIELDS
@@ -67,6 +70,31 @@ def heard_rows(entries: Entries) -> Rows:
 def texts_of(rows: Rows) -> list[str]:
     """Everything in it that somebody wrote."""
     return [held["value"] for held in rows.values() if isinstance(held["value"], str)]
+
+
+def written_then(rows: Rows) -> Rows:
+    """What was written before it was opened and changes no more."""
+    then = (f"{that_day.STEP.slug}.", f"{opening.STEP.slug}.")
+    return {i: held for i, held in rows.items() if i.startswith(then)}
+
+
+def by_roles(rows: Rows, roles: Mapping[str, str]) -> Rows:
+    """The same with a role in the place of each of some names in what changes no more."""
+    said = {
+        i: row(held["question"], *(in_roles(held[key] or "", roles) or held[key] for key in _SAID))
+        for i, held in written_then(rows).items()
+    }
+    return {**rows, **said}
+
+
+def in_roles(text: str, roles: Mapping[str, str]) -> str:
+    """A text with a role, and that a name stood there, wherever one of some names stands as a word."""
+    if not roles:
+        return text
+    longest_first = "|".join(re.escape(name) for name in sorted(roles, key=len, reverse=True))
+    name = re.compile(rf"(?<![^\W\d_])(?:{longest_first})(?![^\W\d_])")
+    stood = _("[%(role)s: a name stood here]")
+    return name.sub(lambda found: str(stood) % {"role": roles[found[0]]}, seen(text))
 
 
 def mark_of(rows: Rows) -> str:

@@ -226,11 +226,11 @@ def _choices(conn: Connection, found: Happening) -> list[tuple[str, str, LazyStr
     for decision in list_about(conn, web.actor(), found.person_id):
         said = decision.known_as or str(_("Nothing written yet"))
         every.append((decision.ref, said, _("The version that stood on that day")))
-        if decision.versions > 1:
-            every += [
-                (f"{decision.ref}/{n}", said, _("Version %(number)s", number=n))
-                for n in range(1, decision.versions + 1)
-            ]
+        # One alone as well: sealed on the day itself it stands in a review only once it is chosen.
+        every += [
+            (f"{decision.ref}/{n}", said, _("Version %(number)s", number=n))
+            for n in range(1, decision.versions + 1)
+        ]
     every.append((Basis.USUAL, str(_("None was written down")), _("It was the usual practice")))
     return every
 

@@ -26,10 +26,12 @@ def is_read(field: Asked) -> bool:
 
 
 def remarks_on(text: str, rules: Sequence[Rule], names: Iterable[str]) -> list[Remark]:
-    """What there is to say of a text, and of the names that were found in it."""
+    """What there is to say of a text, and of the names that were found in it: of these each, for each
+    holds back what leaves.
+    """
     said = []
     if named := list(names):
-        said.append(Remark(_quoted(named), str(_NAME_WHY), str(_NAME_INSTEAD)))
+        said.append(Remark("”, “".join(named), str(_NAME_WHY), str(_NAME_INSTEAD)))
     of_rules: dict[Rule, list[str]] = {}
     for notice in notices(text, rules):
         of_rules.setdefault(notice.rule, []).append(notice.words)

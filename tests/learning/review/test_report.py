@@ -14,7 +14,7 @@ from riskapp.platform.versions.verifying import verify
 from scripts import forms_map
 from tests.app import Client
 from tests.databases import POSTGRESQL_SELDOM
-from tests.faults.filling import learn_together
+from tests.faults.filling import as_data, learn_together, step_form
 from tests.learning.conftest import Told
 from tests.learning.review.conftest import THAT_DAY, Reviewing
 from tests.page import words
@@ -103,6 +103,42 @@ def test_a_name_holds_it_back_until_somebody_says_why_it_may_stay(opened: Review
     opened.say("findings", **{"finding..-finding": "Sunita was asked."})  # another, since
     form = opened.client.get(f"{opened.home}/report")
     assert "Sunita" in form.text
+
+
+def test_a_name_in_that_day_is_printed_as_a_role_where_somebody_ticks_it(review: Reviewing) -> None:
+    """What was written cannot be changed any more, and stays as it is; the print says a name stood."""
+    known = "Maureen told Sunita, and Maureen’s daughter knew."
+    review.say("that-day", **{**THAT_DAY, "known": known, "thought": "Maureen knew the way."})
+    review.open()
+    assert printing(review).endswith("?held=1#names")
+    shown = words(review.client.get(f"{review.home}/report").tree.find(".//main"))
+    assert "“Maureen”: the person “Sunita”: a colleague" in shown
+    review.say("report", as_roles="Sunita", action="print")  # one of two, and held for the other
+    assert review.client.last is not None
+    assert review.client.last.headers["Location"].endswith("?held=1#names")
+    path = f"{review.home}/report"
+    form = [*step_form(review.client, path).standing(), ("as_roles", "Maureen")]
+    data = {**as_data(form), "as_roles": ["Sunita", "Maureen"], "action": "print"}
+    page = review.client.post(path, data, status=303).headers["Location"]
+    assert "/printed/" in page
+    again = review.client.get(path)
+    assert "These may name somebody" not in again.text
+    assert again.html.count('name="as_roles" type="checkbox"') == 2
+    assert known in review.client.get(review.home).text
+    runtime = review.client.app.extensions["riskapp"]
+    make_seal_key(runtime.config.keys_folder, "Northmoor", runtime.clock.now())
+    with runtime.db.read() as conn:
+        version = get_version(conn, find(conn, review.ref).id)
+    data = report_bytes(runtime, version, "learning-review")
+    text = " ".join(text_of_pdf(data).split())
+    stood = "[the person: a name stood here]"
+    assert f"{stood} told [a colleague: a name stood here], and {stood}’s daughter knew." in text
+    for name in ("Maureen", "Sunita"):
+        assert name not in str(version.rows)
+        assert name.encode() not in data
+    review.say("brief", action="begin")
+    brief = review.client.get(f"{review.home}/brief").html
+    assert f"{stood} knew the way." in brief
 
 
 @POSTGRESQL_SELDOM

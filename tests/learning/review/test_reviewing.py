@@ -154,6 +154,34 @@ def test_an_open_conversation_stands_beside_it_as_it_was_when_that_day_began(
     review.client.get(f"{review.home}/stood/{told.ref}", status=404)
 
 
+def test_a_version_sealed_that_day_stands_beside_it_once_somebody_says_so(
+    as_sunita: Client, sealed_walk: str, as_dev: Client
+) -> None:
+    """Of a conversation begun that day as well: of it nothing else is from before."""
+    told = tell(as_sunita, sealed_walk)
+    told.say("account", day="2026-11-12", facts="She fell")
+    review = convene(as_sunita, told.ref)
+    review.ask(DEV)
+    nothing, which = "was written before that day", f"{told.home}/which-decision"
+    assert nothing in main_of(review, "/that-day")
+    assert which in as_sunita.get(f"{review.home}/that-day").html
+    devs = review.by(as_dev.sign_in(DEV))
+    assert nothing in main_of(devs, "/that-day")
+    assert which not in devs.client.get(f"{devs.home}/that-day").html  # who may not say so
+    as_sunita.post(which, {"basis": f"{sealed_walk}/1"}, page=which, status=303)
+    for one in (review, devs):
+        shown = main_of(one, "/that-day")
+        assert "Stop the walks after one bad day" in shown
+        assert f"Version 1 of {sealed_walk}, sealed on 12" in shown
+        assert nothing not in shown
+        assert "Conversation begun" not in shown
+        assert which not in one.client.get(f"{one.home}/that-day").html
+        assert "Stop the walks after one bad day" in main_of(one, f"/stood/{told.ref}")
+    review.say("that-day", **THAT_DAY)
+    review.open()
+    assert "Version 1 of RA-0001" in main_of(review, f"/stood/{told.ref}")
+
+
 def test_a_day_put_right_later_moves_nothing_that_stood_beside_what_was_thought(
     review: Reviewing, told: Told
 ) -> None:
@@ -344,3 +372,19 @@ def test_a_name_in_that_day_is_remarked_while_it_can_still_be_changed(
     devs.say("that-day", known=named)
     devs.open(early="It cannot wait")  # nothing stands in the way
     assert "Emrys" in main_of(devs, "/report")
+
+
+def test_every_name_in_that_day_is_remarked_however_many_and_of_one_letter(
+    as_sunita: Client,
+) -> None:
+    """The report is held back for each of them."""
+    told = tell(as_sunita, begin(as_sunita, "L"))
+    review = convene(as_sunita, told.ref)
+    review.say(
+        "that-day", known="Sunita, Dev and Grace knew that L’s key was with L, not who lit it."
+    )
+    (remark,) = beside(as_sunita.get(f"{review.home}/that-day"))
+    assert "“Sunita”, “Dev”, “Grace”, “L” This may be" in remark
+    noted = main_of(review, "/opening").partition("These may name somebody:")[2]
+    for name in ("Sunita", "Dev", "Grace", "L"):
+        assert f" {name} " in noted.partition("The report prints")[0]

@@ -7,8 +7,15 @@ from sqlalchemy import Connection
 from riskapp.core.actor import Actor
 from riskapp.decision.services.sealing import House
 from riskapp.learning.log import seen_together
+from riskapp.learning.review.paper import in_roles
 from riskapp.learning.review.queries import Review, get_review
-from riskapp.learning.review.services.printing import accounts_of, names_around, seen_of
+from riskapp.learning.review.services.printing import (
+    accounts_of,
+    names_around,
+    roles_of,
+    seen_of,
+    ticked,
+)
 from riskapp.learning.review.services.reviewing import save_reviewing, to_share
 from riskapp.learning.review.steps.findings import found_in
 from riskapp.learning.review.steps.report import STEP as REPORT
@@ -37,15 +44,18 @@ def brief_of(
 
 
 def begin_brief(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """Begins it with what the review says shortly, what was thought that day and what was usual, and
-    every finding.
+    """Begins it with what the review says shortly, what was thought that day and what was usual, by
+    the roles that were ticked there, and every finding.
     """
     found = get_review(conn, actor, ref)
     entries = get_entries(conn, found.id, found.facts)
     that_day = entries.data(THAT_DAY.slug)
+    said = entries.data(REPORT.slug)
+    roles = ticked(entries, roles_of(conn, found, said.get("as_roles", ())))
+    thought = (in_roles(that_day.get(key, ""), roles) for key in ("thought", "usual"))
     words = {
-        "happened": entries.data(REPORT.slug).get("shortly", ""),
-        "sense": together(that_day.get("thought", ""), that_day.get("usual", "")),
+        "happened": said.get("shortly", ""),
+        "sense": together(*thought),
         "likely": together(*found_in(entries)),
         **tried(entries),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,9 +14,17 @@ from riskapp.decision.editions import with_facts
 from riskapp.decision.services.editions import about_edition, edition_of
 from riskapp.decision.services.sealing import House
 from riskapp.learning.log import Seen
-from riskapp.learning.queries import Names, get_names
+from riskapp.learning.names import occurring
+from riskapp.learning.queries import Names, get_names, list_who_works_here
 from riskapp.learning.review.events import PRINTED
-from riskapp.learning.review.paper import LAYOUT, mark_of, said_rows, texts_of
+from riskapp.learning.review.paper import (
+    LAYOUT,
+    by_roles,
+    mark_of,
+    said_rows,
+    texts_of,
+    written_then,
+)
 from riskapp.learning.review.queries import Review, get_review, list_members, list_who_had_read
 from riskapp.learning.review.services.reviewing import save_reviewing
 from riskapp.learning.review.steps.report import STEP as REPORT
@@ -25,6 +33,7 @@ from riskapp.learning.steps.account import STEP as ACCOUNT
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, get_entries, list_entries
 from riskapp.platform.entries.saving import WrittenSince
+from riskapp.platform.i18n import _
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.rows import Rows
 
@@ -33,21 +42,50 @@ JOB = "learning.print_review"
 
 @dataclass(frozen=True)
 class Leaving:
-    """What would be printed, and the names that stand in it."""
+    """What would be printed, and the names that stand in it.
+
+    written: the same as it was written, where names are printed as roles. roles: the names in what
+    changes no more, and the role that would stand for each.
+    """
 
     rows: Rows
     names: list[str]
+    written: Rows | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def mark(self) -> str:
-        return mark_of(self.rows)
+        return mark_of(self.rows if self.written is None else self.written)
 
 
 def leaving(conn: Connection, found: Review, entries: Entries) -> Leaving:
     accounts = accounts_of(conn, found)
-    rows = said_rows(entries, seen_of(found, accounts))
-    texts = texts_of(rows)
-    return Leaving(rows, names_around(conn, found, accounts, texts).found_in(texts))
+    written = said_rows(entries, seen_of(found, accounts))
+    texts = texts_of(written)
+    around = names_around(conn, found, accounts, texts)
+    roles = roles_of(conn, found, around.found_in(texts_of(written_then(written))))
+    rows = by_roles(written, ticked(entries, roles))
+    return Leaving(rows, around.found_in(texts_of(rows)), written, roles)
+
+
+def roles_of(conn: Connection, found: Review, names: Iterable[str]) -> dict[str, str]:
+    """The role that stands for each of some names, as far as one is known."""
+    people, colleagues = [one.called_by for one in found.of], list_who_works_here(conn)
+    every = (("person", people), ("colleague", colleagues))
+    return {
+        name: str(next((_ROLES[role] for role, who in every if occurring(who, name)), _SOMEBODY))
+        for name in names
+    }
+
+
+_ROLES = {"person": _("the person"), "colleague": _("a colleague")}
+_SOMEBODY = _("somebody")
+
+
+def ticked(entries: Entries, roles: Mapping[str, str]) -> dict[str, str]:
+    """Those that somebody said a role is printed for."""
+    said = entries.data(REPORT.slug).get("as_roles", ())
+    return {name: role for name, role in roles.items() if name in said}
 
 
 def accounts_of(conn: Connection, found: Review) -> list[Mapping[str, Any]]:

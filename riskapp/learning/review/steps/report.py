@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riskapp.learning.steps.account import AT_LENGTH
-from riskapp.platform.forms import DataClass, Form, line, prose
+from riskapp.platform.forms import DataClass, Form, line, prose, refs
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Step
 
@@ -16,6 +16,12 @@ class Report(Form):
         rows=4,
         most=AT_LENGTH,
     )
+    # Of what was written of that day, which nobody changes any more: words as they stand there.
+    as_roles = refs(
+        _("In what was written of that day, print a role in the place of"),
+        hint=_("The report says that a name stood there. What was written stays in this review."),
+        data_class=DataClass.NAME,
+    )
     names_stay = line(
         _("Where a name that is found may stay: because…"),
         hint=_("Such as: May is the month. It is kept here, and not printed."),
@@ -26,7 +32,7 @@ class Report(Form):
 
 
 PRINT = "print"  # the button
-OF_NAMES = frozenset({"names_stay", "names_read"})  # kept here, and never on paper
+OF_NAMES = frozenset({"as_roles", "names_stay", "names_read"})  # kept here, and never on paper
 
 STEP = Step(
     slug="report",

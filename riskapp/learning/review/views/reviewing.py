@@ -51,7 +51,7 @@ from riskapp.learning.review.steps import (
     what_came_of_it,
     you_said,
 )
-from riskapp.learning.review.views.standing import before
+from riskapp.learning.review.views.standing import Before, before
 from riskapp.learning.rules import only_reminds
 from riskapp.learning.services.publishing import as_tried
 from riskapp.learning.steps import (
@@ -64,7 +64,7 @@ from riskapp.learning.steps import (
 from riskapp.learning.telltale import words_of_list
 from riskapp.learning.views.briefing import brief_page
 from riskapp.learning.views.leaving import past_the_gate
-from riskapp.learning.views.pages import house
+from riskapp.learning.views.pages import WRITES, house
 from riskapp.learning.views.reading_again import remarks_of
 from riskapp.learning.writing.remarking import is_read, tells_how_it_ended
 from riskapp.platform import holds, web, wizard
@@ -111,7 +111,15 @@ def _that_day(found: Review, _entries: Entries) -> Mapping[str, Any]:
     if then.decision and then.card:  # the card and what is said of those days are of the record
         web.look(then.decision.id, "card")
     has_read = web.actor().user_id in list_who_had_read(web.read(), found)
-    return {"before": then, "has_read": has_read}
+    return {"before": then, "has_read": has_read, "say_url": _say_url(then)}
+
+
+def _say_url(then: Before) -> str:
+    """Where somebody who may says which version stood, and where nobody has; else nothing."""
+    actor = web.actor()
+    may_say = then.one.team_id in actor.team_ids and actor.is_any(*WRITES)
+    which = url_for("happened.which_decision", ref=then.one.ref)
+    return which if then.is_unsaid and may_say else ""
 
 
 def _opening(found: Review, entries: Entries) -> Mapping[str, Any]:

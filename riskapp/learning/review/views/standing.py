@@ -45,6 +45,11 @@ class Before:
     def mark(self) -> str:
         return stood_mark(self.one, self.sealing, is_frozen=self.is_frozen)
 
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether there is a decision, and nothing of it stands here until somebody says what stood."""
+        return self.sealing is None and not self.is_frozen and bool(self.one.decision_ref)
+
     @cached_property
     def version(self) -> Version | None:
         return get_version_by_id(web.read(), self.sealing.id) if self.sealing else None
@@ -74,7 +79,7 @@ class Before:
 
     @cached_property
     def timeline(self) -> Sequence[tuple[str, str]]:
-        if self.decision is None:
+        if self.decision is None or self.decision.made_at >= begins(self.one.day):
             return []
         conn = web.read()
         given = list_given(conn, [s.id for s in self.sealings])
@@ -88,11 +93,12 @@ def before(one: Reviewed) -> Before:
         return Before(one)
     conn, moment = web.read(), begins(one.day)
     found = find_decision_by_id(conn, one.decision_id)
-    if found.made_at >= moment:
-        return Before(one)
-    entries = get_entries_at(conn, found.id, moment, found.facts)
     sealings = list_sealings(conn, found.id)
     stood = find_stood(one, sealings)
+    # A decision begun on the day itself has stood only where somebody chose a version sealed that day.
+    if found.made_at >= moment and stood is None:
+        return Before(one)
+    entries = get_entries_at(conn, found.id, moment, found.facts)
     number = stood.number if stood else 0
     last = max((e.made_at for e in entries if e.made_at), default=found.made_at)
     then = replace(found, title="", choice="", versions=number, changed_at=last, has_died=False)
