@@ -7,19 +7,23 @@ told, and no word of it. So is a dissent that was not given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Connection, case, select
 
+from riskapp.decision.journeys import RECORD
+from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.governance.redacting import Line
 from riskapp.panel.advice.journeys import ADVISING
 from riskapp.panel.advice.paper import MEMBERS
 from riskapp.panel.advice.rules import SHOWN
 from riskapp.panel.advice.tables import advice, dissent
+from riskapp.panel.journeys import REFERRING
 from riskapp.panel.sitting.rules import GIVEN
 from riskapp.panel.sitting.steps.view import View
 from riskapp.panel.sitting.tables import (
@@ -31,10 +35,11 @@ from riskapp.panel.sitting.tables import (
 )
 from riskapp.panel.tables import panel_condition, referral
 from riskapp.platform.entries.reading import Entries, list_entries
+from riskapp.platform.forms.form import declared
 from riskapp.platform.i18n import _
 from riskapp.platform.tables import subject
 from riskapp.platform.time import moment_words, short_date_words
-from riskapp.platform.versions.rows import Rows, order_of
+from riskapp.platform.versions.rows import Rows, fields_by_pattern, order_of, pattern
 from riskapp.platform.versions.store import Version, list_versions
 from riskapp.platform.wizard.steps import Journey
 
@@ -262,16 +267,88 @@ def is_letter(version: Version) -> bool:
 
 
 def plain(rows: Rows, before: str = "") -> Iterator[Line]:
-    """Rows of a paper that no journey asks, item by item; but not the record that was shown with it."""
-
-    def place(row_id: str) -> tuple[Any, ...]:
-        path, _dot, key = row_id.rpartition(".")
-        return order_of(path), (key not in MEMBERS and key != "who", key)
-
-    for row_id in sorted(rows, key=place):
+    """Rows of a paper that no journey asks, in the order in which they are asked and printed, each item
+    of a list under a heading; but not the record that was shown with it.
+    """
+    above = ""
+    for row_id in sorted(rows, key=_place):
         held = rows[row_id]
-        if held["shown"] and not row_id.startswith((SHOWN, "record.")):
-            yield Line(f"{before}{row_id}", held["question"], str(held["shown"]))
+        if not held["shown"] or row_id.startswith((SHOWN, "record.")):
+            continue
+        for path, words in _headings(row_id):
+            if not above.startswith(f"{path}."):
+                yield Line(f"{before}{path}", words, None)
+        above = row_id
+        question, words = held["question"], str(held["shown"])
+        if row_id.endswith(".record.sealed_at"):  # of an advice in minutes, which print the day
+            question = str(_("Given on"))
+            words = short_date_words(datetime.fromisoformat(held["value"]))
+        yield Line(f"{before}{row_id}", question, words)
+
+
+_OF_AN_ITEM = re.compile(r"(?P<of>items\.\d+(?:\.given\.\d+)?)\.")
+_LISTS = {
+    "items": _("Item"),
+    "given": _("Advice"),
+    "conditions": _("Conditions"),
+    "dissents": _("Sees it differently"),
+    ADDENDA.slug: ADDENDA.title,
+}
+
+
+def _headings(row_id: str) -> Iterator[tuple[str, str]]:
+    """Of each item of a list that a row stands in, from the outermost, its path and its heading."""
+    parts = row_id.split(".")
+    for at, part in enumerate(parts[:-1]):
+        path, number = ".".join(parts[: at + 2]), parts[at + 1]
+        if part == "views":
+            who = {"who": _("View"), "round": number}
+            yield ".".join(parts[: at + 3]), str(_("%(who)s, round %(round)s")) % who
+        elif part in _LISTS and number.isdigit():
+            yield path, str(_("%(list)s, %(number)s", list=_LISTS[part], number=number))
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    """The place of each question by the pattern of its row, and of each page or list by its slug.
+
+    What stands alone comes before lists, whose last item would seem to go on.
+    """
+    asked = (REFERRING, ADVISING)
+    of_journeys = [key for journey in asked for key in fields_by_pattern(journey)]
+    every = [
+        *(f"members.{key}" for key in MEMBERS),
+        *("called_by", "referral", "question", "put_off", "record.sealed_at"),
+        *("letter.asked", "letter.outcome"),
+        *(key for key in of_journeys if not key.startswith("conditions.")),
+        *("interests", "without", "quorum"),
+        *(f"dissents.{key}" for key in ("who", "view", "how")),
+        *(key for key in of_journeys if key.startswith("conditions.")),
+        *("views.who", *(f"views.{field.key}" for field in declared(View))),
+        *fields_by_pattern(RECORD),
+    ]
+    found: dict[str, int] = {}
+    for place, key in enumerate(every):
+        found.setdefault(key, place)
+        found.setdefault(key.partition(".")[0], place)
+    return found
+
+
+def _place(row_id: str) -> tuple[Any, ...]:
+    """Where a row stands: in its item and advice, by its page or list, its number there, and its key."""
+    inside = _OF_AN_ITEM.match(row_id)
+    rest = row_id[inside.end() :] if inside else row_id
+    path = rest.removeprefix("asked.")
+    numbers = [int(part) for part in path.split(".") if part.isdigit()]
+    order = _order()
+    last = 10_000  # what nobody asks any more
+    return (
+        order_of(inside["of"] if inside else ""),
+        order.get(path.partition(".")[0], last),
+        numbers,
+        order.get(pattern(path), last),
+        rest,
+    )
 
 
 def _moment_and_who(at: datetime | None, who: str) -> str:

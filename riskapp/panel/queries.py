@@ -355,12 +355,9 @@ def list_waiting(conn: Connection, actor: Actor) -> list[Referral]:
 
 
 def list_asked(conn: Connection, actor: Actor) -> list[Referral]:
-    """What somebody asked of panels themselves and did not withdraw, newest first."""
-    return _list_own(
-        conn,
-        actor,
-        and_(referral.c.made_by == actor.user_id, referral.c.state != State.WITHDRAWN),
-    )
+    """What somebody began to ask of panels, or sent them, and was not withdrawn, newest first."""
+    is_theirs = or_(referral.c.made_by == actor.user_id, referral.c.sent_by == actor.user_id)
+    return _list_own(conn, actor, and_(is_theirs, referral.c.state != State.WITHDRAWN))
 
 
 def list_unsettled(conn: Connection, actor: Actor) -> list[Referral]:

@@ -143,6 +143,55 @@ def test_all_that_a_panel_was_asked_and_said_of_one_person_is_in_it_and_nothing_
     assert "zqdraft" not in kept
 
 
+def test_each_stands_in_the_order_in_which_it_is_asked_and_two_conditions_are_told_apart(
+    out: Panel,
+) -> None:
+    """In minutes, in advice as it was given and in a letter: as kept, their rows go by the alphabet."""
+    chair, sunita = out.chair, out.sunita
+    out.tomos.write(view="zqview", reasons="zqreasons", would_change="zqchange")
+    chair.do("open", without="Grace is away.")
+    begin(chair)
+    outcome = "backed-with-conditions"
+    say(chair, "advice", outcome=outcome, because="zqbecause", weight="zqweight", if_wrong="zqgo")
+    say(chair, "asks-for", **CONDITION)
+    say(chair, "asks-for", **{**CONDITION, "conditions..-what": "zqsecond"})
+    differ(out.grace, "zqdissent")
+    out.app.extensions["riskapp"].clock.pass_by(minutes=1)
+    say(chair, "giving", action="give")
+    chair.client.post(f"{chair.home}/minutes", page=f"{chair.home}/minutes", status=303)
+    form = as_data(step_form(sunita, f"{HOME}/letter").standing())
+    said = {"asked": "zqasked", "said": "zqsaid", "now": "zqnow", "ring": "zqring"}
+    sunita.post(f"{HOME}/letter", {**form, **said, "action": "print"}, status=303)
+    every = gathered(matter_of(out))
+    told = {
+        part: next(said for key, said in every.items() if part in key)
+        for part in (".minutes.", ".paper.1", ".paper.2")
+    }
+    one = ["What it takes away, and from whom: ", "How one knows that it is done: "]
+    conditions = [
+        *("Sees it differently: zqdissent", "Conditions, 1: None", "Condition: Somebody walks"),
+        *("Who sees to it: ", "By when: ", *one, "Conditions, 2: None", "Condition: zqsecond"),
+        *("Who sees to it: ", "By when: ", *one),
+    ]
+    conditions.insert(0, "Declared an interest: ")
+    advice = ["The panel says: ", "Because: zqbecause", "zqweight", "zqgo"]
+    came = ["Name: ", "From: ", "Part: ", "Attendance: ", "Name: "]
+    in_turn(
+        told[".minutes."],
+        [*came, "Item, 1: None", "About: ", "Given on: 12", *advice, *conditions],
+    )
+    views = ["View, round 1: None", "Who: ", "View: zqview", "Reasons: zqreasons", "zqchange"]
+    in_turn(told[".paper.1"], [QUESTION, *advice, *conditions, *views])
+    in_turn(told[".paper.2"], ["zqasked", "What they said: ", "zqsaid", "zqnow", "zqring"])
+
+
+def in_turn(words: str, expected: list[str]) -> None:
+    at = 0
+    for one in expected:
+        assert one in words[at:], (one, words[at:])
+        at = words.index(one, at) + len(one)
+
+
 def test_a_hold_can_be_on_a_referral_and_what_left_an_agenda_stays_in_the_audit_log(
     arranged: Panel,
 ) -> None:

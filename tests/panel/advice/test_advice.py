@@ -126,6 +126,11 @@ def test_answered_beside_the_decision_and_looked_at_again(written: Panel) -> Non
     assert "Something that your papers leave out" in again
     follows = made.rpartition("/")[0]
     assert "RP-0001" in shown(sunita, follows)
+    sending = f"{follows}/sending"
+    assert "only that it is there and what the question quotes of it" in shown(sunita, sending)
+    form = as_data(step_form(sunita, sending).standing())
+    sunita.post(sending, {**form, "action": "send"}, status=303)
+    assert "only what the question quotes" in shown(written.chair.client, follows)
     assert follows.rpartition("/")[2] in shown(sunita, referral)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riskapp.panel.tables import referral
 from tests.app import Client
 from tests.page import words
 from tests.panel.sitting.conftest import At, Panel, converse
@@ -87,6 +88,14 @@ def test_whoever_asked_finds_where_it_is_and_a_stranger_finds_nothing(arranged: 
     assert "What you asked a panel" not in sections(arranged.tomos.client)
     assert f"{ref} Risk" in sections(arranged.chair.client)["Sittings ahead"]
     assert ref not in str(sections(arranged.tomos.client))
+
+
+def test_whoever_sends_what_a_colleague_began_finds_it_too(arranged: Panel) -> None:
+    """Asking again is often begun by one and sent by another of the team."""
+    ref = refer(arranged.app, arranged.ref, converse(arranged.sunita, "Idris"))
+    with arranged.app.extensions["riskapp"].db.write() as conn:
+        conn.execute(referral.update().values(made_by=user_of(arranged.grace)))
+    assert ref in sections(arranged.sunita)["What you asked a panel"]
 
 
 def user_of(at: At) -> str:
