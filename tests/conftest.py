@@ -14,6 +14,21 @@ from tests.databases import Postgresql, Sqlite, postgresql, share_statements
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 
 
+# Rooms whose tests walk through pages: they run on SQLite each time, and on PostgreSQL in the long tier. What a
+# database itself could do otherwise runs on both each time: races, searches, what triggers refuse.
+OF_PAGES = ("accounts", "governance", "journeys", "learning", "panel", "platform/web", "work")
+OF_DATABASES = ("test_race.py", "test_reading_the_log.py", "test_holds.py", "test_throttle.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        room = item.path.relative_to(Path(__file__).parent).as_posix()
+        is_of_pages = room.startswith(OF_PAGES) and item.path.name not in OF_DATABASES
+        if is_of_pages and item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.long)
+
+
 def pytest_collection_finish() -> None:
     """What is the same for each test is done once.
 

@@ -203,8 +203,12 @@ class GivenAdvice:
 
     @cached_property
     def conditions(self) -> list[list[Line]]:
+        """Each with its answers; without a question that was not asked yet when it was given."""
         keys = [f.key for f in declared(CONDITIONS.item_form)]
-        return [[self.line(f"{p}.{k}") for k in keys] for p in self._paths(CONDITIONS.slug)]
+        return [
+            [self.line(f"{p}.{k}") for k in keys if f"{self.path}{p}.{k}" in self.rows]
+            for p in self._paths(CONDITIONS.slug)
+        ]
 
     def _paths(self, name: str) -> list[str]:
         begins = f"{self.path}{name}."

@@ -16,7 +16,6 @@ from riskapp.learning.review.services.printing import accounts_of, names_around,
 from riskapp.learning.review.services.reviewing import save_reviewing, to_share
 from riskapp.learning.review.steps.findings import found_in
 from riskapp.learning.review.steps.report import STEP as REPORT
-from riskapp.learning.review.steps.that_day import STEP as THAT_DAY
 from riskapp.learning.rules import State
 from riskapp.learning.services.publishing import (
     Beginning,
@@ -89,17 +88,17 @@ def take_out_of_log(conn: Connection, trail: Trail, actor: Actor, ref: str, key:
 
 
 def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """Begins what the log says with what the review says shortly, every finding and what was usual; else
-    with what was written for it soon after, of the one thing it looks at. Raises as `to_share`.
+    """Begins what the log says with what the review says shortly, else with what was said soon after;
+    and with every finding, also of soon after where it looks at one thing alone. What was usual is for
+    the brief: here it would read as a cause. Raises as `to_share`.
     """
     found, entries = to_share(conn, actor, ref)
     soon_after: Mapping[str, Any] = {}
     if found.alone:
         soon_after = get_entries(conn, found.alone.happening_id).data(STEP.slug)
-    usual = entries.data(THAT_DAY.slug).get("usual", "")
     words = {
         "said": entries.data(REPORT.slug).get("shortly") or soon_after.get("said", ""),
-        "likely": together(*found_in(entries), usual) or soon_after.get("likely", ""),
+        "likely": together(*found_in(entries), soon_after.get("likely", "")),
         "theme": soon_after.get("theme", ""),
         "influences": soon_after.get("influences", []),
     }
