@@ -309,10 +309,9 @@ def begin_log_words(conn: Connection, trail: Trail, actor: Actor, ref: str) -> N
     found = get_to_write(conn, actor, ref)
     keep_to_facts(found)
     entries = get_entries(conn, found.id, found.facts)
-    told, difference = entries.data(ACCOUNT.slug), entries.data(LEARNED.slug).get("difference", "")
     words = {
-        "said": told.get("facts", ""),
-        "likely": together(difference, told.get("usual", "")),
+        "said": entries.data(ACCOUNT.slug).get("facts", ""),
+        "likely": entries.data(LEARNED.slug).get("difference", ""),
     }
     beginning = Beginning(trail, actor.user_id, found.id, entries)
     if change := beginning.begun(conn, IN_THE_LOG, words):

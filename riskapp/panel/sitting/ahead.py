@@ -111,12 +111,7 @@ def _left(found: Sitting, items: Sequence[Item]) -> Iterator[tuple[str, str]]:
     for item in items:
         if item.may_be_put_off:
             where = url_for("papers.home", ref=f"{found.ref}.{item.number}") + "#put-off"
-            yield (
-                str(
-                    _("Item %(number)s: no advice yet. Give it, or put it off", number=item.number)
-                ),
-                where,
-            )
+            yield str(NO_ADVICE) % {"number": item.number}, where
 
 
 def _no_quorum(
@@ -127,19 +122,11 @@ def _no_quorum(
     lacks = quorum_lacks(found.terms, coming.values())
     for words in lacks:
         yield str(_("No quorum: %(why)s", why=words)), _home(found, "members")
-    for item in items if not lacks else ():
+    for item in (one for one in items if not lacks and one.may_be_put_off):
         aside = {who for who in coming if _is_interested(interests.get((item.id, who)))}
         for words in quorum_lacks_on(found.terms, coming, aside):
             said = {"number": item.number, "why": words}
-            yield (
-                str(
-                    _(
-                        "Item %(number)s: no quorum without those who have an interest: %(why)s",
-                        **said,
-                    )
-                ),
-                _home(found, "members"),
-            )
+            yield str(NO_QUORUM_ON) % said, _home(found, "members")
 
 
 def _no_link(
@@ -186,6 +173,8 @@ def _not_said(
                 yield str(words) % said, where
 
 
+NO_ADVICE = _("Item %(number)s: no advice yet. Give it, or put it off")
+NO_QUORUM_ON = _("Item %(number)s: no quorum without those who have an interest: %(why)s")
 NOT_DECLARED = _("Item %(number)s: no word yet on an interest from %(names)s")
 NO_VIEW = _("Item %(number)s: no view yet from %(names)s")
 

@@ -21,11 +21,21 @@ def referral_of(_panel: Panel) -> str:
 def test_from_the_views_to_the_decision(written: Panel) -> None:
     chair, sunita = written.chair, written.sunita
     page = shown(written.tomos.client, home(written.tomos))
-    for told in ("Backed, with conditions", "She knows the way", "Not alone, while the path"):
+    lacks = "Without a quorum: nobody is there or coming as Nurse"  # Ruth has an interest
+    for told in (
+        "Backed, with conditions",
+        "She knows the way",
+        "Not alone, while the path",
+        lacks,
+    ):
         assert told in page, told
     say(chair, "giving", action="give")
     page = shown(chair.client, home(chair))
     assert "It stands as it was given" in page
+    assert lacks in page
+    minutes = f"/sittings/{chair.ref}/minutes"
+    chair.client.post(minutes, page=minutes, status=303)
+    assert lacks in shown(chair.client, minutes)
     assert "Declared an interest, and did not advise: Nurse, Northmoor" in page
     decision = shown(sunita, f"/decisions/{written.decision}")
     for told in ("Backed, with conditions", "Not alone, while the path is dark.", "Social worker"):

@@ -288,6 +288,17 @@ class Member:
         return ", ".join(filter(None, (self.profession, self.organisation)))
 
 
+# The columns of a Member, in the order of its fields.
+MEMBER = (
+    sitting_member.c.user_id,
+    user_account.c.name,
+    *(
+        sitting_member.c[key]
+        for key in ("seat", "part", "profession", "organisation", "attendance", "said_before")
+    ),
+)
+
+
 def list_members(conn: Connection, sitting_id: str) -> list[Member]:
     """By seat, which is the order in which they are always named."""
     return list_members_of(conn, [sitting_id])[sitting_id]
@@ -296,17 +307,7 @@ def list_members(conn: Connection, sitting_id: str) -> list[Member]:
 def list_members_of(conn: Connection, sittings: Sequence[str]) -> dict[str, list[Member]]:
     """The same of several sittings, by their ids."""
     rows = conn.execute(
-        select(
-            sitting_member.c.user_id,
-            user_account.c.name,
-            sitting_member.c.seat,
-            sitting_member.c.part,
-            sitting_member.c.profession,
-            sitting_member.c.organisation,
-            sitting_member.c.attendance,
-            sitting_member.c.said_before,
-            sitting_member.c.sitting_id,
-        )
+        select(*MEMBER, sitting_member.c.sitting_id)
         .join(user_account, user_account.c.id == sitting_member.c.user_id)
         .where(sitting_member.c.sitting_id.in_(sittings))
         .order_by(sitting_member.c.seat)

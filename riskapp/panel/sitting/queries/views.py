@@ -17,7 +17,7 @@ from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.panel.sitting.queries.papers import Before, Item, OfItem, get_before
-from riskapp.panel.sitting.queries.sittings import Member
+from riskapp.panel.sitting.queries.sittings import MEMBER, Member
 from riskapp.panel.sitting.rules import (
     FOR_ANOTHER,
     WRITES,
@@ -160,17 +160,7 @@ def list_own(conn: Connection, actor: Actor, items: Sequence[Item]) -> dict[str,
 def get_entering(conn: Connection, actor: Actor, item: Item, seat: int) -> tuple[Member, View]:
     """What the actor enters for whoever sits there. Raises NotFound where they enter nothing."""
     row = conn.execute(
-        select(
-            sitting_member.c.user_id,
-            user_account.c.name,
-            sitting_member.c.seat,
-            sitting_member.c.part,
-            sitting_member.c.profession,
-            sitting_member.c.organisation,
-            sitting_member.c.attendance,
-            member_view.c.entered_id,
-            *_VIEW,
-        )
+        select(*MEMBER, member_view.c.entered_id, *_VIEW)
         .select_from(sitting_item)
         .join(sitting_member, sitting_member.c.sitting_id == sitting_item.c.sitting_id)
         .join(user_account, user_account.c.id == sitting_member.c.user_id)
@@ -191,7 +181,7 @@ def get_entering(conn: Connection, actor: Actor, item: Item, seat: int) -> tuple
     ).first()
     if row is None:
         raise NotFound(str(seat))
-    return Member(*row[:7]), View(*row[7:])
+    return Member(*row[: len(MEMBER)]), View(*row[len(MEMBER) :])
 
 
 def find_interest(conn: Connection, item_id: str, user_id: str) -> Interest | None:
