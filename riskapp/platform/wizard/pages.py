@@ -119,16 +119,12 @@ class Page:
         of the list, the question that would say it, and the way there.
         """
         for collection in self.step.collections if not self.place.collection else ():
-            naming = [f for f in collection.item_form(names=self.subject.names) if f.spec.main]
-            named = {f.key for f in collection.item_form() if f.spec.main or f.spec.names_it}
-            for item in self.items(collection.slug):
-                if (
-                    naming
-                    and named.isdisjoint(item.data)
-                    and item.data.keys() - {*collection.fixed}
-                ):
-                    there = f"{self.item_url(collection.slug, item)}#{naming[0].first_id}"
-                    yield self.say(collection.title), naming[0].asks, there
+            unnamed = [i for i in self.items(collection.slug) if collection.is_unnamed(i.data)]
+            form = collection.item_form(names=self.subject.names) if unnamed else ()
+            for asked in [f for f in form if f.spec.main][:1]:
+                for item in unnamed:
+                    there = f"{self.item_url(collection.slug, item)}#{asked.first_id}"
+                    yield self.say(collection.title), asked.asks, there
 
     def say(self, label: LazyString) -> str:
         """A label of a step or a collection, with what the person is called filled in."""
@@ -234,8 +230,9 @@ class Page:
     @property
     def worth_rereading(self) -> Step | None:
         """The step that was just saved, where there is something to remark beside its answers."""
-        for step in self.journey.each_shown(self.entries):
-            if step.slug == request.args.get(AFTER, ""):
+        saved = request.args.get(AFTER)
+        for step in self.journey.each_shown(self.entries) if saved else ():
+            if step.slug == saved:
                 form = step.form(data=self.entries.data(step.slug), names=self.subject.names)
                 return step if self._remarks(step.slug, form) else None
         return None

@@ -86,6 +86,15 @@ class Collection:
     check: Callable[[Entries, Form], None] = lambda _entries, _form: None
     opens: Callable[[Data], bool] = lambda _data: False
 
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The keys of the answers that say what, or of whom, an item is."""
+        return frozenset(f.key for f in self.item_form() if f.spec.main or f.spec.names_it)
+
+    def is_unnamed(self, said: Data) -> bool:
+        """Whether something is kept of an item, and nothing that says what it is."""
+        return self.naming.isdisjoint(said) and bool(said.keys() - {*self.fixed})
+
     def prefix(self, slot: AddSlot) -> str:
         return f"{self.anchor(slot)}-"
 
@@ -243,8 +252,8 @@ class Journey:
         if step in self.beside:
             return None
         order = self.steps[::way]
-        shown = self.shown(entries)
-        return next((s for s in order[order.index(step) + 1 :] if s in shown), None)
+        others = (s for s in order[order.index(step) + 1 :] if s not in self.beside)
+        return next((s for s in others if s.is_shown(entries)), None)
 
     def collections(self) -> Iterator[Collection]:
         for step in self.steps:
