@@ -16,8 +16,10 @@ import select
 import signal
 import socket
 import struct
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 MAX_SETTING = 180_000  # bytes of one packet, below the usual buffer of a socket
@@ -25,6 +27,7 @@ READY = b"ready"
 # What the process adds after the child's own answer: wait status, peak memory in KiB.
 ENDING = struct.Struct("<iq")
 KEPT = 8
+ALONE_WITHIN = 5  # seconds
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 
@@ -56,6 +59,7 @@ def serve(control: socket.socket, work: Work, limits: Limits) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
     gc.collect()
+    _wait_until_alone()
     gc.freeze()  # else the first collection in each child copies every page of memory
     control.send(READY)
     while True:
@@ -70,6 +74,13 @@ def serve(control: socket.socket, work: Work, limits: Limits) -> None:
                 break
             office.start(setting, socket.socket(fileno=handles[0]), control)
     office.end()
+
+
+def _wait_until_alone() -> None:
+    """Until threads that preparing left have ended: a child waits for ever for what one holds."""
+    threads, until = Path("/proc/self/task"), time.monotonic() + ALONE_WITHIN
+    while len(list(threads.iterdir())) > 1 and time.monotonic() < until:
+        time.sleep(0.001)
 
 
 class _Office:

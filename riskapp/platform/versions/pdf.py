@@ -28,7 +28,7 @@ VARIANT = "pdf/a-3a"
 MISSING = ".notdef glyph"
 DRAWN, FAILED = b"+", b"-"
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
-# Each face and a picture, so that the fonts are open before the first fork.
+# Each face and a picture, so that what is read once has been read before the first fork.
 WARMING = (
     '<html lang="en"><title>w</title><p>w <em>w</em> <span style="font-weight:500">w</span> '
     '<span style="font-weight:600">w</span> <strong>w</strong></p><table><tr><th>w</th><td>w</td>'
@@ -109,7 +109,11 @@ def work(handle: int, memory: int, processor: int, wall: int) -> None:
 
 
 class Printer:
-    """WeasyPrint with its fonts open. Raises OSError where its libraries are not there."""
+    """WeasyPrint, warmed up. Raises OSError where its libraries are not there.
+
+    Fonts are opened for each document, which takes 12 ms: in Pango 1.56 a thread looks after open ones,
+    and a child that was forked beside it waits for it for ever.
+    """
 
     def __init__(self) -> None:
         if not any(BUNDLED.glob("*.ttf")):
@@ -117,7 +121,7 @@ class Printer:
         import weasyprint  # noqa: PLC0415 (riskapp starts without it, and most of it never needs it)
 
         self.engine = weasyprint
-        self.fonts = _open_fonts()
+        self.open_fonts = _fonts_class()
         self.gaps = _Gaps()
         log = logging.getLogger("weasyprint")
         log.handlers, log.propagate = [self.gaps], False
@@ -129,8 +133,7 @@ class Printer:
     def prepare(self, setting: bytes) -> list[Any]:
         """Parses stylesheets; they fetch nothing."""
         return [
-            self.engine.CSS(string=css, font_config=self.fonts, url_fetcher=self.fetcher({}))
-            for css in json.loads(setting)
+            self.engine.CSS(string=css, url_fetcher=self.fetcher({})) for css in json.loads(setting)
         ]
 
     def answer(self, prepared: Any, job: bytes) -> bytes:
@@ -155,7 +158,8 @@ class Printer:
     def draw(self, html: str, stylesheets: list[Any], assets: Mapping[str, bytes]) -> bytes:
         """Lays out, draws and tags. No base URL: relative links stay dead."""
         page = self.engine.HTML(string=html, url_fetcher=self.fetcher(assets))
-        document = page.render(stylesheets=stylesheets, font_config=self.fonts, pdf_variant=VARIANT)
+        fonts = self.open_fonts()
+        document = page.render(stylesheets=stylesheets, font_config=fonts, pdf_variant=VARIANT)
         marks: list[Any] = []
         for sheet in document.pages:
             sheet.paint = partial(_painted, sheet.paint, document.fonts, marks)
@@ -238,7 +242,7 @@ def _enough(width: float, size: float) -> int:
     return max(64, int(16 * width / size)) if size and width < math.inf else sys.maxsize
 
 
-def _open_fonts() -> Any:
+def _fonts_class() -> Any:
     """The fonts of fonts.conf and no others: a page brings none and leaves no file behind."""
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
 
@@ -246,7 +250,7 @@ def _open_fonts() -> Any:
         def add_font_face(self, *_given: Any) -> None:
             """`@font-face` does nothing."""
 
-    return Fonts()
+    return Fonts
 
 
 def _fetcher_class(engine: Any) -> Any:

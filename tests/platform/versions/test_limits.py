@@ -145,6 +145,32 @@ def test_a_child_that_sleeps_is_ended_by_the_clock() -> None:
     assert time.monotonic() - began < 10
 
 
+def test_no_child_is_forked_beside_a_thread() -> None:
+    """On Debian 13 no PDF was made: its Pango looks after open fonts in a thread."""
+    press = Press(
+        "import socket, threading, time\nfrom riskapp.platform.versions import child\n"
+        "held = threading.Lock()\n"
+        "def hold():\n    with held: time.sleep(1)\n"
+        "class Work:\n"
+        "    def prepare(self, setting): return None\n"
+        "    def answer(self, prepared, job):\n        with held: return job\n"
+        "threading.Thread(target=hold).start()\n"
+        "child.serve(socket.socket(fileno=handle), Work(), child.Limits(wall=5))\n",
+        {},
+        child.Limits(wall=5),
+    )
+    assert press.run(b"", b"done") == b"done"
+    press.close()
+
+
+def test_a_press_holds_no_font_open(tight: Press) -> None:
+    pdf.render(page("<p>a</p>"), [], {}, by=tight)
+    assert tight._process is not None
+    process = Path(f"/proc/{tight._process.pid}")
+    assert ".ttf" not in (process / "maps").read_text()
+    assert len(list((process / "task").iterdir())) == 1
+
+
 def test_after_every_refusal_the_next_page_prints_and_nothing_is_left(tight: Press) -> None:
     pdf.render(page("<p>a</p>"), [], {}, by=tight)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
