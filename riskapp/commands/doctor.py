@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 
@@ -17,11 +18,16 @@ from riskapp.migrations import all_tables
 from riskapp.platform import audit, triggers
 from riskapp.platform.db import Database, describe
 from riskapp.platform.keys import ALL, AUDIT, read_key
+from riskapp.platform.versions import pdf
+from riskapp.platform.versions.child import Limits
+from riskapp.platform.versions.failing import RenderFailed
 from riskapp.platform.versions.fonts import SCRIPTS, missing_scripts
 from riskapp.platform.versions.keys import CERTIFICATE, KEY, load_seal_key, name_for, name_on
 
 Line = tuple[bool, str]
 _LOW_BYTES = 500_000_000
+_PRINTED_WITHIN = 30  # seconds
+_TRIAL = '<html lang="en"><title>A trial</title><h1>A trial</h1><p>It was printed.</p></html>'
 
 
 def check_keys(settings: config.Config) -> Iterator[Line]:
@@ -56,6 +62,20 @@ def check_fonts(_settings: config.Config) -> Iterator[Line]:
             True,
             f"no font here draws {', '.join(scripts)}: if anybody needs it, install {package}",
         )
+
+
+def check_printing(_settings: config.Config) -> Iterator[Line]:
+    """A page goes through the press, as a copy does: what hinders it would hinder every copy."""
+    press = pdf.press(Limits(wall=_PRINTED_WITHIN))
+    began = time.monotonic()
+    try:
+        pdf.render(_TRIAL, [], {}, by=press)
+    except RenderFailed as error:
+        yield False, f"no PDF can be made here: {error}"
+    else:
+        yield True, f"a page was printed in {time.monotonic() - began:.1f} s"
+    finally:
+        press.close()
 
 
 def check_database(settings: config.Config) -> Iterator[Line]:
@@ -112,6 +132,7 @@ CHECKS: list[Callable[[config.Config], Iterator[Line]]] = [
     check_audit,
     check_content,
     check_fonts,
+    check_printing,
     check_room,
 ]
 

@@ -217,6 +217,11 @@ def test_doctor_says_in_whose_name_is_sealed_and_what_can_be_printed(tmp_path: P
         well.stdout,
     )
     assert "ok    fonts here draw Latin, " in well.stdout
+    assert re.search(r"ok    a page was printed in \d+\.\d s", well.stdout)
+    (tmp_path / "weasyprint.py").write_text("raise OSError")
+    without = riskapp(tmp_path, "doctor", PYTHONPATH=str(tmp_path))
+    assert without.returncode == 1
+    assert "AMISS no PDF can be made here: " in without.stdout
     named = {"RISKAPP_ORGANISATION": "Northmoor"}
     amiss = riskapp(tmp_path, "doctor", **named)
     assert amiss.returncode == 1
