@@ -40,7 +40,7 @@ SMALL = """() => {
   const small = [];
   for (const e of document.querySelectorAll(
       'a[href], button, input:not([type=hidden]), select, textarea, summary')) {
-    if (!e.checkVisibility() || e.classList.contains('govuk-skip-link')) continue;
+    if (!e.checkVisibility() || e.ariaHidden || e.classList.contains('govuk-skip-link')) continue;
     if (e.tagName === 'A' && getComputedStyle(e).display === 'inline') {
       const around = e.parentElement.textContent.trim();
       if (around.length > e.textContent.trim().length) continue;

@@ -28,8 +28,11 @@ EAST_BLOCKS = (range(0x2E80, 0x3400), range(0xFE30, 0xFE50), range(0xFF00, 0xFFF
 # Never drawn, whatever their category says: variation selectors and two fillers.
 SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 FILLERS = frozenset("\u034f\u3164")
-# The one space that is a line, and two signs that stand over a sum of money.
-SHOWN = frozenset("\u1680\u0890\u0891")
+# Fonts have them, and the engine draws a box: two signs beside a number, and steps of a shorthand.
+NEVER_DRAWN = frozenset("\U000110bd\U000110cd\U0001bca0\U0001bca1\U0001bca2\U0001bca3")
+# Shown, whatever their category says: the one space that is a line, two signs that stand over a sum of
+# money, and what arranges hieroglyphs.
+SHOWN = frozenset(map(chr, (0x1680, 0x0890, 0x0891, *range(0x13430, 0x13440)))) | NEVER_DRAWN
 # A letter of each script, by its code: what this machine can print is asked of these.
 SCRIPTS = {
     "Latin": "\u0175",
@@ -180,10 +183,10 @@ def bundled_ranges() -> list[tuple[int, int]]:
 
 def drawn(letter: str, coverage: Coverage) -> bool:
     """Whole, or as the letter and the accents it is made of."""
-    if letter in coverage:
-        return True
+    if letter in NEVER_DRAWN:
+        return False
     parts = unicodedata.normalize("NFD", letter)
-    return len(parts) > 1 and all(part in coverage for part in parts)
+    return letter in coverage or (len(parts) > 1 and all(part in coverage for part in parts))
 
 
 @lru_cache(maxsize=4096)
@@ -211,6 +214,8 @@ def gap(letter: str) -> Gap:
 def package(letter: str, script: str) -> str:
     """The Debian package to install; empty for what belongs to nobody: private, unassigned."""
     code = ord(letter)
+    if letter in NEVER_DRAWN:
+        return ""
     if unicodedata.category(letter) in {"Co", "Cs", "Cn"} and code not in EMOJI_BLOCK:
         return ""
     if code in EMOJI_BLOCK:

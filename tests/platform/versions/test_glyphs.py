@@ -13,7 +13,13 @@ import pytest
 
 from riskapp.platform.versions import fonts, pdf
 from riskapp.platform.versions.failing import RenderFailed, Why
-from riskapp.platform.versions.fonts import BUNDLED, CONFIGURATION, Fonts, missing_glyphs
+from riskapp.platform.versions.fonts import (
+    BUNDLED,
+    CONFIGURATION,
+    Fonts,
+    as_printed,
+    missing_glyphs,
+)
 from tests.platform.versions.documents import page
 
 OUT_OF_THE_BOX = (
@@ -134,7 +140,16 @@ def test_the_check_agrees_with_the_engine_on_random_characters() -> None:
         if unicodedata.category(chr(code)) not in {"Cn", "Co", "Cs"}
     ]
     sample = some.sample(assigned, 700)
-    assert {gap.character for gap in missing_glyphs("".join(sample))} == drawn_as_boxes(sample)
+    sample += [c for c in assigned if unicodedata.category(c) == "Cf" and as_printed(c) == c]
+    named, boxes = (
+        {gap.character for gap in missing_glyphs("".join(sample))},
+        drawn_as_boxes(sample),
+    )
+    assert boxes <= named
+    # A letter that stands for one other: a newer engine draws that one where no font has its own.
+    for letter in named - boxes:
+        assert len(unicodedata.normalize("NFD", letter)) == 1
+        assert not unicodedata.is_normalized("NFD", letter)
 
 
 def test_a_render_names_what_no_font_has_and_a_draft_prints_anyway() -> None:
