@@ -532,6 +532,28 @@ def list_conditions_of(conn: Connection, decision_id: str) -> list[Condition]:
     return [_condition(row) for row in rows]
 
 
+def list_standing(conn: Connection, decision_id: str) -> dict[str, list[Condition]]:
+    """The conditions of all advice on one decision, by the id of the view that asks for them there. Both
+    were written in one moment, as the advice was given.
+    """
+    asked = (
+        _CONDITIONS.add_columns(outside_view.c.id)
+        .join(
+            outside_view,
+            and_(
+                outside_view.c.subject_id == referral.c.decision_id,
+                outside_view.c.source == subject.c.ref,
+                outside_view.c.noted_at == panel_condition.c.given_at,
+            ),
+        )
+        .where(referral.c.decision_id == decision_id)
+    )
+    found: dict[str, list[Condition]] = {}
+    for *known, view_id in conn.execute(asked):
+        found.setdefault(view_id, []).append(_condition(known))
+    return found
+
+
 def list_own_conditions(conn: Connection, actor: Actor) -> list[Condition]:
     """Those in somebody's own work list that are not done, the soonest first."""
     rows = conn.execute(
