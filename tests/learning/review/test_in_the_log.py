@@ -32,7 +32,7 @@ def test_a_review_puts_what_it_found_into_the_log(
     shown = words(page.tree.find(".//main"))
     for said in ("How it will read", "Ask what has to work"):
         assert said in shown
-    seen, later = shown.partition("Readers see no more than this at first.")[::2]
+    seen, later = shown.partition("Readers see no more than this for now.")[::2]
     for shared in ("Near miss", "October to December 2026"):
         assert shared in later
         assert shared not in seen.partition("How it will read")[2]
