@@ -53,7 +53,13 @@ from riskapp.decision.steps.happy_and_safe import PLACINGS
 from riskapp.decision.steps.if_it_goes_wrong import CONTACTS
 from riskapp.decision.steps.looking_again import STEP as LOOKING_AGAIN
 from riskapp.decision.steps.options import OPTIONS, heading
-from riskapp.decision.steps.outside import CONDITIONS, DISSENTS, OUTSIDE_VIEWS, VIEW_ANSWERS
+from riskapp.decision.steps.outside import (
+    ANSWERS_TO_CONDITIONS,
+    CONDITIONS,
+    DISSENTS,
+    OUTSIDE_VIEWS,
+    VIEW_ANSWERS,
+)
 from riskapp.decision.steps.representation import MAY_DECIDE, POWERS_HELD
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
@@ -134,6 +140,10 @@ class Conversation:
             )
             for one in self.entries.items(OUTSIDE_VIEWS.slug)
         ]
+
+    def answers_to(self, condition: Entry) -> list[Entry]:
+        """What was answered to one condition, the oldest first."""
+        return self.entries.items(ANSWERS_TO_CONDITIONS.slug, condition.id)
 
     def _said_of(self, addendum: Entry) -> str:
         """What it is about, as far as this tells it."""

@@ -316,6 +316,12 @@ ANSWERS: dict[str, LazyString] = {
     "in-part": _("Accepts it in part"),
     "disagree": _("Disagrees"),
 }
+AGREED, NOT_AGREED, ANOTHER_FORM = "agreed", "not-agreed", "another-form"
+CONDITION_ANSWERS: dict[str, LazyString] = {
+    AGREED: _("Agreed"),
+    NOT_AGREED: _("Not agreed"),
+    ANOTHER_FORM: _("Agreed in another form"),
+}
 
 FORMATS: dict[str, LazyString] = {
     "standard": _("14 point"),

@@ -18,7 +18,12 @@ from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.steps import statement, what_now
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.options import OPTIONS
-from riskapp.decision.steps.outside import OUTSIDE_VIEWS, VOUCHED_OF_VIEW
+from riskapp.decision.steps.outside import (
+    CONDITIONS,
+    OUTSIDE_VIEWS,
+    VOUCHED_OF_VIEW,
+    WHERE_IT_STANDS,
+)
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as PENS
 from riskapp.decision.steps.two_pens import are_given
@@ -39,6 +44,7 @@ VOUCHED: Mapping[str, frozenset[str]] = {
     what_now.STEP.slug: frozenset({"now"}),
     ADDENDA.slug: frozenset({"of_version", "of_what"}),
     OUTSIDE_VIEWS.slug: VOUCHED_OF_VIEW,
+    CONDITIONS.slug: frozenset(WHERE_IT_STANDS),
 }
 NOTHING: frozenset[str] = frozenset()
 LARGEST_FILE = 8_000_000  # bytes

@@ -18,6 +18,7 @@ from riskapp.decision.rules import (
     CARRY_ON,
     CHANGE,
     COMMENT,
+    CONDITION_ANSWERS,
     EARLIER,
     END,
     KINDS,
@@ -178,6 +179,17 @@ class Yours:
             answer = _words(ANSWERS, said) or _("They answered")
             return str(_("The practitioner’s answer: %(answer)s.", answer=answer))
         return _words(YOUR_ANSWERS, said) or str(_("What you say:"))
+
+    def done(self, condition: Entry, when: str) -> str:
+        """That something they asked for is done, and who says so."""
+        if who := condition.get("done_by"):
+            return str(_("Done, %(when)s, says %(who)s.", when=when, who=self.called(who)))
+        return str(_("Done, %(when)s.", when=when))
+
+    def to_condition(self, one: Entry) -> str:
+        """What the practitioner answered to one thing they asked for."""
+        answer = _words(CONDITION_ANSWERS, one.get("answer")) or _("They answered")
+        return str(_("The practitioner’s answer: %(answer)s.", answer=answer))
 
     def called(self, who: str) -> str:
         """Somebody by name; the person themselves as they are spoken to."""

@@ -109,7 +109,10 @@ class Panels:
     def papers(self, one: Heard) -> Iterator[Line]:
         """What they were asked, and what had been said since the version they were shown."""
         for said in one.asked:
-            yield Line(f"asked.{said['key']}", said["question"], said["shown"])
+            if said["shown"]:
+                yield Line(f"asked.{said['key']}", said["question"], said["shown"])
+        if unsaid := [said["question"] for said in one.asked if not said["shown"]]:
+            yield Line("asked.unsaid", str(_("Not yet talked about")), "; ".join(unsaid))
         yield from plain(one.since, "since.")
         if one.digest:
             yield Line("digest", str(_("Digest of what was shown")), one.digest)
@@ -288,11 +291,12 @@ def plain(rows: Rows, before: str = "") -> Iterator[Line]:
 
 _OF_AN_ITEM = re.compile(r"(?P<of>items\.\d+(?:\.given\.\d+)?)\.")
 _LISTS = {
-    "items": _("Item"),
-    "given": _("Advice"),
-    "conditions": _("Conditions"),
-    "dissents": _("Sees it differently"),
-    ADDENDA.slug: ADDENDA.title,
+    "members": _("Who was asked, %(number)s"),
+    "items": _("Item %(number)s"),
+    "given": _("Advice %(number)s"),
+    "conditions": _("Condition %(number)s"),
+    "dissents": _("Sees it differently, %(number)s"),
+    ADDENDA.slug: _("What was said since, %(number)s"),
 }
 
 
@@ -305,7 +309,7 @@ def _headings(row_id: str) -> Iterator[tuple[str, str]]:
             who = {"who": _("View"), "round": number}
             yield ".".join(parts[: at + 3]), str(_("%(who)s, round %(round)s")) % who
         elif part in _LISTS and number.isdigit():
-            yield path, str(_("%(list)s, %(number)s", list=_LISTS[part], number=number))
+            yield path, str(_LISTS[part]) % {"number": number}
 
 
 @cache

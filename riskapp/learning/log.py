@@ -130,6 +130,22 @@ class Learning:
             influences=[one for one in self.influences if ("influence", one) in may],
         )
 
+    def in_place_of(self, there: Learning | None) -> Learning:
+        """The line as it stands in the log once it is put there, where another may stand: with what is
+        told of that one, as long as this has all of it.
+        """
+        told = there.told if there else ()
+        still = told if self.traits.issuperset(map(read_trait, told)) else ()
+        return replace(self, number=there.number if there else 0, told=still)
+
+    @property
+    def until_shared(self) -> list[str]:
+        """What of it readers are told only once enough lines share it, in words."""
+        whole, now = replace(self, month=quarter_of(self.month)), self.as_told()
+        said = [now.kind_words, *now.particulars]
+        every = [whole.kind_words, *whole.particulars]
+        return [words for words in every if words and words not in said]
+
     @cached_property
     def tried(self) -> list[ChangeTried]:
         return [ChangeTried(one) for one in self.changes]

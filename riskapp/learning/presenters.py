@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +14,7 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import layout_of
 from riskapp.decision.presenters.sealed import RingLine, ring_lines
+from riskapp.decision.queries import Given
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
 from riskapp.learning.journeys import TELLING
@@ -25,6 +27,7 @@ from riskapp.learning.rules import (
     TELLINGS,
     TOLD,
     Sealed,
+    either_of,
     is_held,
     is_told,
     open_steps,
@@ -66,12 +69,35 @@ def card_of(rows: Rows) -> Card:
     return Card(not_to, first_sign, steps, treated, ring_lines(talk))
 
 
+def sealed_days(sealings: Sequence[Sealing]) -> list[Sealed]:
+    return [Sealed(s.number, local(s.sealed_at).date()) for s in sealings]
+
+
+def asks_which(found: Happening, sealings: Sequence[Sealing]) -> str:
+    """That several versions may have been in force on the day, each with its time; empty where no more
+    than one can be meant, or somebody said which.
+    """
+    either = {s.number for s in either_of(sealed_days(sealings), found.happened_on)}
+    if found.version or not either:
+        return ""
+    said = [
+        str(_("version %(number)s at %(time)s", number=s.number, time=time_words(s.sealed_at)))
+        for s in sorted(sealings, key=lambda s: s.number)
+        if s.number in either
+    ]
+    words = _(
+        "More than one version was sealed on that day: %(which)s. Say which one was in force."
+    )
+    return str(words) % {"which": ", ".join(said)}
+
+
 def chosen_of(
     found: Happening, sealings: Sequence[Sealing]
 ) -> tuple[Sealing | None, Sealing | None]:
-    """The version that stood on the day, and the first that was sealed only afterwards."""
-    by_number = {s.number: s for s in sealings}
-    days = [Sealed(s.number, local(s.sealed_at).date()) for s in sealings]
+    """The version that stood on the day, if there is one that can be told from here, and the first that
+    was sealed only afterwards.
+    """
+    by_number, days = {s.number: s for s in sealings}, sealed_days(sealings)
     stood = stood_on(days, found.happened_on)
     if found.version:
         return by_number[found.version], None
@@ -88,7 +114,7 @@ def moved_words(found: Happening, sealings: Sequence[Sealing], told: Sequence[To
     empty where it is the same one, or somebody chose it. `told`: the account, as it was ever saved.
     """
     days = [str(day or "") for day, _same in groupby(one.data.get("on") for one in told)]
-    if found.version or not days[1:]:
+    if found.version or not days[1:] or asks_which(found, sealings):
         return ""
     now, _after = chosen_of(found, sealings)
     before, _after = chosen_of(replace(found, on_day=days[-2]), sealings)
@@ -123,6 +149,47 @@ def sealed_mark(found: Happening, sealing: Sealing) -> str:
         )
         return str(words) % said
     return str(_("Version %(number)s of %(ref)s, sealed %(day)s. It stood on that day.")) % said
+
+
+def sealed_that_day(found: Happening, sealings: Sequence[Sealing], stood: Sealing) -> str:
+    """That another version was sealed on that very day, where one from before is taken."""
+    if found.version:
+        return ""
+    later = [
+        str(_("version %(number)s at %(time)s", number=s.number, time=time_words(s.sealed_at)))
+        for s in sorted(sealings, key=lambda s: s.number)
+        if s.number > stood.number and local(s.sealed_at).date() == found.happened_on
+    ]
+    words = _("Sealed on that day as well: %(which)s. Say so where that one was in force already.")
+    return str(words) % {"which": ", ".join(later)} if later else ""
+
+
+def version_words(sealing: Sealing, given: Sequence[Given]) -> str:
+    """When a version was sealed, and to whom copies of it were given, the first first."""
+    sealed = _(
+        "Version %(number)s, sealed %(when)s",
+        number=sealing.number,
+        when=moment_words(sealing.sealed_at),
+    )
+    to = [
+        str(_("%(who)s, %(day)s", who=one.to_whom, day=short_date_words(one.given_on)))
+        for one in reversed(given)
+        if one.version_id == sealing.id
+    ]
+    if not to:
+        return str(_("%(sealed)s. No copy of it is noted as given", sealed=sealed))
+    return str(_("%(sealed)s. Given to: %(whom)s", sealed=sealed, whom="; ".join(to)))
+
+
+def by_the_day(sealings: Sequence[Sealing], happened_on: date | None) -> str:
+    """The version that is taken by the day as it is written."""
+    if not sealings:
+        return str(_("The version that stood on that day"))
+    stood = stood_on(sealed_days(sealings), happened_on)
+    if stood is None:
+        return str(_("The version that stood on that day: none was sealed by then"))
+    number = stood.number
+    return str(_("The version that stood on that day: version %(number)s", number=number))
 
 
 def sealed_afterwards(sealing: Sealing) -> str:

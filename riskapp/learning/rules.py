@@ -77,15 +77,25 @@ def sealed_when(sealed_on: date, happened_on: date | None) -> str:
     return SAME_DAY if sealed_on == happened_on else AFTER
 
 
-def stood_on(sealings: Sequence[Sealed], happened_on: date | None) -> Sealed | None:
-    """The version in force on a day: the last that was sealed before it, else the first of that day.
+def either_of(sealings: Sequence[Sealed], happened_on: date | None) -> list[Sealed]:
+    """The versions of which any may have been in force on a day: several that were sealed on it, where
+    none was before. Empty where no more than one can be meant.
+    """
+    when = {s: sealed_when(s.on, happened_on) for s in sealings}
+    same_day = sorted(s for s in sealings if when[s] == SAME_DAY)
+    return [] if len(same_day) == 1 or BEFORE in when.values() else same_day
 
-    None where nothing was sealed by then: what was sealed afterwards was not in force.
+
+def stood_on(sealings: Sequence[Sealed], happened_on: date | None) -> Sealed | None:
+    """The version in force on a day: the last that was sealed before it, else the one of that day.
+
+    None where nothing was sealed by then (what was sealed afterwards was not in force), and where only
+    somebody who was there can say which of several it was.
     """
     when = {s: sealed_when(s.on, happened_on) for s in sealings}
     before = [s for s in sealings if when[s] == BEFORE]
     same_day = [s for s in sealings if when[s] == SAME_DAY]
-    return max(before, default=min(same_day, default=None))
+    return max(before, default=same_day[0] if len(same_day) == 1 else None)
 
 
 class Told(Protocol):

@@ -6,19 +6,34 @@ it is sent, whoever chairs its panel reads what it asks, and nothing of the deci
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, false, func, or_, select, true
+from sqlalchemy import (
+    Connection,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from riskapp.accounts.queries import list_who_may_sign_in
 from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
 from riskapp.core.reference import PANEL, REFERRAL, read_reference
+from riskapp.decision.rules import FULL_RECORD, PERSONS, PRACTITIONERS
 from riskapp.decision.said import OutsideView
 from riskapp.decision.steps.outside import OUTSIDE_VIEWS, VIEW_ANSWERS
 from riskapp.decision.tables import decision, outside_view
@@ -360,17 +375,52 @@ def list_asked(conn: Connection, actor: Actor) -> list[Referral]:
     return _list_own(conn, actor, and_(is_theirs, referral.c.state != State.WITHDRAWN))
 
 
+def _says(data: Any, key: str, code: str) -> Any:
+    """Whether answers say a code. They are JSON kept as text, in which quotation marks that somebody
+    typed are escaped: no words can be taken for it.
+    """
+    return cast(data, Text).contains(json.dumps({key: code})[1:-1], autoescape=True)
+
+
+def _last_view_is(*which: Any) -> Any:
+    """Whether the last advice on a referral, as its decision keeps it, is such a one."""
+    return exists().where(entry.c.id == _last_view, *which)
+
+
+def _is_answered_by(whose: str) -> Any:
+    return exists().where(
+        entry.c.parent_id == _last_view,
+        entry.c.step == VIEW_ANSWERS.slug,
+        entry.c.removed_at.is_(None),
+        _says(entry.c.data, "whose", whose),
+    )
+
+
+# What protects somebody is kept to the full record, and the person is asked nothing about it.
+_WAITS_FOR_ANSWERS = and_(
+    referral.c.state == State.ADVISED,
+    _last_view_is(),
+    or_(
+        ~_is_answered_by(PRACTITIONERS),
+        and_(
+            ~_is_answered_by(PERSONS),
+            ~_last_view_is(_says(entry.c.data, "kept_to", FULL_RECORD)),
+        ),
+    ),
+)
+
+
 def list_unsettled(conn: Connection, actor: Actor) -> list[Referral]:
-    """What was put off, or advised on, in somebody's teams, the last first; of nobody who has died."""
+    """What was put off, or advised on and waits for an answer, in somebody's teams: all of it, the last
+    first; of nobody who has died.
+    """
     is_put_off = and_(referral.c.state == State.SENT, referral.c.put_off_at.is_not(None))
     rows = conn.execute(
         _REFERRALS.where(
             person.c.team_id.in_(sorted(actor.team_ids)),
             ~has_died,
-            or_(referral.c.state == State.ADVISED, is_put_off),
-        )
-        .order_by(referral.c.changed_at.desc(), subject.c.ref.desc())
-        .limit(MOST_LISTED)
+            or_(_WAITS_FOR_ANSWERS, is_put_off),
+        ).order_by(referral.c.changed_at.desc(), subject.c.ref.desc())
     )
     return [_referral(row) for row in rows]
 
@@ -530,6 +580,28 @@ def list_conditions_of(conn: Connection, decision_id: str) -> list[Condition]:
     """Of all advice on one decision."""
     rows = conn.execute(_CONDITIONS.where(referral.c.decision_id == decision_id))
     return [_condition(row) for row in rows]
+
+
+def list_standing(conn: Connection, decision_id: str) -> dict[str, list[Condition]]:
+    """The conditions of all advice on one decision, by the id of the view that asks for them there. Both
+    were written in one moment, as the advice was given.
+    """
+    asked = (
+        _CONDITIONS.add_columns(outside_view.c.id)
+        .join(
+            outside_view,
+            and_(
+                outside_view.c.subject_id == referral.c.decision_id,
+                outside_view.c.source == subject.c.ref,
+                outside_view.c.noted_at == panel_condition.c.given_at,
+            ),
+        )
+        .where(referral.c.decision_id == decision_id)
+    )
+    found: dict[str, list[Condition]] = {}
+    for *known, view_id in conn.execute(asked):
+        found.setdefault(view_id, []).append(_condition(known))
+    return found
 
 
 def list_own_conditions(conn: Connection, actor: Actor) -> list[Condition]:

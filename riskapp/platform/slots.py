@@ -5,7 +5,7 @@ The owner of a thing decides who may see it: every filler is handed the actor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,6 +56,18 @@ class BesideRestriction:
 
 
 @dataclass(frozen=True)
+class ConditionStands:
+    """Where something that was asked for stands: how one knows that it is done; and of one that is,
+    when that was noted and by whom, and what was done.
+    """
+
+    known_by: str
+    done_at: datetime | None
+    done_by: str
+    done_what: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What came of what somebody told: who told it, and each question with the words to it."""
 
@@ -78,6 +90,8 @@ BesideFiller = Callable[[Connection, Actor, str, str], Beside | None]  # None: n
 RestrictionFiller = Callable[
     [Connection, Actor, str, Mapping[str, datetime]], Mapping[str, BesideRestriction]
 ]
+# By the id of the view that asks for them, in its order.
+ConditionsFiller = Callable[[Connection, str], Mapping[str, Sequence[ConditionStands]]]
 TimelineFiller = Callable[[Connection, Actor, str], list[Moment]]
 PersonFiller = Callable[[Connection, Actor, str], list[PersonLine]]
 
@@ -90,6 +104,7 @@ class Slots:
         self.beside_person: list[BesideFiller] = []
         self.beside_decision: list[BesideFiller] = []
         self.beside_restriction: list[RestrictionFiller] = []
+        self.conditions: list[ConditionsFiller] = []
         self.answers: list[AnswersFiller] = []
         self.timeline: list[TimelineFiller] = []
 
@@ -129,6 +144,14 @@ def beside_restrictions(
     found: dict[str, BesideRestriction] = {}
     for fill in slots_of(current_app).beside_restriction:
         found |= fill(conn, actor, person_id, written)
+    return found
+
+
+def conditions_of(conn: Connection, decision_id: str) -> dict[str, Sequence[ConditionStands]]:
+    """Where the conditions of each view of a decision stand, by the id of the view, in its order."""
+    found: dict[str, Sequence[ConditionStands]] = {}
+    for fill in slots_of(current_app).conditions:
+        found |= fill(conn, decision_id)
     return found
 
 

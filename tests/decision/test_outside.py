@@ -20,11 +20,13 @@ from riskapp.decision.queries import find_decision, list_bound
 from riskapp.decision.rules import BACKED, BACKED_IF, MANAGER, PANEL
 from riskapp.decision.services.carrying import export_record, import_record
 from riskapp.decision.services.outside import View, note_outside_view, shown_now
+from riskapp.decision.standing import with_standing
 from riskapp.decision.tables import outside_view
 from riskapp.decision.transfer import read_file
 from riskapp.platform.audit.tables import audit
 from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import get_entries
+from riskapp.platform.slots import ConditionStands
 from riskapp.platform.trail import trail_of
 from tests import page as pages
 from tests.app import CAST, SUNITA, Client, make_app
@@ -272,6 +274,19 @@ def test_putting_the_next_version_away_leaves_what_others_said(
     advise(app, ref)
     as_sunita.post(f"/decisions/{ref}/put-version-away", page=f"/decisions/{ref}", status=303)
     assert "Risk enablement panel: Backed" in as_sunita.get(f"/decisions/{ref}").text
+
+
+def test_a_condition_says_what_its_keeper_knows_of_it(app: Flask, as_sunita: Client) -> None:
+    """One kept with the view before how one knows that it is done was; what the view says itself stays."""
+    ref = sealed(as_sunita)
+    own = {**CONDITION, "known_by": "She says so"}
+    view = advise(app, ref, outcome=BACKED_IF, conditions=[CONDITION, own])
+    with app.extensions["riskapp"].db.read() as conn:
+        entries = get_entries(conn, find_decision(conn, ref).id)
+    keeper = [ConditionStands("The rail is firm", None, "", "")] * 2
+    said = with_standing(entries, {view: keeper}).items("conditions", view)
+    assert [one["known_by"] for one in said] == ["The rail is firm", "She says so"]
+    assert "done_on" not in said[0].data
 
 
 # -- managers, courts, answers ------------------------------------------------------------------------

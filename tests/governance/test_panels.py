@@ -165,23 +165,31 @@ def test_each_stands_in_the_order_in_which_it_is_asked_and_two_conditions_are_to
     every = gathered(matter_of(out))
     told = {
         part: next(said for key, said in every.items() if part in key)
-        for part in (".minutes.", ".paper.1", ".paper.2")
+        for part in (".minutes.", ".paper.1", ".paper.2", ".papers")
     }
     one = ["What it takes away, and from whom: ", "How one knows that it is done: "]
     conditions = [
-        *("Sees it differently: zqdissent", "Conditions, 1: None", "Condition: Somebody walks"),
-        *("Who sees to it: ", "By when: ", *one, "Conditions, 2: None", "Condition: zqsecond"),
+        *("Sees it differently: zqdissent", "Condition 1: None", "Condition: Somebody walks"),
+        *("Who sees to it: ", "By when: ", *one, "Condition 2: None", "Condition: zqsecond"),
         *("Who sees to it: ", "By when: ", *one),
     ]
     conditions.insert(0, "Declared an interest: ")
     advice = ["The panel says: ", "Because: zqbecause", "zqweight", "zqgo"]
-    came = ["Name: ", "From: ", "Part: ", "Attendance: ", "Name: "]
+    came = [
+        "Who was asked, 1: None",
+        "Name: ",
+        "From: ",
+        "Part: ",
+        "Attendance: ",
+        "Who was asked, 2: None",
+    ]
     in_turn(
         told[".minutes."],
-        [*came, "Item, 1: None", "About: ", "Given on: 12", *advice, *conditions],
+        [*came, "Item 1: None", "About: ", "Advice 1: None", "Given on: 12", *advice, *conditions],
     )
     views = ["View, round 1: None", "Who: ", "View: zqview", "Reasons: zqreasons", "zqchange"]
     in_turn(told[".paper.1"], [QUESTION, *advice, *conditions, *views])
+    in_turn(told[".papers"], [QUESTION, "Not yet talked about: Why the panel is asked; "])
     in_turn(told[".paper.2"], ["zqasked", "What they said: ", "zqsaid", "zqnow", "zqring"])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from riskapp.platform.subjects import find
 from riskapp.platform.versions.store import get_version
 from tests.app import CAST, Client
@@ -96,6 +98,50 @@ def test_the_version_that_stood_on_the_day_is_found_and_can_be_changed(
     page = as_sunita.get(account)
     assert "It was the usual practice" in page.text
     assert "What was the usual practice, and what was known?" in page.text
+
+
+def test_of_two_versions_sealed_on_that_day_none_is_taken_before_somebody_says_which(
+    as_sunita: Client, sealed_walk: str
+) -> None:
+    home = f"/decisions/{sealed_walk}"
+    given = {"given_on-day": "12", "given_on-month": "11", "given_on-year": "2026"}
+    copy = {**given, "to_whom": "Bess", "layout": "family"}
+    as_sunita.post(f"{home}/given", copy, page=home, status=303)
+    as_sunita.app.extensions["riskapp"].clock.pass_by(minutes=70)
+    as_sunita.sign_in()
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    agree(as_sunita, sealed_walk, not_to="Lock the door")
+    seal(as_sunita, sealed_walk)
+    told = tell(as_sunita, sealed_walk)
+    told.say("account", day="2026-11-12")
+    which = f"{told.home}/which-decision"
+    for page in (told.home, f"{told.home}/account", which):
+        said = as_sunita.get(page).text
+        assert "More than one version was sealed on that day: version 1 at" in said
+        assert NOT_TO not in said
+    asked = as_sunita.get(which).text.replace("\xa0", " ")
+    assert re.search(
+        r"Version 1, sealed Thursday 12 November 2026.+?Given to: Bess, 12 November", asked
+    )
+    assert re.search(
+        r"Version 2, sealed Thursday 12 November 2026.+?No copy of it is noted as given", asked
+    )
+    assert "The version that stood on that day" not in asked
+    refused = as_sunita.post(which, {"basis": sealed_walk}, page=which, status=422)
+    assert "Choose one of them" in refused.get_data(as_text=True)
+    as_sunita.post(which, {"basis": f"{sealed_walk}/2"}, page=which, status=303)
+    assert "Lock the door" in as_sunita.get(told.home).text
+    # A version from before that day stood as it began: it is taken, and said to be.
+    as_sunita.app.extensions["riskapp"].clock.pass_by(days=1)
+    as_sunita.sign_in()
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    seal(as_sunita, sealed_walk)
+    told.say("account", day="2026-11-13")
+    assert "The version that stood on that day: version 2" in as_sunita.get(which).text
+    as_sunita.post(which, {"basis": sealed_walk}, page=which, status=303)
+    page = as_sunita.get(told.home).text
+    assert "It stood on that day." in page
+    assert "Sealed on that day as well: version 3 at" in page
 
 
 @POSTGRESQL_SELDOM

@@ -300,7 +300,7 @@ def few() -> Rows:
 
 
 def advised() -> Rows:
-    """A panel backs it with a condition, one of them does not, and both answer; a manager's words are for
+    """A panel backs it with a condition, which is done since, one of them does not, and both answer; a manager's words are for
     the full record alone.
     """
     talk = Talking()
@@ -326,13 +326,25 @@ def advised() -> Rows:
     talk.under(
         panel, "dissents", who="Physiotherapist", view="A bell is not enough on those stairs."
     )
-    talk.under(
+    condition = talk.under(
         panel,
         "conditions",
         what="A bell on her collar",
         who="His son",
         by_when="2026-12-01",
         takes_away="A little of her dignity, he says",
+        known_by="He hears her come in the dark",
+        done_on="2026-12-03",
+        done_by="Sunita Rao",
+        done_what="A small one, that he chose.",
+    )
+    talk.under(
+        condition,
+        "condition-answers",
+        answer="another-form",
+        because="A bell that he can take off.",
+        by="Sunita Rao",
+        said_on="2026-11-19",
     )
     theirs = {"whose": "person", "answer": "in-part", "words": "She will hate the bell."}
     talk.under(panel, "view-answers", **theirs, said_on="2026-11-19", by="Sunita Rao")

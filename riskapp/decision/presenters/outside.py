@@ -12,13 +12,30 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.queries import Bound, Decision
 from riskapp.decision.rules import PERSONS
 from riskapp.decision.said import OutsideView, day_of, told_words
-from riskapp.decision.steps.outside import CONDITIONS, OUTSIDE_VIEWS, VIEW_ANSWERS
+from riskapp.decision.steps.outside import (
+    ANSWERS_TO_CONDITIONS,
+    CONDITIONS,
+    OUTSIDE_VIEWS,
+    VIEW_ANSWERS,
+)
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.i18n import _
 from riskapp.platform.time import short_date_words
 
+ASKED_OF_EACH = ("who", "by_when", "takes_away")  # of a condition, answered or not
+TOLD_OF_SOME = ("known_by", "done_what")
 ABOUT_IT = ("concerns", "weight", "if_wrong")  # asked of a view beside its words
+
+
+@dataclass(frozen=True)
+class ConditionLine:
+    """A condition: what is told of it, that it is done where it is, and what was answered to it."""
+
+    form: Form
+    keys: list[str]
+    done: str
+    answered: list[tuple[str, Form]]
 
 
 @dataclass(frozen=True)
@@ -31,7 +48,7 @@ class ViewLine:
 
     view: OutsideView
     about: list[tuple[str, str]]
-    conditions: list[Form]
+    conditions: list[ConditionLine]
     answered: list[tuple[str, Form]]
     told: str
     changed: list[str] | None
@@ -64,7 +81,7 @@ def _line(
         about=[
             (form.field(k).question, form.field(k).kept) for k in ABOUT_IT if form.field(k).kept
         ],
-        conditions=[CONDITIONS.item_form(data=c.data, names=talk.names) for c in view.conditions],
+        conditions=condition_lines(talk, view),
         answered=[(_whose(talk, one), _answer(talk, one)) for one in view.answers],
         told=told(view),
         changed=[group.title for group in stands[view.id]] if view.id in stands else None,
@@ -72,6 +89,34 @@ def _line(
         look_again_url=where.get(view.id, ""),
         answer_url=url_for("decision.answer", ref=found.ref, view=view.id),
     )
+
+
+def condition_lines(talk: Conversation, view: OutsideView) -> list[ConditionLine]:
+    """In the order in which they were asked for."""
+    return [_condition(talk, one) for one in view.conditions]
+
+
+def _condition(talk: Conversation, one: Entry) -> ConditionLine:
+    return ConditionLine(
+        form=CONDITIONS.item_form(data=one.data, names=talk.names),
+        keys=[*ASKED_OF_EACH, *(key for key in TOLD_OF_SOME if one.get(key))],
+        done=_done(one),
+        answered=[
+            (_whose(talk, said), ANSWERS_TO_CONDITIONS.item_form(data=said.data, names=talk.names))
+            for said in talk.answers_to(one)
+        ],
+    )
+
+
+def _done(one: Entry) -> str:
+    """That it is done: when that was noted, and by whom."""
+    on, who = day_of(one.get("done_on")), one.get("done_by")
+    if on is None:
+        return ""
+    when = short_date_words(on)
+    if not who:
+        return str(_("Done, %(when)s", when=when))
+    return str(_("Done, %(when)s. Noted by %(who)s", when=when, who=who))
 
 
 def _answer(talk: Conversation, one: Entry) -> Form:

@@ -18,7 +18,13 @@ from riskapp.decision.events import OUTSIDE_VIEW, VIEW_ANSWERED
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
 from riskapp.decision.rules import ALL_COPIES, FULL_RECORD, OUTCOMES_OF
 from riskapp.decision.services.talking import write
-from riskapp.decision.steps.outside import CONDITIONS, DISSENTS, OUTSIDE_VIEWS, VIEW_ANSWERS
+from riskapp.decision.steps.outside import (
+    ANSWERS_TO_CONDITIONS,
+    CONDITIONS,
+    DISSENTS,
+    OUTSIDE_VIEWS,
+    VIEW_ANSWERS,
+)
 from riskapp.decision.tables import outside_view
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change
@@ -137,15 +143,27 @@ def answer_view(
     actor: Actor,
     ref: str,
     view_id: str,
-    answers: Sequence[Said],
+    answers: Mapping[str, Sequence[Said]],
     *,
     key: str,
 ) -> None:
-    """What the practitioner, the person or both answer. Raises NotFound for a view there is not."""
+    """What the practitioner, the person or both answer to the view, and the practitioner to conditions
+    of it: each by the id of what it answers. Raises NotFound for a view there is not, or a condition
+    that is none of its own.
+    """
     found = get_decision(conn, actor, ref)
-    if view_id not in {one.id for one in get_entries(conn, found.id).items(OUTSIDE_VIEWS.slug)}:
+    entries = get_entries(conn, found.id)
+    if view_id not in {one.id for one in entries.items(OUTSIDE_VIEWS.slug)}:
         raise NotFound(view_id)
-    changes = [_added(VIEW_ANSWERS, said, parent_id=view_id) for said in answers]
+    answered = {one.id: ANSWERS_TO_CONDITIONS for one in entries.items(CONDITIONS.slug, view_id)}
+    answered[view_id] = VIEW_ANSWERS
+    if foreign := answers.keys() - answered.keys():
+        raise NotFound(min(foreign))
+    changes = [
+        _added(answered[what], said, parent_id=what)
+        for what, every in answers.items()
+        for said in every
+    ]
     if not write(conn, trail, actor, found, key=key, changes=changes, place="").again:
         trail.note(conn, actor, VIEW_ANSWERED, found.id, ref=found.ref, view=view_id)
 

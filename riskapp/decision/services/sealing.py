@@ -25,6 +25,7 @@ from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.reasons import is_before
 from riskapp.decision.rules import LIST_WORDS, RESTRICTION, REVIEW, TECHNOLOGY, State, can
 from riskapp.decision.services.talking import hold_decision
+from riskapp.decision.standing import Stands, with_standing
 from riskapp.decision.steps import statement
 from riskapp.decision.tables import decision, due
 from riskapp.platform.db import new_id
@@ -43,7 +44,8 @@ PAPER_JOB = "decision.make_draft"
 @dataclass(frozen=True)
 class House:
     """Where a version is sealed. `content` is its own folder of content, which may stand over ours.
-    `beside`: what stands here beside restrictions that came after something happened.
+    `beside`: what stands here beside restrictions that came after something happened; `stands`: where
+    the conditions stand that others asked for.
     """
 
     organisation: str
@@ -51,11 +53,19 @@ class House:
     demonstration: bool
     content: Path
     beside: Beside = field(default_factory=dict)
+    stands: Stands = field(default_factory=dict)
 
     @classmethod
-    def of(cls, config: Config, *, demonstration: bool, beside: Beside | None = None) -> House:
-        own = config.content_folder
-        return cls(config.organisation, config.telephone, demonstration, own, beside or {})
+    def of(
+        cls,
+        config: Config,
+        *,
+        demonstration: bool,
+        beside: Beside | None = None,
+        stands: Stands | None = None,
+    ) -> House:
+        own, has = config.content_folder, (beside or {}, stands or {})
+        return cls(config.organisation, config.telephone, demonstration, own, *has)
 
 
 def snapshot(
@@ -71,6 +81,7 @@ def snapshot(
     `backed`: the rows that each backing was given on, by the id of its view.
     """
     kept = guarded(_statement_dated(entries, found), house.beside)
+    kept = with_standing(kept, house.stands)
     return {
         **dated(kept, rows_of(RECORD, kept, found.names), backed),
         **meta_rows(

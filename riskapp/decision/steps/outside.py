@@ -9,6 +9,7 @@ from __future__ import annotations
 from riskapp.decision.rules import (
     ANSWERS,
     BACKING_STANDS,
+    CONDITION_ANSWERS,
     EASY_TOO,
     FROM_WHOM,
     FULL_AND_THEIRS,
@@ -92,6 +93,20 @@ class Condition(Form):
     takes_away = prose(
         _("What does it take away?"), rows=2, most=2_000, withheld_from=FULL_AND_THEIRS
     )
+    known_by = prose(
+        _("How would anybody know that it is done?"),
+        asked_as=_("How one knows that it is done"),
+        rows=2,
+        most=2_000,
+        withheld_from=FULL_AND_THEIRS,
+    )
+    # What riskapp vouches for: whoever keeps the condition says so through a slot.
+    done_on = day(_("Done"), expects="past", withheld_from=FULL_AND_THEIRS)
+    done_by = line(_("Noted by"), data_class=DataClass.ABOUT_OTHERS, withheld_from=FULL_AND_THEIRS)
+    done_what = prose(_("What was done"), rows=2, most=2_000, withheld_from=FULL_AND_THEIRS)
+
+
+WHERE_IT_STANDS = ("done_on", "done_by", "done_what")
 
 
 class ViewAnswer(Form):
@@ -110,6 +125,19 @@ class ViewAnswer(Form):
         main=True,
         only_if=("whose", PERSONS),
         withheld_from=EASY_TOO,
+    )
+    by = line(_("Written down by"), data_class=DataClass.ADMINISTRATION, withheld_from=FULL_ONLY)
+    said_on = day(_("Answered on"), expects="past", withheld_from=FULL_AND_THEIRS)
+
+
+class AnswerToCondition(Form):
+    """The practitioner's to one condition; what the person says of it is in their answer to the view."""
+
+    answer = one_of(
+        _("Answer to it"), list(CONDITION_ANSWERS.items()), withheld_from=FULL_AND_THEIRS
+    )
+    because = prose(
+        _("Why not, or in which form"), most=2_000, main=True, withheld_from=FULL_AND_THEIRS
     )
     by = line(_("Written down by"), data_class=DataClass.ADMINISTRATION, withheld_from=FULL_ONLY)
     said_on = day(_("Answered on"), expects="past", withheld_from=FULL_AND_THEIRS)
@@ -153,11 +181,19 @@ VIEW_ANSWERS = Collection(
     fixed=("whose",),
     can_remove=lambda _entries, _entry: False,
 )
+ANSWERS_TO_CONDITIONS = Collection(
+    slug="condition-answers",
+    title=_("What was answered to it"),
+    one=_("an answer"),
+    item_form=AnswerToCondition,
+    parent=CONDITIONS.slug,
+    can_remove=lambda _entries, _entry: False,
+)
 
 STEP = Step(
     slug="outside",
     title=_("What others advised, and what was answered"),
     form=Outside,
-    collections=(OUTSIDE_VIEWS, DISSENTS, CONDITIONS, VIEW_ANSWERS),
+    collections=(OUTSIDE_VIEWS, DISSENTS, CONDITIONS, ANSWERS_TO_CONDITIONS, VIEW_ANSWERS),
     applies=OpenedBy(needs_reason=True),
 )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from riskapp.core.errors import Conflict
 from riskapp.decision import prompts
 from riskapp.decision.backing import backing_stands
+from riskapp.decision.beside import standing
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.presenters.after import how_it_went
@@ -70,7 +71,7 @@ def _home(found: Decision, give_form: Form) -> str:
     told = list_told(conn, found.id, TIMELINE_IS_IN)
     for asked in give_form:
         asked.names = found.names
-    talk = Conversation(entries, found.called_by)
+    talk = Conversation(standing(conn, found, entries), found.called_by)
     telling = Telling(found, talk)
     stands = backing_stands(conn, found, entries)
     parts = part_lines(found, entries) if found.is_open else []

@@ -10,15 +10,19 @@ from flask import redirect, render_template, request, url_for
 
 from riskapp.core.errors import NotFound
 from riskapp.decision.backing import backing_stands
+from riskapp.decision.beside import standing
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.presenters.outside import told
+from riskapp.decision.presenters.outside import condition_lines, told
 from riskapp.decision.queries import Decision, list_bound
 from riskapp.decision.rules import (
+    ANOTHER_FORM,
     ANSWERS,
     BACKED_IF,
     BACKING,
+    CONDITION_ANSWERS,
     COURT,
     MANAGER,
+    NOT_AGREED,
     NOT_BACKED,
     ORDERED,
     OUTCOMES,
@@ -94,6 +98,18 @@ class Answering(Form):
     said_on = day(_("When did %(name)s say so?"), expects="past")
     ours = one_of(_("What do you answer?"), list(ANSWERS.items()), inline=True)
     because = prose(_("Because"), rows=3, most=4_000)
+
+
+class AnsweringCondition(Form):
+    answer = one_of(_("Your answer to it"), list(CONDITION_ANSWERS.items()), inline=True)
+    because = prose(_("Why not, or in which form"), rows=2, most=2_000)
+
+
+# Neither says anything to whoever asked for it without words.
+IN_WORDS = {
+    NOT_AGREED: _("Write why not"),
+    ANOTHER_FORM: _("Write in which form you agree to it"),
+}
 
 
 # -- a manager --------------------------------------------------------------------------------------
@@ -180,6 +196,7 @@ def _note(found: Decision, view: View) -> Any:
 def _asking(found: Decision, kind: str, form: Form, **more: Any) -> str:
     for asked in form:
         asked.names = found.names
+    forms = [form, *more.get("conditions", ())]
     page = render_template(
         "decision/outside.html",
         decision=found,
@@ -187,8 +204,8 @@ def _asking(found: Decision, kind: str, form: Form, **more: Any) -> str:
         kind=kind,
         form=form,
         here=request.path,
-        has_errors=bool(form.wrong or more.get("amiss")),
-        **{"conditions": [], "amiss": "", "seen": "", "view": None, **more},
+        has_errors=bool(more.get("amiss") or any(one.wrong for one in forms)),
+        **{"conditions": [], "asked_for": [], "amiss": "", "seen": "", "view": None, **more},
     )
     web.look(found.id, kind)
     return page
@@ -224,17 +241,41 @@ def note_court(ref: str) -> Any:
 @allow(*WRITES)
 def answer(ref: str, view: str) -> str:
     found = load(ref)
-    return _answer(found, _find(found, view), Answering())
+    talk = _talk(found)
+    one = _find(talk, view)
+    return _answer(found, talk, one, Answering(), _to_conditions(one))
 
 
-def _answer(found: Decision, view: OutsideView, form: Form) -> str:
-    heading = _("Answer to %(who)s", who=view.from_words)
-    return _asking(found, "answer", form, heading=heading, view=view)
+def _answer(
+    found: Decision, talk: Conversation, view: OutsideView, form: Form, conditions: list[Form]
+) -> str:
+    return _asking(
+        found,
+        "answer",
+        form,
+        heading=_("Answer to %(who)s", who=view.from_words),
+        view=view,
+        conditions=conditions,
+        asked_for=condition_lines(talk, view),
+    )
 
 
-def _find(found: Decision, view_id: str) -> OutsideView:
+def _to_conditions(view: OutsideView, raw: Sequence[tuple[str, str]] | None = None) -> list[Form]:
+    """One for each condition, by its place: a view is never given another, nor loses one."""
+    return [
+        AnsweringCondition(raw=raw, prefix=f"condition-{number}-")
+        for number, _one in enumerate(view.conditions, 1)
+    ]
+
+
+def _talk(found: Decision) -> Conversation:
+    conn = web.read()
+    entries = get_entries(conn, found.id, found.facts)
+    return Conversation(standing(conn, found, entries), found.called_by)
+
+
+def _find(talk: Conversation, view_id: str) -> OutsideView:
     """Raises NotFound for a view that is none of this decision."""
-    talk = Conversation(get_entries(web.read(), found.id, found.facts), found.called_by)
     for one in talk.outside:
         if one.id == view_id:
             return one
@@ -244,26 +285,35 @@ def _find(found: Decision, view_id: str) -> OutsideView:
 @pages.post("/outside/<view>/answer")
 @allow(*WRITES)
 def note_answer(ref: str, view: str) -> Any:
-    """The person's, the practitioner's or both; each stands as its own."""
-    found = load(ref)
-    one = _find(found, view)
-    form = Answering(raw=list(request.form.items(multi=True)), names=found.names)
-    kept = form.kept
+    """The person's, the practitioner's or both; each stands as its own. The practitioner may answer each
+    condition by itself, with or without a word to the whole.
+    """
+    found, raw = load(ref), list(request.form.items(multi=True))
+    talk = _talk(found)
+    one = _find(talk, view)
+    form, conditions = Answering(raw=raw, names=found.names), _to_conditions(one, raw)
+    for asked in conditions:
+        if why := IN_WORDS.get(asked.kept.get("answer", "")):
+            _need(asked, "because", why)
+    kept, is_wrong = form.kept, bool(form.wrong or any(asked.wrong for asked in conditions))
+    each = {c.id: asked.kept for c, asked in zip(one.conditions, conditions, strict=True)}
+    each = {condition_id: said for condition_id, said in each.items() if said}
     theirs = {"answer": kept.get("theirs"), "words": kept.get("words")}
     ours = {"answer": kept.get("ours"), "because": kept.get("because")}
-    if not any([*theirs.values(), *ours.values(), form.wrong]):
+    if not any([*theirs.values(), *ours.values(), each, is_wrong]):
         form.field("theirs").error = _("Write an answer of one of you")
-    if form.wrong:
-        return _answer(found, one, form), 422
-    answers, by = [], web.actor().name
+    if is_wrong or form.wrong:
+        return _answer(found, talk, one, form, conditions), 422
+    answers, by, today = [], web.actor().name, web.today().isoformat()
     if any(theirs.values()):
         answers.append({"whose": PERSONS, **theirs, "said_on": kept.get("said_on"), "by": by})
-    if any(ours.values()):
-        today = web.today().isoformat()
+    if any([*ours.values(), each]):
         answers.append({"whose": PRACTITIONERS, **ours, "by": by, "said_on": today})
+    every = {one.id: answers}
+    every |= {i: [{**said, "by": by, "said_on": today}] for i, said in each.items()}
     with web.write() as conn:
         trail, key = trail_of(web.current()), web.posted_key()
-        answer_view(conn, trail, web.actor(), ref, one.id, answers, key=key)
+        answer_view(conn, trail, web.actor(), ref, one.id, every, key=key)
     return redirect(url_for("decision.home", ref=ref) + f"#outside-{one.id}", 303)
 
 
@@ -277,7 +327,7 @@ def since_backed(ref: str, view: str) -> str:
     found = load(ref)
     conn = web.read()
     entries = get_entries(conn, found.id, found.facts)
-    one = _find(found, view)
+    one = _find(_talk(found), view)
     page = render_template(
         "decision/since_backed.html",
         decision=found,

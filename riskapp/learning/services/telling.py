@@ -17,7 +17,15 @@ from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.services.sealing import House, snapshot
 from riskapp.learning.events import BASIS_CHOSEN, BEGUN, FROZEN, SAVED
 from riskapp.learning.queries import Happening, find_happening, frozen_of, get_happening
-from riskapp.learning.rules import NARRATIVE, Basis, State, waiting_answers, waiting_routes
+from riskapp.learning.rules import (
+    NARRATIVE,
+    Basis,
+    Sealed,
+    State,
+    either_of,
+    waiting_answers,
+    waiting_routes,
+)
 from riskapp.learning.services.holding import get_to_write, keep_to_facts
 from riskapp.learning.steps import account, candour, who_must_know
 from riskapp.learning.steps.changes_to_try import CHANGES
@@ -28,6 +36,7 @@ from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
 from riskapp.platform.i18n import _, language_tag
 from riskapp.platform.subjects import new_subject
+from riskapp.platform.time import local
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.store import freeze, list_sealings
 
@@ -105,6 +114,11 @@ def choose_basis(
         raise BadInput(str(_("Choose one of the answers shown")))
     decision = about[decision_ref]
     version = int(number) if number else None
+    sealings = [] if version else list_sealings(conn, decision.id)
+    if either_of(
+        [Sealed(s.number, local(s.sealed_at).date()) for s in sealings], found.happened_on
+    ):
+        raise BadInput(str(_("More than one version was sealed on that day. Choose one of them")))
     if version and version not in range(1, decision.versions + 1):
         raise BadInput(str(_("Choose one of the answers shown")))
     _rest_on(conn, trail, actor, found, decision, version, house)

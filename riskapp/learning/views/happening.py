@@ -12,20 +12,24 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import layout_of
-from riskapp.decision.queries import Decision, get_decision, list_about
+from riskapp.decision.queries import Decision, get_decision, list_about, list_given
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import Copy
 from riskapp.decision.views.pages import READS as READS_DECISIONS
 from riskapp.learning.journeys import TELLING
 from riskapp.learning.log import LineOf
 from riskapp.learning.presenters import (
+    asks_which,
+    by_the_day,
     cared_for,
     every_telling,
     line_words,
     next_step,
     open_words,
+    sealed_days,
     timeline,
     unsealed,
+    version_words,
 )
 from riskapp.learning.queries import (
     Happening,
@@ -35,7 +39,7 @@ from riskapp.learning.queries import (
     list_of_decision,
     list_of_person,
 )
-from riskapp.learning.rules import NARRATIVE, STATES, Basis, State, is_held
+from riskapp.learning.rules import NARRATIVE, STATES, Basis, State, either_of, is_held
 from riskapp.learning.services.publishing import compose, seen_of
 from riskapp.learning.services.telling import (
     BegunAlready,
@@ -56,6 +60,7 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.layouts import shown_rows
+from riskapp.platform.versions.store import list_sealings, list_sealings_of
 
 SOMETHING = _("Something happened")
 WORTH = _("Good, mixed, a near miss or harm: each is worth writing down, in two minutes.")
@@ -207,11 +212,16 @@ def _which(found: Happening, error: str = "") -> str:
         state_words=STATES[found.stage],
         choices=_choices(conn, found),
         chosen=_chosen(found),
+        asks=_asks(conn, found),
         error=error,
         has_errors=bool(error),
     )
     web.look(found.id, "which decision")
     return page
+
+
+def _asks(conn: Connection, found: Happening) -> str:
+    return asks_which(found, list_sealings(conn, found.decision_id)) if found.decision_id else ""
 
 
 def _chosen(found: Happening) -> str:
@@ -221,16 +231,20 @@ def _chosen(found: Happening) -> str:
 
 
 def _choices(conn: Connection, found: Happening) -> list[tuple[str, str, LazyString | str]]:
-    """Each decision about the person, as found by the day or one version of it; and usual practice."""
+    """Each decision about the person, as found by the day or one version of it, with when that was
+    sealed and whether it was given; and usual practice. By the day only where no more than one can be
+    meant.
+    """
+    decisions = list_about(conn, web.actor(), found.person_id)
+    sealings = list_sealings_of(conn, [one.id for one in decisions])
+    given = list_given(conn, [s.id for every in sealings.values() for s in every])
     every: list[tuple[str, str, LazyString | str]] = []
-    for decision in list_about(conn, web.actor(), found.person_id):
-        said = decision.known_as or str(_("Nothing written yet"))
-        every.append((decision.ref, said, _("The version that stood on that day")))
+    for decision in decisions:
+        said, of_it = decision.known_as or str(_("Nothing written yet")), sealings[decision.id]
+        if not either_of(sealed_days(of_it), found.happened_on):
+            every.append((decision.ref, said, by_the_day(of_it, found.happened_on)))
         # One alone as well: sealed on the day itself it stands in a review only once it is chosen.
-        every += [
-            (f"{decision.ref}/{n}", said, _("Version %(number)s", number=n))
-            for n in range(1, decision.versions + 1)
-        ]
+        every += [(f"{decision.ref}/{s.number}", said, version_words(s, given)) for s in of_it]
     every.append((Basis.USUAL, str(_("None was written down")), _("It was the usual practice")))
     return every
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +13,14 @@ from riskapp.core.actor import Actor
 from riskapp.decision.views.pages import READS as READS_DECISIONS
 from riskapp.learning.presenters import (
     Card,
+    asks_which,
     card_of,
     chosen_of,
     frozen_mark,
     moved_words,
     sealed_afterwards,
     sealed_mark,
+    sealed_that_day,
     when_words,
 )
 from riskapp.learning.queries import Happening, frozen_of, list_of_person
@@ -28,7 +30,7 @@ from riskapp.learning.views.pages import READS
 from riskapp.platform import slots, web
 from riskapp.platform.entries.reading import list_told
 from riskapp.platform.time import local
-from riskapp.platform.versions.store import Version, get_version, list_sealings
+from riskapp.platform.versions.store import Sealing, Version, get_version, list_sealings
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Stood:
     """What was in force: the card, in words how it stands to the day, and where to see all of it.
 
     frozen_url: the open conversation as it stood, where there was one, for those who may open decisions.
-    moved: that it is another version than by the day that was written before.
+    moved: that it is another version than by the day that was written before. asks: that several may be
+    meant, of which none is taken.
     """
 
     card: Card | None = None
@@ -45,6 +48,7 @@ class Stood:
     frozen: str = ""
     frozen_url: str = ""
     moved: str = ""
+    asks: str = ""
 
 
 def stood(found: Happening) -> Stood:
@@ -58,6 +62,8 @@ def stood(found: Happening) -> Stood:
     mark = frozen_mark(frozen) if frozen else ""
     may_open = web.actor().is_any(*READS_DECISIONS)
     frozen_url = url_for("happened.as_it_stood", ref=found.ref) if frozen and may_open else ""
+    if asks := asks_which(found, sealings):
+        return Stood(frozen=mark, frozen_url=frozen_url, asks=asks)
     if chosen is None and frozen:
         also = f" {sealed_afterwards(after)}" if after else ""
         return Stood(card_of(frozen.rows), mark + also, frozen_url=frozen_url, moved=moved)
@@ -67,12 +73,17 @@ def stood(found: Happening) -> Stood:
     version = get_version(conn, found.decision_id, shown.number)
     return Stood(
         card_of(version.rows),
-        sealed_mark(found, shown) if chosen else sealed_afterwards(shown),
+        _chosen_mark(found, sealings, shown) if chosen else sealed_afterwards(shown),
         _whole(found, shown.number),
         mark,
         frozen_url,
         moved,
     )
+
+
+def _chosen_mark(found: Happening, sealings: Sequence[Sealing], chosen: Sealing) -> str:
+    said = (sealed_mark(found, chosen), sealed_that_day(found, sealings, chosen))
+    return " ".join(one for one in said if one)
 
 
 def not_to_of(conn: Connection, found: Happening) -> str:

@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(wizard.blueprint("referring", referring.SERVED, "/referrals/<ref>"))
     app.register_blueprint(conditions.pages)
     shown = slots.slots_of(app)
+    shown.conditions.append(conditions.conditions_stand)
     shown.timeline.append(conditions.on_timeline)
     shown.beside_decision.append(referrals.beside_decision)
     shown.beside_person.append(referrals.beside_person)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from riskapp.accounts.queries import list_who_may_sign_in
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
-from riskapp.panel.queries import Asked, get_condition, list_conditions_of
+from riskapp.panel.queries import Asked, get_condition, list_conditions_of, list_standing
 from riskapp.panel.rules import ANYBODY
 from riskapp.panel.services.conditions import assign, note_done
 from riskapp.platform import slots, web
@@ -101,3 +101,14 @@ def on_timeline(conn: Connection, _actor: Actor, decision_id: str) -> list[slots
         for one in list_conditions_of(conn, decision_id)
         if one.done_at
     ]
+
+
+def conditions_stand(conn: Connection, decision_id: str) -> dict[str, list[slots.ConditionStands]]:
+    """Where the conditions of each advice stand, on the pages of its decision and in its versions."""
+    return {
+        view_id: [
+            slots.ConditionStands(one.known_by, one.done_at, one.done_by or "", one.done_what)
+            for one in conditions
+        ]
+        for view_id, conditions in list_standing(conn, decision_id).items()
+    }

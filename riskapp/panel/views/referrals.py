@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.decision.backing import backing_stands
+from riskapp.decision.beside import standing
 from riskapp.decision.changes import Group
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_bound
@@ -180,7 +181,7 @@ def _of_the_decision(found: Referral) -> dict[str, Any]:
     entries = get_entries(conn, decision.id, decision.facts)
     lines, changed = [], []
     if found.state in AFTER_ADVICE:
-        talk = Conversation(entries, decision.called_by)
+        talk = Conversation(standing(conn, decision, entries), decision.called_by)
         stands, bound = backing_stands(conn, decision, entries), list_bound(conn, decision.id)
         lines = advice_on(found, decision, talk, stands, bound)
         changed = next((stands[one.view.id] for one in lines if one.view.id in stands), [])

@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
+from riskapp.decision.beside import standing
+from riskapp.decision.conversation import Conversation
 from riskapp.decision.queries import find_decision_by_id, list_bound
 from riskapp.decision.reading_age import is_plain, long_sentences
 from riskapp.decision.services.sealing import House
@@ -26,7 +28,7 @@ from riskapp.panel.presenters import (
 from riskapp.panel.queries import Referral, get_referral
 from riskapp.panel.rules import AFTER_ADVICE, REFERS
 from riskapp.panel.services.referring import save_referral, send_referral, withdraw_referral
-from riskapp.panel.services.writing_home import conversation_of, outcome_for_them, print_letter
+from riskapp.panel.services.writing_home import outcome_for_them, print_letter
 from riskapp.panel.steps import letter, sending, withdrawing
 from riskapp.people.journeys import About
 from riskapp.people.queries import get_about
@@ -60,7 +62,9 @@ def _beside_letter(found: Referral, entries: Entries) -> Mapping[str, Any]:
     to read.
     """
     conn = web.read()
-    talk, decision = conversation_of(conn, found), find_decision_by_id(conn, found.decision_id)
+    decision = find_decision_by_id(conn, found.decision_id)
+    told = standing(conn, decision, get_entries(conn, decision.id, decision.facts))
+    talk = Conversation(told, decision.called_by)
     said = entries.data(letter.STEP.slug)
     text = "\n".join(said[key] for key in ("asked", "said", "now", "disagree") if key in said)
     outcome = outcome_for_them(conn, found, talk)

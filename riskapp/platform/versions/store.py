@@ -153,6 +153,18 @@ def list_sealings(conn: Connection, subject_id: str) -> list[Sealing]:
     return [Sealing(*row) for row in conn.execute(wanted.order_by(version.c.number.desc()))]
 
 
+def list_sealings_of(conn: Connection, subject_ids: Sequence[str]) -> dict[str, list[Sealing]]:
+    """All versions of some subjects, by subject, the oldest first, without their words."""
+    columns = [
+        version.c[f] for f in ("id", "subject_id", "number", "digest", "sealed_at", "sealed_by")
+    ]
+    wanted = select(*columns).where(version.c.subject_id.in_(subject_ids))
+    found: dict[str, list[Sealing]] = {one: [] for one in subject_ids}
+    for row in conn.execute(wanted.order_by(version.c.number)):
+        found[row.subject_id].append(Sealing(*row))
+    return found
+
+
 def find_digest(conn: Connection, digest: str) -> Sealing | None:
     columns = [
         version.c[f] for f in ("id", "subject_id", "number", "digest", "sealed_at", "sealed_by")

@@ -30,8 +30,12 @@ def test_a_review_puts_what_it_found_into_the_log(
     review.say("in-the-log", action="begin")
     page = review.client.get(f"{review.home}/in-the-log")
     shown = words(page.tree.find(".//main"))
-    for said in ("How it will read", "November 2026", "Near miss", "Ask what has to work"):
+    for said in ("How it will read", "Ask what has to work"):
         assert said in shown
+    seen, later = shown.partition("Readers see no more than this for now.")[::2]
+    for shared in ("Near miss", "October to December 2026"):
+        assert shared in later
+        assert shared not in seen.partition("How it will read")[2]
     assert "A person was late." in page.html
     assert "Nobody looks at the battery." in page.html
     review.say("in-the-log", action="publish", said="Sunita met her.")
@@ -77,6 +81,9 @@ def test_one_thing_that_happened_has_one_line_and_its_page_says_where_that_went(
     page = main(review.client, f"{review.home}/in-the-log")
     assert "The team was told." in page
     assert "takes the place of what it says now" in page
+    reads = page.partition("How it will read, as saved")[2]
+    assert reads.startswith(" L-1 Near miss")  # told of five already
+    assert "Near miss" not in reads.partition("Once at least five lines share it")[2]
     assert TAKEN_ON not in main(told.client, told.home)
     assert review.ref not in told.client.get(told.home).html
     review.say("in-the-log", action="publish", **SAID)

@@ -95,6 +95,63 @@ def test_conditions_stand_in_a_work_list_until_they_are_done(written: Panel) -> 
     assert "Two walks, and she said stop." in shown(sunita, referral_of(written))
     home_page = shown(sunita, f"/decisions/{written.decision}")
     assert "Condition done: Somebody walks the first stretch" in home_page
+    done = "Done, 12 December 2026. Noted by Ruth"
+    for path in (f"/decisions/{written.decision}", referral_of(written), answer_of(written)):
+        assert done in shown(sunita, path), path
+        assert "She says how the first week went." in shown(sunita, path), path
+    next_version(written)
+    copy = f"/decisions/{written.decision}/versions"
+    assert "She says how the first week went" not in shown(sunita, f"{copy}/1/full")
+    full, theirs = shown(sunita, f"{copy}/2/full"), shown(sunita, f"{copy}/2/person")
+    assert "Done 12 December 2026" in full
+    assert "Done, 12 December 2026, says Ruth" in theirs
+    for words in ("She says how the first week went.", "Two walks, and she said stop."):
+        assert words in full
+        assert words in theirs
+    for other in ("easy-read", "family", "provider"):
+        assert "Two walks" not in shown(sunita, f"{copy}/2/{other}"), other
+
+
+def answer_of(panel: Panel) -> str:
+    """Where its advice is answered."""
+    leads = panel.sunita.get(referral_of(panel)).leads
+    return next(href for _words, href in leads if href.endswith("/answer"))
+
+
+def next_version(panel: Panel) -> None:
+    home_path = f"/decisions/{panel.decision}"
+    panel.sunita.post(f"{home_path}/begin-next", page=home_path, status=303)
+    seal(panel.sunita, panel.decision)
+
+
+def test_each_condition_can_be_answered_by_itself(written: Panel) -> None:
+    """With why not, or in which form; the whole is answered with it, and the person says all in theirs."""
+    give(written)
+    sunita, answer = written.sunita, answer_of(written)
+    for said, why in (
+        ({"condition-1-answer": "not-agreed"}, "Write why not"),
+        ({"condition-1-answer": "another-form"}, "Write in which form you agree to it"),
+    ):
+        refused = sunita.post(
+            answer, {**said, "words": "Not in the rain."}, page=answer, status=422
+        )
+        assert why in refused.get_data(as_text=True)
+        assert "Not in the rain." in refused.get_data(as_text=True)
+    form = {
+        "condition-1-answer": "another-form",
+        "condition-1-because": "Her sister walks with her.",
+    }
+    sunita.post(answer, form, page=answer, status=303)
+    for path in (f"/decisions/{written.decision}", referral_of(written)):
+        page = shown(sunita, path)
+        assert "Agreed in another form Her sister walks with her." in page
+    assert "advice answered" in page
+    next_version(written)
+    copy = f"/decisions/{written.decision}/versions/2"
+    theirs = shown(sunita, f"{copy}/person")
+    assert "The practitioner’s answer: Agreed in another form." in theirs
+    assert "Her sister walks with her." in theirs
+    assert "Her sister walks with her." in shown(sunita, f"{copy}/full")
 
 
 def test_answered_beside_the_decision_and_looked_at_again(written: Panel) -> None:
@@ -106,7 +163,7 @@ def test_answered_beside_the_decision_and_looked_at_again(written: Panel) -> Non
     give(written)
     sunita, referral = written.sunita, referral_of(written)
     assert "advice given" in shown(sunita, referral)
-    (answer,) = {h for _w, h in sunita.get(referral).leads if h.endswith("/answer")}
+    answer = answer_of(written)
     for told in ("Not alone, while the path is dark.", "Somebody walks the first stretch"):
         assert told in shown(sunita, answer), told
     said = {"theirs": "in-part", "words": "Not in the rain.", "ours": "accept"}

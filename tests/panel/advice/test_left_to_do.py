@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from sqlalchemy import insert, select
+
+from riskapp.core.reference import REFERRAL
+from riskapp.panel.queries import MOST_LISTED
+from riskapp.panel.tables import referral
+from riskapp.platform.subjects import new_subject
 from tests.app import DEV, SUNITA, Client
 from tests.databases import POSTGRESQL_SELDOM
 from tests.faults.filling import as_data, step_form
@@ -20,6 +28,19 @@ def lines(client: Client, heading: str = HEADING) -> str:
     return ""
 
 
+def advise_on_many_others(panel: Panel) -> None:
+    """More later referrals of the same decision than a list holds, of which nothing is left to do."""
+    runtime = panel.app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        row = conn.execute(select(referral)).mappings().one()
+        later = runtime.clock.now() + timedelta(minutes=1)
+        many = [
+            {**row, "subject_id": new_subject(conn, "referral", REFERRAL)[0], "changed_at": later}
+            for _one in range(MOST_LISTED)
+        ]
+        conn.execute(insert(referral), many)
+
+
 @POSTGRESQL_SELDOM
 def test_advice_waits_for_two_answers_and_a_letter(written: Panel) -> None:
     sunita = written.sunita
@@ -34,6 +55,8 @@ def test_advice_waits_for_two_answers_and_a_letter(written: Panel) -> None:
         assert told in waits, told
     assert "Due Tuesday 1 December 2026" in lines(sunita, "Conditions of a panel")
     assert not lines(sign_in(written.app, DEV))  # of another team
+    advise_on_many_others(written)
+    assert waits == lines(sunita)  # however much was advised on and settled since
 
     letter = "/referrals/RP-0001/letter"
     form = as_data(step_form(sunita, letter).standing())

@@ -86,6 +86,9 @@ def test_minutes_and_letter(declared: Panel, tmp_path: Path) -> None:
     beside = shown(sunita, path)
     for told in ("They back this.", "It is hers.", "Not alone in the dark.", "What it gives her."):
         assert told in beside, told  # nobody writes to her from memory
+    column = sunita.get(path).tree.find(".//*[@id='save']/..")
+    assert column.find(".//textarea") is not None  # the buttons end what is written
+    assert column.find(".//aside") is None
     form = as_data(step_form(sunita, path).standing())
     assert "goes" not in form
     to_her = {"said": "They think you can go on walking.", "now": "Sunita rings you on Friday."}

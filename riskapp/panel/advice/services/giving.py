@@ -185,7 +185,7 @@ def _ask_for(conn: Connection, trail: Trail, found: Advising, entries: Entries) 
 def _view(trail: Trail, found: Advising, given: GivenAdvice, entries: Entries) -> View:
     """The same as a decision keeps it: of what was shown, with whoever dissents by profession."""
     item, sitting, said = found.before.item, found.before.sitting, entries.data(asked.STEP.slug)
-    keys = ("what", "who", "by_when", "takes_away")
+    keys = ("what", "who", "by_when", "takes_away", "known_by")
     return View(
         from_whom=PANEL,
         who=sitting.panel_name,
