@@ -72,6 +72,18 @@ def test_no_word_of_a_view_that_is_not_opened_is_in_anything_and_that_it_was_giv
     assert views.count("round 1") == 1  # of Grace nothing is told, also not that she began
     for sealed in ("zqtomos", "zqgrace"):
         assert keys_with(every, sealed) == []
+    out.ruth.declare("yes", "zqchanged")
+    declared = next(said for key, said in gathered(made).items() if key.endswith(".views"))
+    in_turn(
+        declared.replace("\N{NO-BREAK SPACE}", " "),
+        [
+            "Interest that Ruth Kaplan declared: zqchanged",
+            "Thursday 12 November 2026 at",
+            "Declared earlier, of the interest of Ruth Kaplan: zqinterest",
+            "Thursday 12 November 2026 at",
+            "Ruth Kaplan",
+        ],
+    )
     out.chair.do("open", without="Grace is away.")
     every = gathered(made)
     for opened in ("zqtomos view", "zqtomos reasons", "zqtomos note"):
