@@ -24,7 +24,6 @@ from riskapp.panel.sitting.rules import (
     FOR_ANOTHER,
     FOR_OTHERS,
     WRITES,
-    Given,
     Standing,
     ViewIs,
     standing,
@@ -229,9 +228,7 @@ def list_own(conn: Connection, actor: Actor, items: Sequence[Item]) -> dict[str,
     found: dict[str, View] = {}
     for item_id, *known, said, given_at, name in rows:
         one = View(*known)
-        if one.how == Given.OWN:
-            one = replace(one, said=said or {}, given_at=given_at, given_by=name or "")
-        found[item_id] = one
+        found[item_id] = replace(one, said=said or {}, given_at=given_at, given_by=name or "")
     return found
 
 

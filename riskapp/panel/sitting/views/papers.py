@@ -37,6 +37,7 @@ from riskapp.panel.sitting.queries.views import (
     list_given,
     list_interests,
     list_shown_to,
+    list_taken_back,
 )
 from riskapp.panel.sitting.rules import (
     ANYBODY,
@@ -145,6 +146,10 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         standing=standing,
         Standing=Standing,
         own_rows=view_rows(own.said, with_note=True) if own and own.said else [],
+        taken_back=[
+            (one, view_rows(one.said, with_note=True))
+            for one in (list_taken_back(conn, actor, item) if own else [])
+        ],
         too_late=_too_late(Viewing(before, own, actor.user_id, declared))
         if own and standing == Standing.TOO_LATE
         else [],
