@@ -159,10 +159,12 @@ def list_members(conn: Connection, panel_id: str) -> list[Member]:
     return [Member(*row) for row in rows]
 
 
-def list_who_may_sit(conn: Connection, panel_id: str) -> list[tuple[str, str]]:
-    """Everybody who may sign in and is no member yet: id, and name with teams, by name."""
+def list_who_may_sit(conn: Connection, actor: Actor, panel_id: str) -> list[tuple[str, str]]:
+    """Everybody who may sign in and is no member yet, but whoever asks: id, and name with teams, by
+    name.
+    """
     sitting = select(panel_member.c.user_id).where(panel_member.c.panel_id == panel_id)
-    return list_who_may_sign_in(conn, but=sitting)
+    return [one for one in list_who_may_sign_in(conn, but=sitting) if one[0] != actor.user_id]
 
 
 # -- referrals -----------------------------------------------------------------------------------
