@@ -250,6 +250,7 @@ class Panels:
             ("by_when", _("By when"), by_when),
             ("takes_away", _("What it takes away, and from whom"), row.takes_away),
             ("known_by", _("How one knows that it is done"), row.known_by),
+            ("outside", _("Handed to"), row.outside),
             ("done", _("Done"), done),
             ("done_what", _("What was done"), row.done_what),
             ("replaced", _("A further advice took its place"), replaced),

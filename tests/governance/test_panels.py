@@ -116,6 +116,8 @@ def test_all_that_a_panel_was_asked_and_said_of_one_person_is_in_it_and_nothing_
     out.app.extensions["riskapp"].clock.pass_by(minutes=1)
     say(chair, "giving", action="give")
     (done,) = {h for _w, h in sunita.get("/").leads if h.startswith("/conditions/")}
+    outside = {"owner": "", "outside": "zqoutside"}
+    sunita.post(f"{done}/owner", outside, page=done, status=303)
     sunita.post(f"{done}/done", {"what": "zqdone"}, page=done, status=303)
     chair.client.post(f"{chair.home}/minutes", page=f"{chair.home}/minutes", status=303)
     form = as_data(step_form(sunita, f"{HOME}/letter").standing())
@@ -131,6 +133,7 @@ def test_all_that_a_panel_was_asked_and_said_of_one_person_is_in_it_and_nothing_
         "zqwrong": ".paper.1",
         "zqseen": ".paper.1",
         "zqcondition": "RP-0001.conditions",
+        "zqoutside": "RP-0001.conditions",
         "zqdone": "RP-0001.conditions",
         "zqletter": ".paper.2",
         QUESTION: ".papers",
