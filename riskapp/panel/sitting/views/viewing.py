@@ -13,7 +13,7 @@ from riskapp.core.actor import Actor
 from riskapp.panel.sitting.journeys import VIEWING
 from riskapp.panel.sitting.presenters import view_rows
 from riskapp.panel.sitting.queries.views import Viewing, get_viewing, list_taken_back
-from riskapp.panel.sitting.rules import MEMBERS
+from riskapp.panel.sitting.rules import FOR_OTHERS, MEMBERS
 from riskapp.panel.sitting.services import viewing
 from riskapp.panel.sitting.steps import view
 from riskapp.platform import web, wizard
@@ -35,11 +35,10 @@ def _look(found: Viewing) -> None:
 
 
 def _taken_back(found: Viewing, _entries: Entries) -> Mapping[str, Any]:
-    """What was given before, beside one's own: somebody else may have entered it, in other words."""
-    if found.whose:
-        return {"taken_back": []}
-    every = list_taken_back(web.read(), web.actor(), found.before.item)
-    return {"taken_back": [(one, view_rows(one.said, with_note=True)) for one in every]}
+    """What somebody else had entered, beside one's own: what one wrote oneself stands in the form."""
+    every = [] if found.whose else list_taken_back(web.read(), web.actor(), found.before.item)
+    entered = [one for one in every if one.how in FOR_OTHERS]
+    return {"taken_back": [(one, view_rows(one.said, with_note=True)) for one in entered]}
 
 
 SERVED = wizard.Serving(
