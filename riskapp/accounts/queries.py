@@ -115,6 +115,17 @@ def list_who_may_sign_in(
     ]
 
 
+def list_of_team(conn: Connection, team_id: str, *roles: str) -> list[tuple[str, str]]:
+    """Those in a team who may sign in and are any of these: id and name."""
+    rows = conn.execute(
+        select(user_account.c.id, user_account.c.name, user_account.c.roles)
+        .join(membership, membership.c.user_id == user_account.c.id)
+        .where(membership.c.team_id == team_id, user_account.c.disabled_at.is_(None), _has_account)
+        .order_by(user_account.c.name, user_account.c.id)
+    )
+    return [(row.id, row.name) for row in rows if not set(roles).isdisjoint(row.roles)]
+
+
 def find_team(conn: Connection, name: str) -> Team | None:
     row = conn.execute(
         select(team).where(func.lower(team.c.name) == name.strip().lower())

@@ -24,9 +24,10 @@ from riskapp.panel.advice.paper import MEMBERS
 from riskapp.panel.advice.rules import SHOWN
 from riskapp.panel.advice.tables import advice, dissent
 from riskapp.panel.journeys import REFERRING
-from riskapp.panel.sitting.rules import GIVEN
+from riskapp.panel.sitting.rules import GIVEN, interest_words
 from riskapp.panel.sitting.steps.view import View
 from riskapp.panel.sitting.tables import (
+    declared_before,
     declared_interest,
     member_view,
     sitting,
@@ -149,6 +150,14 @@ class Panels:
             .order_by(declared_interest.c.declared_at, declared_interest.c.user_id)
         ).all()
 
+    @cached_property
+    def _declared_before(self) -> Sequence[Any]:
+        return self.conn.execute(
+            select(declared_before)
+            .where(declared_before.c.item_id.in_(self.items))
+            .order_by(declared_before.c.number)
+        ).all()
+
     def said(self, one: Heard) -> Iterator[Line]:
         """Each view that was opened, round by round; of others that they were given. Interests last."""
         for row in (row for row in self._views if row.item_id == one.id):
@@ -166,10 +175,19 @@ class Panels:
             for asked in View(data=row.said).answered():
                 yield Line(f"{path}.{asked.key}", asked.question, asked.shown(asked.kept))
         for row in (row for row in self._interests if row.item_id == one.id):
-            what = row.what or str(_("They say what it is to nobody"))
-            words = what if row.is_there else str(_("None"))
-            label = str(_("Interest that %(who)s declared", who=self._who(row.user_id)))
-            yield Line(f"interest.{row.user_id}", label, words)
+            path, whose = f"interest.{row.user_id}", self._who(row.user_id)
+            label = str(_("Interest that %(who)s declared", who=whose))
+            yield from self._declared(path, label, row)
+            for was in self._declared_before:
+                if (was.item_id, was.user_id) != (one.id, row.user_id):
+                    continue
+                label = str(_("Declared earlier, of the interest of %(who)s", who=whose))
+                yield from self._declared(f"{path}.before.{was.number}", label, was)
+
+    def _declared(self, path: str, label: str, row: Any) -> Iterator[Line]:
+        yield Line(path, label, interest_words(row.what, is_there=row.is_there))
+        told = _moment_and_who(row.declared_at, self.users.get(row.declared_by or "", ""))
+        yield Line(f"{path}.when", str(_("When, and who said so")), told)
 
     # -- advice that is being written, and what it asks for ----------------------------------------
 
@@ -235,6 +253,7 @@ class Panels:
             ("by_when", _("By when"), by_when),
             ("takes_away", _("What it takes away, and from whom"), row.takes_away),
             ("known_by", _("How one knows that it is done"), row.known_by),
+            ("outside", _("Handed to"), row.outside),
             ("done", _("Done"), done),
             ("done_what", _("What was done"), row.done_what),
             ("replaced", _("A further advice took its place"), replaced),

@@ -28,7 +28,7 @@ from sqlalchemy import (
     true,
 )
 
-from riskapp.accounts.queries import list_who_may_sign_in
+from riskapp.accounts.queries import list_of_team, list_who_may_sign_in
 from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
@@ -174,10 +174,12 @@ def list_members(conn: Connection, panel_id: str) -> list[Member]:
     return [Member(*row) for row in rows]
 
 
-def list_who_may_sit(conn: Connection, panel_id: str) -> list[tuple[str, str]]:
-    """Everybody who may sign in and is no member yet: id, and name with teams, by name."""
+def list_who_may_sit(conn: Connection, actor: Actor, panel_id: str) -> list[tuple[str, str]]:
+    """Everybody who may sign in and is no member yet, but whoever asks: id, and name with teams, by
+    name.
+    """
     sitting = select(panel_member.c.user_id).where(panel_member.c.panel_id == panel_id)
-    return list_who_may_sign_in(conn, but=sitting)
+    return [one for one in list_who_may_sign_in(conn, but=sitting) if one[0] != actor.user_id]
 
 
 # -- referrals -----------------------------------------------------------------------------------
@@ -504,6 +506,7 @@ class Condition:
     known_by: str
     owner_id: str  # in whose work list it stands
     owner: str  # the same by name
+    outside: str  # who sees to it without an account here, in words
     done_at: datetime | None
     done_by: str | None
     done_what: str
@@ -538,6 +541,7 @@ _CONDITIONS = (
         *(panel_condition.c[f] for f in ("what", "who", "by_when", "takes_away", "known_by")),
         _owner.c.id,
         _owner.c.name,
+        panel_condition.c.outside,
         panel_condition.c.done_at,
         _doer.c.name,
         panel_condition.c.done_what,
@@ -614,6 +618,25 @@ def list_own_conditions(conn: Connection, actor: Actor) -> list[Condition]:
         ).limit(MOST_LISTED)
     )
     return sorted((_condition(row) for row in rows), key=lambda one: one.by_when or "9999")
+
+
+def list_who_may_own(conn: Connection, actor: Actor, found: Condition) -> list[tuple[str, str]]:
+    """Those who can be named to see to a condition, since they can read what it is about: who may see
+    the decision, and who sits on the panel. Id and name, by name. Of the panel, whoever does not sit
+    there learns no more than who chairs it, which everybody is told.
+    """
+    rows = conn.execute(
+        select(user_account.c.id, user_account.c.name, panel_member.c.is_chair)
+        .join(panel_member, panel_member.c.user_id == user_account.c.id)
+        .join(referral, referral.c.panel_id == panel_member.c.panel_id)
+        .join(panel_condition, panel_condition.c.referral_id == referral.c.subject_id)
+        .where(panel_condition.c.id == found.id, user_account.c.disabled_at.is_(None))
+    ).all()
+    sits = any(row.id == actor.user_id for row in rows)
+    told = [row for row in rows if sits or row.is_chair]
+    named = {row.id: ", ".join(filter(None, (row.name, found.panel_name))) for row in told}
+    named |= dict(list_of_team(conn, found.team_id, *REFERS))
+    return sorted(named.items(), key=lambda one: (one[1].casefold(), one[0]))
 
 
 @dataclass(frozen=True)

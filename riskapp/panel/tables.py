@@ -71,6 +71,8 @@ panel_condition = Table(
     Column("given_at", UTCDateTime, nullable=False),
     # In whose work list it stands; nobody's: in that of whoever sent the referral.
     Column("owner_id", Id, ForeignKey("user_account.id"), index=True),
+    # Who sees to it without an account here, in words.
+    Column("outside", String(200), nullable=False, default="", server_default=""),
     Column("done_at", UTCDateTime),
     Column("done_by", Id, ForeignKey("user_account.id")),
     Column("done_what", String(2_000), nullable=False, default=""),

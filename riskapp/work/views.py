@@ -229,6 +229,7 @@ def _conditions(today: date) -> list[WorkLine]:
 
 def _condition_line(one: Condition, today: date) -> WorkLine:
     when, is_late = "", bool(one.day and one.day < today)
+    who = one.outside or one.who
     if one.day:
         ahead, past = DUE["help"][:2]
         when = str(past if is_late else ahead) % {"when": date_words(one.day)}
@@ -236,7 +237,7 @@ def _condition_line(one: Condition, today: date) -> WorkLine:
         called_by=one.called_by,
         reference=one.referral_ref,
         choice="",
-        what=fill(TO_TRY, {"what": one.what, "who": one.who}) if one.who else one.what,
+        what=fill(TO_TRY, {"what": one.what, "who": who}) if who else one.what,
         when=when,
         is_bold=is_late,
         url=url_for("condition.home", condition=one.id),

@@ -72,6 +72,18 @@ def test_no_word_of_a_view_that_is_not_opened_is_in_anything_and_that_it_was_giv
     assert views.count("round 1") == 1  # of Grace nothing is told, also not that she began
     for sealed in ("zqtomos", "zqgrace"):
         assert keys_with(every, sealed) == []
+    out.ruth.declare("yes", "zqchanged")
+    declared = next(said for key, said in gathered(made).items() if key.endswith(".views"))
+    in_turn(
+        declared.replace("\N{NO-BREAK SPACE}", " "),
+        [
+            "Interest that Ruth Kaplan declared: zqchanged",
+            "Thursday 12 November 2026 at",
+            "Declared earlier, of the interest of Ruth Kaplan: zqinterest",
+            "Thursday 12 November 2026 at",
+            "Ruth Kaplan",
+        ],
+    )
     out.chair.do("open", without="Grace is away.")
     every = gathered(made)
     for opened in ("zqtomos view", "zqtomos reasons", "zqtomos note"):
@@ -104,6 +116,8 @@ def test_all_that_a_panel_was_asked_and_said_of_one_person_is_in_it_and_nothing_
     out.app.extensions["riskapp"].clock.pass_by(minutes=1)
     say(chair, "giving", action="give")
     (done,) = {h for _w, h in sunita.get("/").leads if h.startswith("/conditions/")}
+    outside = {"owner": "", "outside": "zqoutside"}
+    sunita.post(f"{done}/owner", outside, page=done, status=303)
     sunita.post(f"{done}/done", {"what": "zqdone"}, page=done, status=303)
     chair.client.post(f"{chair.home}/minutes", page=f"{chair.home}/minutes", status=303)
     form = as_data(step_form(sunita, f"{HOME}/letter").standing())
@@ -119,6 +133,7 @@ def test_all_that_a_panel_was_asked_and_said_of_one_person_is_in_it_and_nothing_
         "zqwrong": ".paper.1",
         "zqseen": ".paper.1",
         "zqcondition": "RP-0001.conditions",
+        "zqoutside": "RP-0001.conditions",
         "zqdone": "RP-0001.conditions",
         "zqletter": ".paper.2",
         QUESTION: ".papers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import insert
 
 from riskapp.accounts.queries import find_actor
 from riskapp.core.errors import BadInput
@@ -11,6 +12,7 @@ from riskapp.panel.queries import get_terms
 from riskapp.panel.rules import Capacity, Seat, Terms
 from riskapp.panel.services.setting_up import save_panel
 from riskapp.panel.services.setting_up import unseat as leaves
+from riskapp.panel.tables import panel_member
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change
@@ -116,6 +118,24 @@ def test_who_sits_on_it(panel: Pages, as_ingrid: Client) -> None:
     panel.client.post(f"{panel.home}/people", {"user": "nobody"}, page=panel.home, status=422)
     too_long = {"profession": "word " * 60}
     seat(panel, CAST[0][0], 422, **too_long)
+
+
+def test_whoever_sets_it_up_names_others_and_never_themselves(
+    app: Flask, panel: Pages, as_amir: Client
+) -> None:
+    """Also where somebody else named them as a member, and they would chair it."""
+    seat(panel, AMIR, 422, is_chair="yes")
+    answer = as_amir.last
+    assert answer
+    assert "Somebody else who sets up panels has to name you" in answer.get_data(as_text=True)
+    assert "You cannot name yourself" in panel.text()
+    assert f'value="{user_id(as_amir, AMIR)}"' not in as_amir.get(panel.home).html
+    with app.extensions["riskapp"].db.write() as conn:
+        as_member = {"profession": "Adviser", "organisation": "", "is_chair": False}
+        sits = {"panel_id": find(conn, panel.ref).id, "user_id": user_id(as_amir, AMIR)}
+        conn.execute(insert(panel_member).values(**sits, **as_member))
+    seat(panel, AMIR, 422, is_chair="yes")
+    unseat(panel, AMIR)
 
 
 def test_its_door_can_be_shut_and_opened_again(

@@ -21,7 +21,7 @@ from riskapp.panel.advice.tables import advice, dissent
 from riskapp.panel.rules import State as Referral
 from riskapp.panel.sitting.queries.papers import Before, OfItem, get_before, get_pack
 from riskapp.panel.sitting.queries.sittings import Member, list_members
-from riskapp.panel.sitting.queries.views import find_interest
+from riskapp.panel.sitting.queries.views import has_interest
 from riskapp.panel.sitting.tables import declared_interest
 from riskapp.platform.i18n import _
 from riskapp.platform.versions.rows import Rows, order_of
@@ -72,8 +72,7 @@ def state_of_advice(before: Before, every: Sequence[Advice]) -> State:
 
 def may_write(conn: Connection, actor: Actor, before: Before) -> bool:
     """Whether somebody writes the advice on an item: who leads the sitting and has no interest in it."""
-    interest = find_interest(conn, before.item.id, actor.user_id)
-    return before.sitting.leads and not (interest and interest.is_there)
+    return before.sitting.leads and not has_interest(conn, actor.user_id, before.item.id)
 
 
 @dataclass(frozen=True)
@@ -209,12 +208,12 @@ def get_dissenter(conn: Connection, actor: Actor, ref: str) -> Dissenter:
     """The member an address means: whoever sits in its seat, else the actor.
 
     Raises NotFound for whoever has no part in the sitting, NotAllowed for whoever is no member that
-    advises or declared an interest, Conflict where there is no advice to dissent from.
+    advises, and where they or the one who asks declared an interest, Conflict where there is no advice
+    to dissent from.
     """
     before = get_before(conn, actor, ref)
     member = _member(conn, actor, before)
-    interest = find_interest(conn, before.item.id, member.user_id)
-    if interest and interest.is_there:
+    if any(has_interest(conn, who, before.item.id) for who in {member.user_id, actor.user_id}):
         raise NotAllowed
     every = list_advice(conn, [before.item.id])[before.item.id]
     if not every:

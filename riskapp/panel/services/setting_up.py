@@ -89,10 +89,12 @@ def seat(
     said: Mapping[str, Any],
 ) -> None:
     """Somebody sits on a panel, or sits there as something else from now on: `said` are the answers of
-    `Seating`. Raises BadInput for whoever has no account of their own, and where nobody would chair a
-    panel that can be asked, or that something waits for.
+    `Seating`. Raises BadInput for whoever has no account of their own, where somebody names themselves,
+    and where nobody would chair a panel that can be asked, or that something waits for.
     """
     found = _to_set_up(conn, actor, ref)
+    if user_id == actor.user_id:
+        raise BadInput(str(_("Somebody else who sets up panels has to name you")))
     if user_id not in dict(list_who_may_sign_in(conn)):
         raise BadInput(str(_("Choose somebody")))
     values = {

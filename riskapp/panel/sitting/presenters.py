@@ -15,12 +15,12 @@ from riskapp.decision.as_asked import Opened
 from riskapp.decision.record import Record
 from riskapp.panel.sitting.queries.papers import Before, Item
 from riskapp.panel.sitting.queries.sittings import Member, Sitting
-from riskapp.panel.sitting.queries.views import Interest, Shown
-from riskapp.panel.sitting.rules import GIVEN, Given, Standing, read_time
+from riskapp.panel.sitting.queries.views import Declaration, Interest, Shown
+from riskapp.panel.sitting.rules import GIVEN, Given, Standing, interest_words, read_time
 from riskapp.panel.sitting.steps.view import FOR_THE_PANEL_ALONE
 from riskapp.panel.sitting.steps.view import View as Form
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.time import begins, time_words
+from riskapp.platform.time import begins, moment_words, time_words
 
 AN_HOUR = 60
 
@@ -134,40 +134,66 @@ def rest_of(record: Record) -> list[Opened]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A member as whoever leads the sitting sees them, of one item: never what they wrote, nor when."""
+    """A member as whoever leads the sitting sees them, of one item: never what they wrote, nor when.
+
+    interest: what they declare of one; earlier: what was declared before, the last first. Each in words,
+    with when and by whom.
+    """
 
     member: Member
     words: str
     is_waited_for: bool
     has_declared: bool
     entering: str  # where a view is entered for them
+    interest: tuple[str, str] | None
+    earlier: list[tuple[str, str]]
 
 
 def waiting_lines(
     before: Before,
     members: Iterable[Member],
     given: set[tuple[str, int, str]],
-    interests: Mapping[tuple[str, str], Interest],
+    declared: Mapping[str, Sequence[Declaration]],
 ) -> list[Waiting]:
+    """`declared`: every wording of each member, by user."""
     item, lines = before.item, []
     for one in members:
         if not one.advises:
             continue
-        interest = interests.get((item.id, one.user_id))
+        every = declared.get(one.user_id, [])
+        now = every[-1] if every else None
+        has_one = now is not None and now.is_there
         is_given = (item.id, item.round.number, one.user_id) in given
-        words = _waits(interest, is_given=is_given)
-        waits = not is_given and not (interest and interest.is_there)
-        place = f"{before.sitting.ref}.{item.number}.{one.seat}"
-        lines.append(Waiting(one, words, waits, interest is not None, place))
+        lines.append(
+            Waiting(
+                one,
+                _waits(now, is_given=is_given),
+                is_waited_for=not is_given and not has_one,
+                has_declared=now is not None,
+                entering=f"{before.sitting.ref}.{item.number}.{one.seat}",
+                interest=_declared(now) if now and has_one else None,
+                earlier=[_declared(was) for was in reversed(every[:-1])],
+            )
+        )
     return lines
 
 
-def _waits(interest: Interest | None, *, is_given: bool) -> str:
-    if interest is None:
+def _waits(now: Declaration | None, *, is_given: bool) -> str:
+    if now is None:
         return str(_("has not said whether they have an interest"))
-    if interest.is_there:
+    if now.is_there:
         return str(_("declared an interest, and gives no view"))
     return str(_("has given a view") if is_given else _("has not given a view yet"))
+
+
+def _declared(one: Declaration) -> tuple[str, str]:
+    return interest_words(one.what, is_there=one.is_there), declared_words(one.at, one.by)
+
+
+def declared_words(at: datetime, by: str) -> str:
+    """When it was declared, and by whom where that was noted."""
+    when = moment_words(at)
+    return str(_("%(when)s, by %(name)s", when=when, name=by)) if by else when
 
 
 @dataclass(frozen=True)

@@ -240,6 +240,13 @@ def may_declare(
     return now_has or not is_revealed or has_interest is not True
 
 
+def interest_words(what: str, *, is_there: bool) -> str:
+    """What somebody declared, also where they have none, or do not say what it is."""
+    if not is_there:
+        return str(_("No interest"))
+    return what or str(_("An interest; what it is, they do not say"))
+
+
 # -- addresses -----------------------------------------------------------------------------------
 
 _PLACE = re.compile(r"([A-Za-z0-9-]{1,20})\.([0-9]{1,3})(?:\.([0-9]{1,3}))?", re.ASCII)

@@ -1,4 +1,5 @@
-"""sitting, sitting_member, sitting_item, view_round, member_view, declared_interest.
+"""sitting, sitting_member, sitting_item, view_round, member_view, view_taken_back, declared_interest,
+declared_before.
 
 What a sitting is and what a member thinks are entries of subjects of their own; what was put before the
 members, and what they gave, stand here as they were on that day.
@@ -123,7 +124,27 @@ member_view = Table(
 refuse(member_view, "UPDATE", when="OLD.shown_at IS NOT NULL")
 refuse(member_view, "DELETE", when="OLD.shown_at IS NOT NULL")
 
-# No row: not declared yet, which is not the same as none.
+# What was given once and taken back before it was opened: its member's alone, as it was.
+view_taken_back = Table(
+    "view_taken_back",
+    metadata,
+    Column("item_id", Id, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("user_id", Id, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("given_at", UTCDateTime, nullable=False),
+    Column("given_by", Id, ForeignKey("user_account.id"), nullable=False),
+    Column("how", String(20), nullable=False),
+    Column("said", Json, nullable=False),
+    Column("taken_back_at", UTCDateTime, nullable=False),
+    ForeignKeyConstraint(
+        ["item_id", "round", "user_id"],
+        ["member_view.item_id", "member_view.round", "member_view.user_id"],
+    ),
+)
+refuse(view_taken_back, "UPDATE", "DELETE")
+
+# What is declared now. No row: not declared yet, which is not the same as none.
 declared_interest = Table(
     "declared_interest",
     metadata,
@@ -132,4 +153,24 @@ declared_interest = Table(
     Column("is_there", Boolean, nullable=False),
     Column("what", String(2_000), nullable=False, default=""),
     Column("declared_at", UTCDateTime, nullable=False),
+    # Whose word it is that it was declared: nobody was noted while this had no column.
+    Column("declared_by", Id, ForeignKey("user_account.id")),
 )
+refuse(declared_interest, "DELETE")
+
+# Every wording that another took the place of, the first first.
+declared_before = Table(
+    "declared_before",
+    metadata,
+    Column("item_id", Id, primary_key=True),
+    Column("user_id", Id, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("is_there", Boolean, nullable=False),
+    Column("what", String(2_000), nullable=False),
+    Column("declared_at", UTCDateTime, nullable=False),
+    Column("declared_by", Id, ForeignKey("user_account.id")),
+    ForeignKeyConstraint(
+        ["item_id", "user_id"], ["declared_interest.item_id", "declared_interest.user_id"]
+    ),
+)
+refuse(declared_before, "UPDATE", "DELETE")

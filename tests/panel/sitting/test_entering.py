@@ -1,7 +1,10 @@
-"""Whoever enters a view for another reads it: their own is given by then, or waits for the reveal."""
+"""Whoever enters a view for another reads it: their own is given by then, or waits for the reveal. And
+whoever it is entered for reads it at once, and can say that it is not what they said.
+"""
 
 from __future__ import annotations
 
+from tests.databases import POSTGRESQL_SELDOM
 from tests.page import words
 from tests.panel.sitting.conftest import At, Panel
 
@@ -57,3 +60,60 @@ def test_whoever_has_none_to_give_enters_it(declared: Panel) -> None:
     chair.do("open", without="The chair is away.")
     assert "zqtyped" in text(chair)  # what was typed is kept
     chair.do("after-hearing")
+
+
+def test_whoever_it_is_entered_for_reads_it_and_can_say_something_else(declared: Panel) -> None:
+    """What was entered stays, for them alone."""
+    clerk, tomos = declared.clerk, declared.tomos
+    enter(clerk)
+    clerk.write("later", seat=TOMOS_SEAT, view="zqentered")
+    assert "zqentered" not in text(tomos)  # not given yet
+    clerk.write(seat=TOMOS_SEAT, view="zqentered", note="zqnote")
+    said = text(tomos)
+    for told in (
+        "Nia Bevan entered it for you on Thursday 12",
+        "as said aloud",
+        "zqentered",
+        "zqnote",
+    ):
+        assert told in said.replace("\N{NO-BREAK SPACE}", " "), told
+    assert "This is not what I said: write my own" in said
+    tomos.do("take-back")
+    page = words(tomos.client.get(f"{tomos.papers()}/view").tree.find(".//main"))
+    assert "What Nia Bevan entered for you, and you took back" in page
+    assert "zqentered" in page
+    tomos.write(view="zqmine")
+    said = text(tomos)
+    assert "You have given it" in said
+    assert said.index("zqmine") < said.index("zqentered")
+    declared.chair.write(view="I lean towards it.")
+    declared.chair.do("open", without="Grace is away.")
+    for one in (clerk, declared.chair, declared.grace):
+        assert "zqmine" in text(one)
+        assert "zqentered" not in text(one)
+
+
+@POSTGRESQL_SELDOM
+def test_one_that_was_opened_says_to_its_member_who_entered_it(declared: Panel) -> None:
+    enter(declared.clerk)
+    declared.clerk.write(seat=TOMOS_SEAT, view="She can.")
+    declared.chair.do("open", without="The others are away.")
+    assert "Nia Bevan entered it for you" in text(declared.tomos)
+    assert "members can be asked once more" in text(declared.tomos)
+    assert "entered it for you" not in text(declared.grace)
+
+
+@POSTGRESQL_SELDOM
+def test_whoever_has_an_interest_enters_nothing_for_another(declared: Panel) -> None:
+    chair = declared.chair
+    chair.write(view="I lean towards it.")
+    enter(chair)
+    chair.declare("yes", "A cousin.")
+    assert "so somebody else who leads the sitting enters it" in text(chair)
+    assert "so somebody else enters it" in enter(chair, 422)
+    place = chair.papers(seat=TOMOS_SEAT)
+    chair.client.get(f"{place}/view", status=302)
+    typed = {"view": "zqtyped", "action": "give", "rev": "0"}
+    chair.client.post(f"{place}/view", typed, page=chair.home, status=409)
+    assert "I lean towards it." in text(chair)  # what they gave is theirs to read
+    enter(declared.clerk)

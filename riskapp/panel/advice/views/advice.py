@@ -63,17 +63,20 @@ def home(ref: str) -> str:
 
 
 def draw(before: Before, error: str = "") -> str:
-    """Nothing of it is there before the views are open."""
+    """Nothing of it is there before the views are open; nor, for whoever has an interest, before it is
+    given.
+    """
     conn, actor = web.read(), web.actor()
     sitting, item = before.sitting, before.item
     every = list_advice(conn, [item.id])[item.id]
     state, writes = state_of_advice(before, every), may_write(conn, actor, before)
     members, having = list_members(conn, sitting.id), interested(conn, before)
+    is_kept_out = actor.user_id in having
     last = every[-1] if every else None
     may_differ = (
         last is not None
         and can("dissent", state)
-        and actor.user_id not in having
+        and not is_kept_out
         and any(one.advises and one.user_id == actor.user_id for one in members)
     )
     given = list_dissents(conn, [last.id])[last.id] if last else []
@@ -84,7 +87,12 @@ def draw(before: Before, error: str = "") -> str:
         item=item,
         subject=before,
         state=state,
-        lines=[_line(before, one, members) for one in reversed(every)],
+        is_kept_out=is_kept_out,
+        lines=[
+            _line(before, one, members)
+            for one in reversed(every)
+            if one.is_given or not is_kept_out
+        ],
         steps=_steps(before, last, state) if writes and last and can("write", state) else [],
         may_begin=writes and can("begin", state),
         may_differ=may_differ,
@@ -92,7 +100,7 @@ def draw(before: Before, error: str = "") -> str:
         entering=entering_lines(
             before.home, members, [*having, *(one.user_id for one in given)], actor.user_id
         )
-        if sitting.leads and can("dissent", state)
+        if sitting.leads and can("dissent", state) and not is_kept_out
         else [],
         how_words={how: GIVEN[how] for how in FOR_OTHERS},
         conditions=list_conditions(conn, [item.referral_id]),

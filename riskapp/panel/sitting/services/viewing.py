@@ -6,10 +6,10 @@ given before the views are opened, and is among them, or is refused: never half 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -30,6 +30,7 @@ from riskapp.panel.sitting.queries.views import (
     find_interest,
     get_own,
     get_viewing,
+    has_interest,
     list_given,
     list_interests,
 )
@@ -45,7 +46,13 @@ from riskapp.panel.sitting.rules import (
 from riskapp.panel.sitting.services.arranging import keep_state
 from riskapp.panel.sitting.services.papers import open_rounds
 from riskapp.panel.sitting.steps import view
-from riskapp.panel.sitting.tables import declared_interest, member_view, view_round
+from riskapp.panel.sitting.tables import (
+    declared_before,
+    declared_interest,
+    member_view,
+    view_round,
+    view_taken_back,
+)
 from riskapp.platform.db import insert_or, new_id
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change, Saved, save_entries
@@ -109,7 +116,7 @@ def declare(
     conn: Connection, trail: Trail, actor: Actor, ref: str, *, is_there: bool, what: str
 ) -> None:
     """Whether a member has an interest in an item, also that there is none. Whoever has one gives no
-    view: one that was given is taken back.
+    view: one that was given is taken back. What was declared before is kept.
 
     Raises Conflict where they would take one back after hearing the others, and where whoever leads the
     sitting says more for somebody than that they have none.
@@ -121,18 +128,34 @@ def declare(
     asked = {"now_has": is_there, "is_revealed": before.item.is_heard}
     if not may_declare(has, **asked, is_own=not before.place.seat):
         raise Conflict(ref)
-    values = {"is_there": is_there, "what": what if is_there else "", "declared_at": trail.now}
+    values = {"is_there": is_there, "what": what if is_there else ""}
+    values |= {"declared_at": trail.now, "declared_by": actor.user_id}
     row = {"item_id": before.item.id, "user_id": whose.user_id}
+    _keep_declared(conn, row)
     conn.execute(
         insert_or(conn, declared_interest)
         .values(**row, **values)
         .on_conflict_do_update(index_elements=list(row), set_=values)
     )
     if is_there:
-        _take_back(conn, before, whose.user_id)
+        _take_back(conn, trail, before, whose.user_id)
     about: dict[str, str] = {"ref": before.sitting.ref, "member": whose.user_id}
     item = before.item.number
     trail.note(conn, actor, DECLARED, before.sitting.id, **about, item=item, is_there=is_there)
+
+
+def _keep_declared(conn: Connection, row: Mapping[str, str]) -> None:
+    """What stands so far, behind what stood before it. Its item is held alone."""
+    now, was = declared_interest.c, declared_before.c
+    of = [now[key] == value for key, value in row.items()]
+    number = select(func.count() + 1).where(*(was[key] == value for key, value in row.items()))
+    said = ["item_id", "user_id", "is_there", "what", "declared_at", "declared_by"]
+    conn.execute(
+        insert(declared_before).from_select(
+            [*said, "number"],
+            select(*(now[key] for key in said), number.scalar_subquery()).where(*of),
+        )
+    )
 
 
 # -- a view --------------------------------------------------------------------------------------
@@ -202,29 +225,40 @@ def _how(conn: Connection, before: Before, found: Viewing) -> str:
 
 
 def take_back(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
-    """A member's own view, to change it; also one that was entered for them. Raises Conflict where there
-    is none, it is open to all, or they have read what another thinks.
+    """A member's own view, to change it; also one that was entered for them, and is not what they said.
+    Raises Conflict where there is none, it is open to all, or they have read what another thinks.
     """
     before = hold_item(conn, actor, ref)
     whose, own = _whose(conn, actor, before), get_own(conn, actor, before.item)
     has_read = own is not None and own.has_read
-    if before.place.seat or has_read or not _take_back(conn, before, whose.user_id):
+    if before.place.seat or has_read or not _take_back(conn, trail, before, whose.user_id):
         raise Conflict(ref)
     trail.note(conn, actor, VIEW_TAKEN_BACK, before.sitting.id, **_about(before))
 
 
-def _take_back(conn: Connection, before: Before, user_id: str) -> bool:
-    row = _row(before, user_id)
-    done = conn.execute(
-        update(member_view)
-        .where(
-            *row,
-            member_view.c.given_at.is_not(None),
-            member_view.c.shown_at.is_(None),
+def _take_back(conn: Connection, trail: Trail, before: Before, user_id: str) -> bool:
+    """Whether there was one to take back; it is kept as it was given."""
+    row, was = _row(before, user_id), view_taken_back.c
+    is_given = (member_view.c.given_at.is_not(None), member_view.c.shown_at.is_(None))
+    given = (
+        conn.execute(
+            select(*(member_view.c[name] for name in ("given_at", "given_by", "how", "said")))
+            .where(*row, *is_given)
+            .with_for_update()
         )
-        .values(given_at=None, given_by=None, how="", said=None)
+        .mappings()
+        .first()
     )
-    return done.rowcount == 1
+    if given is None:
+        return False
+    key = {"item_id": before.item.id, "round": before.item.round.number, "user_id": user_id}
+    earlier = select(func.count()).where(*(was[name] == value for name, value in key.items()))
+    number = conn.execute(earlier).scalar_one() + 1
+    kept = {**key, **given, "number": number, "taken_back_at": trail.now}
+    conn.execute(insert(view_taken_back).values(kept))
+    emptied = {"given_at": None, "given_by": None, "how": "", "said": None}
+    conn.execute(update(member_view).where(*row).values(emptied))
+    return True
 
 
 def say_after_hearing(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
@@ -245,7 +279,7 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
     what they gave themself stands from then on.
 
     Raises NotAllowed for whoever does not lead the sitting, BadInput for whoever gives their own first,
-    Conflict where the view is given.
+    or has an interest in the item, Conflict where the view is given.
     """
     before = hold_item(conn, actor, ref)
     whose = _whose(conn, actor, before)
@@ -255,6 +289,8 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
         raise BadInput(str(_("Choose whether it was given on paper or aloud")))
     if find_interest(conn, before.item.id, whose.user_id) is None:
         raise BadInput(str(_("First they say whether they have an interest in it")))
+    if has_interest(conn, actor.user_id, before.item.id):
+        raise BadInput(str(_("You have an interest in this item, so somebody else enters it")))
     _read_it(conn, actor, before)
     row = _row(before, whose.user_id)
     there = conn.execute(

@@ -33,9 +33,11 @@ from riskapp.panel.sitting.queries.views import Interest as Declared
 from riskapp.panel.sitting.queries.views import (
     Viewing,
     get_own,
+    list_declarations,
     list_given,
     list_interests,
-    list_shown,
+    list_shown_to,
+    list_taken_back,
 )
 from riskapp.panel.sitting.rules import (
     ANYBODY,
@@ -71,7 +73,9 @@ class Interest(Form):
         ),
         hint=_(
             "For example you know the person or the family, decide about their money, or your service "
-            "would provide what is asked for."
+            "would provide what is asked for. Whoever has one does not read what the others think. "
+            "Those who lead the sitting read what you declare at once, the others with the views. If "
+            "you change it, what you declared before is kept."
         ),
     )
     what = prose(_("What is it?"), rows=2, most=2_000, only_if=("has", "yes"))
@@ -112,10 +116,14 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
     members, interests = list_members(conn, found.id), list_interests(conn, [item.id])
     own, declared = get_own(conn, actor, item), interests.get((item.id, actor.user_id))
     standing = own.standing(declared) if own else None
+    is_kept_out = declared is not None and declared.is_there
+    shown = list_shown_to(conn, actor, item.id) if item.is_heard else []
+    readable = {one.user_id for one in shown}
+    heard = [one for one in members if one.user_id in readable or not is_kept_out]
     waiting = []
     if found.leads:
-        given = list_given(conn, [item.id])
-        waiting = waiting_lines(before, members, given, interests)
+        given, said = list_given(conn, [item.id]), list_declarations(conn, [item.id])
+        waiting = waiting_lines(before, members, given, said)
     page = render_template(
         "panel/sitting/papers.html",
         before=before,
@@ -138,6 +146,10 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         standing=standing,
         Standing=Standing,
         own_rows=view_rows(own.said, with_note=True) if own and own.said else [],
+        taken_back=[
+            (one, view_rows(one.said, with_note=True))
+            for one in (list_taken_back(conn, actor, item) if own else [])
+        ],
         too_late=_too_late(Viewing(before, own, actor.user_id, declared))
         if own and standing == Standing.TOO_LATE
         else [],
@@ -153,7 +165,8 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
         opening=Opening(),
         putting_off=PuttingOff() if found.leads and item.may_be_put_off else None,
         how_words={how: GIVEN[how] for how in FOR_OTHERS},
-        cards=cards(before, members, list_shown(conn, item.id), interests) if item.is_heard else [],
+        is_kept_out=is_kept_out,
+        cards=cards(before, heard, shown, interests) if item.is_heard else [],
         may_ask_again=found.chairs
         and item.is_revealed
         and before.takes_views

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
@@ -10,11 +11,13 @@ from sqlalchemy import Connection
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.panel.sitting.journeys import VIEWING
-from riskapp.panel.sitting.queries.views import Viewing, get_viewing
-from riskapp.panel.sitting.rules import MEMBERS
+from riskapp.panel.sitting.presenters import view_rows
+from riskapp.panel.sitting.queries.views import Viewing, get_viewing, list_taken_back
+from riskapp.panel.sitting.rules import FOR_OTHERS, MEMBERS
 from riskapp.panel.sitting.services import viewing
 from riskapp.panel.sitting.steps import view
 from riskapp.platform import web, wizard
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.trail import trail_of
 
 
@@ -31,6 +34,13 @@ def _look(found: Viewing) -> None:
     web.look(found.before.sitting.id, "view")
 
 
+def _taken_back(found: Viewing, _entries: Entries) -> Mapping[str, Any]:
+    """What somebody else had entered, beside one's own: what one wrote oneself stands in the form."""
+    every = [] if found.whose else list_taken_back(web.read(), web.actor(), found.before.item)
+    entered = [one for one in every if one.how in FOR_OTHERS]
+    return {"taken_back": [(one, view_rows(one.said, with_note=True)) for one in entered]}
+
+
 SERVED = wizard.Serving(
     journey=VIEWING,
     load=get_viewing,
@@ -42,4 +52,5 @@ SERVED = wizard.Serving(
     acts={(view.STEP.slug, view.GIVE): _give},
     once=frozenset({view.GIVE}),
     closed="panel/sitting/view_closed.html",
+    more=_taken_back,
 )
