@@ -661,8 +661,14 @@ def get_condition(conn: Connection, actor: Actor, condition_id: str) -> Asked:
         raise NotFound(condition_id[:40])
     *known, chairs = row
     found = _condition(known)
+    if not may_open(actor, found, chairs=chairs):
+        raise NotFound(condition_id[:40])
     is_team = _sees_the_decision(actor, found.team_id)
     owns = found.owner_id == actor.user_id
-    if not (owns or is_team or chairs):
-        raise NotFound(condition_id[:40])
     return Asked(found, owns or is_team, is_team or bool(chairs), is_team)
+
+
+def may_open(actor: Actor, found: Condition, *, chairs: bool) -> bool:
+    """Whether a condition has a page for somebody, who chairs the panel or does not."""
+    owns = found.owner_id == actor.user_id
+    return owns or chairs or _sees_the_decision(actor, found.team_id)

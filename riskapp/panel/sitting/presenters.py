@@ -181,6 +181,8 @@ def waiting_lines(
 def _waits(now: Declaration | None, *, is_given: bool) -> str:
     if now is None:
         return str(_("has not said whether they have an interest"))
+    if now.is_there and is_given:
+        return str(_("gave a view, and has declared an interest since"))
     if now.is_there:
         return str(_("declared an interest, and gives no view"))
     return str(_("has given a view") if is_given else _("has not given a view yet"))

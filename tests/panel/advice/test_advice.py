@@ -77,6 +77,9 @@ def test_conditions_stand_in_a_work_list_until_they_are_done(written: Panel) -> 
     assert "Seen to by The support worker" in work.text
     (path,) = {href for _words, href in work.leads if href.startswith("/conditions/")}
     ruth.get(path, status=404)
+    read = ruth.get(home(written.ruth))
+    assert "Not done yet; due 1 December 2026" in read.text
+    assert path not in {href for _words, href in read.leads}
     assert "Not done yet; due 1 December 2026" in shown(written.chair.client, path)
     owner, chair = {"owner": user_id(written.app, RUTH)}, written.chair.client
     chair.post(f"{path}/owner", owner, page=path, status=303)

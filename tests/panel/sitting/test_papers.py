@@ -117,3 +117,5 @@ def test_a_view_that_was_read_stays_though_an_interest_is_found_out_later(declar
     shown = words(declared.grace.client.get(declared.grace.papers()).tree.find(".//*[@id='shown']"))
     said = "Declared an interest after the views were opened: My brother lets the boat to her."
     assert shown.index(said) < shown.index("She can.")
+    leading = words(declared.chair.client.get(declared.chair.papers()).tree)
+    assert "gave a view, and has declared an interest since" in leading

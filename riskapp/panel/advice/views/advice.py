@@ -36,7 +36,7 @@ from riskapp.panel.advice.services.giving import interested, lacks_on
 from riskapp.panel.advice.steps import advice as asked
 from riskapp.panel.advice.steps import dissent as differing
 from riskapp.panel.advice.steps import putting_right
-from riskapp.panel.queries import list_conditions
+from riskapp.panel.queries import list_conditions, may_open
 from riskapp.panel.sitting.queries.papers import Before, get_before, get_pack
 from riskapp.panel.sitting.queries.sittings import Member, list_members
 from riskapp.panel.sitting.rules import FOR_OTHERS, GIVEN, MEMBERS
@@ -72,6 +72,7 @@ def draw(before: Before, error: str = "") -> str:
     state, writes = state_of_advice(before, every), may_write(conn, actor, before)
     members, having = list_members(conn, sitting.id), interested(conn, before)
     is_kept_out = actor.user_id in having
+    conditions, chairs = list_conditions(conn, [item.referral_id]), sitting.is_panel_chair
     last = every[-1] if every else None
     may_differ = (
         last is not None
@@ -103,7 +104,8 @@ def draw(before: Before, error: str = "") -> str:
         if sitting.leads and can("dissent", state) and not is_kept_out
         else [],
         how_words={how: GIVEN[how] for how in FOR_OTHERS},
-        conditions=list_conditions(conn, [item.referral_id]),
+        conditions=conditions,
+        opens=[one for one in conditions if may_open(actor, one, chairs=chairs)],
         error=error,
         has_errors=bool(error),
     )
