@@ -37,6 +37,7 @@ from riskapp.decision.visit import patterns_for_a_visit
 from riskapp.platform import i18n
 from riskapp.platform import time as local_time
 from riskapp.platform.i18n import _
+from riskapp.platform.versions.fonts import spelled_out
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, order_of, pattern
 
@@ -390,7 +391,8 @@ def put_on_paper(
     sheets += ["demonstration.css"] if is_demonstration else []
     sheets += sheets_besides
     marks = {sheet.replace(".css", ".svg") for sheet in sheets[2:]}
-    return Page(html, [_text(name) for name in sheets], {name: _bytes(name) for name in marks})
+    assets = {name: _bytes(name) for name in marks}
+    return Page(spelled_out(html), [_text(name) for name in sheets], assets)
 
 
 def _page_words() -> tuple[str, str, str]:

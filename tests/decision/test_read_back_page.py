@@ -89,6 +89,14 @@ def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
     assert "The fall in March." in as_sunita.get(read_back).text
 
 
+def test_a_character_without_a_font_is_named_also_where_it_is_in_the_name(
+    as_sunita: Client,
+) -> None:
+    begun = as_sunita.post("/begin", {"called_by": "Mau\ue000reen"}, page="/", status=303)
+    page = f"/decisions/{begun.headers['Location'].split('/')[2]}/read-back"
+    assert "on paper it prints as U+E000" in as_sunita.get(page).text
+
+
 def test_how_much_more_the_record_says_nobody_spoke_of(as_sunita: Client, ref: str) -> None:
     read_back = f"/decisions/{ref}/read-back"
     assert "still open" not in as_sunita.get(read_back).text  # the empty sides are named themselves

@@ -14,7 +14,7 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.decision import balance, happy_and_safe, prompts
 from riskapp.decision.backing import outdated_by
-from riskapp.decision.beside import beside_restrictions
+from riskapp.decision.beside import beside_restrictions, standing
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION
 from riskapp.decision.law import law_beside
@@ -231,6 +231,7 @@ def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
 def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
     last = get_version(web.read(), found.id).rows if found.versions else {}
     again = ask_again(found, talk, last)
+    sealed = Conversation(standing(web.read(), found, talk.entries), found.called_by)
     return {
         "ask_again": [line for line in again if not line.protects],
         "is_safety_to_ask_again": any(line.protects for line in again),
@@ -239,7 +240,7 @@ def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
         "parts": read_back_parts(found, talk),
         "is_long": is_long(talk),
         "not_aloud": not_aloud(found, talk),
-        "gaps": missing_glyphs("\n".join(talk.texts())),
+        "gaps": missing_glyphs("\n".join([found.called_by, found.known_as, *sealed.texts()])),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
         "telling": Telling(found, talk),

@@ -10,7 +10,7 @@ import time
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,8 +28,11 @@ EAST_BLOCKS = (range(0x2E80, 0x3400), range(0xFE30, 0xFE50), range(0xFF00, 0xFFF
 # Never drawn, whatever their category says: variation selectors and two fillers.
 SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 FILLERS = frozenset("\u034f\u3164")
-# Fonts have them, and the engine draws a box: two signs beside a number, and steps of a shorthand.
-NEVER_DRAWN = frozenset("\U000110bd\U000110cd\U0001bca0\U0001bca1\U0001bca2\U0001bca3")
+# Fonts have them, and the engine draws a box for each or for the space beside it: two signs beside a
+# number, fractions and measures of old Tamil accounts, and steps of a shorthand.
+NEVER_DRAWN = frozenset(
+    map(chr, (0x110BD, 0x110CD, *range(0x11FC0, 0x11FF2), 0x11FFF, *range(0x1BCA0, 0x1BCA4)))
+)
 # Shown, whatever their category says: the one space that is a line, two signs that stand over a sum of
 # money, and what arranges hieroglyphs.
 SHOWN = frozenset(map(chr, (0x1680, 0x0890, 0x0891, *range(0x13430, 0x13440)))) | NEVER_DRAWN
@@ -57,6 +60,7 @@ SCRIPTS = {
     "Korean": "\uac77",
     "emoji": "\U0001f600",
 }
+OF_PACKAGE = {CORE: "Devanagari", EAST: "Chinese", EMOJI: "emoji"}  # what nothing else would draw
 FRESH_SECONDS = 5.0
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]")
 ACCENTED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
@@ -108,7 +112,13 @@ class Fonts:
         lost = self._lost(asked, self._known())
         if lost and time.monotonic() - self._read_at > FRESH_SECONDS:
             lost = self._lost(asked, self._known(again=True))  # a package may just have come
-        return [gap(letter) for letter in lost]
+        return [self._gap(letter) for letter in lost]
+
+    def _gap(self, letter: str) -> Gap:
+        """A package that is here already would not help."""
+        found = gap(letter)
+        is_here = found.install and drawn(SCRIPTS[OF_PACKAGE[found.install]], self._known())
+        return replace(found, install="") if is_here else found
 
     def _lost(self, asked: Iterable[str], coverage: Coverage) -> list[str]:
         return [letter for letter in asked if not drawn(letter, coverage)]
@@ -140,6 +150,17 @@ def as_printed(text: str) -> str:
 def missing_glyphs(text: str) -> list[Gap]:
     """The characters of `text` that no font here can draw, each once, with what to install."""
     return _FONTS.missing(text)
+
+
+def spelled_out(html: str) -> str:
+    """A page where what no font will ever draw here stands as its code, such as U+E000: of one such
+    character no copy would be made. What a package would draw waits for the package.
+    """
+    page = as_printed(html)
+    for lost in missing_glyphs(page):
+        if not lost.install:
+            page = page.replace(lost.character, lost.codepoint)
+    return page
 
 
 def missing_scripts(fonts: Fonts = _FONTS) -> dict[str, list[str]]:

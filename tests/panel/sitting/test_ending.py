@@ -19,11 +19,12 @@ def text(client: Client, page: str) -> str:
     return words(client.get(page).tree.find(".//main"))
 
 
-def relisted(panel: Panel, referral: str) -> At:
-    """Another sitting of the same members, with what was put off on its agenda, and its papers out."""
+def relisted(panel: Panel, referral: str, *besides: At) -> At:
+    """Another sitting of Tomos, with what was put off on its agenda, and its papers out."""
     chair = replace(panel.chair, ref=arrange(panel.chair.client, panel.ref))
     chair.post("agenda", referral=referral, minutes="10")
-    chair.post("members", user=panel.tomos.actor.user_id, part="member")
+    for one in (panel.tomos, *besides):
+        chair.post("members", user=one.actor.user_id, part="member")
     chair.post("papers-out")
     return chair
 
@@ -120,3 +121,23 @@ def test_an_item_is_put_off_or_opened_first_and_never_opened_afterwards(declared
     page = chair.client.get(declared.tomos.papers()).tree
     assert (page.find(".//*[@id='shown']") is not None) == (said["open"] == 303)
     chair.do("open", status=409)
+
+
+@POSTGRESQL_SELDOM
+def test_an_interest_found_out_at_the_next_sitting_keeps_from_what_was_said_at_the_first(
+    declared: Panel,
+) -> None:
+    declared.tomos.write(view="zqview", note="zqnote")
+    declared.grace.write(view="She can.")
+    declared.chair.do("open", without="The chair waits.")
+    declared.chair.do("put-off", because=WHY)
+    grace, first = declared.grace, declared.grace.papers()
+    assert "zqnote" in text(grace.client, first)
+    again = relisted(declared, "RP-0001", grace)
+    declared.app.extensions["riskapp"].clock.pass_by(minutes=5)
+    again.by(grace.client, grace.email).declare("yes", "A cousin.")
+    page = text(grace.client, first)
+    assert "and at another sitting since then that you have one" in page
+    assert "zqview" not in page
+    assert "zqnote" not in page
+    assert "She can." in page

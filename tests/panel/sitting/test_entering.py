@@ -8,7 +8,7 @@ from tests.databases import POSTGRESQL_SELDOM
 from tests.page import words
 from tests.panel.sitting.conftest import At, Panel
 
-TOMOS_SEAT = 3
+TOMOS_SEAT, GRACE_SEAT = 3, 4
 
 
 def enter(at: At, status: int = 303) -> str:
@@ -79,6 +79,10 @@ def test_whoever_it_is_entered_for_reads_it_and_can_say_something_else(declared:
         assert told in said.replace("\N{NO-BREAK SPACE}", " "), told
     assert "This is not what I said: write my own" in said
     tomos.do("take-back")
+    entering = f"{clerk.papers(seat=TOMOS_SEAT)}/view"
+    clerk.client.get(entering, status=404)  # what was entered is no page of whoever entered it
+    typed = {"view": "zqagain", "action": "give", "rev": "1"}
+    clerk.client.post(entering, typed, page=clerk.home, status=404)
     page = words(tomos.client.get(f"{tomos.papers()}/view").tree.find(".//main"))
     assert "What Nia Bevan entered for you, and you took back" in page
     assert "zqentered" in page
@@ -116,4 +120,7 @@ def test_whoever_has_an_interest_enters_nothing_for_another(declared: Panel) -> 
     typed = {"view": "zqtyped", "action": "give", "rev": "0"}
     chair.client.post(f"{place}/view", typed, page=chair.home, status=409)
     assert "I lean towards it." in text(chair)  # what they gave is theirs to read
+    grace = f"{chair.papers(seat=GRACE_SEAT)}/interest"
+    refused = chair.client.post(grace, {"has": "none"}, page=chair.papers(), status=422)
+    assert "so somebody else says it" in refused.get_data(as_text=True)
     enter(declared.clerk)

@@ -16,9 +16,11 @@ from riskapp.platform.versions.failing import RenderFailed, Why
 from riskapp.platform.versions.fonts import (
     BUNDLED,
     CONFIGURATION,
+    NEVER_DRAWN,
     Fonts,
     as_printed,
     missing_glyphs,
+    spelled_out,
 )
 from tests.platform.versions.documents import page
 
@@ -147,7 +149,7 @@ def test_the_check_agrees_with_the_engine_on_random_characters() -> None:
     )
     assert boxes <= named
     # A letter that stands for one other: a newer engine draws that one where no font has its own.
-    for letter in named - boxes:
+    for letter in named - boxes - NEVER_DRAWN:
         assert len(unicodedata.normalize("NFD", letter)) == 1
         assert not unicodedata.is_normalized("NFD", letter)
 
@@ -158,3 +160,19 @@ def test_a_render_names_what_no_font_has_and_a_draft_prints_anyway() -> None:
     assert caught.value.why is Why.NO_GLYPH
     assert "U+E000" in str(caught.value)
     assert pdf.render(page("<p>a \ue000 b</p>"), [], {}, whole=False).startswith(b"%PDF")
+
+
+def test_what_no_font_will_ever_draw_stands_as_its_code() -> None:
+    """One such character, and no copy of a sealed version was ever made."""
+    body = "<p>a \ue000 b, rent \U00011fc0 now, 我</p>"
+    with pytest.raises(RenderFailed):
+        pdf.render(page(body), [], {})
+    spelled = spelled_out(page(body))
+    assert "a U+E000 b, rent U+11FC0 now, 我" in spelled
+    assert pdf.render(spelled, [], {}).startswith(b"%PDF")
+
+
+def test_a_package_that_is_here_is_not_named_for_what_it_lacks() -> None:
+    (lost,) = missing_glyphs("\ua7f4")  # a small capital that the core package does not have
+    assert lost.install == ""
+    assert Fonts(CONFIGURATION).missing("\ua7f4") == [lost]

@@ -25,7 +25,7 @@ from riskapp.panel.advice.paper import (
     view_rows,
     without_rows,
 )
-from riskapp.panel.advice.queries import ASKS, Advising, get_advising, list_dissents
+from riskapp.panel.advice.queries import ASKS, Advising, get_advising, list_dissents, may_write
 from riskapp.panel.advice.rules import NEEDS_WORDS, can
 from riskapp.panel.advice.services.advising import about, keep_open
 from riskapp.panel.advice.steps import advice as asked
@@ -58,6 +58,8 @@ def give_advice(conn: Connection, trail: Trail, actor: Actor, ref: str, house: H
     if not can("give", found.state):
         raise Conflict(ref)
     keep_open(conn, found.advice, given_at=trail.now, given_by=actor.user_id)
+    if not may_write(conn, actor, found.before):  # an interest was declared meanwhile
+        raise Conflict(ref)
     entries = get_entries(conn, found.id, found.facts)
     _refuse_unsaid(entries)
     _move(conn, trail, found)

@@ -39,6 +39,7 @@ from riskapp.panel.advice.steps import putting_right
 from riskapp.panel.queries import list_conditions, may_open
 from riskapp.panel.sitting.queries.papers import Before, get_before, get_pack
 from riskapp.panel.sitting.queries.sittings import Member, list_members
+from riskapp.panel.sitting.queries.views import has_interest
 from riskapp.panel.sitting.rules import FOR_OTHERS, GIVEN, MEMBERS
 from riskapp.panel.sitting.services.viewing import never_given
 from riskapp.platform import web
@@ -71,7 +72,7 @@ def draw(before: Before, error: str = "") -> str:
     every = list_advice(conn, [item.id])[item.id]
     state, writes = state_of_advice(before, every), may_write(conn, actor, before)
     members, having = list_members(conn, sitting.id), interested(conn, before)
-    is_kept_out = actor.user_id in having
+    is_kept_out = has_interest(conn, actor.user_id, item.id)
     conditions, chairs = list_conditions(conn, [item.referral_id]), sitting.is_panel_chair
     last = every[-1] if every else None
     may_differ = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, null, or_, select, union_all
+from sqlalchemy import Connection, and_, bindparam, null, select, union_all
 
 from riskapp.accounts.tables import user_account
 from riskapp.core.actor import Actor
@@ -62,9 +62,25 @@ def list_interests(conn: Connection, items: Sequence[str]) -> dict[tuple[str, st
 
 
 def has_interest(conn: Connection, user_id: str, item_id: str) -> bool:
-    """Whether somebody declared an interest in an item, and so takes no part in it."""
-    interest = find_interest(conn, item_id, user_id)
-    return interest is not None and interest.is_there
+    """Whether somebody has an interest in an item, and so takes no part in it: declared there, or since
+    then at another sitting that the same referral came to.
+    """
+    about = select(sitting_item.c.referral_id).where(sitting_item.c.id == item_id)
+    declared = conn.execute(
+        select(
+            declared_interest.c.item_id,
+            declared_interest.c.is_there,
+            declared_interest.c.declared_at,
+        )
+        .join(sitting_item, sitting_item.c.id == declared_interest.c.item_id)
+        .where(
+            declared_interest.c.user_id == user_id,
+            sitting_item.c.referral_id == about.scalar_subquery(),
+        )
+    ).all()
+    here = [row for row in declared if row.item_id == item_id]
+    since = [row for row in declared if not here or row.declared_at > here[0].declared_at]
+    return any(row.is_there for row in (*here, *since))
 
 
 @dataclass(frozen=True)
@@ -139,12 +155,8 @@ def list_shown(conn: Connection, item_id: str) -> list[Shown]:
 
 def list_shown_to(conn: Connection, actor: Actor, item_id: str) -> list[Shown]:
     """The same as one of those in the sitting reads it: whoever has an interest, their own alone."""
-    keeps_out = exists().where(
-        declared_interest.c.item_id == member_view.c.item_id,
-        declared_interest.c.user_id == actor.user_id,
-        declared_interest.c.is_there,
-    )
-    theirs = _SHOWN.where(or_(member_view.c.user_id == actor.user_id, ~keeps_out))
+    is_kept_out = has_interest(conn, actor.user_id, item_id)
+    theirs = _SHOWN.where(member_view.c.user_id == actor.user_id) if is_kept_out else _SHOWN
     return [Shown(*row) for row in conn.execute(theirs, {"item_id": item_id})]
 
 

@@ -119,10 +119,12 @@ def declare(
     view: one that was given is taken back. What was declared before is kept.
 
     Raises Conflict where they would take one back after hearing the others, and where whoever leads the
-    sitting says more for somebody than that they have none.
+    sitting says more for somebody than that they have none; BadInput where they have an interest.
     """
     before = hold_item(conn, actor, ref, alone=True)
     whose = _whose(conn, actor, before)
+    if before.place.seat and has_interest(conn, actor.user_id, before.item.id):
+        raise BadInput(str(_("You have an interest in this item, so somebody else says it")))
     had = find_interest(conn, before.item.id, whose.user_id)
     has = had.is_there if had else None
     asked = {"now_has": is_there, "is_revealed": before.item.is_heard}
@@ -256,7 +258,7 @@ def _take_back(conn: Connection, trail: Trail, before: Before, user_id: str) -> 
     number = conn.execute(earlier).scalar_one() + 1
     kept = {**key, **given, "number": number, "taken_back_at": trail.now}
     conn.execute(insert(view_taken_back).values(kept))
-    emptied = {"given_at": None, "given_by": None, "how": "", "said": None}
+    emptied = {**NOT_ENTERED, "given_at": None, "given_by": None, "how": "", "said": None}
     conn.execute(update(member_view).where(*row).values(emptied))
     return True
 
@@ -313,6 +315,10 @@ def begin_entering(conn: Connection, trail: Trail, actor: Actor, ref: str, how: 
     )
     about = {**_about(before), "member": whose.user_id, "how": how}
     trail.note(conn, actor, VIEW_ENTERED, before.sitting.id, **about)
+
+
+# Whoever entered a view that was taken back begins anew, on an empty page.
+NOT_ENTERED = {"entered_id": None, "entered_by": None, "entered_how": ""}
 
 
 def _read_it(conn: Connection, actor: Actor, before: Before) -> None:

@@ -33,6 +33,7 @@ from riskapp.panel.sitting.queries.views import Interest as Declared
 from riskapp.panel.sitting.queries.views import (
     Viewing,
     get_own,
+    has_interest,
     list_declarations,
     list_given,
     list_interests,
@@ -116,7 +117,7 @@ def draw(before: Before, error: str = "", interest: Interest | None = None) -> s
     members, interests = list_members(conn, found.id), list_interests(conn, [item.id])
     own, declared = get_own(conn, actor, item), interests.get((item.id, actor.user_id))
     standing = own.standing(declared) if own else None
-    is_kept_out = declared is not None and declared.is_there
+    is_kept_out = has_interest(conn, actor.user_id, item.id)
     shown = list_shown_to(conn, actor, item.id) if item.is_heard else []
     readable = {one.user_id for one in shown}
     heard = [one for one in members if one.user_id in readable or not is_kept_out]

@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pikepdf
+import pytest
 from sqlalchemy import func, select
 
+from riskapp.decision import layouts
 from riskapp.platform.jobs.queue import MOST_TRIES
 from riskapp.platform.tables import access_log
 from riskapp.platform.versions.keys import list_certificates
@@ -91,8 +93,11 @@ def test_it_is_one_file_that_readers_and_verify_know(arranged: Panel, tmp_path: 
     assert "result: PASS" in said
 
 
-def test_an_item_that_cannot_be_drawn_leaves_the_others(arranged: Panel) -> None:
-    """A character that no font has is tried again, for a font may come."""
+def test_an_item_that_cannot_be_drawn_leaves_the_others(
+    arranged: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A character that waits for a font is tried again, for the font may come."""
+    monkeypatch.setattr(layouts, "spelled_out", str)
     second_item(arranged, f"The nights {NO_FONT}")
     arranged.chair.post("papers-out")
     clock = arranged.app.extensions["riskapp"].clock
