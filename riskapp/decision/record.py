@@ -322,16 +322,7 @@ class Record(AsAsked):
         parts = []
         if said.entry.get("said_by") == "other":
             parts.append(self.within(str(SAID_BY["other"])))
-        return "; ".join(filter(None, [*parts, self.whose(said)]))
-
-    @staticmethod
-    def whose(said: Consequence) -> str:
-        """Whose worry or hope it is, where that was said."""
-        who = said.entry.get("worry_of")
-        if not who:
-            return ""
-        is_hope = said.side == BENEFIT
-        return str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
+        return "; ".join(filter(None, [*parts, said.whose]))
 
     def about_help(self, helps: Mitigation) -> str:
         """What sort of help it is, and where it stands."""
