@@ -34,6 +34,7 @@ from riskapp.decision.said import (
     OutsideView,
     told_words,
 )
+from riskapp.decision.steps.what_would_help import WAS_TO_END, is_end_as_before
 from riskapp.decision.visit import Visit
 from riskapp.decision.word_by_word import Piece, compare, shortened
 from riskapp.decision.yours import Yours, is_told_of
@@ -328,6 +329,11 @@ class Record(AsAsked):
         """What sort of help it is, and where it stands."""
         said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
         return "; ".join(self.within(words) for words in said if words)
+
+    def was_to_end(self, helps: Mitigation) -> str:
+        """When the version before said that it would end, where that was moved or has gone by."""
+        row_id = f"{helps.id}.{WAS_TO_END}"
+        return "" if is_end_as_before(row_id, self.rows) else self.shown(row_id)
 
     def ended(self, helps: Mitigation) -> str:
         """That something was used and is no longer, with the day it ended where that was said."""
