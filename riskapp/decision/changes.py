@@ -17,6 +17,7 @@ from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.two_pens import is_closed
+from riskapp.decision.steps.what_would_help import is_end_as_before
 from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, Room, compare
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -160,7 +161,8 @@ def _changes(old: _Held, new: _Held, was: str | None, now: str | None, room: Roo
         before, after = f"{was}.{key}", f"{now}.{key}"
         said, says = old.shown(before), new.shown(after)
         is_left = after in LEFT_BY_A_REVIEW and not says  # the version has it, in its own place
-        if said != says and after not in EVERY_TIME and not is_left:
+        is_no_news = after in EVERY_TIME or is_left or is_end_as_before(after, new.rows)
+        if said != says and not is_no_news:
             question = str((new.rows.get(after) or old.rows[before])["question"])
             field = _FIELDS.get(pattern(before))
             if field is not None and field.spec.of_its_day and not says:

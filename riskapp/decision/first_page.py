@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Protocol
 
 from riskapp.decision.conversation import Conversation
+from riskapp.decision.nobody import is_called
 from riskapp.decision.paper import opening, stopped, tall
 from riskapp.decision.said import Consequence, Option
-from riskapp.decision.yours import Yours
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
@@ -90,8 +90,6 @@ class Said(Protocol):
     def says_why_again(self) -> bool: ...
 
     def shown(self, row_id: str) -> str: ...
-
-    def whose(self, said: Consequence) -> str: ...
 
 
 def abreast(things: int) -> int:
@@ -223,7 +221,7 @@ class FirstPage:
 
     def side(self, option: Option, said: Consequence) -> str:
         """Which side something marked is on, and whose worry or hope it is where it is another’s."""
-        whose = Yours(self.talk).matters_to(said) and self.record.whose(said)
+        whose = "" if is_called(self.talk.name, said.worry_of) else said.whose
         return "; ".join(filter(None, [option.lane_within(said.side), whose]))
 
     @property

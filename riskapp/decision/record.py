@@ -34,6 +34,7 @@ from riskapp.decision.said import (
     OutsideView,
     told_words,
 )
+from riskapp.decision.steps.what_would_help import WAS_TO_END, is_end_as_before
 from riskapp.decision.visit import Visit
 from riskapp.decision.word_by_word import Piece, compare, shortened
 from riskapp.decision.yours import Yours, is_told_of
@@ -322,21 +323,17 @@ class Record(AsAsked):
         parts = []
         if said.entry.get("said_by") == "other":
             parts.append(self.within(str(SAID_BY["other"])))
-        return "; ".join(filter(None, [*parts, self.whose(said)]))
-
-    @staticmethod
-    def whose(said: Consequence) -> str:
-        """Whose worry or hope it is, where that was said."""
-        who = said.entry.get("worry_of")
-        if not who:
-            return ""
-        is_hope = said.side == BENEFIT
-        return str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
+        return "; ".join(filter(None, [*parts, said.whose]))
 
     def about_help(self, helps: Mitigation) -> str:
         """What sort of help it is, and where it stands."""
         said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
         return "; ".join(self.within(words) for words in said if words)
+
+    def was_to_end(self, helps: Mitigation) -> str:
+        """When the version before said that it would end, where that was moved or has gone by."""
+        row_id = f"{helps.id}.{WAS_TO_END}"
+        return "" if is_end_as_before(row_id, self.rows) else self.shown(row_id)
 
     def ended(self, helps: Mitigation) -> str:
         """That something was used and is no longer, with the day it ended where that was said."""

@@ -81,6 +81,19 @@ class Consequence:
         return str(self.entry.get("to_whom", ""))
 
     @property
+    def worry_of(self) -> str:
+        """Whose worry or hope it is, where that was said."""
+        return str(self.entry.get("worry_of", ""))
+
+    @property
+    def whose(self) -> str:
+        """The same in words; empty where nobody said."""
+        if not (who := self.worry_of):
+            return ""
+        is_hope = self.side == BENEFIT
+        return str(_("%(who)s’s hope", who=who) if is_hope else _("%(who)s’s worry", who=who))
+
+    @property
     def is_on_agenda(self) -> bool:
         """Whether either pen marked it."""
         return self.is_marked or self.is_practitioners

@@ -208,31 +208,14 @@ class Yours:
         kinds = [c.kind for c in said]
         return [(c.kind_words if n == kinds.index(c.kind) else "", c) for n, c in enumerate(said)]
 
-    def marked(self, found: Iterable[Consequence]) -> list[tuple[str, list[Consequence]]]:
-        """What matters most: first to the person, whom no name stands for, then to others by theirs."""
-        marked = [(self.matters_to(one), one) for one in found]
-        names = dict.fromkeys(["", *(who for who, _one in marked)])
-        return [(name, [one for who, one in marked if who == name]) for name in names]
-
-    def matters_to(self, said: Consequence) -> str:
-        """Who else it matters to: whose worry or hope it is, or whom it befalls, if the person does not
-        say so themselves. Empty where it matters to them.
-        """
-        who = str(said.entry.get("worry_of", ""))
-        who = who or ("" if said.is_own_words else said.to_whom)
-        return "" if self._is_you(who) else who
-
     def about(self, said: Consequence) -> str:
-        """Whose hope or worry it is, where it is not plain from whose words it is in."""
-        who, is_hope = str(said.entry.get("worry_of", "")), said.side == BENEFIT
-        if self._is_you(who):
-            yours = _("your hope") if is_hope else _("your worry")
-            return "" if said.is_own_words else str(yours)
-        if not who:
-            return ""
-        return str(
-            _("whose hope: %(who)s", who=who) if is_hope else _("whose worry: %(who)s", who=who)
-        )
+        """Whose hope or worry it is, where it is not plain from whose words it is in. A mark is the
+        person's all the same: it matters most to them, whoever worries.
+        """
+        if not self._is_you(said.worry_of):
+            return said.whose
+        yours = _("your hope") if said.side == BENEFIT else _("your worry")
+        return "" if said.is_own_words else str(yours)
 
     def _is_you(self, who: str) -> bool:
         return is_called(self.talk.name, who)

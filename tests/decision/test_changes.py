@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from riskapp.decision.changes import what_changed
+from riskapp.decision.layouts import layout_of
 from riskapp.decision.word_by_word import (
     ADDED,
     GONE,
@@ -26,6 +27,7 @@ from tests.app import Client, make_app
 from tests.browser.world import begin
 from tests.records.marked import marked_rows
 from tests.records.people import Found, Talking, rows_for
+from tests.records.reading import twin_of
 
 
 def rows(first: str, *, still_there: bool, decided_on: str) -> Rows:
@@ -143,6 +145,32 @@ def test_an_item_is_the_same_when_the_one_before_it_is_taken_out() -> None:
     said = {piece.kind: piece.text.replace("\xa0", " ") for piece in decided.pieces}
     assert "12 November" in said[GONE]
     assert "1 December" in said[ADDED]
+
+
+@pytest.mark.parametrize(
+    ("was", "ends", "is_news"),
+    [
+        ("2027-06-30", "2027-06-30", False),
+        ("2027-03-01", "2027-06-30", True),  # moved on
+        ("2027-06-30", None, True),
+        ("2026-11-01", "2026-11-01", True),  # gone by when it was sealed
+    ],
+)
+def test_when_a_restriction_was_to_end_is_news_where_that_was_moved_or_has_passed(
+    was: str, ends: str | None, *, is_news: bool
+) -> None:
+    before, after = Talking(), Talking()
+    lock = {"what": "The door is locked", "rung": "restriction"}
+    before.say("mitigations", **lock, ends_on=was)
+    after.say("mitigations", **lock, ends_on=ends, was_to_end_on=was)
+    first, second = (rows_for(Found(), talk.entries) for talk in (before, after))
+    assert bool(what_changed(first, second)) == is_news
+    for slug, said in (("person", "It was to end on:"), ("full", "it was to end on:")):
+        assert (said in twin_of(layout_of(slug), second)) == is_news
+    # And the version after that one: what was kept of the one before is not told as taken out.
+    third = Talking()
+    third.say("mitigations", **lock, ends_on=ends, was_to_end_on=ends)
+    assert what_changed(second, rows_for(Found(), third.entries)) == []
 
 
 def test_a_version_has_not_changed_beside_itself() -> None:

@@ -151,6 +151,18 @@ def test_an_end_that_moves_on_in_the_next_version_is_a_renewal(as_sunita: Client
         assert "In the version before, it was to end on 8" in as_sunita.get(path).text
 
 
+def test_above_a_copy_a_line_that_a_restriction_ends_says_what_it_is_about(
+    as_sunita: Client, ref: str
+) -> None:
+    ends = {"ends_on-day": "8", "ends_on-month": "1", "ends_on-year": "2036"}
+    change(as_sunita, ref, {"what": "The lock", "rung": "restriction", **ends})
+    back = f"/decisions/{ref}/read-back"
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    for copy in ("note", "full"):
+        text = as_sunita.get(f"/decisions/{ref}/versions/1/{copy}").text
+        assert "A restriction: The lock Ends 8 January 2036" in text
+
+
 def test_a_file_whose_help_is_for_nothing_there_is_is_refused_with_the_place() -> None:
     options = [{"answers": {"title": "I go"}}, {"answers": {"is_now": True}}]
     helps = [{"answers": {"what": "A bell", "for_what": ["options.1.consequences.1"]}}]

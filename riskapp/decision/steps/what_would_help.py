@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from riskapp.decision.rules import (
     CHANGES,
@@ -32,6 +33,8 @@ from riskapp.platform.forms import (
     words,
 )
 from riskapp.platform.i18n import _
+from riskapp.platform.time import local
+from riskapp.platform.versions.rows import Rows
 from riskapp.platform.wizard import AddSlot, Collection, Step
 
 
@@ -206,6 +209,19 @@ OF_ENDING = ("ended_on", "ended_because")
 LATER = (*OF_EACH, *OF_TECHNOLOGY, *OF_RENEWAL, *OF_ENDING, *OF_GUARD, "tried_less")
 # What is said of something that has ended where a copy no longer says what it did and took away.
 OF_WHAT_ENDED = frozenset({"what", "stands", *OF_ENDING})
+
+
+def is_end_as_before(row_id: str, rows: Rows) -> bool:
+    """Whether a row says when a restriction was to end, which is when it still does: that is no news
+    until the day has gone by. Nor is it that the version before had nothing to say of this.
+    """
+    item, _dot, key = row_id.rpartition(".")
+    if key != WAS_TO_END:
+        return False
+    was, ends = (rows.get(f"{item}.{one}", {}).get("value") for one in (WAS_TO_END, "ends_on"))
+    sealed = rows.get("record.sealed_at", {}).get("value")
+    has_passed = was and sealed and local(datetime.fromisoformat(sealed)).date().isoformat() > was
+    return not was or (was == ends and not has_passed)
 
 
 def check_for_what(entries: Entries, form: Form) -> None:
