@@ -37,6 +37,7 @@ def test_what_is_asked_fits_how_it_turned_out(as_sunita: Client, walk: str) -> N
             words(as_sunita.get(f"{told.home}{page}").tree.find(".//main")) for page in PAGES
         )
     assert OF_HARM.findall(seen["good"]) == []
+    assert {kind for kind, shown in seen.items() if "If Maureen has died" not in shown} == {"good"}
     assert "What made it go well" in seen["good"]
     assert "It went well, so as a rule nobody else has to know." in seen["good"]
     assert "What made one part go well and another not" in seen["mixed"]
