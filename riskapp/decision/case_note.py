@@ -2,20 +2,21 @@
 
 The order is fixed, for a colleague who reads nothing else. Where everything fits, everything stands;
 where it does not, what nobody talked about is named in one line, and parts are shortened one after
-the other, reasons first and what was decided last of all; a cut ends in "…", and the last line names
-what has no line here and says where it is.
+the other, reasons first and what was decided last of all. The person's own words and each thing that
+matters most are cut at a clause, rather than that one of them goes; a restriction that is cut says so.
+A cut ends in "…", and the last line names what has no line here and says where it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from riskapp.decision.paper import ENDS, stopped
 from riskapp.decision.quoting import quoted, unquoted
 from riskapp.decision.record import Record
-from riskapp.decision.rules import CAME_ABOUT
+from riskapp.decision.rules import CAME_ABOUT, OWN_CHOICE, PERSONS
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
@@ -26,12 +27,23 @@ SHORTEST_CLAUSE = 4  # words
 MOST_OF_WHAT = 10  # words of what something said since is about
 FEWEST = 7  # words that a sentence is cut to before the line goes
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
+MOST_OF_WISH = 40  # words of the person's own, where each sentence but the first is cut
+ROOMS_OF_EACH = (5, 9, 14)  # words of each of several things, from the shortest cut to the longest
 FEWEST_OF_EACH = 6  # words of each thing a review looked at, where together they are long
 FOUND = {
     "could": _("could decide this"),
     "could-not": _("could not decide this"),
     "open": _("no conclusion yet"),
 }
+
+
+@dataclass(frozen=True)
+class Note:
+    """The text to paste, and what of it is not whole: lines that were shortened, and those left out."""
+
+    text: str
+    shortened: Sequence[str] = ()
+    left_out: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -50,15 +62,26 @@ class Part:
     is_first: bool = (
         False  # whether its first sentence, however long, stands whole before what may go
     )
+    is_wish: bool = False  # the person's own words: of each sentence something stays
+    is_reason: bool = (
+        False  # or what another line says in other words: named as a reason where it goes
+    )
+    begins_cut: str = ""  # what it begins with where it is cut, if that says so
 
     def line(self, stage: int) -> str:
         """The line with so much of what was said."""
-        whole, said = " ".join(self.said.split()), self.stages[stage - 1]
-        if said != whole and not said.endswith("…"):
-            said += " …" if ENDS.search(said) else "…"
+        said, begins = self.stages[stage - 1], self.begins
+        if self.is_cut(stage):
+            begins = self.begins_cut or begins
+            if not said.endswith("…") and said != self._each:
+                said += " …" if ENDS.search(said) else "…"
         said += "”" * (said.count("“") - said.count("”"))  # a quotation that was cut still ends
         said = quoted(said) if self.quoted else unquoted(said)
-        return " ".join(filter(None, (stopped(f"{self.begins} {said}"), self.ends)))
+        return " ".join(filter(None, (stopped(f"{begins} {said}"), self.ends)))
+
+    def is_cut(self, stage: int) -> bool:
+        """Whether so much of it is not all that was said."""
+        return self.stages[stage - 1] != " ".join(self.said.split())
 
     @property
     def holds(self) -> int:
@@ -75,27 +98,66 @@ class Part:
         """What was said to the end of each sentence, as far as a note could hold it; first, where it
         may be, of a clause; last, where there is room for it, whole.
         """
-        found: list[list[str]] = [[]]
         words = self.said.split()
-        for word in words[:MOST_WORDS]:
-            found[-1].append(word)
-            if ENDS.search(word):
-                found.append([])
         most = MOST_WORDS if self.is_first else LONGEST_SENTENCE
-        sentences = [shortened(" ".join(one), most) for one in found if one]
+        sentences = [shortened(one, most) for one in _sentences(words[:MOST_WORDS])]
         stages = [" ".join(sentences[:n]) for n in range(1, len(sentences) + 1)] or [""]
         if len(words) <= MOST_WORDS and (whole := " ".join(words)) != stages[-1]:
             stages.append(whole)
+        if self._each:
+            stages = list(dict.fromkeys([stages[0], self._each, stages[-1]]))
         begun = self._begun(stages[0])
         if self.is_first and not begun:
             begun = shortened(stages[0], LONGEST_SENTENCE)
         return [begun, *stages] if begun not in (stages[0], "") else stages
 
+    @cached_property
+    def _each(self) -> str:
+        """The first sentence and something of each other; empty where that is much, or not wanted."""
+        words = self.said.split()
+        if not self.is_wish or len(words) > MOST_WORDS:
+            return ""
+        sentences = _sentences(words)
+        cut = [*sentences[:1], *(at_clause(one, FEWEST_OF_EACH) for one in sentences[1:])]
+        return " ".join(cut) if len(cut) > 1 and _count(cut) <= MOST_OF_WISH else ""
+
     def _begun(self, sentence: str) -> str:
         """The least that says something of the first sentence; nothing where it stands whole or goes."""
         if self.by_clause and (clause := _first_clause(sentence)):
             return clause
-        return shortened(sentence, self.fewest) if self.fewest else ""
+        return at_clause(sentence, self.fewest) if self.fewest else ""
+
+
+@dataclass(frozen=True)
+class Each(Part):
+    """Several things in a line, each with what it stands under: all of them are cut before one goes."""
+
+    things: tuple[tuple[str, str], ...] = ()
+
+    def line(self, stage: int) -> str:
+        return stopped(f"{self.begins} {unquoted(self.stages[stage - 1])}")
+
+    def is_cut(self, stage: int) -> bool:
+        return stage < len(self.stages)
+
+    @cached_property
+    def stages(self) -> list[str]:
+        cut = [self._told(room) for room in ROOMS_OF_EACH]
+        return list(dict.fromkeys([*cut, self._told(None)]))
+
+    def _told(self, room: int | None) -> str:
+        """All of them, what they stand under once for those that follow each other."""
+        under: list[tuple[str, list[str]]] = []
+        for above, text in self.things:
+            words = " ".join(text.split()).rstrip(" .")
+            said = words if room is None else at_clause(words, room)
+            if not under or under[-1][0] != above:
+                under.append((above, []))
+            under[-1][1].append(said)
+        told = (
+            f"{above}: {'; '.join(said)}" if above else "; ".join(said) for above, said in under
+        )
+        return " ".join(map(stopped, told))
 
 
 @dataclass(frozen=True)
@@ -107,9 +169,21 @@ class Both(Part):
     def line(self, stage: int) -> str:
         return "\n".join(o.line(min(stage, len(o.stages))) for o in self.options)
 
+    def is_cut(self, stage: int) -> bool:
+        return any(o.is_cut(min(stage, len(o.stages))) for o in self.options)
+
     @cached_property
     def stages(self) -> list[str]:
         return max((option.stages for option in self.options), key=len)
+
+
+def _sentences(words: Sequence[str]) -> list[str]:
+    found: list[list[str]] = [[]]
+    for word in words:
+        found[-1].append(word)
+        if ENDS.search(word):
+            found.append([])
+    return [" ".join(one) for one in found if one]
 
 
 def _first_clause(sentence: str) -> str:
@@ -123,11 +197,16 @@ def _first_clause(sentence: str) -> str:
 
 def case_note(record: Record) -> str:
     """At most 150 words of plain text, with the reference; one part a line."""
+    return note_of(record).text
+
+
+def note_of(record: Record) -> Note:
+    """The same, with what had to be shortened or left out."""
     parts = list(_parts(record))
     lines = [part.line(len(part.stages)) for part in parts]
     for head in (_head(record, record.fact("sealed_at")), _head(record, record.sealed_on)):
         if _count([head, *lines]) <= MOST_WORDS:
-            return "\n".join([head, *lines])
+            return Note("\n".join([head, *lines]))
     head = _head(record, record.sealed_on, name_only=True)
     head = "\n".join(filter(None, [head, _unsaid(parts)]))
     parts = [part for part in parts if not part.is_unsaid]
@@ -135,13 +214,20 @@ def case_note(record: Record) -> str:
     while True:
         more = _more(record, left)
         taken = _fitting(parts, MOST_WORDS - _count([head, more]))
-        out = [part.name for n, part in enumerate(parts) if not taken[n]]
+        gone = [part for n, part in enumerate(parts) if not taken[n]]
+        out = [part.name for part in gone if not part.is_reason]
+        out += [str(_("reasons"))] * any(part.is_reason for part in gone)
         if set(out) <= set(left):
             break
         left = list(dict.fromkeys([*left, *out]))
     more = _more(record, [name for name in left if name in out])
-    kept = [part.line(taken[n]) for n, part in enumerate(parts) if taken[n]]
-    return "\n".join([head, *kept, more])
+    kept = [(part, stage) for part, stage in zip(parts, taken, strict=True) if stage]
+    lines = [part.line(stage) for part, stage in kept]
+    return Note(
+        "\n".join([head, *lines, more]),
+        list(dict.fromkeys(part.name for part, stage in kept if part.is_cut(stage))),
+        list(dict.fromkeys(part.name for part in gone)),
+    )
 
 
 def _unsaid(parts: Sequence[Part]) -> str:
@@ -171,25 +257,34 @@ def _fitting(parts: Sequence[Part], room: int) -> list[int]:
 
 
 def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
-    """What is left when something long had to go: first to the decision or the wish where it is cut
-    within a sentence, then to what has no line, then to whatever else is cut so, then to the rest, each
-    time to what matters most first.
+    """What is left when something long had to go: first a line to each that has none, then to the
+    decision, the wish or a restriction where it is cut within a sentence, then to the person's own words
+    and to what matters most, then to whatever else is cut so, then to the rest, each time to what ranks
+    first. What may go altogether comes last.
     """
 
-    def order(n: int) -> tuple[bool, bool, bool, int]:
-        said = parts[n].stages[taken[n] - 1]
+    def order(n: int) -> tuple[bool, bool, bool, bool, int]:
+        part, said = parts[n], parts[n].stages[taken[n] - 1]
         is_cut_within = said.endswith("…") or not ENDS.search(said)
-        is_first = parts[n].is_first and is_cut_within
-        return not is_first, taken[n] > 0, not is_cut_within, parts[n].rank
+        is_first = part.is_first and is_cut_within and taken[n] > 0
+        is_theirs = part.is_wish or isinstance(part, Each)
+        return not is_first, not part.least, not is_theirs, not is_cut_within, part.rank
 
-    for n in sorted(range(len(parts)), key=order):
-        while taken[n] < len(parts[n].stages):
+    def give(n: int, most: int) -> None:
+        nonlocal room
+        while taken[n] < most:
             now = _count([parts[n].line(taken[n])]) if taken[n] else 0
             more = _count([parts[n].line(taken[n] + 1)]) - now
             if more > room:
                 break
             room -= more
             taken[n] += 1
+
+    by_order = sorted(range(len(parts)), key=order)
+    for n in (n for n in by_order if not taken[n] and parts[n].least):
+        give(n, 1)
+    for n in sorted(range(len(parts)), key=order):
+        give(n, len(parts[n].stages))
 
 
 def _shortenings(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
@@ -221,8 +316,10 @@ def _head(record: Record, when: str, *, name_only: bool = False) -> str:
         when=when,
         about=about,
     )
-    invented = f" {_('Demonstration: invented people.')}" if record.is_demonstration else ""
-    return f"{words}{invented}"
+    if not record.is_demonstration:
+        return str(words)
+    invented = _("Demonstration.") if name_only else _("Demonstration: invented people.")
+    return f"{words} {invented}"
 
 
 def _parts(record: Record) -> Iterator[Part]:
@@ -232,18 +329,26 @@ def _parts(record: Record) -> Iterator[Part]:
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
     yield _said(was_decided, decided.get("decided", ""), 0, is_first=True)
     yield from _way(record)
-    yield _said(_("Whose choice:"), record.shown("what-was-decided.whose"), 2, fewest=0)
+    yield _whose(record)
     yield from _capacity(record)
     is_own = bool(talk.choice) and not record.is_told_of_them(talk.choice)
-    yield _said(_("%(name)s wants:", name=name), talk.choice, 3, quoted=is_own, is_first=True)
+    yield Part(
+        str(_("%(name)s wants:", name=name)),
+        talk.choice or str(_("not yet talked about")),
+        2,
+        quoted=is_own,
+        is_unsaid=not talk.choice,
+        is_first=True,
+        is_wish=True,
+    )
     if marked := [_mark(option, said) for option in talk.options for said in option.marked]:
-        yield _said(_("Matters most:"), " ".join(marked), 6, fewest=0)
+        yield Each(str(_("Matters most:")), "", 4, things=tuple(marked))
     yield from _stills(record)
     yield from _where_people_stand(record)
     yield from _helps(record)
     if views := talk.differences:
         least = 1 if len(views) == 1 else 1 + len(views)
-        yield Part(str(_("Sees it differently:")), _views(views), 4, least=least, fewest=FEWEST + 3)
+        yield Part(str(_("Sees it differently:")), _views(views), 2, least=least, fewest=FEWEST + 3)
     if disagrees := back.get("disagrees"):
         yield Part(
             str(_("%(name)s does not agree:", name=name)),
@@ -262,9 +367,9 @@ def _parts(record: Record) -> Iterator[Part]:
     if changed := talk.looking_again.get("why"):
         yield _said(_("What has changed:"), changed, 10)
     if why := talk.decision.get("why_now"):
-        yield Part(str(_("Why now:")), why, 12, least=0)
+        yield Part(str(_("Why now:")), why, 12, least=0, is_reason=True)
     if weight := decided.get("weight"):
-        yield Part(str(_("Most weight:")), weight, 11, least=0)
+        yield Part(str(_("Most weight:")), weight, 11, least=0, is_reason=True)
 
 
 def _review(record: Record) -> Iterator[Part]:
@@ -282,11 +387,18 @@ def _review(record: Record) -> Iterator[Part]:
 
 
 def _helps(record: Record) -> Iterator[Part]:
-    """What restricts or watches, and what no longer does; then what is not wanted, of any sort."""
+    """What restricts or watches, and what no longer does; what else helps, by its name; then what is not
+    wanted, of any sort.
+    """
     talk = record.talk
     yield from (_restriction(record, found) for found in talk.restrictions)
     yield from (_technology(record, found) for found in talk.wanted if found.is_technology)
     yield from (_no_longer(record, found) for found in talk.ended)
+    others = [
+        found.what for found in talk.wanted if not (found.is_restriction or found.is_technology)
+    ]
+    if helps := tuple(("", what) for what in others if what):
+        yield Each(str(_("What helps:")), "", 5, things=helps)
     if unwanted := " ".join(stopped(found.what) for found in talk.not_wanted if found.what):
         yield Part(str(_("Not wanted by %(name)s:", name=record.name)), unwanted, 9, least=0)
 
@@ -314,7 +426,16 @@ def _where_people_stand(record: Record) -> Iterator[Part]:
 def _way(record: Record) -> Iterator[Part]:
     """The first to go: what was decided says it already, in other words."""
     if ways := record.shown("what-was-decided.ways"):
-        yield Part(str(_("Which way:")), ways, 13, least=0)
+        yield Part(str(_("Which way:")), ways, 13, least=0, is_reason=True)
+
+
+def _whose(record: Record) -> Part:
+    """Among the first to go where the ending says that it is the person's own choice."""
+    said = record.shown("what-was-decided.whose")
+    part = _said(_("Whose choice:"), said, 2, fewest=0)
+    decided = record.talk.decided
+    is_told = (decided.get("whose"), decided.get("ending")) == (PERSONS, OWN_CHOICE)
+    return replace(part, rank=13, least=0, is_reason=True) if is_told else part
 
 
 def _capacity(record: Record) -> Iterator[Part]:
@@ -353,21 +474,32 @@ def _both(sentence: str, more: str) -> str:
     return " ".join(filter(None, [stopped(sentence), more]))
 
 
-def _mark(option: Option, said: Consequence) -> str:
-    """Something that matters most: first which side it is on, that no cut leaves out."""
+def _mark(option: Option, said: Consequence) -> tuple[str, str]:
+    """Something that matters most, after the side it is on, that no cut leaves out."""
     whose = f"{said.to_whom}: " if said.to_whom else ""
-    return f"{option.lane_within(said.side)}: {whose}{stopped(said.text.strip())}"
+    return option.lane_within(said.side), f"{whose}{said.text.strip()}"
 
 
 def _restriction(record: Record, found: Mitigation) -> Part:
-    """What it is, then its end: before the practice that it stops, that would read as its return."""
+    """What it is, then its end: before the practice that it stops, that would read as its return. Where
+    it is cut, it says so.
+    """
     ends = record.shown(f"{found.id}.ends_on")
-    if not ends:
-        return Part(
-            str(_("A restriction, with no end talked about yet:")), found.what, 2, fewest=FEWEST + 3
-        )
-    unless = _("It ends on %(when)s unless renewed.", when=ends)
-    return Part(str(_("A restriction:")), found.what, 2, fewest=FEWEST + 3, ends=str(unless))
+    begins, cut, unless = _("A restriction:"), _("A restriction, shortened:"), ""
+    if ends:
+        unless = str(_("It ends on %(when)s unless renewed.", when=ends))
+    else:
+        begins = _("A restriction, with no end talked about yet:")
+        cut = _("A restriction, shortened, with no end talked about yet:")
+    return Part(
+        str(begins),
+        found.what,
+        2,
+        fewest=FEWEST + 3,
+        ends=unless,
+        is_first=True,
+        begins_cut=str(cut),
+    )
 
 
 def _no_longer(record: Record, found: Mitigation) -> Part:
@@ -420,14 +552,14 @@ def _stills(record: Record) -> Iterator[Part]:
         Part(
             begins(o),
             o.still_text or not_yet,
-            5,
+            6,
             by_clause=True,
         )
         for o in options
         if o.still_text or o.is_now or o in first
     ]
     if any(option.still_text for option in options):
-        yield Both(str(_("What could still happen:")), "", 5, options=tuple(parts))
+        yield Both(str(_("What could still happen:")), "", 6, options=tuple(parts))
 
 
 def _views(views: Sequence[Entry]) -> str:
@@ -447,6 +579,18 @@ def _again(record: Record) -> str:
     if on and sooner:
         return str(_("%(when)s. Or sooner if: %(what)s", when=on, what=sooner))
     return on or sooner
+
+
+def at_clause(text: str, room: int) -> str:
+    """The words to the last comma or stop within `room`, else so many; whole where there is room."""
+    cut = shortened(text, room)
+    if not cut.endswith("…") or cut == text:
+        return cut
+    words = cut.split()
+    for n in range(len(words), SHORTEST_CLAUSE - 2, -1):
+        if words[n - 1][-1] in ",;.":
+            return f"{' '.join(words[:n])[:-1]}…"
+    return cut
 
 
 def shortened(text: str, room: int) -> str:

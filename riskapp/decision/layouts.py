@@ -199,18 +199,20 @@ REVIEW_IN_A_NOTE = frozenset(
 
 def _told_in_a_note(helps: str, rows: Rows) -> tuple[str, ...]:
     """The answers about something that would help which a note has."""
-    named = OF_A_NOTE.get(rows[f"{helps}.rung"]["value"], ())
+    named = OF_A_NOTE.get(rows[f"{helps}.rung"]["value"])
     stands = rows.get(f"{helps}.stands", {}).get("value")
     if stands == NOT_WANTED:
         return NOT_WANTED_IN_A_NOTE
-    return ENDED_IN_A_NOTE if named and stands == NO_LONGER else named
+    if stands == NO_LONGER:
+        return ENDED_IN_A_NOTE if named else ()
+    return named or ("what",)
 
 
 def _not_in_a_note(row_id: str, rows: Rows) -> bool:
     """Of what would help, a note names the restrictions and the technology that are wanted, with their
-    ends, and those that have ended; of all help, what is not wanted; of what could happen, what matters
-    most; of capacity, what was concluded, and what somebody says who may decide; of the ways, the names
-    of those past the first; of a review, what it looked at and what follows.
+    ends, and those that have ended; of all other help, its name; of what could happen, what
+    matters most; of capacity, what was concluded, and what somebody says who may decide; of the ways,
+    the names of those past the first; of a review, what it looked at and what follows.
     """
     item, _dot, key = row_id.rpartition(".")
     if pattern(row_id) in CONCLUDED:

@@ -16,7 +16,7 @@ import pikepdf
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.decision import layouts
-from riskapp.decision.case_note import case_note
+from riskapp.decision.case_note import note_of
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import UNSEALED, Page, draw
 from riskapp.decision.record import Record, record_of
@@ -66,7 +66,7 @@ def twin_of(layout: Layout, rows: Rows) -> str:
         .render(
             record=record,
             layout=layout,
-            note=case_note(record) if layout.slug == "note" else "",
+            note=note_of(record) if layout.slug == "note" else None,
             is_latest=True,
             pdf_url="/some.pdf",
             back_url="/decisions/RA-0042",

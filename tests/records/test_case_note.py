@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from riskapp.decision.case_note import MOST_WORDS, case_note, shortened
+from riskapp.decision import case_note as notes
+from riskapp.decision.case_note import MOST_WORDS, at_clause, case_note, shortened
 from riskapp.decision.layouts import DRAFT, layout_of
 from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import OF_ALL
 from riskapp.platform.versions.rows import Rows
 from tests.records.people import DIGEST, Found, Talking, empty, lionel, long, maureen, rows_for
-from tests.records.reading import copy_of
+from tests.records.reading import copy_of, twin_of, words_of_html
 
 NOTE = layout_of("note")
 
@@ -69,7 +70,7 @@ def test_a_short_record_stands_whole() -> None:
 
 def test_a_longer_record_is_cut_at_the_ends_of_sentences_and_says_where_the_rest_is() -> None:
     note = note_of(maureen())
-    last = "More in RA-0042: Which way; Technology; We agreed not to; Why now; Most weight; Matters most."
+    last = "More in RA-0042: What could still happen; Technology; We agreed not to; reasons; What helps."
     assert note.splitlines()[-1] == last
     assert "“I want to walk to the allotment on my own. …”" in note
     assert "I have had that plot" not in note
@@ -77,7 +78,9 @@ def test_a_longer_record_is_cut_at_the_ends_of_sentences_and_says_where_the_rest
 
 
 def test_both_sides_may_be_cut_at_a_comma_and_say_so() -> None:
-    note = note_of(maureen())
+    rows = maureen()
+    rows["both-sides.marks"]["value"] = None
+    note = note_of(rows)
     assert "Could still happen if done: She could fall or lose her way…\n" in note
     assert "Could still happen as now: She stops gardening within a year…\n" in note
 
@@ -106,15 +109,18 @@ def test_the_time_of_sealing_goes_before_any_word_that_was_said() -> None:
     assert seen == {(True, True), (False, True), (False, False)}
 
 
-def test_a_restriction_is_named_with_its_end_and_no_other_help_is() -> None:
+def test_a_restriction_is_named_with_its_end_and_of_other_help_what_it_is() -> None:
     note = note_of(maureen())
     named = "No walk alone when the towpath is flooded or it is dark"
     ends = "It ends on 31\N{NO-BREAK SPACE}March 2027 unless renewed."
     assert f"A restriction: {named}. {ends}\n" in note
-    assert "rings Derek" not in note
-    assert (
-        note.index("Could still") < note.index("A restriction") < note.index("Sees it differently")
-    )
+    assert note.index("Matters most") < note.index("A restriction") < note.index("Sees it")
+    talk = Talking()
+    for what, stands in (("A rail", "agreed"), ("A sitter", "not-wanted"), ("A bell", None)):
+        talk.say("mitigations", what=what, rung="people", stands=stands, does="It steadies him.")
+    note = note_of(rows_for(Found(), talk.entries))
+    assert "What helps: A rail; A bell.\nNot wanted by Maureen: A sitter.\n" in note
+    assert "steadies" not in note
 
 
 def test_a_restriction_without_an_end_says_so() -> None:
@@ -258,7 +264,10 @@ def test_a_restriction_stands_beside_views_a_disagreement_and_what_was_said_sinc
     since = "I was not asked about the key at all, not once, and nobody told me who has it"
     talk.say("addenda", kind="disagrees", words=f"{since}. {long}", of_what=OF_ALL)
     note = note_of(rows_for(Found(), talk.entries))
-    assert "\nA restriction, with no end talked about yet: The door is locked at night" in note
+    assert (
+        "\nA restriction, shortened, with no end talked about yet: The door is locked at night"
+        in note
+    )
     assert "I do not agree with the lock." in note
     assert "I was not asked about the key" in note
     assert len(note.split()) <= MOST_WORDS
@@ -320,3 +329,75 @@ def test_a_later_version_names_what_came_about_and_what_did_not_however_much_the
     assert len(note.split()) <= MOST_WORDS
     fell = "It did not happen: She falls on the towpath and…; This goes on for longer than…"
     assert f"How it went: Carry on as it is. {fell} It happened: She sees Derek.\n" in note
+
+
+def crowded() -> Rows:
+    """More of everything that matters than a note has room for."""
+    talk = Talking()
+    wish = "I want to live at home with Carol when I come out. I have lived there for forty years. "
+    talk.say("decision", choice=f"{wish}I know where everything is.", why_now="The ward is full.")
+    home, ward = talk.say("options", title="I go home"), talk.say("options", is_now=True)
+    said = (
+        (home, "benefit", "My own bed, my own kettle, and Carol to talk to in the evening"),
+        (home, "harm", "He falls on the stairs at night, and nobody hears him until morning"),
+        (ward, "harm", "I lose my legs lying here, and I get lower with every day of it"),
+    )
+    marks = [talk.under(at, "consequences", side=side, text=text) for at, side, text in said]
+    talk.say("both-sides", marks=marks)
+    limit = "He comes out when the ramp is in and Carol has had two nights of rest, and until then "
+    limit += "he stays on the ward, with the door to the stairs alarmed between ten and six"
+    talk.say("mitigations", what=limit, rung="restriction", ends_on="2027-06-30")
+    talk.say("mitigations", what="A second rail on the stairs", rung="people")
+    decided = "He goes home on 3 December, with a rail on the stairs and a pendant that he wears."
+    on = {"decided_on": "2026-11-19", "whose": "person", "ending": "own-choice"}
+    talk.say("what-was-decided", decided=decided, ways=[home], weight="His words.", **on)
+    talk.say("differences", who="Carol", view="He should wait until the spring, when I am there.")
+    talk.say("if-it-goes-wrong", look_again_on="2027-01-08", not_to="Send him back\nTake his key")
+    return rows_for(Found(called_by="Malcolm"), talk.entries)
+
+
+def test_of_what_matters_most_each_is_cut_before_one_goes_and_a_cut_limit_says_so() -> None:
+    note = notes.note_of(copy_of(NOTE, crowded()))
+    assert len(note.text.split()) <= MOST_WORDS
+    (marked,) = (one for one in note.text.splitlines() if one.startswith("Matters most:"))
+    for begun in ("good: My own bed", "wrong: He falls on the stairs", "lost: I lose my legs"):
+        assert begun in marked
+    assert "“I want to live at home with Carol when I come out. " in note.text
+    (limit,) = (one for one in note.text.splitlines() if one.startswith("A restriction"))
+    assert ("alarmed between ten and six" in limit) != ("A restriction, shortened:" in limit)
+    assert "It ends on 30\N{NO-BREAK SPACE}June 2027 unless renewed." in limit
+    assert "What helps: A second rail on the stairs" in note.text
+    assert "Sees it differently: Carol:" in note.text
+
+
+def test_of_each_sentence_of_the_wish_something_stays_where_there_is_room() -> None:
+    wish = "I want to go home. I have lived there for forty years, with her. It is ours, all of it."
+    cut = "I want to go home. I have lived there for forty… It is ours, all of it."
+    seen = set()
+    for words in range(60, 130):
+        talk = Talking()
+        talk.say("decision", choice=wish, why_now="word " * 100)
+        talk.say("what-was-decided", decided=" ".join(["word"] * words))
+        note = note_of(rows_for(Found(), talk.entries))
+        seen.add(note.partition("Maureen wants: ")[2].partition("\n")[0])
+    assert seen == {f"“{wish}”", f"“{cut}”", "“I want to go home. …”"}
+
+
+def test_the_page_names_above_the_note_what_is_shortened_and_what_is_left_out() -> None:
+    rows = crowded()
+    note, page = notes.note_of(copy_of(NOTE, rows)), words_of_html(twin_of(NOTE, rows), "main")
+    assert {"Malcolm wants", "Matters most"} <= set(note.shortened)
+    assert {"Which way", "Why now"} <= set(note.left_out)
+    assert "reasons" in note.text.splitlines()[-1]
+    above = page.partition("As of version")[0]
+    assert f"Shortened: {'; '.join(note.shortened)}." in above
+    assert f"Left out: {'; '.join(note.left_out)}." in above
+    whole = words_of_html(twin_of(NOTE, said("A word or two.")), "main")
+    assert "Shortened:" not in whole
+    assert "Read this note before" not in whole
+
+
+def test_a_cut_ends_at_a_clause_where_one_ends_in_time() -> None:
+    assert at_clause("He falls at night, and nobody hears him", 6) == "He falls at night…"
+    assert at_clause("He falls on the stairs at night", 5) == "He falls on the stairs…"
+    assert at_clause("He falls, at night", 6) == "He falls, at night"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.core.errors import NotFound
-from riskapp.decision.case_note import case_note
+from riskapp.decision.case_note import note_of
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, RECORD
 from riskapp.decision.layouts import DRAFT, layout_of, paper_of, unsealed_layout_of
@@ -155,7 +155,7 @@ def copy(ref: str, number: int, layout: str) -> str:
         subject=found,
         is_kept_from_somebody=chosen.slug not in STAY_HERE
         and bool(Telling(found, Conversation(entries, found.called_by)).lines),
-        note=case_note(record) if chosen.slug == "note" else "",
+        note=note_of(record) if chosen.slug == "note" else None,
         is_latest=number == found.versions,
         endings=[
             (ends_words(m.ends_on, web.today()), m.what)
