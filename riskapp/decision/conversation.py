@@ -6,12 +6,13 @@ Prompts, pictures, pages and print read this and nothing else, so that what is p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from riskapp.decision.aloud import kept_because
+from riskapp.decision.asked_before import Before, not_answered
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import (
     CARRY_ON,
@@ -82,6 +83,12 @@ from riskapp.platform.wizard import Collection
 
 Answers = Mapping[str, Any]
 
+# What raises a door by a question that each version asks again: the question, and the answers that do.
+RAISED_BY: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "pressure": ("decision.pressure", MAY_BE),
+    "disagree": ("read-back.taking_part", ("disagrees",)),
+}
+
 
 def _list_of(entry: Entry) -> Collection | None:
     """The list an entry is an item of; none of a plain step."""
@@ -94,10 +101,13 @@ def _is_theirs(asked: Asked) -> bool:
 
 @dataclass(frozen=True)
 class Conversation:
-    """Everything said about one decision, by name. `name` is what the person is called."""
+    """Everything said about one decision, by name. `name` is what the person is called. `before`: what
+    the version before said of what is asked again, by the row of its question.
+    """
 
     entries: Entries
     name: str
+    before: Mapping[str, Before] = field(default_factory=dict)
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -561,12 +571,23 @@ class Conversation:
         }
         return frozenset(door for door, is_raised in said.items() if is_raised)
 
+    @cached_property
+    def left_unasked(self) -> Mapping[str, Before]:
+        """What the version before said of what is asked again and has no answer in this one."""
+        return not_answered(self.before, self.entries)
+
+    def raised_before(self, door: Door) -> Before | None:
+        """What the version before said that was a reason to open a door, where this one does not say."""
+        asked, codes = RAISED_BY.get(door.slug, ("", ()))
+        said = self.left_unasked.get(asked)
+        return said if said and said.code in codes else None
+
     @property
     def worth_opening(self) -> list[Door]:
         """Doors that this record gives a reason to open, and nobody has answered."""
         unanswered = (door for door, state, _note in self.doors if not state)
         closed = (d for d in unanswered if not (self.is_held(d) or self.is_spoken_of(d)))
-        return [door for door in closed if door.slug in self.raised]
+        return [door for door in closed if door.slug in self.raised or self.raised_before(door)]
 
     def not_opened(self, door: Door) -> str:
         """What is said of a door nobody opened; nothing of one that the whole conversation needs not."""
@@ -575,7 +596,11 @@ class Conversation:
         if self.is_spoken_of(door):
             title = self.say(RECORD.step(door.asked_on).title)
             return str(_("talked about with no door opened, under “%(title)s”", title=title))
-        return str(NOT_OPENED_RAISED if door.slug in self.raised else NOT_OPENED)
+        if door.slug in self.raised:
+            return str(NOT_OPENED_RAISED)
+        if said := self.raised_before(door):
+            return str(_("not opened; not asked again. %(before)s", before=said.words))
+        return str(NOT_OPENED)
 
     def texts(self) -> Iterable[str]:
         """Every word somebody typed, for the check that each can be printed."""
