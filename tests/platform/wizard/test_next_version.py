@@ -276,3 +276,21 @@ def test_what_was_said_of_safety_stands_beside_it_until_it_is_said_anew(
     record = as_sunita.get(home + full.format(4)).text
     assert f"{door} not opened; no reason was raised" in record
     assert before not in record
+
+
+def test_whether_a_copy_is_safe_at_home_is_asked_for_each_version(
+    as_sunita: Client, ref: str
+) -> None:
+    home, path = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    seal(as_sunita, ref, safe_home="no", kept_with="Kasia")
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    shown = as_sunita.get(path)
+    fields = shown.form(path).fields
+    assert "safe_home" not in fields
+    assert fields["kept_with"] == ""
+    assert "Is a copy safe to take home? Version 1 said: Not at home" in shown.text
+    assert "Kasia" not in shown.text
+    seal(as_sunita, ref)
+    record = as_sunita.get(f"{home}/versions/2/full").text
+    assert "Not yet talked about: is a copy safe to take home" in record
+    assert "Is a copy safe to take home? Version 1 said: Not at home" in record
