@@ -73,7 +73,9 @@ from riskapp.decision.steps.what_was_decided import (
     OF_POSITION,
     POSITIONS,
 )
+from riskapp.decision.steps.what_was_decided import STEP as DECIDED_STEP
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING, STILL
+from riskapp.decision.steps.what_would_help import STEP as MITIGATIONS_STEP
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -597,15 +599,70 @@ class Conversation:
             title = self.say(RECORD.step(door.asked_on).title)
             return str(_("talked about with no door opened, under “%(title)s”", title=title))
         if door.slug in self.raised:
-            return str(NOT_OPENED_RAISED)
+            return self._told_elsewhere(door) or str(NOT_OPENED_RAISED)
         if said := self.raised_before(door):
             return str(_("not opened; not asked again. %(before)s", before=said.words))
         return str(NOT_OPENED)
+
+    def _told_elsewhere(self, door: Door) -> str:
+        """Where the six screens hold what a door would ask of its reason; empty where they do not."""
+        if door.slug == "restriction" and all(map(_is_told, self.limiting)):
+            title = self.say(MITIGATIONS_STEP.title)
+        elif (
+            door.slug == "disagree"
+            and self.differences
+            and all(map(_is_somebodys, self.differences))
+        ):
+            title = self.say(DIFFERENCES.title)
+        else:
+            return ""
+        return str(
+            _("not opened; what this record says of it stands under “%(title)s”", title=title)
+        )
+
+    def reasons_to_open(self, door: Door) -> list[str]:
+        """What in this record, or in the version before, is a reason to open a door, in words."""
+        decided, said = self.answers(DECIDED_STEP.slug), self.answers("decision")
+        whose, ending = decided.field("whose"), decided.field("ending")
+        told = {
+            "restriction": [m.what or str(door.title) for m in self.limiting],
+            "disagree": [
+                *(": ".join(filter(None, (d.get("who"), d.get("view")))) for d in self.differences),
+                str(self.read_back.get("disagrees", "")),
+                ending.shown(ending.kept) if ending.kept in DIFFERENT_VIEWS else "",
+            ],
+            "pressure": [_answered(said.field("pressure"))],
+            "someone_else": [
+                f"{c.to_whom}: {c.text}" for c in self.consequences if c.to_whom and c.side == HARM
+            ],
+            "representation": [_answered(whose)],
+            "capacity": [_answered(whose)],
+        }
+        before = self.raised_before(door)
+        reasons = told.get(door.slug, []) if door.slug in self.raised else []
+        return [*filter(None, reasons), *([f"{before.question} {before.words}"] if before else [])]
 
     def texts(self) -> Iterable[str]:
         """Every word somebody typed, for the check that each can be printed."""
         for entry in self.entries:
             yield from (v for v in entry.data.values() if isinstance(v, str))
+
+
+def _is_told(helps: Mitigation) -> bool:
+    """Whether it is said of a restriction when it ends and why nothing less would do; of technology, how
+    it was agreed. Of what else sees or records, who sees that is what makes it so.
+    """
+    if helps.is_restriction:
+        return bool(helps.ends_on and helps.nothing_less)
+    return bool(helps.agreed_how) or not helps.is_technology
+
+
+def _is_somebodys(difference: Entry) -> bool:
+    return bool(difference.get("who") and difference.get("view"))
+
+
+def _answered(asked: Asked) -> str:
+    return f"{asked.question} {asked.shown(asked.kept)}" if asked.kept is not None else ""
 
 
 def _who_and_when(one: Entry) -> str:
