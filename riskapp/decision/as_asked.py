@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from riskapp.decision.aloud import kept_whole
+from riskapp.decision.asked_before import told_before
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
 from riskapp.decision.nobody import has_nobody
@@ -83,7 +84,8 @@ class AsAsked:
     @cached_property
     def talk(self) -> Conversation:
         facts = {key: self.value(f"record.{key}") for key in ("jurisdiction",) if self.fact(key)}
-        return Conversation(entries_of(RECORD, self.rows, facts), self.name)
+        entries = entries_of(RECORD, self.rows, facts)
+        return Conversation(entries, self.name, dict(told_before(self.rows)))
 
     @property
     def name(self) -> str:

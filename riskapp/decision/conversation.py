@@ -6,12 +6,13 @@ Prompts, pictures, pages and print read this and nothing else, so that what is p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from riskapp.decision.aloud import kept_because
+from riskapp.decision.asked_before import Before, not_answered
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.rules import (
     CARRY_ON,
@@ -72,7 +73,9 @@ from riskapp.decision.steps.what_was_decided import (
     OF_POSITION,
     POSITIONS,
 )
+from riskapp.decision.steps.what_was_decided import STEP as DECIDED_STEP
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING, STILL
+from riskapp.decision.steps.what_would_help import STEP as MITIGATIONS_STEP
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -81,6 +84,12 @@ from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection
 
 Answers = Mapping[str, Any]
+
+# What raises a door by a question that each version asks again: the question, and the answers that do.
+RAISED_BY: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "pressure": ("decision.pressure", MAY_BE),
+    "disagree": ("read-back.taking_part", ("disagrees",)),
+}
 
 
 def _list_of(entry: Entry) -> Collection | None:
@@ -94,10 +103,13 @@ def _is_theirs(asked: Asked) -> bool:
 
 @dataclass(frozen=True)
 class Conversation:
-    """Everything said about one decision, by name. `name` is what the person is called."""
+    """Everything said about one decision, by name. `name` is what the person is called. `before`: what
+    the version before said of what is asked again, by the row of its question.
+    """
 
     entries: Entries
     name: str
+    before: Mapping[str, Before] = field(default_factory=dict)
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -561,12 +573,23 @@ class Conversation:
         }
         return frozenset(door for door, is_raised in said.items() if is_raised)
 
+    @cached_property
+    def left_unasked(self) -> Mapping[str, Before]:
+        """What the version before said of what is asked again and has no answer in this one."""
+        return not_answered(self.before, self.entries)
+
+    def raised_before(self, door: Door) -> Before | None:
+        """What the version before said that was a reason to open a door, where this one does not say."""
+        asked, codes = RAISED_BY.get(door.slug, ("", ()))
+        said = self.left_unasked.get(asked)
+        return said if said and said.code in codes else None
+
     @property
     def worth_opening(self) -> list[Door]:
         """Doors that this record gives a reason to open, and nobody has answered."""
         unanswered = (door for door, state, _note in self.doors if not state)
         closed = (d for d in unanswered if not (self.is_held(d) or self.is_spoken_of(d)))
-        return [door for door in closed if door.slug in self.raised]
+        return [door for door in closed if door.slug in self.raised or self.raised_before(door)]
 
     def not_opened(self, door: Door) -> str:
         """What is said of a door nobody opened; nothing of one that the whole conversation needs not."""
@@ -575,12 +598,71 @@ class Conversation:
         if self.is_spoken_of(door):
             title = self.say(RECORD.step(door.asked_on).title)
             return str(_("talked about with no door opened, under “%(title)s”", title=title))
-        return str(NOT_OPENED_RAISED if door.slug in self.raised else NOT_OPENED)
+        if door.slug in self.raised:
+            return self._told_elsewhere(door) or str(NOT_OPENED_RAISED)
+        if said := self.raised_before(door):
+            return str(_("not opened; not asked again. %(before)s", before=said.words))
+        return str(NOT_OPENED)
+
+    def _told_elsewhere(self, door: Door) -> str:
+        """Where the six screens hold what a door would ask of its reason; empty where they do not."""
+        if door.slug == "restriction" and all(map(_is_told, self.limiting)):
+            title = self.say(MITIGATIONS_STEP.title)
+        elif (
+            door.slug == "disagree"
+            and self.differences
+            and all(map(_is_somebodys, self.differences))
+        ):
+            title = self.say(DIFFERENCES.title)
+        else:
+            return ""
+        return str(
+            _("not opened; what this record says of it stands under “%(title)s”", title=title)
+        )
+
+    def reasons_to_open(self, door: Door) -> list[str]:
+        """What in this record, or in the version before, is a reason to open a door, in words."""
+        decided, said = self.answers(DECIDED_STEP.slug), self.answers("decision")
+        whose, ending = decided.field("whose"), decided.field("ending")
+        told = {
+            "restriction": [m.what or str(door.title) for m in self.limiting],
+            "disagree": [
+                *(": ".join(filter(None, (d.get("who"), d.get("view")))) for d in self.differences),
+                str(self.read_back.get("disagrees", "")),
+                ending.shown(ending.kept) if ending.kept in DIFFERENT_VIEWS else "",
+            ],
+            "pressure": [_answered(said.field("pressure"))],
+            "someone_else": [
+                f"{c.to_whom}: {c.text}" for c in self.consequences if c.to_whom and c.side == HARM
+            ],
+            "representation": [_answered(whose)],
+            "capacity": [_answered(whose)],
+        }
+        before = self.raised_before(door)
+        reasons = told.get(door.slug, []) if door.slug in self.raised else []
+        return [*filter(None, reasons), *([f"{before.question} {before.words}"] if before else [])]
 
     def texts(self) -> Iterable[str]:
         """Every word somebody typed, for the check that each can be printed."""
         for entry in self.entries:
             yield from (v for v in entry.data.values() if isinstance(v, str))
+
+
+def _is_told(helps: Mitigation) -> bool:
+    """Whether it is said of a restriction when it ends and why nothing less would do; of technology, how
+    it was agreed. Of what else sees or records, who sees that is what makes it so.
+    """
+    if helps.is_restriction:
+        return bool(helps.ends_on and helps.nothing_less)
+    return bool(helps.agreed_how) or not helps.is_technology
+
+
+def _is_somebodys(difference: Entry) -> bool:
+    return bool(difference.get("who") and difference.get("view"))
+
+
+def _answered(asked: Asked) -> str:
+    return f"{asked.question} {asked.shown(asked.kept)}" if asked.kept is not None else ""
 
 
 def _who_and_when(one: Entry) -> str:

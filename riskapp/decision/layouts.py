@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
-from riskapp.decision import aloud
+from riskapp.decision import aloud, asked_before
 from riskapp.decision.facts import FOUND_ABLE, QUESTIONS
 from riskapp.decision.kept_back import is_addendum, is_kept_back, is_outside
 from riskapp.decision.placed import is_placed
@@ -236,7 +236,7 @@ LAYOUTS = (
         title=_("Full record"),
         template="print/full.html",
         twin="records/full.html",
-        meta=ALL_FACTS,
+        meta=ALL_FACTS | asked_before.FACTS,
         withholds=is_closed,
     ),
     Layout(

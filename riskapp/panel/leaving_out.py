@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from riskapp.decision.asked_before import OF_HARM
 from riskapp.decision.facts import FOUND_ABLE
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.kept_back import is_addendum, is_kept_back
@@ -42,9 +43,10 @@ def is_left_out(row_id: str, codes: Collection[str]) -> bool:
     return any(own & _PARTS[code] for code in codes)
 
 
-# What tells of a part from somewhere else: what was found, which law stands beside what was opened.
+# What tells of a part from somewhere else: what was found, which law stands beside what was opened, what
+# the version before said.
 _TELLS: dict[str, frozenset[str]] = {
-    "harm": frozenset({"record.law", "record.law_checked_on"}),
+    "harm": frozenset({"record.law", "record.law_checked_on"}) | OF_HARM,
     "capacity": frozenset({"record.law", "record.law_checked_on", FOUND_ABLE}),
 }
 # The reasons as they were composed from all that was said. They are composed anew from what is shown.

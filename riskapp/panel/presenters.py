@@ -235,7 +235,9 @@ def _as_it_was(change: Change, kind: str, letters: int) -> str:
 
 
 def is_protected(talk: Conversation) -> bool:
-    """Whether a record says that somebody may have to be protected: then a letter is asked about."""
-    return talk.read_back.get("safe_home") == "no" or calls_for_route(
-        talk.answers("decision").kept, {}
-    )
+    """Whether a record says that somebody may have to be protected: then a letter is asked about. What
+    is asked again and not answered counts as it was last answered.
+    """
+    left = {asked.rpartition(".")[2]: said.code for asked, said in talk.left_unasked.items()}
+    said = {**left, **talk.read_back, **talk.decision}
+    return said.get("safe_home") == "no" or calls_for_route(said, {})

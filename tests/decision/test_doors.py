@@ -147,3 +147,30 @@ def test_technology_and_restrictions_are_a_reason_to_open_their_door() -> None:
 def test_every_step_beyond_the_six_says_what_opens_it() -> None:
     deeper = [s for p in CONVERSATION.parts for s in p.steps if s.slug not in SIX]
     assert all(isinstance(step.applies, OpenedBy) for step in deeper)
+
+
+def test_what_the_six_screens_hold_of_a_reason_is_said_to_stand_there() -> None:
+    def said(door: str, *entries: Entry) -> str:
+        talk = Conversation(Entries(entries), "Maureen")
+        (found,) = [one for one in DOORS if one.slug == door]
+        assert found in talk.worth_opening
+        return talk.not_opened(found)
+
+    def helps(**data: str) -> Entry:
+        return Entry("m", "mitigations", {"what": "The door locked", "rung": "restriction", **data})
+
+    stands = "not opened; what this record says of it stands under “{}”"
+    ends, nothing_less = {"ends_on": "2027-03-01"}, {"nothing_less": "Lights come in spring"}
+    whole = helps(**ends, **nothing_less)
+    assert said("restriction", whole) == stands.format("What would help")
+    for part in (helps(**ends), helps(**nothing_less)):
+        assert said("restriction", part) == str(NOT_OPENED_RAISED)
+    tracker = {"what": "A tracker", "rung": "technology"}
+    assert said("restriction", whole, Entry("t", "mitigations", tracker)) == str(NOT_OPENED_RAISED)
+    agreed = Entry("t", "mitigations", {**tracker, "agreed_how": "She chose it"})
+    assert said("restriction", whole, agreed) == stands.format("What would help")
+    joans = {"who": "Joan", "view": "Not alone"}
+    differs = Entry("d", "differences", joans)
+    assert said("disagree", differs) == stands.format("Who sees it differently")
+    nobodys = Entry("e", "differences", {"view": "Not alone"})
+    assert said("disagree", differs, nobodys) == str(NOT_OPENED_RAISED)

@@ -292,3 +292,32 @@ def folded(client: Client, address: str) -> Iterator[tuple[str, str]]:
         if part.get("class") == "ra-fold":
             gist = next(e for e in part.iter("span") if e.get("class") == "ra-fold__gist")
             yield words(gist), words(part)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_the_record_gives_a_reason_for_and_nobody_opened_is_named_before_the_seal(
+    as_sunita: Client, ref: str
+) -> None:
+    """Folded, with what gives the reason and the way to open it or say why not; it hinders nothing."""
+    home, read_back = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    title = "Parts that were not opened"
+    assert title not in as_sunita.get(read_back).text
+    first = f"{home}/decision"
+    as_sunita.post(first, {"pressure": "not-sure"}, page=first, status=303)
+    say(as_sunita, ref, "what-was-decided", differences__who="Joan", differences__view="Not alone")
+    page = as_sunita.get(read_back)
+    (part,) = [p for p in map(words, page.tree.iter("details")) if p.startswith(title)]
+    assert "Pressure or harm by a person Could anyone be putting pressure" in part
+    assert "or doing harm? Not sure" in part
+    assert "People disagree Joan: Not alone" in part
+    assert "stands under “Who sees it differently”" in part
+    assert "Pressure or harm" not in page.text.replace(part, "")
+    for door in ("pressure", "disagree"):
+        assert f'value="to:{home}/doors?from=read-back#{door}"' in page.html
+    assert 'id="pressure"' in as_sunita.get(f"{home}/doors").html
+    doors = f"{home}/doors"
+    said = {"pressure": "not-now", "pressure_for": "Asked on Monday", "disagree": "opened"}
+    as_sunita.post(doors, said, page=doors, status=303)
+    assert title not in as_sunita.get(read_back).text
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    assert "not now, because: Asked on Monday" in as_sunita.get(f"{home}/versions/1/full").text

@@ -329,6 +329,7 @@ class AskAgain:
     was: str
     url: str
     protects: bool
+    said: str = ""  # what was chosen, and in which version; an answer in words has none
 
 
 def ask_again(found: Decision, talk: Conversation, last: Rows) -> list[AskAgain]:
@@ -336,23 +337,30 @@ def ask_again(found: Decision, talk: Conversation, last: Rows) -> list[AskAgain]
     lines = []
     for slug, keys in OF_ITS_DAY.items():
         for asked in talk.answers(slug).some(keys):
-            said = last.get(f"{slug}.{asked.key}")
-            if not said or said["value"] is None or asked.kept is not None:
+            row_id = f"{slug}.{asked.key}"
+            before, said = talk.before.get(row_id), last.get(row_id)
+            was = before.shown if before else str(said["shown"]) if said else ""
+            if not was or asked.kept is not None:
                 continue
             beside = asked.spec.only_if
             data = talk.entries.data(slug)
             if beside is None or beside[0] not in data or _is_called_for(asked, data):
-                was, url = str(said["shown"]), way_to(found, slug, asked.first_id)
-                lines.append(AskAgain(asked.question, was, url, _protects(asked)))
+                url, told = way_to(found, slug, asked.first_id), before.words if before else ""
+                lines.append(AskAgain(asked.question, was, url, _protects(asked), told))
     return lines
 
 
 def safety_not_asked(found: Decision, talk: Conversation, last: Rows) -> list[tuple[str, str]]:
-    """What was not asked yet about danger and pressure, each with what the last version said; for the
+    """What was not asked yet about danger and pressure, each with what an earlier version said; for the
     practitioner alone.
     """
     said = talk.decision
-    was = {line.question: line.was for line in ask_again(found, talk, last)}
+    number = found.versions
+    was = {
+        line.question: line.said
+        or str(_("Version %(number)s said: %(said)s", number=number, said=line.was))
+        for line in ask_again(found, talk, last)
+    }
     return [
         (asked.question, was.get(asked.question, ""))
         for asked in talk.answers("decision")

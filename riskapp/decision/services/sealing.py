@@ -13,6 +13,7 @@ from riskapp.config import Config
 from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict, NotFound
 from riskapp.core.text import beginning
+from riskapp.decision.asked_before import before_rows
 from riskapp.decision.backing import dated, given_on
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import PAPER_PRINTED, SEALED, SHEET_PRINTED
@@ -35,7 +36,13 @@ from riskapp.platform.jobs import enqueue
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, rows_of
-from riskapp.platform.versions.store import Version, ask_for_copies, find_waiting, freeze
+from riskapp.platform.versions.store import (
+    Version,
+    ask_for_copies,
+    find_waiting,
+    freeze,
+    get_version,
+)
 
 JOB = "decision.make_copies"
 PAPER_JOB = "decision.make_draft"
@@ -76,9 +83,11 @@ def snapshot(
     *,
     by: str,
     backed: Mapping[str, Rows] = MappingProxyType({}),
+    last: Rows | None = None,
 ) -> Rows:
     """Everything a version keeps: each question with its answer, and the facts about the record.
-    `backed`: the rows that each backing was given on, by the id of its view.
+    `backed`: the rows that each backing was given on, by the id of its view. `last`: those of the
+    version before.
     """
     kept = guarded(_statement_dated(entries, found), house.beside)
     kept = with_standing(kept, house.stands)
@@ -94,6 +103,7 @@ def snapshot(
             demonstration=house.demonstration,
         ),
         **found_rows(Conversation(kept, found.called_by)),
+        **before_rows(last or {}, kept),
         **law_rows(law_named(entries, house.content), trail.now),
     }
 
@@ -131,7 +141,8 @@ def freeze_now(
     """The record as it stands, as the next version of a decision that may be sealed now."""
     entries = get_entries(conn, found.id, found.facts)
     backed = given_on(conn, found)
-    rows = snapshot(found, entries, trail, house, by=actor.name, backed=backed)
+    last = get_version(conn, found.id).rows if found.versions else {}
+    rows = snapshot(found, entries, trail, house, by=actor.name, backed=backed, last=last)
     version = freeze(
         conn,
         subject_id=found.id,

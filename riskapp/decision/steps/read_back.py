@@ -63,6 +63,7 @@ class ReadBack(Form):
         inline=True,
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
+        of_its_day=True,
         material=False,
     )
     kept_with = line(
@@ -72,6 +73,7 @@ class ReadBack(Form):
         only_if=("safe_home", "no"),
         withheld_from=FULL_ONLY,
         data_class=DataClass.PROTECTION,
+        of_its_day=True,
         material=False,
     )
     size = one_of(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from riskapp.core.errors import Conflict
 from riskapp.decision import prompts
+from riskapp.decision.asked_before import said_before
 from riskapp.decision.backing import backing_stands
 from riskapp.decision.beside import standing
 from riskapp.decision.conversation import Conversation
@@ -71,11 +72,11 @@ def _home(found: Decision, give_form: Form) -> str:
     told = list_told(conn, found.id, TIMELINE_IS_IN)
     for asked in give_form:
         asked.names = found.names
-    talk = Conversation(standing(conn, found, entries), found.called_by)
+    last = get_version(conn, found.id).rows if found.is_open and latest else {}
+    talk = Conversation(standing(conn, found, entries), found.called_by, said_before(last))
     telling = Telling(found, talk)
     stands = backing_stands(conn, found, entries)
     parts = part_lines(found, entries) if found.is_open else []
-    last = get_version(conn, found.id).rows if found.is_open and latest else {}
     page = render_template(
         "decision/home.html",
         decision=found,

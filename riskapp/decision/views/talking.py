@@ -13,6 +13,7 @@ from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput
 from riskapp.decision import balance, happy_and_safe, prompts
+from riskapp.decision.asked_before import said_before
 from riskapp.decision.backing import outdated_by
 from riskapp.decision.beside import beside_restrictions, standing
 from riskapp.decision.conversation import Conversation
@@ -77,6 +78,7 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.fonts import missing_glyphs
+from riskapp.platform.versions.rows import Rows
 from riskapp.platform.versions.store import get_version
 from riskapp.platform.wizard.returning import FROM, WayBack
 
@@ -159,9 +161,14 @@ def _seal(conn: Connection, actor: Actor, ref: str) -> str:
     return url_for("decision.home", ref=ref)
 
 
+# Where what the version before said stands beside what is asked again, or beside the doors.
+ASK_AGAIN = (first_screen.STEP.slug, "doors", "read-back")
+
+
 def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
-    talk = Conversation(entries, found.called_by)
     step = (request.view_args or {}).get("step")
+    last = get_version(web.read(), found.id).rows if found.versions and step in ASK_AGAIN else {}
+    talk = Conversation(entries, found.called_by, said_before(last))
     shows_help = step in ("what-would-help", "read-back")
     more = _MORE.get(step or "")
     return {
@@ -172,6 +179,7 @@ def _more(found: Decision, entries: Entries) -> Mapping[str, Any]:
         if shows_help
         else {},
         **_law(found, step or ""),
+        **(_read_back(found, talk, last) if step == "read-back" else {}),
         **(more(found, talk) if more else {}),
     }
 
@@ -228,13 +236,12 @@ def _where_to_answer(found: Decision, noticed: prompts.Noticed) -> str:
     return f"{step}#{noticed.anchor}" if noticed.anchor else step
 
 
-def _read_back(found: Decision, talk: Conversation) -> Mapping[str, Any]:
-    last = get_version(web.read(), found.id).rows if found.versions else {}
+def _read_back(found: Decision, talk: Conversation, last: Rows) -> Mapping[str, Any]:
     again = ask_again(found, talk, last)
     sealed = Conversation(standing(web.read(), found, talk.entries), found.called_by)
     return {
         "ask_again": [line for line in again if not line.protects],
-        "is_safety_to_ask_again": any(line.protects for line in again),
+        "kept_back_again": [line for line in again if line.protects],
         "not_yet": not_yet(found, talk, again),
         "not_yet_besides": not_yet_besides(talk),
         "parts": read_back_parts(found, talk),
@@ -320,7 +327,6 @@ def _begin_statement(conn: Connection, actor: Actor, ref: str) -> str:
 _MORE = {
     "statement": _statement,
     "balance": _balance,
-    "read-back": _read_back,
     "doors": _doors,
     "what-would-help": _what_would_help,
     "what-was-decided": _what_was_decided,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from riskapp.accounts.queries import name_of
 from riskapp.core.actor import Actor
+from riskapp.decision.asked_before import said_before
 from riskapp.decision.beside import standing
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.queries import find_decision_by_id, list_bound
@@ -35,6 +36,7 @@ from riskapp.people.queries import get_about
 from riskapp.platform import web, wizard
 from riskapp.platform.entries.reading import Entries, get_entries
 from riskapp.platform.trail import trail_of
+from riskapp.platform.versions.store import get_version
 
 
 def _save(conn: Connection, actor: Actor, ref: str, **post: Any) -> Any:
@@ -64,7 +66,8 @@ def _beside_letter(found: Referral, entries: Entries) -> Mapping[str, Any]:
     conn = web.read()
     decision = find_decision_by_id(conn, found.decision_id)
     told = standing(conn, decision, get_entries(conn, decision.id, decision.facts))
-    talk = Conversation(told, decision.called_by)
+    last = get_version(conn, decision.id).rows if decision.versions else {}
+    talk = Conversation(told, decision.called_by, said_before(last))
     said = entries.data(letter.STEP.slug)
     text = "\n".join(said[key] for key in ("asked", "said", "now", "disagree") if key in said)
     outcome = outcome_for_them(conn, found, talk)

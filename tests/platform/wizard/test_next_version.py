@@ -65,8 +65,13 @@ def test_what_is_asked_again_is_named_before_the_seal_with_what_was_said(
         assert page.links[question] == f"#{page.links[question][1:]}"
         assert f'id="{page.links[question][1:]}"' in page.html
     assert page.text.count("Decided on Version 1 said") == 0  # nobody had said
-    # The screen may be handed over: of danger only where to answer, folded away; words for her alone.
+    # The screen may be handed over: of danger what was chosen, folded away; words for her alone.
     assert "Rang the team" not in page.text
+    folds = [words(part) for part in page.tree.iter("details")]
+    (again,) = [part for part in folds if part.startswith("More is asked again")]
+    assert "Is anyone in danger now? Version 1 said: Yes" in again
+    assert "Could you talk with Maureen alone? Version 1 said: Yes, we talked alone" in again
+    assert "in danger now?" not in page.text.replace(again, "")
     assert f"{home}/decision?from=read-back#danger-1" in page.html
     assert "What was done about it? Version 1 said: Rang the team" in as_sunita.get(home).text
     as_sunita.post(f"{home}/decision", {"danger": "no"}, page=f"{home}/decision", status=303)
@@ -234,3 +239,58 @@ def test_next_in_a_later_version_is_what_is_asked_again(as_sunita: Client, ref: 
     safe = {"choice": "To walk", "danger": "no", "pressure": "no", "alone": "yes"}
     as_sunita.post(f"{home}/decision", safe, page=f"{home}/decision", status=303)
     assert "Next What Maureen wants" not in as_sunita.get(home).text
+
+
+def test_what_was_said_of_safety_stands_beside_it_until_it_is_said_anew(
+    as_sunita: Client, ref: str
+) -> None:
+    """And a version that does not ask it again says what was said, and by which, never that no reason was
+    raised.
+    """
+    home, path, full = f"/decisions/{ref}", f"/decisions/{ref}/decision", "/versions/{}/full"
+    as_sunita.post(path, {"pressure": "not-sure", "alone": "no"}, page=path, status=303)
+    assert "It is asked again" not in as_sunita.get(path).text
+    seal(as_sunita, ref, taking_part="disagrees", disagrees="Not the rail")
+    door, before = "Pressure or harm by a person", "Version 1 said: Not sure"
+    for number in (2, 3):
+        as_sunita.app.extensions["riskapp"].clock.pass_by(minutes=1)
+        as_sunita.post(f"{home}/begin-next", page=home, status=303)
+        shown = as_sunita.get(path)
+        assert f"{before}. It is asked again, because things change." in shown.text
+        assert "pressure" not in shown.form(path).fields
+        assert before in as_sunita.get(home).text
+        assert before in as_sunita.get(f"{home}/read-back").text
+        told = f"{door} not opened; not asked again. {before}"
+        assert "not opened; not asked again. Version 1 said" in as_sunita.get(f"{home}/doors").text
+        seal(as_sunita, ref)
+        record = as_sunita.get(home + full.format(number)).text
+        assert told in record
+        assert "Could you talk with Maureen alone? Version 1 said: No, somebody else" in record
+        assert "People disagree not opened; not asked again. Version 1 said: Maureen took" in record
+        for copy in ("person", "large-print", "easy-read", "card", "note", "family", "provider"):
+            assert "Version 1 said" not in as_sunita.get(f"{home}/versions/{number}/{copy}").text
+    as_sunita.app.extensions["riskapp"].clock.pass_by(minutes=1)
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    as_sunita.post(path, {"pressure": "no"}, page=path, status=303)
+    seal(as_sunita, ref, taking_part="took-part")
+    record = as_sunita.get(home + full.format(4)).text
+    assert f"{door} not opened; no reason was raised" in record
+    assert before not in record
+
+
+def test_whether_a_copy_is_safe_at_home_is_asked_for_each_version(
+    as_sunita: Client, ref: str
+) -> None:
+    home, path = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    seal(as_sunita, ref, safe_home="no", kept_with="Kasia")
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    shown = as_sunita.get(path)
+    fields = shown.form(path).fields
+    assert "safe_home" not in fields
+    assert fields["kept_with"] == ""
+    assert "Is a copy safe to take home? Version 1 said: Not at home" in shown.text
+    assert "Kasia" not in shown.text
+    seal(as_sunita, ref)
+    record = as_sunita.get(f"{home}/versions/2/full").text
+    assert "Not yet talked about: is a copy safe to take home" in record
+    assert "Is a copy safe to take home? Version 1 said: Not at home" in record

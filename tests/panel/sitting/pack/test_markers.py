@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pytest
 
+from riskapp.decision.asked_before import OF_HARM
 from riskapp.decision.facts import FOUND_ABLE
 from riskapp.decision.rules import FULL_RECORD
 from riskapp.panel.leaving_out import is_left_out, put_before
@@ -87,7 +88,8 @@ def test_what_is_left_out_is_in_no_byte_but_by_kind(with_nothing: bytes) -> None
 
 @pytest.mark.parametrize("code", EVERY)
 def test_what_repeats_a_part_is_left_out_with_it(code: str) -> None:
-    every = {**ROWS, FOUND_ABLE: row("Found", True, "Yes")}
+    before = {i: row("Said before", [1, "yes"], "Yes") for i in OF_HARM}
+    every = {**ROWS, **before, FOUND_ABLE: row("Found", True, "Yes")}
     rows = put_before(every, [code])
     gone = every.keys() - rows.keys()
     assert {i for i in rows if is_left_out(i, [code])} == set()
@@ -95,6 +97,7 @@ def test_what_repeats_a_part_is_left_out_with_it(code: str) -> None:
     law = {"record.law", "record.law_checked_on"}
     assert (law <= gone) is (code in ("harm", "capacity"))
     assert (FOUND_ABLE in gone) is (code == "capacity")
+    assert (before.keys() <= gone) is (code == "harm")
 
 
 def test_what_was_said_since_of_a_part_goes_with_it() -> None:
