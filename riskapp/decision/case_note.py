@@ -59,13 +59,11 @@ class Part:
     ends: str = ""
     fewest: int = 0  # words that a cut of the first sentence leaves; 0: it stands whole or goes
     is_unsaid: bool = False  # nobody talked about it yet
-    is_first: bool = (
-        False  # whether its first sentence, however long, stands whole before what may go
-    )
+    # Whether its first sentence, however long, stands whole before what may go.
+    is_first: bool = False
     is_wish: bool = False  # the person's own words: of each sentence something stays
-    is_reason: bool = (
-        False  # or what another line says in other words: named as a reason where it goes
-    )
+    # Or what another line says in other words: named as a reason where it goes.
+    is_reason: bool = False
     begins_cut: str = ""  # what it begins with where it is cut, if that says so
 
     def line(self, stage: int) -> str:

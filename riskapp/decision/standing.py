@@ -13,9 +13,8 @@ from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.slots import ConditionStands
 from riskapp.platform.time import local
 
-Stands = Mapping[
-    str, Sequence[ConditionStands]
-]  # by the id of the view, in the order of its conditions
+# By the id of the view, in the order of its conditions.
+Stands = Mapping[str, Sequence[ConditionStands]]
 
 
 def with_standing(entries: Entries, stands: Stands) -> Entries:

@@ -25,7 +25,7 @@ from riskapp.platform.i18n import using
 from riskapp.platform.jobs import enqueue
 from riskapp.platform.runtime import Runtime
 from riskapp.platform.versions import pdf, sealing
-from riskapp.platform.versions.fonts import missing_glyphs
+from riskapp.platform.versions.fonts import spelled_out
 from riskapp.platform.versions.joining import join
 from riskapp.platform.versions.keys import load_seal_key
 from riskapp.platform.versions.store import (
@@ -114,9 +114,7 @@ def _render(
         on_screen=False,
         **more,
     )
-    html = page.html
-    for gap in missing_glyphs(html) if is_plain else ():
-        html = html.replace(gap.character, f"U+{ord(gap.character):04X}")
+    html = spelled_out(page.html, every=True) if is_plain else page.html
     return pdf.render(html, page.stylesheets, page.assets)
 
 

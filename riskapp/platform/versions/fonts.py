@@ -152,13 +152,14 @@ def missing_glyphs(text: str) -> list[Gap]:
     return _FONTS.missing(text)
 
 
-def spelled_out(html: str) -> str:
+def spelled_out(html: str, *, every: bool = False) -> str:
     """A page where what no font will ever draw here stands as its code, such as U+E000: of one such
-    character no copy would be made. What a package would draw waits for the package.
+    character no copy would be made. What a package would draw waits for the package, but where `every`
+    character is spelled out: there a page has to be.
     """
     page = as_printed(html)
     for lost in missing_glyphs(page):
-        if not lost.install:
+        if every or not lost.install:
             page = page.replace(lost.character, lost.codepoint)
     return page
 

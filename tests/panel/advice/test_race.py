@@ -9,7 +9,7 @@ from sqlalchemy import select
 from riskapp.decision.services.sealing import House
 from riskapp.panel.advice.services.giving import give_advice
 from riskapp.panel.advice.tables import advice, dissent
-from riskapp.panel.sitting.services.viewing import open_round
+from riskapp.panel.sitting.services.viewing import declare, open_round
 from riskapp.platform.versions.store import get_version_by_id
 from tests.faults.filling import as_data, step_form
 from tests.panel.advice.conftest import begin, home, say
@@ -61,3 +61,13 @@ def test_members_are_not_asked_once_more_while_the_advice_is_given(written: Pane
         lambda conn, trail: open_round(conn, trail, chair, place),
     )
     begin(written.chair)
+
+
+def test_whoever_declared_an_interest_meanwhile_gives_no_advice(written: Panel) -> None:
+    chair, place = written.chair.actor, f"{written.chair.ref}.1"
+    house = House.of(written.app.extensions["riskapp"].config, demonstration=False)
+    assert not meanwhile(
+        written.app,
+        lambda conn, trail: declare(conn, trail, chair, place, is_there=True, what="A cousin."),
+        lambda conn, trail: give_advice(conn, trail, chair, place, house),
+    )

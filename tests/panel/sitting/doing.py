@@ -10,7 +10,7 @@ from contextlib import suppress
 from flask import Flask
 from sqlalchemy import Connection
 
-from riskapp.core.errors import Conflict, NotFound
+from riskapp.core.errors import Conflict, NotAllowed, NotFound
 from riskapp.platform.db import new_id
 from riskapp.platform.trail import Trail, trail_of
 from tests.panel.sitting.conftest import At
@@ -104,7 +104,7 @@ def meanwhile(app: Flask, first: Act, second: Act) -> bool:
         try:
             with runtime.db.write() as conn:
                 second(conn, trail_of(runtime))
-        except (Conflict, NotFound):
+        except (Conflict, NotAllowed, NotFound):
             return False
         return True
 

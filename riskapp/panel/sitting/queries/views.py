@@ -62,8 +62,8 @@ def list_interests(conn: Connection, items: Sequence[str]) -> dict[tuple[str, st
 
 
 def has_interest(conn: Connection, user_id: str, item_id: str) -> bool:
-    """Whether somebody has an interest in an item, and so takes no part in it: declared there, or since
-    then at another sitting that the same referral came to.
+    """Whether somebody has an interest in an item, and so takes no part in it: declared there, or, since
+    then or where nothing was, at another sitting that the same referral came to.
     """
     about = select(sitting_item.c.referral_id).where(sitting_item.c.id == item_id)
     declared = conn.execute(
