@@ -14,6 +14,8 @@ from babel.support import Translations
 from jinja2 import Environment
 from markupsafe import Markup
 
+from riskapp.platform.drawing import drawn, escape
+
 SOURCE = "en-GB"
 PSEUDO = "en-XA"
 FOLDER = Path(__file__).parents[2] / "translations"
@@ -108,7 +110,10 @@ def _say(message: str, **values: Any) -> Markup:
     """What templates call `_`: wording of ours with its values filled in and escaped."""
     if not values:
         return _words(_now.get(), message)
-    return Markup(translate(message)) % values  # noqa: S704
+    return drawn(
+        translate(message)
+        % {name: said if type(said) is int else escape(said) for name, said in values.items()}
+    )
 
 
 def init_jinja(environment: Environment) -> None:
