@@ -51,11 +51,11 @@ class Asked(wtforms.Field):
         self.error: LazyString | None = None
         self.remarks: Sequence[Remark] = ()
 
-    def under(self, prefix: str) -> Self:
+    def under(self, prefix: str, names: Mapping[str, str]) -> Self:
         """The same question in a form whose controls post under a prefix, with nothing said yet."""
         asked = object.__new__(type(self))  # calling the class would declare another
-        vars(asked).update(vars(self))
-        asked.name = asked.id = f"{prefix}{self.key}"
+        name = f"{prefix}{self.short_name}"
+        vars(asked).update(vars(self), name=name, id=name, names=names)
         return asked
 
     @property

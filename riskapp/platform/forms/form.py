@@ -17,6 +17,7 @@ Raw = Sequence[tuple[str, str]]  # what a browser posted, pair by pair, in order
 
 @cache
 def _made(declaration: Any, name: str) -> Asked:
+    """A field as it is declared. Each form has a copy: making it anew took a quarter of some pages."""
     return cast("Asked", declaration.bind(None, name, _meta=DefaultMeta()))
 
 
@@ -29,12 +30,6 @@ class Form(wtforms.Form):
 
     _fields: dict[str, Asked]  # type: ignore[assignment]
 
-    class Meta:
-        def bind_field(self, form: wtforms.Form, declaration: Any, options: Any) -> Asked:
-            """Each form has a copy: making a field anew took a quarter of what some pages cost."""
-            del form
-            return _made(declaration, options["name"]).under(options["prefix"])
-
     def __init__(
         self,
         raw: Raw | None = None,
@@ -42,19 +37,22 @@ class Form(wtforms.Form):
         names: Mapping[str, str] | None = None,
         prefix: str = "",
     ) -> None:
-        posted = None if raw is None else MultiDict(raw)
-        super().__init__(formdata=posted, data=dict(data or {}), prefix=prefix)
-        if names:
-            for field in self:
-                field.names = names
+        self._prefix = prefix
+        self._fields = {
+            name: _made(declaration, name).under(prefix, names or {})
+            for name, declaration in self._unbound_fields
+        }
+        vars(self).update(self._fields)  # each stands before its declaration
+        self.process(None if raw is None else MultiDict(raw), data=data or {})
 
     def process(  # type: ignore[override]
         self, formdata: Any = None, obj: Any = None, data: Any = None, **rest: Any
     ) -> None:
         """Every field takes what is its own; an empty post is a post."""
         del obj, rest
-        for field in self:
-            field.process(formdata, (data or {}).get(field.key))
+        said = data or {}
+        for name, field in self._fields.items():
+            field.process(formdata, said.get(name))
 
     def __iter__(self) -> Iterator[Asked]:
         return iter(self._fields.values())
