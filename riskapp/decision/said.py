@@ -102,6 +102,12 @@ class Consequence:
     def is_own_words(self) -> bool:
         return bool(self.entry.get("said_by") == "person")
 
+    def about(self, name: str) -> str:
+        """In a few words what it touches, whom, and whether it was said by the person, called `name`."""
+        of_whom = str(_("for %(who)s", who=self.to_whom)) if self.to_whom else ""
+        own = str(_("%(name)s’s own words", name=name)) if self.is_own_words else ""
+        return ", ".join(filter(None, (self.kind_words, of_whom, own)))
+
 
 @dataclass(frozen=True)
 class Option:

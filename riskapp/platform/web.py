@@ -95,6 +95,7 @@ class State:
     drops_cookie: bool = False
     is_loaded: bool = False
     is_database_gone: bool = False
+    csrf: tuple[str, str] = ("", "")  # the token of which cookie
     session: SignedIn | None = None
     opened: AbstractContextManager[Connection] | None = None
     reading: Connection | None = None
@@ -219,9 +220,12 @@ def look_at_each(subject_ids: Sequence[str], what: str) -> None:
 
 
 def csrf_token() -> str:
-    if not state().token:
+    now = state()
+    if not now.token:
         start_cookie()
-    return tokens.csrf_token(current().keys, state().token)
+    if now.csrf[0] != now.token:
+        now.csrf = now.token, tokens.csrf_token(current().keys, now.token)
+    return now.csrf[1]
 
 
 def stamp(path: str | None = None) -> str:

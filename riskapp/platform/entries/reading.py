@@ -88,6 +88,10 @@ class Entries:
         found = self.of(step)
         return found.data if found else {}
 
+    def has_any(self, steps: Iterable[str]) -> bool:
+        """Whether something is written in one of these steps or collections."""
+        return not self._by_step.keys().isdisjoint(steps)
+
     def items(self, collection: str, parent_id: str | None = None) -> list[Entry]:
         """The items of a collection, those under one parent where it is given."""
         every = self._by_step.get(collection, [])

@@ -101,13 +101,9 @@ class Page:
         return self.came_from.by(self.step.slug).on(there) if is_gone_to else there
 
     def _item_url(self, step: str, collection: str, item: Entry, act: str = "item") -> str:
-        return url_for(
-            f"{self.name}.{act}",
-            ref=self.subject.ref,
-            step=step,
-            collection=collection,
-            item=item.id,
-        )
+        """As `blueprint` has it; a page links to dozens, and Flask takes its time over each."""
+        there = f"{self.step_url(step)}/{collection}/{item.id}"
+        return there if act == "item" else f"{there}/{act.replace('_', '-')}"
 
     def from_here(self, step: str, collection: str = "", item: Entry | None = None) -> str:
         """Another step, or an item of it, that leads back here once it is saved."""
@@ -152,7 +148,12 @@ class Page:
     def step_url(self, slug: str) -> str:
         if slug == HOME:
             return self.home_url
-        return url_for(f"{self.name}.step", ref=self.subject.ref, step=slug)
+        return f"{self._steps_url}/{slug}"
+
+    @cached_property
+    def _steps_url(self) -> str:
+        there = url_for(f"{self.name}.step", ref=self.subject.ref, step=self.step.slug)
+        return there.removesuffix(f"/{self.step.slug}")
 
     @cached_property
     def screen(self) -> tuple[int, int] | None:

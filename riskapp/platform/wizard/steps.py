@@ -177,7 +177,7 @@ class Step:
 
     def is_shown(self, entries: Entries) -> bool:
         """Whether it is called for, or holds words already: what was said is never hidden."""
-        return self.applies(entries) or any(entries.items(slug) for slug in self.slugs)
+        return self.applies(entries) or entries.has_any(self.slugs)
 
     def state(self, entries: Entries) -> State:
         """Talked about once every plain question has an answer or an item; started before that.
