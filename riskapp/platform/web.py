@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Protocol, cast
 
 from flask import Flask, Request, current_app, g, request
@@ -67,10 +68,12 @@ class Link:
     roles: frozenset[str] = frozenset()
     is_public: bool = False
 
+    @cached_property
+    def _rule(self) -> Rule:
+        return Rule(roles=self.roles)
+
     def is_for(self, session: SignedIn | None) -> bool:
-        if session is None:
-            return self.is_public
-        return Rule(roles=self.roles).admits(session.actor.roles)
+        return self.is_public if session is None else self._rule.admits(session.actor.roles)
 
 
 class Carrier:
