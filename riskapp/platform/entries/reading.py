@@ -81,7 +81,8 @@ class Entries:
 
     def of(self, step: str) -> Entry | None:
         """The one entry of a step that has one."""
-        return next(iter(self._by_step.get(step, ())), None)
+        found = self._by_step.get(step)
+        return found[0] if found else None
 
     def data(self, step: str) -> Mapping[str, Any]:
         """The answers of a step; empty where nothing was said."""
