@@ -42,6 +42,10 @@ def say(event: str, level: int = logging.INFO, **facts: Any) -> None:
 
 def start() -> None:
     """Sends our lines to standard error. Called by the command line, once in a process."""
+    # No line says where in the code it was told, in which thread or process, so nobody looks it up:
+    # https://docs.python.org/3/howto/logging.html#optimization
+    logging._srcfile = None  # type: ignore[attr-defined]
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logger = logging.getLogger("riskapp")
     logger.setLevel(logging.INFO)
     logger.propagate = False
