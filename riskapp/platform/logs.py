@@ -44,7 +44,7 @@ def start() -> None:
     """Sends our lines to standard error. Called by the command line, once in a process."""
     # No line says where in the code it was told, in which thread or process, so nobody looks it up:
     # https://docs.python.org/3/howto/logging.html#optimization
-    logging._srcfile = None  # type: ignore[attr-defined]
+    logging._srcfile = None  # noqa: SLF001 (as documented)
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logger = logging.getLogger("riskapp")
     logger.setLevel(logging.INFO)
