@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import wtforms
 from werkzeug.datastructures import MultiDict
@@ -16,9 +16,24 @@ Raw = Sequence[tuple[str, str]]  # what a browser posted, pair by pair, in order
 
 
 @cache
-def _made(declaration: Any, name: str) -> Asked:
-    """A field as it is declared. Each form has a copy: making it anew took a quarter of some pages."""
-    return cast("Asked", declaration.bind(None, name, _meta=DefaultMeta()))
+def _declared(form: type[Form]) -> dict[str, Asked]:
+    """The fields of a form class as they are declared, in order. Each form has copies: making them anew
+    took a quarter of some pages.
+    """
+    gathered: Any = form._unbound_fields  # noqa: SLF001 (in order, by WTForms)
+    return {name: made.bind(None, name, _meta=DefaultMeta()) for name, made in gathered}
+
+
+class _Copies(dict[str, Asked]):
+    """Fields by name, each copied and filled when it is first looked at: a page shows half of them."""
+
+    def __init__(self, copy: Callable[[str], Asked]) -> None:
+        super().__init__()
+        self._copy = copy
+
+    def __missing__(self, name: str) -> Asked:
+        self[name] = field = self._copy(name)
+        return field
 
 
 class Form(wtforms.Form):
@@ -28,7 +43,7 @@ class Form(wtforms.Form):
     typed; given `data` it holds what is stored; a field left out of both is not yet talked about.
     """
 
-    _fields: dict[str, Asked]  # type: ignore[assignment]
+    _fields: _Copies  # type: ignore[assignment]
 
     def __init__(
         self,
@@ -37,25 +52,18 @@ class Form(wtforms.Form):
         names: Mapping[str, str] | None = None,
         prefix: str = "",
     ) -> None:
-        self._prefix = prefix
-        self._fields = {
-            name: _made(declaration, name).under(prefix, names or {})
-            for name, declaration in self._unbound_fields
-        }
-        vars(self).update(self._fields)  # each stands before its declaration
-        self.process(None if raw is None else MultiDict(raw), data=data or {})
+        declared, named, said = _declared(type(self)), names or {}, {**(data or {})}
+        posted = None if raw is None else MultiDict(raw)
 
-    def process(  # type: ignore[override]
-        self, formdata: Any = None, obj: Any = None, data: Any = None, **rest: Any
-    ) -> None:
-        """Every field takes what is its own; an empty post is a post."""
-        del obj, rest
-        said = data or {}
-        for name, field in self._fields.items():
-            field.process(formdata, said.get(name))
+        def copy(name: str) -> Asked:
+            field = declared[name].under(prefix, named)
+            field.process(posted, said.get(name))
+            return field
+
+        self._fields = _Copies(copy)
 
     def __iter__(self) -> Iterator[Asked]:
-        return iter(self._fields.values())
+        return map(self._fields.__getitem__, _declared(type(self)))
 
     def field(self, key: str) -> Asked:
         return self._fields[key]
