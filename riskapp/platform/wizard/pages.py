@@ -206,7 +206,7 @@ class Page:
     @cached_property
     def came_from(self) -> WayBack:
         """Where this page was come to from, and goes back to; nothing where it simply comes next."""
-        return WayBack.read(request.values.get(FROM, ""), self.journey)
+        return WayBack.read(request.args.get(FROM) or request.form.get(FROM, ""), self.journey)
 
     @property
     def discard_url(self) -> str:
