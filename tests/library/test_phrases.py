@@ -35,6 +35,7 @@ def found(phrase: str, text: str) -> bool:
         ("have *ed", "have checked"),
         (". had they", "It rained. Had they known"),
         ("obvious .", "so obvious"),
+        ("obvious . so", "obvious?!… So"),
         ("naive", "naïve"),
     ],
 )
@@ -48,6 +49,7 @@ def test_a_phrase_stands_there(phrase: str, text: str) -> None:
         ("fail* to", "It failed. To stop"),
         ("<role> ~2 late", "The carer rang. Late"),
         ("<role> ~2 late", "the carer was not very often late"),
+        ("obvious . so", "obvious...so"),
         ("careless", "care less"),
         ("have *ed", "have tea"),
         ("meant to . ~3 not", "He was meant to."),
