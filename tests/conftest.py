@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from riskapp.platform.db import Database
 from tests.databases import Postgresql, Sqlite, postgresql, share_statements
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+# No example of hypothesis has to be quick: machines that run tests pause for seconds.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 # Rooms whose tests walk through pages: they run on SQLite each time, and on PostgreSQL in the long tier. What a

@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from io import StringIO
 from pathlib import Path
@@ -274,7 +273,7 @@ def test_serve_answers_with_a_worker_beside_it_and_ends_both(instance: Path, thr
         children = _children(server.pid)
     finally:
         server.terminate()
-        out, err = server.communicate(timeout=60)
+        out, err = server.communicate(timeout=120)
     assert server.returncode == 0, err
     assert f"http://127.0.0.1:{port}" in out
     assert all(not Path(f"/proc/{pid}").exists() for pid in children)
@@ -295,7 +294,7 @@ def test_a_worker_ends_when_its_server_is_killed(instance: Path) -> None:
     children = _children(server.pid)
     server.kill()
     server.wait()
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while any(_is_there(pid) for pid in children):
         assert time.monotonic() < until, "children outlive their server"
         time.sleep(0.2)
@@ -315,11 +314,11 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while True:
         try:
             urllib.request.urlopen(url, timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             assert time.monotonic() < until, "the server did not answer"
             time.sleep(0.1)
         else:
@@ -327,7 +326,7 @@ def _wait_for(url: str) -> None:
 
 
 def _wait_for_worker(server: int, but: int = 0) -> list[int]:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while True:
         children = _children(server)
         workers = [pid for pid, line in children.items() if " worker " in line and pid != but]

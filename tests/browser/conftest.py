@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from riskapp.platform.versions import pdf
-from tests.browser.serving import ARGS, CHROMIUM, Seat, Site, app_in, seated, serving
+from tests.browser.serving import ARGS, CHROMIUM, PATIENCE, Seat, Site, app_in, seated, serving
 from tests.browser.visiting import Seats
 from tests.browser.world import World, make_world
 from tests.databases import Sqlite
@@ -24,6 +24,7 @@ from tests.databases import Sqlite
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         yield chromium

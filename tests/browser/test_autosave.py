@@ -6,13 +6,14 @@ The page's own clock is set forward, so that half a minute of typing takes none.
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Error, Page, expect
 from sqlalchemy import delete
 
 from riskapp.accounts.tables import session
-from tests.app import PASSWORD, SUNITA
+from tests.app import NOW, PASSWORD, SUNITA
 from tests.browser.serving import Seat, Site, sign_in_by_hand
 from tests.browser.world import begin
 
@@ -30,10 +31,11 @@ def ref(seat: Seat, site: Site) -> str:
 
 
 def typing(seat: Seat, ref: str, text: str) -> Page:
-    """A tab on screen 1 in which this was typed and nothing pressed."""
+    """A tab on screen 1 in which this was typed and nothing pressed; its time stands still."""
     page = seat.open()
-    page.clock.install()
+    page.clock.install(time=NOW)
     page.goto(f"{seat.site.url}/decisions/{ref}/decision")
+    page.clock.pause_at(NOW + timedelta(hours=1))
     page.locator(CHOICE).press_sequentially(text)
     return page
 
@@ -68,7 +70,7 @@ def test_a_tab_that_is_closed_has_sent_the_rest_before(seat: Seat, ref: str) -> 
     page = typing(seat, ref, "I want to go home")
     page.close(run_before_unload=True)
     again = seat.open()
-    for _try in range(20):
+    for _try in range(200):
         again.goto(f"{seat.site.url}/decisions/{ref}/decision")
         if again.locator(CHOICE).input_value():
             break

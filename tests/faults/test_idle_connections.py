@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.server import HOST, Server
 
-SILENT = 40  # ten for each thread of the server
+SILENT = 80  # twenty for each thread of the server
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -18,6 +18,6 @@ def test_connections_that_send_nothing_hold_no_page_up(server: Server) -> None:
     with ExitStack() as open_:
         for _connection in range(SILENT):
             open_.enter_context(socket.create_connection((HOST, server.port)))
-        until = time.monotonic() + 10  # gunicorn left to itself takes ten rounds of five seconds
+        until = time.monotonic() + 60  # gunicorn left to itself takes twenty rounds of five seconds
         while not server.answers():
             assert time.monotonic() < until, "no page came"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from riskapp.library.phrases import Index, read_phrase, words_of
+from tests.counting import calls
 
 LISTS = {"role": ("carer", "nurses"), "anybody": ("<role>", "she")}
 
@@ -35,6 +34,7 @@ def found(phrase: str, text: str) -> bool:
         ("have *ed", "have checked"),
         (". had they", "It rained. Had they known"),
         ("obvious .", "so obvious"),
+        ("obvious . so", "obvious?!… So"),
         ("naive", "naïve"),
     ],
 )
@@ -48,6 +48,7 @@ def test_a_phrase_stands_there(phrase: str, text: str) -> None:
         ("fail* to", "It failed. To stop"),
         ("<role> ~2 late", "The carer rang. Late"),
         ("<role> ~2 late", "the carer was not very often late"),
+        ("obvious . so", "obvious...so"),
         ("careless", "care less"),
         ("have *ed", "have tea"),
         ("meant to . ~3 not", "He was meant to."),
@@ -92,12 +93,12 @@ def test_places_are_those_of_the_text() -> None:
     assert [w.plain for w in words_of(text, [(4, 6)])][1:3] == ["so", "“”"]
 
 
-def test_a_text_of_ten_times_the_length_takes_about_ten_times_as_long() -> None:
-    def taken(size: int) -> float:
-        text = ("nurses were not not not at all " * size)[:size]
-        begun = time.process_time()
-        found("<role> ~5 never ~5 late", text)
-        return time.process_time() - begun
+def test_a_text_of_ten_times_the_length_takes_about_ten_times_as_much() -> None:
+    """One sentence that holds each word of the phrase everywhere, and the phrase nowhere."""
+    text = "nurses were never never not not not not not not late " * 2_000
 
-    taken(10_000)
-    assert taken(100_000) < 40 * max(taken(10_000), 0.005)
+    def taken(size: int) -> int:
+        return calls(lambda: found("<role> ~5 never ~5 late", text[:size])).total()
+
+    assert not found("<role> ~5 never ~5 late", text)
+    assert taken(100_000) < 12 * taken(10_000)

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from riskapp.platform import i18n
 from riskapp.platform.headers import CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60_000  # milliseconds; others may share the machine
 STATIC = ROOT / "riskapp" / "static"
 CHROMIUM = "/usr/bin/chromium"
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"]
@@ -50,6 +51,7 @@ def jinja() -> Environment:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Closed after each module: while it is open, its event loop is in the way of others' tests."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         yield chromium

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 from jinja2 import Environment
@@ -13,6 +15,7 @@ from .cast import PAGES, given
 from .conftest import Site
 
 PAUSE = 31_000
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 REFUSED = "Not kept yet. Keep this page open, and sign in again in another tab"
 
 
@@ -32,15 +35,21 @@ def page(context: BrowserContext, site: Site, jinja: Environment) -> Page:
         if path == "/draft"
         else (200, b"<!DOCTYPE html><title>Saved</title>")
     )
+    return stopped(context, site)
+
+
+def stopped(context: BrowserContext, site: Site) -> Page:
+    """The page in a tab whose time passes only as a test says."""
     opened = context.new_page()
-    opened.clock.install()
+    opened.clock.install(time=NOON)
     opened.goto(site.url)
+    opened.clock.pause_at(NOON + timedelta(hours=1))
     return opened
 
 
 def settled(wanted: Callable[[], bool]) -> None:
-    """Waits until it is so, ten seconds at most."""
-    until = time.monotonic() + 10
+    """Waits until it is so, a minute at most."""
+    until = time.monotonic() + 60
     while not wanted() and time.monotonic() < until:
         time.sleep(0.02)
     assert wanted()
@@ -145,8 +154,10 @@ def test_a_save_is_not_followed_by_a_draft_of_the_same(page: Page, site: Site) -
 
 
 def test_a_second_press_is_not_a_second_post(page: Page, site: Site) -> None:
+    pressed_again = Event()
+
     def slowly(_path: str) -> tuple[int, bytes]:
-        time.sleep(1)
+        pressed_again.wait(60)
         return 200, b"<!DOCTYPE html><title>Saved</title>"
 
     site.answer = slowly
@@ -156,6 +167,7 @@ def test_a_second_press_is_not_a_second_post(page: Page, site: Site) -> None:
     settled(lambda: len(saves(site)) == 1)
     page.mouse.down()
     page.mouse.up()
+    pressed_again.set()
     settled(lambda: page.title() == "Saved")
     assert len(saves(site)) == 1
     assert b"action=later" in saves(site)[0]
@@ -195,9 +207,7 @@ def test_a_form_that_asks_for_no_drafts_is_left_alone(
 ) -> None:
     template, more = PAGES["both-sides"]
     site.pages["/"] = jinja.get_template(template).render(given(**more))
-    page = context.new_page()
-    page.clock.install()
-    page.goto(site.url)
+    page = stopped(context, site)
     page.locator("textarea").first.fill("Something good")
     page.clock.run_for(PAUSE)
     page.goto("about:blank")

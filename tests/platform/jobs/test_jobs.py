@@ -223,7 +223,9 @@ from riskapp.platform.keys import Keys
 folder = Path(sys.argv[2])
 def slow(runtime, args):
     (folder / "begun").touch()
-    time.sleep(1.5)
+    until = time.monotonic() + 120
+    while not (folder / "may end").exists() and time.monotonic() < until:
+        time.sleep(0.05)
     (folder / "ended").touch()
 runtime = Runtime(Config(folder), Database(sys.argv[1]), SystemClock(), Keys(*[b"w" * 32] * 3))
 Worker(runtime, {"note": Handler(slow)}).run()
@@ -235,7 +237,7 @@ def start(db: Database, folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", PROGRAM, url, str(folder)])
 
 
-def wait_for(path: Path, seconds: float = 20) -> None:
+def wait_for(path: Path, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not path.exists():
         assert time.monotonic() < until, f"{path} did not come"
@@ -249,7 +251,8 @@ def test_a_worker_told_to_stop_finishes_its_job(db: Database, tmp_path: Path, st
     worker = start(db, tmp_path)
     wait_for(tmp_path / "begun")
     worker.send_signal(stop)
-    assert worker.wait(20) == 0
+    (tmp_path / "may end").touch()
+    assert worker.wait(60) == 0
     assert (tmp_path / "ended").exists()
     assert state(runtime, asked).state == State.DONE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -11,15 +12,18 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from riskapp.platform.versions import child, pdf
 from riskapp.platform.versions.failing import WORDS, RenderFailed, Why
+from riskapp.platform.versions.fonts import as_printed
 from riskapp.platform.versions.press import Press
+from tests.counting import calls
 from tests.platform.versions.documents import page, unpacked
 
-TIGHT = child.Limits(memory=450 << 20, processor=2, wall=20)
+TIGHT = child.Limits(memory=450 << 20, processor=2, wall=60)
 # The usual limits, on a machine that has other things to do.
 PATIENT = child.Limits(wall=300)
 
@@ -57,9 +61,10 @@ def is_press(process: int) -> bool:
     return b"riskapp.platform.versions" in Path(f"/proc/{process}/cmdline").read_bytes()
 
 
-def test_pages_of_emoji_are_drawn_in_time(tight: Press) -> None:
-    """Each is a picture, packed once however often it stands there."""
-    assert pdf.render(page("<p>" + "🌻 🏡 " * 1_500 + "</p>"), [], {}, whole=False, by=tight)
+def test_an_emoji_is_packed_once_however_often_it_stands_there(printer: pdf.Printer) -> None:
+    """Each is a picture: a few pages of them outlasted every limit."""
+    drawn = calls(lambda: printer.draw(page("<p>" + "🦩 🛶 " * 100 + "</p>"), [], {}))
+    assert drawn["RasterImage.__init__"] == 2
 
 
 # What nobody may break across lines, and a column as narrow as that of a card.
@@ -68,15 +73,29 @@ UNBROKEN = {
     "long words": ("W" * 119 + " ") * 84,
     "no-break spaces": "word\N{NO-BREAK SPACE}" * 2_000,
     "word joiners": "字\N{WORD JOINER}" * 5_000,
-    "soft hyphens": "\N{SOFT HYPHEN}" * 9_990 + "W" * 60,
+    "soft hyphens": ("\N{SOFT HYPHEN}" * 300 + "W" * 60) * 28,
 }
 NARROW = "p { overflow-wrap: anywhere; width: 80mm; font-size: 14.5pt }"
 
 
 @pytest.mark.parametrize("text", UNBROKEN.values(), ids=UNBROKEN)
-def test_text_without_a_space_is_drawn_in_time(text: str, tight: Press) -> None:
-    """Each took the engine longer than these limits: it laid out all that was left for each line."""
-    assert pdf.render(page(f"<p>{text}</p>"), [NARROW], {}, whole=False, by=tight)
+def test_text_without_a_space_is_laid_out_a_few_lines_at_a_time(
+    text: str, printer: pdf.Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For each line the engine laid out all that was left, and outlasted every limit."""
+    from weasyprint.text.line_break import Layout  # noqa: PLC0415
+
+    given: list[str] = []
+    whole = Layout.set_text
+
+    def noted(layout: Layout, some: str, *more: Any, **rest: Any) -> None:
+        given.append(some)
+        whole(layout, some, *more, **rest)
+
+    monkeypatch.setattr(Layout, "set_text", noted)
+    narrow = printer.prepare(json.dumps([NARROW]).encode())
+    printer.draw(as_printed(page(f"<p>{text}</p>")), narrow, {})
+    assert len(text) / 10 < len("".join(given)) < 100 * len(text)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +114,8 @@ def test_too_much_is_refused_in_plain_words(body: str, why: Why, tight: Press) -
 
 
 def test_too_much_memory_is_refused() -> None:
-    press = pdf.press(child.Limits(memory=260 << 20, processor=20, wall=30))
-    refused = refusal(page("<p>" + "a" * 1_000_000), press)
+    press = pdf.press(child.Limits(memory=400 << 20))
+    refused = refusal(page("<p>" + "a" * 4_000_000), press)
     press.close()
     assert refused.why is Why.TOO_MUCH_MEMORY
 
@@ -135,14 +154,13 @@ def test_a_child_that_sleeps_is_ended_by_the_clock() -> None:
         "    def answer(self, prepared, job): time.sleep(60)\n"
         "child.serve(socket.socket(fileno=handle), Work(), child.Limits(wall=1))\n",
         {},
-        child.Limits(wall=1),
+        child.Limits(),
     )
-    began = time.monotonic()
     with pytest.raises(RenderFailed) as caught:
         press.run(b"", b"")
     press.close()
     assert caught.value.why is Why.TOOK_TOO_LONG
-    assert time.monotonic() - began < 10
+    assert caught.value.detail == f"signal {signal.SIGALRM.value}"  # its own, not our patience
 
 
 def test_no_child_is_forked_beside_a_thread() -> None:
@@ -155,9 +173,9 @@ def test_no_child_is_forked_beside_a_thread() -> None:
         "    def prepare(self, setting): return None\n"
         "    def answer(self, prepared, job):\n        with held: return job\n"
         "threading.Thread(target=hold).start()\n"
-        "child.serve(socket.socket(fileno=handle), Work(), child.Limits(wall=5))\n",
+        "child.serve(socket.socket(fileno=handle), Work(), child.Limits(wall=30))\n",
         {},
-        child.Limits(wall=5),
+        child.Limits(),
     )
     assert press.run(b"", b"done") == b"done"
     press.close()
@@ -234,11 +252,10 @@ def test_the_press_ends_with_its_owner() -> None:
         assert owner.stdout is not None
         press = int(owner.stdout.readline())
         owner.kill()
-    for _tenth in range(50):
-        if not Path(f"/proc/{press}").exists():
-            return
+    until = time.monotonic() + 60
+    while Path(f"/proc/{press}").exists():
+        assert time.monotonic() < until, "the press outlived its owner"
         time.sleep(0.1)
-    pytest.fail("the press outlived its owner")
 
 
 def test_riskapp_starts_without_the_engine_and_says_what_to_install() -> None:
