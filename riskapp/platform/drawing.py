@@ -41,6 +41,12 @@ def joined(pieces: Iterable[Any]) -> str:
     return "".join(texts)
 
 
+def named(name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """A macro whose errors say which it is: “macro field() got an unexpected keyword argument …”."""
+    macro.__qualname__ = f"macro {name}"
+    return macro
+
+
 class Part(Template):
     """A template that others import from: made into a module once, whoever imports it.
 
@@ -56,7 +62,7 @@ class Part(Template):
         globals: Any,  # noqa: A002
     ) -> Template:
         # What the compiled template calls, some of it by Jinja's own names.
-        namespace |= {"escape": escape, "drawn": drawn, "markup_join": joined}
+        namespace |= {"escape": escape, "drawn": drawn, "named": named, "markup_join": joined}
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -112,8 +118,9 @@ class Direct(CodeGenerator):
         if macro_ref.accesses_caller and "caller" not in names:
             names.append("caller")
             takes.append("caller=undefined(name='caller')")
-        self.write(f"lambda {', '.join([*takes, '*', '_macro=macro'])}: ")
-        self.write(f"drawn(_macro({', '.join(names)}))")
+        name = getattr(macro_ref.node, "name", "caller")
+        self.write(f"named({name!r}, lambda {', '.join([*takes, '*', '_macro=macro'])}: ")
+        self.write(f"drawn(_macro({', '.join(names)})))")
 
 
 def init_jinja(environment: Environment) -> None:

@@ -104,3 +104,18 @@ def test_wording_is_filled_as_markupsafe_does(who: object) -> None:
     said = environment.globals["_"]("Said by <i>%(who)s</i>", who=who)
     assert said == markupsafe.Markup("Said by <i>%(who)s</i>") % {"who": who}
     assert type(said) is markupsafe.Markup
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{% from 'parts.html' import line %}{{ line(wrods=1) }}",
+        "{% from 'parts.html' import line %}{{ line(1, 2, 3) }}",
+        "{% from 'parts.html' import line %}{% call line() %}{% endcall %}",
+    ],
+)
+def test_a_macro_that_is_called_in_a_wrong_way_is_named(page: str) -> None:
+    environment = Environment(autoescape=True, loader=DictLoader(PAGES))
+    drawing.init_jinja(environment)
+    with pytest.raises(TypeError, match=r"macro line\(\)"):
+        environment.from_string(page).render()
