@@ -289,7 +289,7 @@ def test_somebody_in_two_reviews_of_one_thing_is_told_and_nobody_else(
 def test_blame_is_remarked_on_every_page_of_it_and_where_all_of_it_is_read(
     review: Reviewing,
 ) -> None:
-    said = dict.fromkeys(ThatDay()._fields, BLAME)
+    said = dict.fromkeys([asked.key for asked in ThatDay()], BLAME)
     review.say("that-day", **said)
     assert len(beside(review.client.get(f"{review.home}/that-day"))) == len(said)
     again = "Some words may be worth reading again; nothing has to change:"
