@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from riskapp.core.errors import Conflict
 from riskapp.platform.db import in_both, new_id
@@ -92,6 +92,17 @@ _DROP_DRAFT = delete(draft).where(
 )
 
 
+_TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+
+
+def await_post(conn: Connection, key: str) -> None:
+    """Of a post and a draft of the same page, the second waits for the first, and sees what it did.
+    SQLite has one writer anyway.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(_TURN, {"key": key})
+
+
 def save_entries(
     conn: Connection,
     *,
@@ -106,6 +117,8 @@ def save_entries(
 
     Raises Moved where an entry is not at the revision seen. Call inside one write transaction.
     """
+    if place:
+        await_post(conn, key)
     save_id = new_id()
     saving = _NEW_SAVE[conn.dialect.name]
     values = {"id": save_id, "subject_id": subject_id, "by": by, "key": key, "at": now}

@@ -9,7 +9,7 @@ from flask import Request, jsonify, redirect, render_template, request
 from riskapp.core.actor import Actor
 from riskapp.platform import tokens, web
 from riskapp.platform.entries.reading import Draft, get_draft, get_entries, is_saved
-from riskapp.platform.entries.saving import drop_draft, keep_draft
+from riskapp.platform.entries.saving import await_post, drop_draft, keep_draft
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
 from riskapp.platform.wizard.differing import name_entries
@@ -32,9 +32,8 @@ class Drafts:
         """Autosave: what is in the form now, kept for the one who typed it."""
         subject = self.served.load(ref)
         place = self.served.any_place(subject, step, collection, item)
-        # A draft that was on its way while its page was saved must not come back to life.
-        if not is_saved(web.read(), web.actor().user_id, web.posted_key()):
-            self.put(web.actor().user_id, subject, place, posted_pairs(request))
+        pairs = posted_pairs(request)
+        self.put(web.actor().user_id, subject, place, pairs, unless_saved=web.posted_key())
         now = time_words(web.current().clock.now())
         return jsonify(said=str(_("Kept as a draft at %(time)s", time=now)))
 
@@ -76,15 +75,23 @@ class Drafts:
         place: Place,
         pairs: Pairs,
         page: str = "",
+        unless_saved: str = "",
     ) -> None:
         """Keeps what was typed as the draft; beside the draft there is, where it came from a `page`
         whose session had ended. Raises BadInput where that is too much.
+
+        unless_saved: the key of the page. A draft that was on its way while its page was saved must not
+        come back to life: its additions would be saved once more.
         """
         kept = [
             (n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")
         ]
         now = web.current().clock.now()
         with web.write() as conn:
+            if unless_saved:
+                await_post(conn, unless_saved)
+                if is_saved(conn, user_id, unless_saved):
+                    return
             if page:
                 there = get_draft(conn, user_id, subject.id, place.name) or Draft()
                 kept = put_beside(there.raw, kept, page, web.current().config.body_bytes)

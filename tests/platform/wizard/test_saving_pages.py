@@ -13,10 +13,13 @@ from sqlalchemy import select, update
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
+from riskapp.accounts.tables import user_account
 from riskapp.platform import audit
 from riskapp.platform.db import Database
+from riskapp.platform.entries.saving import Change, save_entries
 from riskapp.platform.entries.tables import draft, entry
-from tests.app import NORTH, PASSWORD, SUNITA, Client, MovingClock, make_app
+from riskapp.platform.tables import subject
+from tests.app import NORTH, NOW, PASSWORD, SUNITA, Client, MovingClock, make_app
 from tests.databases import POSTGRESQL_SELDOM
 
 CALLUM = "callum@northmoor.example"
@@ -497,3 +500,27 @@ def test_a_draft_that_comes_after_its_save_is_let_go(as_sunita: Client, ref: str
     as_sunita.post(path, typed, status=303)
     as_sunita.post(f"{path}/keep", {**typed, "choice": "sai"}, status=200)
     assert choice_on(as_sunita, ref) == "said"
+
+
+def test_a_draft_that_comes_while_its_page_is_saved_is_let_go(
+    db: Database, as_sunita: Client, ref: str
+) -> None:
+    """Else it stood on the next page, and what it added was saved twice."""
+    path = f"/decisions/{ref}/decision"
+    typed = {**as_sunita.get(path).form(path).fields, "choice": WORDS}
+    late = Thread(target=as_sunita.post, args=(f"{path}/keep", {**typed, "choice": WORDS[:5]}))
+    with db.write() as conn:
+        where = select(entry.c.subject_id).join(subject, subject.c.id == entry.c.subject_id)
+        subject_id = conn.execute(where.where(subject.c.ref == ref)).scalars().first()
+        by = conn.execute(select(user_account.c.id).where(user_account.c.email == SUNITA)).scalar()
+        said = Change(step="decision", data={"choice": WORDS})
+        save_entries(
+            conn, now=NOW, by=by, subject_id=subject_id, key=typed["key"], changes=[said], place="decision",
+        )  # fmt: skip
+        late.start()
+        late.join(1)
+    late.join()
+    assert as_sunita.last.status_code == 200
+    with db.read() as conn:
+        assert conn.execute(select(draft)).all() == []
+    assert as_sunita.get(path).form(path).fields["choice"] == WORDS
