@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,18 +24,6 @@ def _declared(form: type[Form]) -> dict[str, Asked]:
     return {name: made.bind(None, name, _meta=DefaultMeta()) for name, made in gathered}
 
 
-class _Copies(dict[str, Asked]):
-    """Fields by name, each copied and filled when it is first looked at: a page shows half of them."""
-
-    def __init__(self, copy: Callable[[str], Asked]) -> None:
-        super().__init__()
-        self._copy = copy
-
-    def __missing__(self, name: str) -> Asked:
-        self[name] = field = self._copy(name)
-        return field
-
-
 class Form(wtforms.Form):
     """What one step or one item asks.
 
@@ -43,7 +31,7 @@ class Form(wtforms.Form):
     typed; given `data` it holds what is stored; a field left out of both is not yet talked about.
     """
 
-    _fields: _Copies  # type: ignore[assignment]
+    _fields: dict[str, Asked]  # type: ignore[assignment]
 
     def __init__(
         self,
@@ -52,18 +40,16 @@ class Form(wtforms.Form):
         names: Mapping[str, str] | None = None,
         prefix: str = "",
     ) -> None:
-        declared, named, said = _declared(type(self)), names or {}, {**(data or {})}
         posted = None if raw is None else MultiDict(raw)
-
-        def copy(name: str) -> Asked:
-            field = declared[name].under(prefix, named)
+        said, named = data or {}, names or {}
+        self._fields = {}
+        for name, declared in _declared(type(self)).items():
+            field = self._fields[name] = declared.under(prefix, named)
             field.process(posted, said.get(name))
-            return field
-
-        self._fields = _Copies(copy)
+        vars(self).update(self._fields)  # each stands before its declaration
 
     def __iter__(self) -> Iterator[Asked]:
-        return map(self._fields.__getitem__, _declared(type(self)))
+        return iter(self._fields.values())
 
     def field(self, key: str) -> Asked:
         return self._fields[key]
