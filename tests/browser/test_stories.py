@@ -45,6 +45,23 @@ def test_a_situation_goes_from_signing_in_to_every_copy(
         _look_at_case_note(page, ref)
 
 
+# Half a minute of typing takes a third of a second: drafts are under way at every press.
+HASTY = "{const wait = setTimeout; window.setTimeout = (act, ms, ...more) => wait(act, (ms || 0) / 100, ...more)}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["walking", "trial"])
+def test_a_situation_typed_so_slowly_that_drafts_are_kept_all_the_time_leaves_the_same_record(
+    browser: Browser, site: Site, name: str
+) -> None:
+    with seated(browser, site) as seat:
+        seat.context.add_init_script(HASTY)
+        page = seat.open()
+        sign_in_by_hand(page, site.url)
+        ref = hold(BrowserTypist(page, site.url), story(name))
+        assert by_side(told_again(site.app, ref)) == by_side(as_told(name))
+
+
 def _look_at_copies(seat: Seat, page: Page, ref: str) -> None:
     expect(page.get_by_text("The PDFs are being made")).to_be_visible()
     seat.site.work()
