@@ -23,7 +23,7 @@ from sqlalchemy import Connection, text
 from riskapp.core.errors import Conflict, RiskappError
 from riskapp.migrations import all_tables
 from riskapp.platform import triggers
-from riskapp.platform.db import Database, metadata
+from riskapp.platform.db import Database, metadata, writing
 
 HERE = Path(__file__).parent
 # Any number, the same in every process that migrates.
@@ -124,7 +124,7 @@ def _alone(db: Database) -> Iterator[Connection]:
             # Before BEGIN: inside a transaction this pragma does nothing.
             driver.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         try:
-            with conn.execution_options(writing=True).begin():
+            with writing(conn):
                 if db.dialect == "postgresql":
                     conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
                 yield conn

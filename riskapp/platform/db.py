@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
     Connection,
@@ -56,6 +57,7 @@ WAL_SAFE_FROM = (3, 51, 3)
 Id = String(36)
 
 Statement = TypeVar("Statement")
+AtTheEnd = Callable[[Connection, list[Any]], None]
 _ID = re.compile(r"[0-9a-f-]{36}")
 
 
@@ -139,7 +141,7 @@ class Kept:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._engine = engine
         self._stays = engine.dialect.name == "sqlite"
         self._idle: list[Connection] = []
 
@@ -148,7 +150,8 @@ class Kept:
         try:
             connection = self._idle.pop()
         except IndexError:
-            connection = self._engine.connect()
+            # Asked of the connection: of the engine, SQLAlchemy would look for listeners at each statement.
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         try:
             yield connection
         finally:
@@ -171,7 +174,6 @@ class Database:
         self.dialect = self.url.get_backend_name()
         is_file = self.dialect == "sqlite"
         self.engine = self._sqlite() if is_file else self._postgresql()
-        self._writing = self.engine.execution_options(writing=True)
         self._reading = Kept(self.engine)
         self._noting = Kept(self._sqlite(waits=False) if is_file else self.engine)
 
@@ -198,11 +200,6 @@ class Database:
             ):
                 connection.execute(f"PRAGMA {pragma}")
 
-        @event.listens_for(engine, "begin")
-        def begin(connection: Connection) -> None:
-            if connection.get_execution_options().get("writing"):
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-
         return engine
 
     def _postgresql(self) -> Engine:
@@ -225,7 +222,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One short write transaction, committed on leaving, rolled back if anything is raised."""
-        with self._turn(), self._writing.begin() as connection:
+        with self._turn(), self.engine.connect() as connection, writing(connection):
             yield connection
 
     @contextmanager
@@ -254,6 +251,35 @@ class Database:
     def close(self) -> None:
         self._reading.close()
         self._noting.close()
+
+
+# Of each write under way: what is done last of all, before it is committed, and with what.
+_at_the_end: WeakKeyDictionary[Connection, dict[AtTheEnd, list[Any]]] = WeakKeyDictionary()
+
+
+@contextmanager
+def writing(connection: Connection) -> Iterator[None]:
+    """One write transaction on a connection; on SQLite it is the only one from its beginning."""
+    with connection.begin():
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        gathered = _at_the_end[connection] = {}
+        try:
+            yield
+            for act, items in gathered.items():
+                act(connection, items)
+        finally:
+            del _at_the_end[connection]
+
+
+def at_the_end(connection: Connection, act: AtTheEnd, item: object) -> None:
+    """Has `act` done once, with every item given for it, just before the write is committed.
+
+    Raises RuntimeError where no write is under way.
+    """
+    if connection not in _at_the_end:
+        raise RuntimeError("nothing is being written")
+    _at_the_end[connection].setdefault(act, []).append(item)
 
 
 def in_both(make: Callable[[Any], Statement]) -> dict[str, Statement]:

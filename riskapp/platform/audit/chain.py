@@ -9,14 +9,14 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from datetime import UTC
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, bindparam, event, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from riskapp.core.actor import Actor
 from riskapp.core.canonical import canonical
 from riskapp.core.clock import Clock
 from riskapp.platform.audit.tables import audit, audit_head
+from riskapp.platform.db import at_the_end
 from riskapp.platform.upsert import insert_if_missing
 
 LANE = "main"
@@ -46,9 +46,6 @@ class _Line:
     keys: str
 
 
-# What a transaction has noted so far, with the key it is to be chained under.
-_gathered: WeakKeyDictionary[Connection, tuple[bytes, list[_Line]]] = WeakKeyDictionary()
-
 _LOCKED_HEAD = (
     select(audit_head.c.seq, audit_head.c.mac).where(audit_head.c.lane == LANE).with_for_update()
 )
@@ -71,35 +68,22 @@ def note(
 ) -> None:
     """Adds a line to the log, in the transaction of `conn` and with its fate.
 
-    Raises TypeError for keys other than the event's own, RuntimeError outside a transaction or
-    inside a savepoint, whose undoing the log would not see.
+    Raises TypeError for keys other than the event's own, RuntimeError outside a write or inside a
+    savepoint, whose undoing the log would not see.
     """
     if set(keys) != set(what.keys):
         raise TypeError(f"{what.name} is noted with {what.keys}, not {tuple(sorted(keys))}")
-    if not conn.in_transaction() or conn.in_nested_transaction():
-        raise RuntimeError("an event is noted inside a write transaction, outside any savepoint")
+    if conn.in_nested_transaction():
+        raise RuntimeError("an event is noted outside any savepoint")
     at = clock.now().astimezone(UTC).isoformat(timespec="microseconds")
     line = _Line(at, what.name, actor.user_id, subject_id, canonical(keys).decode())
-    if conn not in _gathered:
-        _gathered[conn] = (key, [])
-    _gathered[conn][1].append(line)
+    at_the_end(conn, _append, (key, line))
 
 
-@event.listens_for(Engine, "commit")
-def _chain(committing: Connection) -> None:
-    if gathered := _gathered.pop(committing, None):
-        _append(committing, *gathered)
-
-
-@event.listens_for(Engine, "rollback")
-def _forget(undone: Connection) -> None:
-    _gathered.pop(undone, None)
-
-
-def _append(conn: Connection, key: bytes, lines: list[_Line]) -> None:
+def _append(conn: Connection, noted: list[tuple[bytes, _Line]]) -> None:
     seq, mac = _lock_head(conn)
     rows = []
-    for line in lines:
+    for key, line in noted:
         seq += 1
         mac = link(
             key, LANE, seq, line.at, line.event, line.actor_id, line.subject_id, line.keys, mac

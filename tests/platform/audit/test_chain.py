@@ -6,6 +6,7 @@ import json
 import random
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from itertools import count, islice
 from pathlib import Path
@@ -54,6 +55,18 @@ def write_some(db: Database, count: int = LINES, key: bytes = KEY) -> None:
 def check(db: Database, checkpoints: Path | None = None) -> audit.Verdict:
     with db.read() as conn:
         return audit.verify(conn, KEY, checkpoints)
+
+
+class Undo(Exception):
+    """What was tried is not to be kept."""
+
+
+@contextmanager
+def tried(db: Database) -> Iterator[Connection]:
+    """A write that is looked at, and then undone."""
+    with suppress(Undo), db.write() as conn:
+        yield conn
+        raise Undo
 
 
 def unguarded(db: Database, *statements: str) -> None:
@@ -168,13 +181,11 @@ def test_damage_is_found_and_its_line_named(db: Database) -> None:
     write_some(db)
     unguarded(db)
     for damage, seq, what in DAMAGES:
-        with db.engine.connect() as conn:
-            trying = conn.execution_options(writing=True).begin()
+        with tried(db) as conn:
             conn.exec_driver_sql(damage)
             faults = [fault for fault in audit.verify(conn, KEY).faults if fault.lane == "main"]
             assert [fault.seq for fault in faults] == [seq], damage
             assert what in faults[0].what, damage
-            trying.rollback()
     assert check(db).is_whole
 
 
@@ -238,14 +249,12 @@ def test_a_thousand_random_edits_are_all_found(db: Database) -> None:
     chance, done, asked = random.Random(20261112), 0, 0
     while done < 1000:
         asked += 1
-        with db.engine.connect() as conn:
-            trying = conn.execution_options(writing=True).begin()
+        with tried(db) as conn:
             if seq := flip(conn, chance):
                 done += 1
                 verdict = audit.verify(conn, KEY)
                 assert not verdict.is_whole, asked
                 assert [f.seq for f in verdict.faults if f.lane == "main"] == [seq], asked
-            trying.rollback()
     assert check(db).is_whole
 
 
@@ -263,15 +272,13 @@ def test_random_deletions_and_swaps_are_all_found(db: Database, data: st.DataObj
     first = data.draw(st.integers(1, LINES - 1))
     second = data.draw(st.integers(first + 1, LINES))
     is_swap = data.draw(st.booleans())
-    with db.engine.connect() as conn:
-        trying = conn.execution_options(writing=True).begin()
+    with tried(db) as conn:
         if is_swap:
             for old, new in ((first, 1000), (second, first), (1000, second)):
                 conn.exec_driver_sql(f"UPDATE audit SET seq = {new} WHERE seq = {old}")
         else:
             conn.exec_driver_sql(f"DELETE FROM audit WHERE seq BETWEEN {first} AND {second}")
         assert [fault.seq for fault in audit.verify(conn, KEY).faults] == [first]
-        trying.rollback()
 
 
 def test_another_key_finds_the_first_line_amiss(db: Database) -> None:
