@@ -57,12 +57,17 @@ def find(conn: Connection, ref: str) -> Subject:
     return Subject(row.id, row.kind, row.ref)
 
 
-def hold(conn: Connection, subject_id: str) -> None:
-    """Of two transactions that would do something of a subject once, the second waits for the first, and
-    sees what it did. SQLite has one writer anyway. Nobody who looks, or writes what points at it, waits.
+def hold(conn: Connection, subject_id: str) -> bool:
+    """Of two transactions that would do something of a subject once, the second waits for the first.
+    Nobody who looks, or writes what points at it, waits. SQLite has one writer anyway.
+
+    Returns whether there can have been a wait: what was read before it is to be read again.
     """
-    own = select(subject.c.id).where(subject.c.id == subject_id)
-    conn.execute(own.with_for_update(key_share=True))
+    waits = conn.dialect.name == "postgresql"
+    if waits:
+        own = select(subject.c.id).where(subject.c.id == subject_id)
+        conn.execute(own.with_for_update(key_share=True))
+    return waits
 
 
 def note_look(conn: Connection, clock: Clock, actor: Actor, subject_id: str, what: str) -> None:

@@ -31,7 +31,7 @@ from riskapp.decision.services.sealing import House, freeze_now
 from riskapp.decision.services.talking import (
     ask_again,
     end_last_review,
-    hold_decision,
+    get_to_write,
     open_again,
     write,
 )
@@ -85,8 +85,7 @@ def save_review(
     place: str,
 ) -> Saved:
     """Keep what one post of a review said. Raises Conflict where the review has ended since."""
-    hold_decision(conn, actor, ref)
-    found = get_decision(conn, actor, ref, UnderReview)
+    found = get_to_write(conn, actor, ref, UnderReview)
     if not found.is_open:
         raise Conflict(ref)
     return write(conn, trail, actor, found, key=key, changes=changes, place=place)
@@ -116,8 +115,7 @@ def end_review(
 
     Raises Conflict where it has ended already, WrittenSince where other words stand than were `seen`.
     """
-    hold_decision(conn, actor, ref)
-    found = get_decision(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if not can(now, found.state):
         raise Conflict(ref)
     entries = get_entries(conn, found.id, found.facts)

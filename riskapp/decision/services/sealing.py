@@ -25,7 +25,7 @@ from riskapp.decision.layouts import DRAFT, PRINTED, SINCE, unsealed_layout_of
 from riskapp.decision.queries import Decision, get_decision
 from riskapp.decision.reasons import is_before
 from riskapp.decision.rules import LIST_WORDS, RESTRICTION, REVIEW, TECHNOLOGY, State, can
-from riskapp.decision.services.talking import hold_decision
+from riskapp.decision.services.talking import get_to_write
 from riskapp.decision.standing import Stands, with_standing
 from riskapp.decision.steps import statement
 from riskapp.decision.tables import decision, due
@@ -128,8 +128,7 @@ def seal(conn: Connection, trail: Trail, actor: Actor, ref: str, house: House) -
 
     Raises Conflict where it is sealed already: two clicks make one version.
     """
-    hold_decision(conn, actor, ref)
-    found = get_decision(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if not can("seal", found.state):
         raise Conflict(ref)
     return freeze_now(conn, trail, actor, found, house)

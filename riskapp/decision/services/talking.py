@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import overload
 
 from sqlalchemy import Connection, bindparam, insert, update
 
@@ -15,7 +16,13 @@ from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import BEGUN, LAW_CHANGED, NEXT_BEGUN, SAVED
 from riskapp.decision.journeys import BESIDE, OF_ITS_DAY, RECORD, REVIEW, is_since
-from riskapp.decision.queries import Decision, find_decision_by_id, get_decision, list_about
+from riskapp.decision.queries import (
+    Decision,
+    Kind,
+    find_decision_by_id,
+    get_decision,
+    list_about,
+)
 from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import (
     LIST_WORDS,
@@ -105,11 +112,18 @@ def begin_conversation(
 _TOUCH = update(decision).where(decision.c.subject_id == bindparam("which"))
 
 
-def hold_decision(conn: Connection, actor: Actor, ref: str) -> None:
-    """Nobody else writes in a decision, or seals it, before this transaction is done: what is asked of
-    it from now on stays true. Raises NotFound.
+@overload
+def get_to_write(conn: Connection, actor: Actor, ref: str) -> Decision: ...
+@overload
+def get_to_write(conn: Connection, actor: Actor, ref: str, kind: type[Kind]) -> Kind: ...
+def get_to_write(
+    conn: Connection, actor: Actor, ref: str, kind: type[Decision] = Decision
+) -> Decision:
+    """A decision in which nobody else writes, and which nobody seals, before this transaction is done:
+    what it says stays true. Raises NotFound.
     """
-    subjects.hold(conn, get_decision(conn, actor, ref).id)
+    found = get_decision(conn, actor, ref, kind)
+    return get_decision(conn, actor, ref, kind) if subjects.hold(conn, found.id) else found
 
 
 def save_words(
@@ -127,8 +141,7 @@ def save_words(
     Raises Conflict where it has been sealed since, BadInput where the record would overflow: undo
     the transaction then.
     """
-    hold_decision(conn, actor, ref)
-    found = get_decision(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if not found.is_open:
         raise Conflict(ref)
     return write(conn, trail, actor, found, key=key, changes=changes, place=place)

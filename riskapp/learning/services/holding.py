@@ -39,8 +39,8 @@ def get_to_write(conn: Connection, actor: Actor, ref: str) -> Happening:
     """What happened, which nobody else writes in, puts on hold or restarts before this transaction is
     done. Raises NotFound.
     """
-    subjects.hold(conn, get_happening(conn, actor, ref).id)
-    return get_happening(conn, actor, ref)
+    found = get_happening(conn, actor, ref)
+    return get_happening(conn, actor, ref) if subjects.hold(conn, found.id) else found
 
 
 def keep_to_facts(found: Happening) -> None:

@@ -121,10 +121,8 @@ class Saving:
         if done:
             return done
         if detour := place.step.detour(posted.form.kept, self._seen(entries, posted)):
-            go = posted.action.removeprefix("go:")
-            goes = any(
-                f"go:{step.slug}" == posted.action for step in self.served.serving.journey.steps
-            )
+            verb, _colon, go = posted.action.partition(":")
+            goes = verb == "go" and go in self.served.serving.journey.named
             onward = way.by(go) if goes else way
             return onward.on(url_for(detour, ref=subject.ref))
         # What was just said may lead another way.
@@ -145,34 +143,40 @@ class Saving:
         the page that a Change leads to.
         """
         step, action = posted.place.step, posted.action
-        journey, here = self.served.serving.journey, self.served.step_address(subject, step.slug)
-        if action.startswith("to:") and self.served.leads_to(subject, action[3:]):
-            return action[3:]
-        if action.startswith("add:"):
-            there = way.on(here)
-            return f"{there}#{action[4:]}" if ANCHOR.fullmatch(action[4:]) else there
-        leads: dict[str, Step | None] = {f"go:{one.slug}": one for one in journey.steps}
-        leads["later"] = None
-        if way and action not in leads:
+        journey = self.served.serving.journey
+        verb, _colon, named = action.partition(":")
+        if verb == "to" and self.served.leads_to(subject, named):
+            return named
+        if verb == "add":
+            there = way.on(self.served.step_address(subject, step.slug))
+            return f"{there}#{named}" if ANCHOR.fullmatch(named) else there
+        if action == "later":
+            return self.served.home(subject)
+        wanted = journey.named.get(named) if verb == "go" else None
+        if way and wanted is None:
             return self.served.back_address(subject, way, f"from-{step.slug}")
-        leads["back"] = journey.before(step, entries)
-        wanted = leads.get(action, journey.after(step, entries))
+        nearest = journey.before if action == "back" else journey.after
+        return self._on_to(subject, step, wanted or nearest(step, entries), way)
+
+    def _on_to(self, subject: Subject, step: Step, wanted: Step | None, way: WayBack) -> str:
+        """Another step, which says what was asked for on this one; None, after the last, is home."""
+        serving = self.served.serving
+        beside = serving.journey.beside
         if wanted is None:
             return self.served.home(subject)
-        if wanted is step:
-            return way.on(here)
         there = self.served.step_address(subject, wanted.slug)
-        is_aside = wanted in journey.beside and step not in journey.beside
-        if is_aside:
-            there = way.by(step.slug).on(there)
-        elif self.served.serving.remarks:
-            there = f"{there}?{AFTER}={step.slug}"
-        return there
+        if wanted is step:
+            return way.on(there)
+        if wanted in beside and step not in beside:
+            return way.by(step.slug).on(there)
+        return f"{there}?{AFTER}={step.slug}" if serving.remarks else there
 
     def _seen(self, entries: Entries, posted: Posted) -> Data:
         """What stood when the page was drawn: a second click is answered as the first was."""
         own = posted.place.own(entries)
-        return get_data_at(web.read(), own.id, posted.seen_rev) if own else {}
+        if own is None or own.rev == posted.seen_rev:
+            return own.data if own else {}
+        return get_data_at(web.read(), own.id, posted.seen_rev)
 
     # -- items that go and come back -----------------------------------------------------------------
 

@@ -60,7 +60,7 @@ def one_slot(entries: Entries) -> Sequence[AddSlot]:
     return (AddSlot(),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Collection:
     """Something there can be several of: add, change, remove, put back.
 
@@ -126,7 +126,7 @@ def nothing_more(entries: Entries, subject: Any) -> Mapping[str, Any]:
     return {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
     """One page of a journey.
 
@@ -220,40 +220,48 @@ class Journey:
             raise ValueError(message)
 
     @cached_property
+    def in_order(self) -> tuple[Step, ...]:
+        """The numbered steps."""
+        return tuple(step for part in self.parts for step in part.steps)
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
-        return (*(step for part in self.parts for step in part.steps), *self.beside)
+        return (*self.in_order, *self.beside)
+
+    @cached_property
+    def named(self) -> Mapping[str, Step]:
+        """Each step by its slug."""
+        return {step.slug: step for step in self.steps}
 
     def step(self, slug: str) -> Step:
-        for one in self.steps:
-            if one.slug == slug:
-                return one
-        raise NotFound(slug)
+        if slug not in self.named:
+            raise NotFound(slug)
+        return self.named[slug]
 
     @cached_property
     def numbered(self) -> Mapping[str, Step]:
         """The numbered step each name is written on: its own, or that of one of its lists."""
-        return {name: s for part in self.parts for s in part.steps for name in s.slugs}
+        return {name: step for step in self.in_order for name in step.slugs}
 
     def each_shown(self, entries: Entries) -> Iterator[Step]:
         """The numbered steps that are called for, or hold words."""
-        return (s for part in self.parts for s in part.steps if s.is_shown(entries))
+        return (step for step in self.in_order if step.is_shown(entries))
 
     def shown(self, entries: Entries) -> list[Step]:
         return list(self.each_shown(entries))
 
     def after(self, step: Step, entries: Entries) -> Step | None:
-        return self._beside(step, entries, 1)
+        return self._nearest(step, entries, self.in_order)
 
     def before(self, step: Step, entries: Entries) -> Step | None:
-        return self._beside(step, entries, -1)
+        return self._nearest(step, entries, self.in_order[::-1])
 
-    def _beside(self, step: Step, entries: Entries, way: int) -> Step | None:
-        """The nearest shown step one way; of a step that is not shown itself, by where it would be."""
+    def _nearest(self, step: Step, entries: Entries, order: Sequence[Step]) -> Step | None:
+        """The next shown step in an order; of a step that is not shown itself, by where it would be."""
         if step in self.beside:
             return None
-        order = self.steps[::way]
-        others = (s for s in order[order.index(step) + 1 :] if s not in self.beside)
-        return next((s for s in others if s.is_shown(entries)), None)
+        others = order[order.index(step) + 1 :]
+        return next((one for one in others if one.is_shown(entries)), None)
 
     def collections(self) -> Iterator[Collection]:
         for step in self.steps:
