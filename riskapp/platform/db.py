@@ -150,7 +150,7 @@ class Kept:
         try:
             connection = self._idle.pop()
         except IndexError:
-            # Asked of the connection: of the engine, SQLAlchemy would look for listeners at each statement.
+            # Said to the connection: an engine told so looks for listeners at each statement.
             connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         try:
             yield connection

@@ -18,7 +18,7 @@
       this.timer = 0;
       this.sending = null;
       this.leaving = false;
-      form.addEventListener("input", () => this.wait(PAUSE));
+      form.addEventListener("input", () => this.stay());
       form.addEventListener("focusout", () => this.changed() && this.hurry(AFTER_FIELD));
       window.addEventListener("online", () => this.keep());
       window.addEventListener("pagehide", () => this.flush());
@@ -54,6 +54,12 @@
       this.leaving = true;
       this.stop();
       this.sending?.abort();
+    }
+
+    // Typed in again after a post that never arrived, or was stopped: the page is still in use.
+    stay() {
+      this.leaving = false;
+      this.wait(PAUSE);
     }
 
     async keep() {

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 from sqlalchemy import delete
 
 from riskapp.accounts.tables import session
@@ -89,6 +89,37 @@ def test_without_a_network_it_says_so_and_keeps_it_once_there_is_one(seat: Seat,
     seat.complaints[:] = [c for c in seat.complaints if "ERR_INTERNET_DISCONNECTED" not in c]
     again = seat.open(f"/decisions/{ref}/decision")
     expect(again.locator(CHOICE)).to_have_value("I want to go home")
+
+
+def test_a_save_that_was_stopped_ends_no_keeping(seat: Seat, ref: str) -> None:
+    page = typing(seat, ref, "I want to go home")
+    page.route("**/decision", lambda route: route.abort("aborted"))
+    page.get_by_role("button", name="Save and carry on").click()
+    page.locator(CHOICE).press_sequentially(" today")
+    kept(page)
+    again = seat.open(f"/decisions/{ref}/decision")
+    expect(again.locator(CHOICE)).to_have_value("I want to go home today")
+
+
+def test_a_page_whose_save_was_never_answered_says_that_it_keeps_no_more(
+    seat: Seat, ref: str
+) -> None:
+    seat.expected.add(409)
+    page = typing(seat, ref, "I want to go home")
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch(max_redirects=0)
+        route.abort("aborted")
+
+    page.route("**/decision", lose_the_answer)
+    page.get_by_role("button", name="Save and carry on").click()
+    page.locator(CHOICE).press_sequentially(" today")
+    with page.expect_response("**/decision/keep"):
+        page.clock.run_for(PAUSE)
+    expect(page.locator(".ra-saved")).to_contain_text("save it to keep it")
+    page.unroute("**/decision")
+    page.get_by_role("button", name="Save and carry on").click()
+    expect(page.get_by_text("I want to go home today").first).to_be_visible()
 
 
 def test_two_tabs_that_say_different_things_are_both_asked_about(seat: Seat, ref: str) -> None:

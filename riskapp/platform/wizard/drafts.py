@@ -33,7 +33,9 @@ class Drafts:
         subject = self.served.load(ref)
         place = self.served.any_place(subject, step, collection, item)
         pairs = posted_pairs(request)
-        self.put(web.actor().user_id, subject, place, pairs, unless_saved=web.posted_key())
+        if not self.put(web.actor().user_id, subject, place, pairs, unless_saved=web.posted_key()):
+            said = _("This page was saved before. If you typed something since, save it to keep it")
+            return jsonify(said=str(said)), 409
         now = time_words(web.current().clock.now())
         return jsonify(said=str(_("Kept as a draft at %(time)s", time=now)))
 
@@ -76,12 +78,12 @@ class Drafts:
         pairs: Pairs,
         page: str = "",
         unless_saved: str = "",
-    ) -> None:
+    ) -> bool:
         """Keeps what was typed as the draft; beside the draft there is, where it came from a `page`
         whose session had ended. Raises BadInput where that is too much.
 
         unless_saved: the key of the page. A draft that was on its way while its page was saved must not
-        come back to life: its additions would be saved once more.
+        come back to life: its additions would be saved once more. Returns whether it was kept.
         """
         kept = [
             (n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")
@@ -91,13 +93,14 @@ class Drafts:
             if unless_saved:
                 await_post(conn, unless_saved)
                 if is_saved(conn, user_id, unless_saved):
-                    return
+                    return False
             if page:
                 there = get_draft(conn, user_id, subject.id, place.name) or Draft()
                 kept = put_beside(there.raw, kept, page, web.current().config.body_bytes)
             keep_draft(
                 conn, now=now, user_id=user_id, subject_id=subject.id, place=place.name, raw=kept
             )
+        return True
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
         """The session died while somebody typed: keep it for the one the form was drawn for."""

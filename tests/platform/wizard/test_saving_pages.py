@@ -494,12 +494,18 @@ def test_twenty_thousand_characters_fit_and_one_more_is_kept_beside_its_answer(
     assert choice_on(as_sunita, ref) == text
 
 
-def test_a_draft_that_comes_after_its_save_is_let_go(as_sunita: Client, ref: str) -> None:
+def test_a_draft_that_comes_after_its_save_is_let_go_and_says_so(
+    as_sunita: Client, ref: str
+) -> None:
+    """A page brought back by the browser: nobody is told that it keeps what it does not."""
     path = f"/decisions/{ref}/decision"
     typed = {**as_sunita.get(path).form(path).fields, "choice": "said"}
     as_sunita.post(path, typed, status=303)
-    as_sunita.post(f"{path}/keep", {**typed, "choice": "sai"}, status=200)
+    answer = as_sunita.post(f"{path}/keep", {**typed, "choice": "said, and more"}, status=409)
+    assert "save it to keep it" in answer.text
     assert choice_on(as_sunita, ref) == "said"
+    both = as_sunita.post(path, {**typed, "choice": "said, and more"}, status=409)
+    assert "said, and more" in both.text
 
 
 def test_a_draft_that_comes_while_its_page_is_saved_is_let_go(
@@ -520,7 +526,7 @@ def test_a_draft_that_comes_while_its_page_is_saved_is_let_go(
         late.start()
         late.join(1)
     late.join()
-    assert as_sunita.last.status_code == 200
+    assert as_sunita.last.status_code == 409
     with db.read() as conn:
         assert conn.execute(select(draft)).all() == []
     assert as_sunita.get(path).form(path).fields["choice"] == WORDS
