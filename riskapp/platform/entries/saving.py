@@ -24,7 +24,7 @@ class Change:
 
     entry_id None with `is_item` adds an item; None without it is the step's one entry.
     seen_rev 0: it was not there when the page was drawn. removed takes an item away; its words stay
-    in history.
+    in history. has_place: not for an item whose form is gone since the page was drawn.
     """
 
     step: str
@@ -36,6 +36,7 @@ class Change:
     removed: bool = False
     position: int | None = None
     new_id: str | None = None  # the id a new item is to have, where others point at it
+    has_place: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Saved:
 
 
 class Moved(Conflict):
-    """Somebody else saved the same entry since; `step` says which."""
+    """Somebody else saved the same entry since, or took away its place; `step` says which."""
 
     def __init__(self, step: str) -> None:
         super().__init__(f"{step} was saved by somebody else")
@@ -62,6 +63,17 @@ _NEW_SAVE = in_both(
     lambda into: into(entry_save).on_conflict_do_nothing().returning(entry_save.c.id)
 )
 _NEW_ENTRY = in_both(lambda into: into(entry).on_conflict_do_nothing().returning(entry.c.id))
+_ABOVE = entry.alias()
+_STANDING = (
+    select(entry.c.id)
+    .outerjoin(_ABOVE, _ABOVE.c.id == entry.c.parent_id)
+    .where(
+        entry.c.subject_id == bindparam("of_subject"),
+        entry.c.id.in_(bindparam("parents", expanding=True)),
+        entry.c.removed_at.is_(None),
+        _ABOVE.c.removed_at.is_(None),
+    )
+)
 _NEXT_PLACE = select(func.max(entry.c.position)).where(
     entry.c.subject_id == bindparam("of_subject")
 )
@@ -123,8 +135,9 @@ def save_entries(
     saving = _NEW_SAVE[conn.dialect.name]
     values = {"id": save_id, "subject_id": subject_id, "by": by, "key": key, "at": now}
     if changes and conn.execute(saving, values).first() is None:
-        _check_same(conn, by, key, changes)
+        _check_same(conn, by, subject_id, key, changes)
         return Saved(again=True)
+    _check_place(conn, subject_id, changes)
     written = tuple(_write(conn, now, subject_id, save_id, change) for change in changes)
     if place:
         conn.execute(_DROP_DRAFT, {"for_user": by, "of_subject": subject_id, "at_place": place})
@@ -137,7 +150,28 @@ def keep_key(conn: Connection, *, now: datetime, by: str, subject_id: str, key: 
     conn.execute(_NEW_SAVE[conn.dialect.name], values)
 
 
-def _check_same(conn: Connection, by: str, key: str, changes: Sequence[Change]) -> None:
+def _check_place(conn: Connection, subject_id: str, changes: Sequence[Change]) -> None:
+    """Raises Moved for an item whose form is gone, or that stands under what was taken away."""
+    made = {change.new_id for change in changes}
+    under = (
+        {c.parent_id: c.step for c in changes if c.parent_id and not c.removed} if changes else {}
+    )
+    parents = under.keys() - made
+    found = (
+        conn.execute(_STANDING, {"of_subject": subject_id, "parents": sorted(parents)}).scalars()
+        if parents
+        else ()
+    )
+    for parent in parents - set(found):
+        raise Moved(under[parent])
+    for change in changes:
+        if not change.has_place:
+            raise Moved(change.step)
+
+
+def _check_same(
+    conn: Connection, by: str, subject_id: str, key: str, changes: Sequence[Change]
+) -> None:
     """Raises Moved where a key came again with other words, or where other words stand since: a page
     brought back by the browser and typed in once more is no second click, nor is one posted again
     over what was saved from another page. What was added stays added, whatever became of it.
@@ -147,12 +181,24 @@ def _check_same(conn: Connection, by: str, key: str, changes: Sequence[Change]) 
         select(entry_history.c.data, entry_history.c.removed, stands)
         .join(entry_save, entry_save.c.id == entry_history.c.save_id)
         .join(entry, entry.c.id == entry_history.c.entry_id)
-        .where(entry_save.c.by == by, entry_save.c.key == key)
+        .where(
+            entry_save.c.by == by,
+            entry_save.c.key == key,
+            entry_save.c.subject_id == subject_id,
+        )
     ).all()
     for change in changes:
         is_added = change.is_item and change.entry_id is None
-        said = (dict(change.data), change.removed)
-        if not any(said == (dict(r.data), r.removed) and (r.stands or is_added) for r in rows):
+
+        def is_same(row: Any, change: Change = change) -> bool:
+            if row.removed != change.removed:
+                return False
+            # What a form that is gone fixed beforehand is not known any more.
+            return change.data == row.data or (
+                not change.has_place and change.data.items() <= row.data.items()
+            )
+
+        if not any(is_same(row) and (row.stands or is_added) for row in rows):
             raise Moved(change.step)
 
 

@@ -112,7 +112,8 @@ class Drafts:
         entries = get_entries(web.read(), subject.id, subject.facts)
         where = (parts.get("step", ""), parts.get("collection", ""), parts.get("item", ""))
         place = self.served.place(subject, entries, *where)
-        known = {"rev"} | read_post(place, entries, subject, []).names
-        pairs = [pair for pair in posted_pairs(posted) if pair[0] in known]
+        typed = posted_pairs(posted)
+        known = {"rev"} | read_post(place, entries, subject, typed).names
+        pairs = [pair for pair in typed if pair[0] in known]
         page = f"{tokens.drawn_at(posted.form['stamp'])}.{web.posted_key()}"
         self.put(actor.user_id, subject, place, pairs, page)

@@ -175,6 +175,11 @@ class Page:
         return self.posted.unsaved(own.data if own else {}) if self.posted else []
 
     @property
+    def without_a_place(self) -> list[tuple[str, str]]:
+        """What was typed here into forms that the page has no more, each question with the words."""
+        return self.posted.without_a_place if self.posted else []
+
+    @property
     def stands(self) -> list[Form]:
         """What is saved of the page, to be read: its answers, and those of each item."""
         names, own = self.subject.names, self.place.own(self.entries)

@@ -17,6 +17,9 @@ from riskapp.platform.wizard.returning import FROM
 from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
 
 _KEY = re.compile(r"[0-9a-f-]{36}")
+# What stands before the name of an answer added to a list: the list, under what, which of its forms.
+_SLOT = re.compile(r"[^.]+\.([0-9a-f-]{36})?\.(.*)-", re.DOTALL)
+MOST_GONE = 200  # forms that a page had and has no more; none of ours has as many
 LATE = "late"  # in a draft: what follows came from that page, after its session ended
 MOST_LATE = 1_000  # answers of such a page; none of ours has as many
 # Names of a form that are not answers, and never part of a draft.
@@ -66,12 +69,17 @@ class Adding:
 
 @dataclass
 class Posted:
-    """What was posted, read: the forms hold what was typed, right or wrong."""
+    """What was posted, read: the forms hold what was typed, right or wrong.
+
+    gone: what was typed into empty forms that the page has no more, because somebody else filled them in
+    or took away what they stand under. It has no place now, and is not to be lost without a word.
+    """
 
     place: Place
     raw: list[tuple[str, str]]
     form: Form
     adding: list[Adding]
+    gone: list[Adding]
     seen_rev: int
     key: str
     action: str
@@ -86,7 +94,11 @@ class Posted:
     @property
     def names(self) -> set[str]:
         """What the controls of the page post under."""
-        return {name for form in self.forms for field in form for name in field.posted_names}
+        return {name for form in self._every for field in form for name in field.posted_names}
+
+    @property
+    def _every(self) -> list[Form]:
+        return [*self.forms, *(adding.form for adding in self.gone)]
 
     @property
     def wrong(self) -> bool:
@@ -96,20 +108,25 @@ class Posted:
         """Whether its own answers are these, and nothing was added."""
         asked = {f.key for f in self.form}
         is_same = self.form.kept == {k: v for k, v in data.items() if k in asked}
-        return is_same and all(adding.form.is_blank for adding in self.adding)
+        return is_same and all(one.form.is_blank for one in (*self.adding, *self.gone))
 
     def unsaved(self, data: Mapping[str, Any]) -> list[tuple[str, str]]:
         """What was typed and is not what stands in `data`: each question with the words."""
         return [
             (asked.asks, asked.shown(asked.kept))
-            for form in self.forms
+            for form in self._every
             for asked in form.answered()
             if form is not self.form or asked.kept != data.get(asked.key)
         ]
 
+    @property
+    def without_a_place(self) -> list[tuple[str, str]]:
+        """What was typed into forms that are gone: each question with the words."""
+        return [(f.asks, f.shown(f.kept)) for one in self.gone for f in one.form.answered()]
+
     def changes(self, entries: Entries) -> list[Change]:
         """The entries as they should stand: the page's own where it differs, and what was added."""
-        return [*self._own(entries), *self._added(entries)]
+        return [*self._own(entries), *self._added()]
 
     def _own(self, entries: Entries) -> Iterator[Change]:
         own = self.place.own(entries)
@@ -132,8 +149,8 @@ class Posted:
             is_item=collection is not None,
         )
 
-    def _added(self, entries: Entries) -> Iterator[Change]:
-        for adding in self.adding:
+    def _added(self) -> Iterator[Change]:
+        for adding in (*self.adding, *self.gone):
             if adding.form.is_blank:
                 continue
             fixed = adding.collection.fixed
@@ -143,8 +160,8 @@ class Posted:
                 data={**adding.slot.fixed, **said},
                 parent_id=adding.slot.parent_id,
                 is_item=True,
+                has_place=adding in self.adding,
             )
-        del entries
 
 
 def empty_slots(place: Place, entries: Entries, subject: Subject, raw: Raw | None) -> list[Adding]:
@@ -164,6 +181,25 @@ def empty_slots(place: Place, entries: Entries, subject: Subject, raw: Raw | Non
     ]
     full = {c.slug for c in place.step.collections if len(entries.items(c.slug)) >= c.most}
     return [a for a in every if a.collection.slug not in full or not a.form.is_blank]
+
+
+def gone_slots(place: Place, subject: Subject, raw: Raw, known: set[str]) -> list[Adding]:
+    """The add forms that something was typed into and the page has no more; `known`: the names of those
+    it has.
+    """
+    found: dict[str, Adding] = {}
+    unknown = [name for name, value in raw if value.strip() and name not in known]
+    for collection in place.step.collections if unknown and not place.collection else ():
+        ends = [f"-{end}" for f in collection.item_form() for end in f.posted_names]
+        for name in unknown:
+            end = max((end for end in ends if name.endswith(end)), key=len, default="")
+            prefix = name.removesuffix(end[1:])
+            slot = _SLOT.fullmatch(prefix)
+            is_its = end and slot and name.startswith(f"{collection.slug}.")
+            if slot and is_its and prefix not in found and len(found) < MOST_GONE:
+                form = collection.item_form(raw=raw, names=subject.names, prefix=prefix)
+                found[prefix] = Adding(collection, AddSlot(slot[1], slot[2]), form)
+    return [one for one in found.values() if not one.form.is_blank]
 
 
 def answers(pairs: Raw) -> list[tuple[str, str]]:
@@ -240,12 +276,14 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         raw=raw,
         form=place.asked(entries, raw=raw, names=subject.names),
         adding=empty_slots(place, entries, subject, raw),
+        gone=[],
         seen_rev=int(rev[:9]) if rev.isascii() and rev.isdigit() else 0,
         key=key if _KEY.fullmatch(key) else new_id(),
         action=said.get("action", ""),
         seen=said.get("seen", ""),
         picks=picks,
     )
+    posted.gone = gone_slots(place, subject, raw, posted.names)
     (place.collection or place.step).check(entries, posted.form)
     for adding in posted.adding:
         adding.collection.check(entries, adding.form)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template, request, url_for
 
-from riskapp.core.errors import NotFound
 from riskapp.platform import web
-from riskapp.platform.entries.reading import Entries, get_data_at, get_entries, get_last_save
+from riskapp.platform.entries.reading import (
+    Entries,
+    Entry,
+    get_data_at,
+    get_entries,
+    get_last_save,
+    get_removed,
+)
 from riskapp.platform.forms.reading import showable
 from riskapp.platform.wizard.differing import differences, name_entries
 from riskapp.platform.wizard.drafts import Drafts
@@ -78,8 +84,11 @@ class Unsaved:
             place, entries, subject, [p for p in pairs if not p[0].startswith("pick-")]
         )
         own = place.own(entries)
-        if own is None:
-            raise NotFound(place.name)
+        above = self._taken_away(subject, entries, place, posted)
+        if above or posted.gone:
+            return self._has_no_place(subject, place, entries, posted, above)
+        if own is None or own.rev == posted.seen_rev:  # the same page once more, with other words
+            return redirect(self.served.way_back().on(self.served.address(subject, place)), 303)
         last = get_last_save(conn, own.id)
         before = get_data_at(conn, own.id, posted.seen_rev)
         name_entries(posted.forms, entries, serving.journey)
@@ -102,3 +111,49 @@ class Unsaved:
         )
         serving.look(subject)
         return page, 409
+
+    def _taken_away(
+        self, subject: Subject, entries: Entries, place: Place, posted: Posted
+    ) -> Entry | None:
+        """What an item, or words for a list, would stand under, where that was taken away since."""
+        under = [place.item] if place.item else [one.slot for one in posted.gone]
+        for parent_id in (one.parent_id for one in under):
+            above = parent_id
+            while above and (standing := entries.find(above)):
+                above = standing.parent_id
+            if above and (removed := get_removed(web.read(), subject.id, above)):
+                return removed
+        return None
+
+    def _has_no_place(
+        self,
+        subject: Subject,
+        place: Place,
+        entries: Entries,
+        posted: Posted,
+        above: Entry | None,
+    ) -> Answer:
+        """Kept as a draft, shown here, and on the page once more."""
+        name_entries([one.form for one in posted.gone], entries, self.served.serving.journey)
+        own, page = place.own(entries), Place(place.step)
+        lists = {c.slug: (s, c) for s in self.served.serving.journey.steps for c in s.collections}
+        step, collection = lists.get(above.step, (None, None)) if above else (None, None)
+        shown = render_template(
+            "wizard/no_place.html",
+            subject=subject,
+            typed=posted.without_a_place or posted.unsaved(own.data if own else {}),
+            above=above,
+            collection=collection,
+            put_back=url_for(
+                f"{self.served.name}.put_back",
+                ref=subject.ref,
+                step=step.slug,
+                collection=collection.slug,
+                item=above.id,
+            )
+            if above and step and collection
+            else "",
+            address=self.served.address(subject, page),
+        )
+        self.served.serving.look(subject)
+        return shown, 409
