@@ -175,6 +175,28 @@ def differ(sight: Sight) -> None:
     sight.page.get_by_role("heading", name="saved this").wait_for()
 
 
+def lose_its_way(sight: Sight) -> None:
+    """What is typed under another way, which somebody takes away meanwhile."""
+    world, client = sight.world, sight.world.client
+    begun = client.post("/begin", {"called_by": "Lost", "who": "new"}, page="/", status=303)
+    world.refs["no place"] = begun.headers["Location"].split("/")[2]
+    path = world.path("no place", "both-sides")
+    client.post(path, {"options..-title": "Taking the bus"}, page=path, status=303)
+    sight.go(path)
+    box = sight.page.locator(".ra-side", has_text="Taking the bus").get_by_role("textbox").first
+    way = (box.get_attribute("name") or "").split(".")[1]
+    box.fill("She would see the market again")
+    client.post(f"{path}/options/{way}/remove", page=path, status=303)
+    sight.page.get_by_role("button", name="Save and carry on").click()
+    sight.page.get_by_role("heading", name="There is no place for this").wait_for()
+
+
+def see_what_has_no_place(sight: Sight) -> None:
+    lose_its_way(sight)
+    sight.page.get_by_text("Go to the page").click()
+    sight.page.get_by_text("goes when this page is saved").wait_for()
+
+
 def close_meanwhile(sight: Sight) -> None:
     world = sight.world
     world.refs["closed"] = world.client.post(
@@ -280,6 +302,8 @@ PAGES: dict[str, State] = {
     "four marked": State(mark_four),
     "a draft kept": State(type_and_come_back),
     "somebody else saved it": State(differ),
+    "no place for it": State(lose_its_way),
+    "no place for it, on the page": State(see_what_has_no_place),
     "closed meanwhile": State(close_meanwhile),
     "a character without a font": State(step("unprintable", "read-back")),
     "their marks, empty": State(step("empty", "their-marks")),
