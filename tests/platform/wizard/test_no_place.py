@@ -139,4 +139,4 @@ def test_the_key_of_a_page_says_nothing_of_another_record(
     page = f"{elsewhere}/both-sides"
     mine.post(page, {**typed, "stamp": ""}, status=303)
     assert mine.follow().form(page).fields["options..-title"] == "third way"
-    assert len(entries_of(db, elsewhere).items("options")) == 2  # noqa: PLR2004 (as it began)
+    assert len(entries_of(db, elsewhere).items("options")) == 2
