@@ -314,17 +314,18 @@ def test_marks_and_parents_of_another_record_are_written_nowhere(
     option = source.items["both-sides", "options"]
     before = dump(db, {"audit", "audit_head", "entry_save"})
     extra = [("marks", consequence), ("marks", option), ("marks", NOBODYS)]
-    extra += [(f"consequences.{parent}.benefit-text", "smuggled") for parent in (option, NOBODYS)]
-    extra += [
-        (f"still.{option}.-text", "smuggled"),
-        ("parent_id", option),
-        ("entry_id", consequence),
-    ]
-    extra.append((f"closer.{consequence}.-source", "smuggled"))
-    for step in ("both-sides", "two-pens", "closer-look"):
+    extra += [("parent_id", option), ("entry_id", consequence)]
+    forms = [(f"consequences.{parent}.benefit-text", "smuggled") for parent in (option, NOBODYS)]
+    forms += [(f"still.{option}.-text", "smuggled"), (f"closer.{consequence}.-source", "smuggled")]
+    for step, has_forms in (("both-sides", True), ("two-pens", False), ("closer-look", True)):
         path = f"/decisions/{mine.ref}/{step}"
         form = step_form(as_sunita, path)
         as_sunita.post(path, as_data([*form.standing(), *extra]), status=303)
+        form = step_form(as_sunita, path)
+        # A form that this record has not: kept for who typed it, and told to them alone.
+        status = 409 if has_forms else 303
+        as_sunita.post(path, as_data([*form.standing(), *forms]), status=status)
+        as_sunita.post(f"{path}/discard", page=path, status=303)
     with db.read() as conn:
         entries = get_entries(conn, find_decision(conn, mine.ref).id)
         for step in ("both-sides", "two-pens"):
