@@ -135,7 +135,7 @@ def save_entries(
     saving = _NEW_SAVE[conn.dialect.name]
     values = {"id": save_id, "subject_id": subject_id, "by": by, "key": key, "at": now}
     if changes and conn.execute(saving, values).first() is None:
-        _check_same(conn, by, subject_id, key, changes)
+        _check_same(conn, by, key, changes)
         return Saved(again=True)
     _check_place(conn, subject_id, changes)
     written = tuple(_write(conn, now, subject_id, save_id, change) for change in changes)
@@ -153,25 +153,15 @@ def keep_key(conn: Connection, *, now: datetime, by: str, subject_id: str, key: 
 def _check_place(conn: Connection, subject_id: str, changes: Sequence[Change]) -> None:
     """Raises Moved for an item whose form is gone, or that stands under what was taken away."""
     made = {change.new_id for change in changes}
-    under = (
-        {c.parent_id: c.step for c in changes if c.parent_id and not c.removed} if changes else {}
-    )
-    parents = under.keys() - made
-    found = (
-        conn.execute(_STANDING, {"of_subject": subject_id, "parents": sorted(parents)}).scalars()
-        if parents
-        else ()
-    )
-    for parent in parents - set(found):
-        raise Moved(under[parent])
+    under = {c.parent_id for c in changes if c.parent_id and not c.removed} - made
+    asked = {"of_subject": subject_id, "parents": sorted(under)}
+    gone = under - set(conn.execute(_STANDING, asked).scalars()) if under else set()
     for change in changes:
-        if not change.has_place:
+        if not change.has_place or change.parent_id in gone:
             raise Moved(change.step)
 
 
-def _check_same(
-    conn: Connection, by: str, subject_id: str, key: str, changes: Sequence[Change]
-) -> None:
+def _check_same(conn: Connection, by: str, key: str, changes: Sequence[Change]) -> None:
     """Raises Moved where a key came again with other words, or where other words stand since: a page
     brought back by the browser and typed in once more is no second click, nor is one posted again
     over what was saved from another page. What was added stays added, whatever became of it.
@@ -181,25 +171,21 @@ def _check_same(
         select(entry_history.c.data, entry_history.c.removed, stands)
         .join(entry_save, entry_save.c.id == entry_history.c.save_id)
         .join(entry, entry.c.id == entry_history.c.entry_id)
-        .where(
-            entry_save.c.by == by,
-            entry_save.c.key == key,
-            entry_save.c.subject_id == subject_id,
-        )
+        .where(entry_save.c.by == by, entry_save.c.key == key)
     ).all()
     for change in changes:
         is_added = change.is_item and change.entry_id is None
-
-        def is_same(row: Any, change: Change = change) -> bool:
-            if row.removed != change.removed:
-                return False
-            # What a form that is gone fixed beforehand is not known any more.
-            return change.data == row.data or (
-                not change.has_place and change.data.items() <= row.data.items()
-            )
-
-        if not any(is_same(row) and (row.stands or is_added) for row in rows):
+        if not any(_is_of(row, change) and (row.stands or is_added) for row in rows):
             raise Moved(change.step)
+
+
+def _is_of(row: Any, change: Change) -> bool:
+    """Whether this line of the history was written by such a change. What a form fixed beforehand is not
+    known any more once it is gone.
+    """
+    if change.has_place:
+        return (row.data, row.removed) == (change.data, change.removed)
+    return not row.removed and change.data.items() <= row.data.items()
 
 
 def _write(

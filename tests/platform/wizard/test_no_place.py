@@ -127,16 +127,3 @@ def test_a_page_that_comes_back_after_its_save_shows_the_rest_again(
     mine.post(page, {**typed, "options..-title": "fourth way"}, status=303)
     assert mine.follow().form(page).fields["options..-title"] == "fourth way"
     assert [one.get("title") for one in entries_of(db, there).items("options")][2:] == ["third way"]
-
-
-def test_the_key_of_a_page_says_nothing_of_another_record(
-    db: Database, mine: Client, there: str
-) -> None:
-    elsewhere = f"/decisions/{begin(mine, 'Maud')}"
-    typed = {**mine.get(f"{there}/both-sides").form(f"{there}/both-sides").fields}
-    typed["options..-title"] = "third way"
-    mine.post(f"{there}/both-sides", typed, status=303)
-    page = f"{elsewhere}/both-sides"
-    mine.post(page, {**typed, "stamp": ""}, status=303)
-    assert mine.follow().form(page).fields["options..-title"] == "third way"
-    assert len(entries_of(db, elsewhere).items("options")) == 2
