@@ -250,7 +250,7 @@ def _read_back(found: Decision, talk: Conversation, last: Rows) -> Mapping[str, 
         "gaps": missing_glyphs("\n".join([found.called_by, found.known_as, *sealed.texts()])),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
-        "telling": Telling(found, talk),
+        "telling": Telling(found, talk, here="read-back"),
         "others_words": others_words(found, talk),
         "outdated": outdated_lines(talk, outdated_by(web.read(), found, talk.entries)),
     }
