@@ -144,6 +144,31 @@ def test_of_two_versions_sealed_on_that_day_none_is_taken_before_somebody_says_w
     assert "Sealed on that day as well: version 3 at" in page
 
 
+def test_a_version_sealed_since_it_was_written_down_was_not_in_force(
+    as_sunita: Client, sealed_walk: str
+) -> None:
+    """Of two sealed on that day the one from before it was told stands; another still can be chosen."""
+    home, clock = f"/decisions/{sealed_walk}", as_sunita.app.extensions["riskapp"].clock
+    clock.pass_by(minutes=20)
+    told = tell(as_sunita, sealed_walk)
+    told.say("account", day="2026-11-12")
+    stood = as_sunita.get(told.home).text
+    assert "Version 1 of RA-0001. It was sealed on that same day" in stood
+    clock.pass_by(minutes=20)
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    agree(as_sunita, sealed_walk, not_to="Lock the door")
+    seal(as_sunita, sealed_walk)
+    since = as_sunita.get(told.home).text
+    assert "Version 1 of RA-0001. It was sealed on that same day" in since
+    assert NOT_TO in since
+    assert "More than one version" not in since
+    which = f"{told.home}/which-decision"
+    assert "The version that stood on that day: version 1" in as_sunita.get(which).text
+    as_sunita.post(which, {"basis": sealed_walk}, page=which, status=303)
+    as_sunita.post(which, {"basis": f"{sealed_walk}/2"}, page=which, status=303)
+    assert "Lock the door" in as_sunita.get(told.home).text
+
+
 @POSTGRESQL_SELDOM
 def test_an_open_conversation_is_frozen_as_it_stood(as_sunita: Client, walk: str) -> None:
     told = tell(as_sunita, walk)

@@ -241,8 +241,8 @@ def _choices(conn: Connection, found: Happening) -> list[tuple[str, str, LazyStr
     every: list[tuple[str, str, LazyString | str]] = []
     for decision in decisions:
         said, of_it = decision.known_as or str(_("Nothing written yet")), sealings[decision.id]
-        if not either_of(sealed_days(of_it), found.happened_on):
-            every.append((decision.ref, said, by_the_day(of_it, found.happened_on)))
+        if not either_of(sealed_days(found, of_it), found.happened_on):
+            every.append((decision.ref, said, by_the_day(found, of_it)))
         # One alone as well: sealed on the day itself it stands in a review only once it is chosen.
         every += [(f"{decision.ref}/{s.number}", said, version_words(s, given)) for s in of_it]
     every.append((Basis.USUAL, str(_("None was written down")), _("It was the usual practice")))
