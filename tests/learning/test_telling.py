@@ -169,6 +169,33 @@ def test_a_version_sealed_since_it_was_written_down_was_not_in_force(
     assert "Lock the door" in as_sunita.get(told.home).text
 
 
+def test_what_happened_leads_to_its_decision_and_to_a_review_where_one_can_begin(
+    as_sunita: Client, walk: str
+) -> None:
+    told = tell(as_sunita, walk)
+    home, begin_review = f"/decisions/{walk}", f"/decisions/{walk}/begin-review"
+
+    def offered() -> tuple[bool, bool]:
+        page = as_sunita.get(told.home)
+        ways = {where for _words, where in page.leads}
+        return home in ways, begin_review in {form.action for form in page.forms}
+
+    assert offered() == (True, False)  # still talked about
+    seal(as_sunita, walk)
+    assert offered() == (True, True)
+    manager, reviewer = (
+        Client(as_sunita.app, address=f"192.0.2.{n}").sign_in(email).get(told.home)
+        for n, (email, who, *_rest) in enumerate(CAST)
+        if who in ("Grace Okafor", "Femi Ade")
+    )
+    assert begin_review not in manager.html + reviewer.html
+    assert f'href="{home}"' in manager.html
+    assert f'href="{home}"' not in reviewer.html  # who does not open decisions
+    as_sunita.post(begin_review, page=told.home, status=303)
+    assert f"{home}/review" in {where for _words, where in as_sunita.get(told.home).leads}
+    assert offered() == (True, False)
+
+
 @POSTGRESQL_SELDOM
 def test_an_open_conversation_is_frozen_as_it_stood(as_sunita: Client, walk: str) -> None:
     told = tell(as_sunita, walk)

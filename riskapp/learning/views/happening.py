@@ -165,6 +165,9 @@ def home(ref: str) -> str:
         in_log=find_standing(conn, LineOf(web.current().keys.origin, found.id, by=found.id)),
         next_step=next_step(found, entries) if found.stage == State.OPEN else None,
         stood=stood(found),
+        decision=get_decision(conn, actor, found.decision_ref)
+        if found.decision_ref and actor.is_any(*READS_DECISIONS)
+        else None,
         can_write=actor.is_any(*WRITES),
         held_since=holds.held_since(conn, found.id, found.person_id),
         unsaved=_unsaved(found),
