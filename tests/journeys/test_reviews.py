@@ -89,20 +89,22 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
 
 
 @only_sqlite
-def test_a_review_where_no_hope_was_written_says_so_and_how_one_is(
+def test_a_review_where_no_hope_was_written_does_not_ask_after_any(
     app: Flask, sunita: Client
 ) -> None:
     told = {**TOLD, "items": {key: v for key, v in TOLD["items"].items() if key != "outcomes"}}
     ref = bring_in(app, told)
     say(sunita, ref, "read-back", {"action": "seal"})
     click(sunita, ref, "begin-review")
-    hopes = f"/decisions/{ref}/review/hopes-now"
-    page = sunita.get(hopes)
-    assert "What Idris hopes for was not yet talked about." in page.text
-    assert "choose “Change something” where this review ends" in page.text
-    assert "Go to where the review ends" in page.form(hopes).buttons
-    sunita.post(hopes, {"action": "later"}, page=hopes, status=303)
-    assert "Change something" in sunita.follow().text
+    assert "hoped for, now" not in sunita.get(f"/decisions/{ref}/review").text
+    helped = f"/decisions/{ref}/review/did-it-happen"
+    sunita.post(helped, {"action": "next"}, page=helped, status=303)
+    assert sunita.follow().h1 == "Does each thing still earn its place?"
+    click(sunita, ref, "end-review", now="carry_on")
+    for copy in ("full", "person"):
+        page = sunita.get(f"/decisions/{ref}/versions/2/{copy}").text
+        assert "hoped for, now" not in page
+        assert "What helps, and what it took away" in page
 
 
 @only_sqlite

@@ -11,7 +11,7 @@ from flask import url_for
 from riskapp.core.text import beginning
 from riskapp.decision.alike import told_apart
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
+from riskapp.decision.journeys import CONVERSATION, RECORD, asked_in_a_review
 from riskapp.decision.layouts import layout_of
 from riskapp.decision.presenters.reading_back import said_in
 from riskapp.decision.presenters.talking import StepLine
@@ -47,7 +47,7 @@ class ReviewLine:
 
 def review_lines(found: Decision, talk: Conversation) -> list[ReviewLine]:
     lines = []
-    for step in REVIEW.steps:
+    for step in asked_in_a_review(talk.entries):
         url = WayBack((HOME,)).on(url_for("review.step", ref=found.ref, step=step.slug))
         answered = said_in(talk, step)
         line = StepLine(fill(step.title, found.names), url, step.state(talk.entries))
