@@ -309,6 +309,9 @@ def test_which_way_it_is_is_told_in_its_words_and_a_review_asks_of_that_way_firs
     # All of that way, and what was marked of any; the rest of the other ways is folded.
     assert all(said in first for said in (FALLS, LONELY, "He is bored"))
     assert "He sees nobody" in folded
+    assert "Of the way that was decided on" not in html  # what mattered most may be of another
+    assert "asked of the other ways too" in first
+    assert f"He is bored Feared: {AS_NOW}" in words(html)
     marks = entries(app, ref).data("both-sides")["marks"]
     asked_of = re.findall(r'name="came-about\.\.([0-9a-f-]{36})-how"', first)
     assert set(asked_of[: len(marks)]) == set(marks)
@@ -322,6 +325,7 @@ def test_which_way_it_is_is_told_in_its_words_and_a_review_asks_of_that_way_firs
     html = sunita.get(f"/decisions/{ref}/review/did-it-happen").html
     assert "He sees nobody" in html
     assert "<details" not in html
+    assert "asked of the other ways too" not in html
     found = version(app, ref, 1)
     before = {i: row for i, row in found.rows.items() if i != "what-was-decided.ways"}
     for slug in ("full", "person", "provider", "easy-read"):
