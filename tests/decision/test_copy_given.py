@@ -109,3 +109,15 @@ def test_what_speaks_of_somebody_kept_out_is_named_before_a_copy_goes(app: Flask
     typed = {"not_to": "Stop the walks", "action": "later"}
     client.post(f"{home}/if-it-goes-wrong", typed, page=f"{home}/if-it-goes-wrong")
     assert secret not in client.get(f"{home}/read-back").text
+
+
+def test_a_question_says_who_reads_its_answer_and_whom_to_name(app: Flask) -> None:
+    client = Client(app).sign_in()
+    home = f"/decisions/{begin(client, 'Ada')}"
+    said = {
+        "if-it-goes-wrong": "Whoever has the card reads it, and so do family and a provider.",
+        "what-was-decided": "Ada, family and a provider read it in their copies.",
+        "decision": "Names and roles, such as: Sunita Rao, social worker, and his partner",
+    }
+    for step, hint in said.items():
+        assert hint in client.get(f"{home}/{step}").text
