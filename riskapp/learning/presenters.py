@@ -115,11 +115,15 @@ def moved_words(found: Happening, sealings: Sequence[Sealing], told: Sequence[To
     """That by the day as it was last put right another version stood than by what was said before;
     empty where it is the same one, or somebody chose it. `told`: the account, as it was ever saved.
     """
-    days = [str(day or "") for day, _same in groupby(one.data.get("on") for one in told)]
+    days = [
+        (str(day or ""), next(same).at)
+        for day, same in groupby(told, lambda one: one.data.get("on"))
+    ]
     if found.version or not days[1:] or asks_which(found, sealings):
         return ""
     now, _after = chosen_of(found, sealings)
-    before, _after = chosen_of(replace(found, on_day=days[-2]), sealings)
+    then = [s for s in sealings if s.sealed_at <= days[-1][1]]  # before it was put right
+    before, _after = chosen_of(replace(found, on_day=days[-2][0]), then)
     if now == before:
         return ""
     day = short_date_words(found.happened_on) if found.happened_on else ""

@@ -102,6 +102,7 @@ def stood_on(sealings: Sequence[Sealed], happened_on: date | None) -> Sealed | N
     somebody who was there can say which of several it was.
     """
     before = [s for s in sealings if sealed_when(s.on, happened_on) == BEFORE]
+    before = [s for s in before if s.may_have_stood] or before  # where nobody said which day
     same_day = _of_that_day(sealings, happened_on)
     return max(before, default=same_day[0] if len(same_day) == 1 else None)
 

@@ -151,6 +151,7 @@ def test_a_version_sealed_since_it_was_written_down_was_not_in_force(
     home, clock = f"/decisions/{sealed_walk}", as_sunita.app.extensions["riskapp"].clock
     clock.pass_by(minutes=20)
     told = tell(as_sunita, sealed_walk)
+    told.say("account", day="2026-11-30")  # by mistake
     told.say("account", day="2026-11-12")
     stood = as_sunita.get(told.home).text
     assert "Version 1 of RA-0001. It was sealed on that same day" in stood
@@ -162,6 +163,7 @@ def test_a_version_sealed_since_it_was_written_down_was_not_in_force(
     assert "Version 1 of RA-0001. It was sealed on that same day" in since
     assert NOT_TO in since
     assert "More than one version" not in since
+    assert "Now resting on" not in since  # nor before the day was written
     which = f"{told.home}/which-decision"
     assert "The version that stood on that day: version 1" in as_sunita.get(which).text
     as_sunita.post(which, {"basis": sealed_walk}, page=which, status=303)
