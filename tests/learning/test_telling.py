@@ -171,6 +171,24 @@ def test_a_version_sealed_since_it_was_written_down_was_not_in_force(
     assert "Lock the door" in as_sunita.get(told.home).text
 
 
+def test_a_day_still_to_come_is_remarked_on_the_page_it_leads_to(
+    as_sunita: Client, walk: str
+) -> None:
+    """It is kept like any other day, and said at once."""
+    told = tell(as_sunita, walk)
+    account = f"{told.home}/account"
+    for day, is_to_come in (("12", False), ("30", True)):
+        on = {"on-day": day, "on-month": "11", "on-year": "2026"}
+        as_sunita.post(account, {**on, "action": "next"}, page=account, status=303)
+        page = as_sunita.follow()
+        assert "Who else must know" in page.h1
+        assert ("still to come: 30 November 2026. Look at the day" in page.text) is is_to_come
+    manager = next(email for email, who, *_rest in CAST if who == "Grace Okafor")
+    seen = Client(as_sunita.app, address="192.0.2.9").sign_in(manager).get(told.home).text
+    assert "still to come: 30 November 2026." in seen
+    assert "Look at the day" not in seen
+
+
 def test_what_happened_leads_to_its_decision_and_to_a_review_where_one_can_begin(
     as_sunita: Client, walk: str
 ) -> None:
