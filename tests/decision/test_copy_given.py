@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from riskapp.platform.db import Database
-from tests.app import Client, make_app
+from tests.app import CAST, Client, make_app
 from tests.browser.world import begin
 
 
@@ -106,6 +106,10 @@ def test_what_speaks_of_somebody_kept_out_is_named_before_a_copy_goes(app: Flask
     # Once the next version is begun each can be changed from here; then nothing speaks of him.
     client.post(f"{home}/begin-next", page=home, status=303)
     assert f'href="{home}/if-it-goes-wrong?from=home#not_to"' in client.get(home).html
+    manager = next(email for email, who, *_rest in CAST if who == "Grace Okafor")
+    reads = Client(app, address="192.0.2.9").sign_in(manager).get(home)
+    assert secret in reads.text
+    assert "#not_to" not in reads.html  # nor a way to a page that is not theirs
     typed = {"not_to": "Stop the walks", "action": "later"}
     client.post(f"{home}/if-it-goes-wrong", typed, page=f"{home}/if-it-goes-wrong")
     assert secret not in client.get(f"{home}/read-back").text
