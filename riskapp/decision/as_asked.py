@@ -10,7 +10,7 @@ from typing import Any
 from riskapp.decision.aloud import kept_whole
 from riskapp.decision.asked_before import told_before
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
+from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW, asked_in_a_review
 from riskapp.decision.nobody import has_nobody
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.quoting import as_written
@@ -201,7 +201,8 @@ class AsAsked:
 
     def how_it_went(self, *, yours: bool = False) -> list[Opened]:
         """The review that led to this version, step by step as it was asked; empty without one."""
-        held = REVIEW.steps if REVIEW.shown(self.talk.entries) else ()
+        entries = self.talk.entries
+        held = asked_in_a_review(entries) if REVIEW.shown(entries) else ()
         return [self._opened(step, yours) for step in held]
 
     def in_order(self) -> list[Opened]:

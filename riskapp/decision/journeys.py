@@ -42,9 +42,10 @@ from riskapp.decision.steps import (
     what_would_help,
     who_decides,
 )
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms.form import declared
 from riskapp.platform.i18n import _
-from riskapp.platform.wizard.steps import Journey, Part
+from riskapp.platform.wizard.steps import Journey, Part, Step
 
 CONVERSATION = Journey(
     slug="conversation",
@@ -116,6 +117,15 @@ REVIEW = Journey(
         ),
     ),
 )
+
+
+def asked_in_a_review(entries: Entries) -> list[Step]:
+    """The steps of a review that have something to ask about: nothing is asked of hopes where none was
+    written down.
+    """
+    steps = REVIEW.steps
+    return [s for s in steps if s is not hopes_now.STEP or hopes_now.has_any_hope(entries)]
+
 
 SINCE = Journey(slug="since", parts=(), beside=(said_since.STEP,))
 # What others say of it: written by services alone, and served by no wizard.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -69,15 +68,18 @@ def card_of(rows: Rows) -> Card:
     return Card(not_to, first_sign, steps, treated, ring_lines(talk))
 
 
-def sealed_days(sealings: Sequence[Sealing]) -> list[Sealed]:
-    return [Sealed(s.number, local(s.sealed_at).date()) for s in sealings]
+def sealed_days(found: Happening, sealings: Sequence[Sealing]) -> list[Sealed]:
+    return [
+        Sealed(s.number, local(s.sealed_at).date(), found.may_have_stood(s.sealed_at))
+        for s in sealings
+    ]
 
 
 def asks_which(found: Happening, sealings: Sequence[Sealing]) -> str:
     """That several versions may have been in force on the day, each with its time; empty where no more
     than one can be meant, or somebody said which.
     """
-    either = {s.number for s in either_of(sealed_days(sealings), found.happened_on)}
+    either = {s.number for s in either_of(sealed_days(found, sealings), found.happened_on)}
     if found.version or not either:
         return ""
     said = [
@@ -97,7 +99,7 @@ def chosen_of(
     """The version that stood on the day, if there is one that can be told from here, and the first that
     was sealed only afterwards.
     """
-    by_number, days = {s.number: s for s in sealings}, sealed_days(sealings)
+    by_number, days = {s.number: s for s in sealings}, sealed_days(found, sealings)
     stood = stood_on(days, found.happened_on)
     if found.version:
         return by_number[found.version], None
@@ -113,11 +115,15 @@ def moved_words(found: Happening, sealings: Sequence[Sealing], told: Sequence[To
     """That by the day as it was last put right another version stood than by what was said before;
     empty where it is the same one, or somebody chose it. `told`: the account, as it was ever saved.
     """
-    days = [str(day or "") for day, _same in groupby(one.data.get("on") for one in told)]
+    days = [
+        (str(day or ""), next(same).at)
+        for day, same in groupby(told, lambda one: one.data.get("on"))
+    ]
     if found.version or not days[1:] or asks_which(found, sealings):
         return ""
     now, _after = chosen_of(found, sealings)
-    before, _after = chosen_of(replace(found, on_day=days[-2]), sealings)
+    then = [s for s in sealings if s.sealed_at <= days[-1][1]]  # before it was put right
+    before, _after = chosen_of(replace(found, on_day=days[-2][0]), then)
     if now == before:
         return ""
     day = short_date_words(found.happened_on) if found.happened_on else ""
@@ -152,13 +158,17 @@ def sealed_mark(found: Happening, sealing: Sealing) -> str:
 
 
 def sealed_that_day(found: Happening, sealings: Sequence[Sealing], stood: Sealing) -> str:
-    """That another version was sealed on that very day, where one from before is taken."""
+    """That another version was sealed on that very day, before it was told, where one from before is
+    taken.
+    """
     if found.version:
         return ""
     later = [
         str(_("version %(number)s at %(time)s", number=s.number, time=time_words(s.sealed_at)))
         for s in sorted(sealings, key=lambda s: s.number)
-        if s.number > stood.number and local(s.sealed_at).date() == found.happened_on
+        if s.number > stood.number
+        and local(s.sealed_at).date() == found.happened_on
+        and found.may_have_stood(s.sealed_at)
     ]
     words = _("Sealed on that day as well: %(which)s. Say so where that one was in force already.")
     return str(words) % {"which": ", ".join(later)} if later else ""
@@ -181,11 +191,11 @@ def version_words(sealing: Sealing, given: Sequence[Given]) -> str:
     return str(_("%(sealed)s. Given to: %(whom)s", sealed=sealed, whom="; ".join(to)))
 
 
-def by_the_day(sealings: Sequence[Sealing], happened_on: date | None) -> str:
+def by_the_day(found: Happening, sealings: Sequence[Sealing]) -> str:
     """The version that is taken by the day as it is written."""
     if not sealings:
         return str(_("The version that stood on that day"))
-    stood = stood_on(sealed_days(sealings), happened_on)
+    stood = stood_on(sealed_days(found, sealings), found.happened_on)
     if stood is None:
         return str(_("The version that stood on that day: none was sealed by then"))
     number = stood.number

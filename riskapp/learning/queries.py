@@ -129,6 +129,13 @@ class Happening:
     def happened_on(self) -> date | None:
         return date.fromisoformat(self.on_day) if self.on_day else None
 
+    def may_have_stood(self, sealed_at: datetime) -> bool:
+        """Whether what was sealed then can have been in force: before this was written down, or where
+        the day says that it happened later still.
+        """
+        happened_later = (self.happened_on or date.min) > local(self.made_at).date()
+        return sealed_at <= self.made_at or happened_later
+
     @cached_property
     def names(self) -> Mapping[str, str]:
         """told: whom it is told and explained to; besides, in which words it is asked about."""

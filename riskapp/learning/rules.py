@@ -61,10 +61,13 @@ class Basis(StrEnum):
 
 
 class Sealed(NamedTuple):
-    """That a version was sealed, and on which day at the place."""
+    """That a version was sealed, on which day at the place, and whether it may have stood then: what was
+    sealed once it was written down what happened was not in force.
+    """
 
     number: int
     on: date
+    may_have_stood: bool = True
 
 
 BEFORE, SAME_DAY, AFTER = "before", "same-day", "after"
@@ -81,9 +84,15 @@ def either_of(sealings: Sequence[Sealed], happened_on: date | None) -> list[Seal
     """The versions of which any may have been in force on a day: several that were sealed on it, where
     none was before. Empty where no more than one can be meant.
     """
-    when = {s: sealed_when(s.on, happened_on) for s in sealings}
-    same_day = sorted(s for s in sealings if when[s] == SAME_DAY)
-    return [] if len(same_day) == 1 or BEFORE in when.values() else same_day
+    is_any_before = any(sealed_when(s.on, happened_on) == BEFORE for s in sealings)
+    same_day = _of_that_day(sealings, happened_on)
+    return [] if len(same_day) == 1 or is_any_before else same_day
+
+
+def _of_that_day(sealings: Sequence[Sealed], happened_on: date | None) -> list[Sealed]:
+    """The versions sealed on a day; those alone that may have stood, where there are such."""
+    same_day = sorted(s for s in sealings if sealed_when(s.on, happened_on) == SAME_DAY)
+    return [s for s in same_day if s.may_have_stood] or same_day
 
 
 def stood_on(sealings: Sequence[Sealed], happened_on: date | None) -> Sealed | None:
@@ -92,9 +101,9 @@ def stood_on(sealings: Sequence[Sealed], happened_on: date | None) -> Sealed | N
     None where nothing was sealed by then (what was sealed afterwards was not in force), and where only
     somebody who was there can say which of several it was.
     """
-    when = {s: sealed_when(s.on, happened_on) for s in sealings}
-    before = [s for s in sealings if when[s] == BEFORE]
-    same_day = [s for s in sealings if when[s] == SAME_DAY]
+    before = [s for s in sealings if sealed_when(s.on, happened_on) == BEFORE]
+    before = [s for s in before if s.may_have_stood] or before  # where nobody said which day
+    same_day = _of_that_day(sealings, happened_on)
     return max(before, default=same_day[0] if len(same_day) == 1 else None)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, render_template
 from sqlalchemy import Connection
 
-from riskapp.accounts.queries import name_of
+from riskapp.accounts.queries import list_teams, name_of
 from riskapp.core.actor import Actor
 from riskapp.people.journeys import ABOUT, DEATH
 from riskapp.people.queries import Person, get_person, list_people
@@ -27,7 +27,13 @@ pages = Blueprint("people", __name__, url_prefix="/people")
 @pages.get("")
 @allow(*READS)
 def index() -> str:
-    return render_template("people/index.html", people=list_people(web.read(), web.actor()))
+    conn, actor = web.read(), web.actor()
+    return render_template(
+        "people/index.html",
+        people=list_people(conn, actor),
+        teams=[team for team in list_teams(conn) if team.id in actor.team_ids],
+        can_write=actor.is_any(*WRITES),
+    )
 
 
 @pages.get("/<ref>")

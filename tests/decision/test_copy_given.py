@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from riskapp.platform.db import Database
-from tests.app import Client, make_app
+from tests.app import CAST, Client, make_app
 from tests.browser.world import begin
 
 
@@ -68,3 +68,60 @@ def test_who_is_kept_out_is_said_before_a_copy_goes_to_anybody(app: Flask) -> No
         after = client.follow().text
         assert (f"{who} was given a copy. Was that meant?" in after) is is_asked
         assert "Was that meant?" not in client.get(home).text
+
+
+def test_what_speaks_of_somebody_kept_out_is_named_before_a_copy_goes(app: Flask) -> None:
+    """By what the keeping-out calls them, whole: where it is sealed, with the way to change it, and where
+    copies are given, with the way to a new version.
+    """
+    client = Client(app).sign_in()
+    home = f"/decisions/{begin(client, 'Ada')}"
+    secret, named = "Tell his brother about the night he was lost", "David’s car"
+    told = {
+        "sharing": {"left_out": "Nobody tells his brother David about the night. Nothing else."},
+        "if-it-goes-wrong": {
+            "not_to": f"Stop the walks\n{secret}",
+            "pause": "Nothing is decided at night, nor in a brotherhood.",
+        },
+        "what-would-help": {"mitigations..-what": f"A walk. {named}. A bus."},
+        "voices": {"quiet": "His brother"},  # the full record alone
+    }
+    for step, typed in told.items():
+        client.post(f"{home}/{step}", {**typed, "action": "later"}, page=f"{home}/{step}")
+    read_back = client.get(f"{home}/read-back")
+    assert "These words go to others, and may speak of them:" in read_back.text
+    spoken = [q.text for q in read_back.tree.iterfind(".//details//li/q")]
+    assert spoken == [secret, f"{named}."]
+    there = f'value="to:{home}/if-it-goes-wrong?from=read-back#not_to"'
+    assert there in read_back.html
+    assert "On: Ada’s copy; Ada’s copy in easy read; Copy for family; Copy for a provider; If" in (
+        read_back.text
+    )
+    client.post(f"{home}/read-back", {"action": "seal"}, page=f"{home}/read-back", status=303)
+    sealed = client.get(home)
+    beside = sealed.tree.find(".//*[@id='before-it-is-given']")
+    assert beside is not None
+    assert [q.text for q in beside.iterfind(".//li/q")] == spoken
+    assert [form.get("action") for form in beside.iter("form")] == [f"{home}/begin-next"]
+    # Once the next version is begun each can be changed from here; then nothing speaks of him.
+    client.post(f"{home}/begin-next", page=home, status=303)
+    assert f'href="{home}/if-it-goes-wrong?from=home#not_to"' in client.get(home).html
+    manager = next(email for email, who, *_rest in CAST if who == "Grace Okafor")
+    reads = Client(app, address="192.0.2.9").sign_in(manager).get(home)
+    assert secret in reads.text
+    assert "#not_to" not in reads.html  # nor a way to a page that is not theirs
+    typed = {"not_to": "Stop the walks", "action": "later"}
+    client.post(f"{home}/if-it-goes-wrong", typed, page=f"{home}/if-it-goes-wrong")
+    assert secret not in client.get(f"{home}/read-back").text
+
+
+def test_a_question_says_who_reads_its_answer_and_whom_to_name(app: Flask) -> None:
+    client = Client(app).sign_in()
+    home = f"/decisions/{begin(client, 'Ada')}"
+    said = {
+        "if-it-goes-wrong": "Whoever has the card reads it, and so do family and a provider.",
+        "what-was-decided": "Ada, family and a provider read it in their copies.",
+        "decision": "Names and roles, such as: Sunita Rao, social worker, and his partner",
+    }
+    for step, hint in said.items():
+        assert hint in client.get(f"{home}/{step}").text

@@ -297,6 +297,15 @@ def test_worries_of_two_people_are_not_one_sided() -> None:
     assert "one-persons-worries" not in ids(talk.conversation())
 
 
+def test_every_worry_without_a_name_is_told_of_as_one_is_asked_about() -> None:
+    talk = Example().wants("x")
+    for worry in ("Traffic", "The cold", "The dark", "A fall", "Nights"):
+        talk.feared(DOING, worry)
+    (found,) = (one for one in noticed(talk.conversation()) if one.id == "whose-worry")
+    assert found.noticed.startswith("“Traffic” has no name beside it.")
+    assert found.noticed.endswith("Asked next: “The cold”; “The dark”; “A fall”; …")
+
+
 def test_long_words_are_quoted_only_as_far_as_is_needed() -> None:
     long = "Crossing the lane " * 500
     talk = Example().wants("x").feared(DOING, long).conversation()

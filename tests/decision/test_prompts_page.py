@@ -114,6 +114,19 @@ def test_not_relevant_here_needs_no_reason_and_puts_it_away(app: Flask) -> None:
 
 
 @on_sqlite
+def test_what_was_set_aside_and_stands_as_it_did_is_not_told_as_nothing_more(app: Flask) -> None:
+    client, prompt = Client(app).sign_in(), next(p for p in PROMPTS if p.id == "whose-worry")
+    ref = told(client, prompt.fires_on, aside=_others(prompt))
+    page = f"/decisions/{ref}/balance"
+    client.post(f"/decisions/{ref}/set-aside", {"prompt": prompt.id}, page=page, status=303)
+    after = client.get(page)
+    assert "Nothing more just now" not in after.text
+    assert "Whose worry is it? “Crossing Mill Lane” has no name beside it." in after.text
+    assert "/both-sides/consequences/" in after.html
+    assert f'value="{prompt.id}"' not in after.html
+
+
+@on_sqlite
 def test_what_is_not_relevant_is_asked_on_no_other_page_either(app: Flask) -> None:
     client, example = Client(app).sign_in(), MoreThanThreeMarked.fires_on
     ref = told(client, example)

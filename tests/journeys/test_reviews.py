@@ -89,20 +89,22 @@ def test_a_review_that_carries_on_is_sealed_with_the_version_it_leads_to(
 
 
 @only_sqlite
-def test_a_review_where_no_hope_was_written_says_so_and_how_one_is(
+def test_a_review_where_no_hope_was_written_does_not_ask_after_any(
     app: Flask, sunita: Client
 ) -> None:
     told = {**TOLD, "items": {key: v for key, v in TOLD["items"].items() if key != "outcomes"}}
     ref = bring_in(app, told)
     say(sunita, ref, "read-back", {"action": "seal"})
     click(sunita, ref, "begin-review")
-    hopes = f"/decisions/{ref}/review/hopes-now"
-    page = sunita.get(hopes)
-    assert "What Idris hopes for was not yet talked about." in page.text
-    assert "choose “Change something” where this review ends" in page.text
-    assert "Go to where the review ends" in page.form(hopes).buttons
-    sunita.post(hopes, {"action": "later"}, page=hopes, status=303)
-    assert "Change something" in sunita.follow().text
+    assert "hoped for, now" not in sunita.get(f"/decisions/{ref}/review").text
+    helped = f"/decisions/{ref}/review/did-it-happen"
+    sunita.post(helped, {"action": "next"}, page=helped, status=303)
+    assert sunita.follow().h1 == "Does each thing still earn its place?"
+    click(sunita, ref, "end-review", now="carry_on")
+    for copy in ("full", "person"):
+        page = sunita.get(f"/decisions/{ref}/versions/2/{copy}").text
+        assert "hoped for, now" not in page
+        assert "What helps, and what it took away" in page
 
 
 @only_sqlite
@@ -307,6 +309,9 @@ def test_which_way_it_is_is_told_in_its_words_and_a_review_asks_of_that_way_firs
     # All of that way, and what was marked of any; the rest of the other ways is folded.
     assert all(said in first for said in (FALLS, LONELY, "He is bored"))
     assert "He sees nobody" in folded
+    assert "Of the way that was decided on" not in html  # what mattered most may be of another
+    assert "asked of the other ways too" in first
+    assert f"He is bored Feared: {AS_NOW}" in words(html)
     marks = entries(app, ref).data("both-sides")["marks"]
     asked_of = re.findall(r'name="came-about\.\.([0-9a-f-]{36})-how"', first)
     assert set(asked_of[: len(marks)]) == set(marks)
@@ -320,6 +325,7 @@ def test_which_way_it_is_is_told_in_its_words_and_a_review_asks_of_that_way_firs
     html = sunita.get(f"/decisions/{ref}/review/did-it-happen").html
     assert "He sees nobody" in html
     assert "<details" not in html
+    assert "asked of the other ways too" not in html
     found = version(app, ref, 1)
     before = {i: row for i, row in found.rows.items() if i != "what-was-decided.ways"}
     for slug in ("full", "person", "provider", "easy-read"):

@@ -144,6 +144,78 @@ def test_of_two_versions_sealed_on_that_day_none_is_taken_before_somebody_says_w
     assert "Sealed on that day as well: version 3 at" in page
 
 
+def test_a_version_sealed_since_it_was_written_down_was_not_in_force(
+    as_sunita: Client, sealed_walk: str
+) -> None:
+    """Of two sealed on that day the one from before it was told stands; another still can be chosen."""
+    home, clock = f"/decisions/{sealed_walk}", as_sunita.app.extensions["riskapp"].clock
+    clock.pass_by(minutes=20)
+    told = tell(as_sunita, sealed_walk)
+    told.say("account", day="2026-11-30")  # by mistake
+    told.say("account", day="2026-11-12")
+    stood = as_sunita.get(told.home).text
+    assert "Version 1 of RA-0001. It was sealed on that same day" in stood
+    clock.pass_by(minutes=20)
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    agree(as_sunita, sealed_walk, not_to="Lock the door")
+    seal(as_sunita, sealed_walk)
+    since = as_sunita.get(told.home).text
+    assert "Version 1 of RA-0001. It was sealed on that same day" in since
+    assert NOT_TO in since
+    assert "More than one version" not in since
+    assert "Now resting on" not in since  # nor before the day was written
+    which = f"{told.home}/which-decision"
+    assert "The version that stood on that day: version 1" in as_sunita.get(which).text
+    as_sunita.post(which, {"basis": sealed_walk}, page=which, status=303)
+    as_sunita.post(which, {"basis": f"{sealed_walk}/2"}, page=which, status=303)
+    assert "Lock the door" in as_sunita.get(told.home).text
+
+
+def test_a_day_still_to_come_is_remarked_on_the_page_it_leads_to(
+    as_sunita: Client, walk: str
+) -> None:
+    """It is kept like any other day, and said at once."""
+    told = tell(as_sunita, walk)
+    account = f"{told.home}/account"
+    for day, is_to_come in (("12", False), ("30", True)):
+        on = {"on-day": day, "on-month": "11", "on-year": "2026"}
+        as_sunita.post(account, {**on, "action": "next"}, page=account, status=303)
+        page = as_sunita.follow()
+        assert "Who else must know" in page.h1
+        assert ("still to come: 30 November 2026. Look at the day" in page.text) is is_to_come
+    manager = next(email for email, who, *_rest in CAST if who == "Grace Okafor")
+    seen = Client(as_sunita.app, address="192.0.2.9").sign_in(manager).get(told.home).text
+    assert "still to come: 30 November 2026." in seen
+    assert "Look at the day" not in seen
+
+
+def test_what_happened_leads_to_its_decision_and_to_a_review_where_one_can_begin(
+    as_sunita: Client, walk: str
+) -> None:
+    told = tell(as_sunita, walk)
+    home, begin_review = f"/decisions/{walk}", f"/decisions/{walk}/begin-review"
+
+    def offered() -> tuple[bool, bool]:
+        page = as_sunita.get(told.home)
+        ways = {where for _words, where in page.leads}
+        return home in ways, begin_review in {form.action for form in page.forms}
+
+    assert offered() == (True, False)  # still talked about
+    seal(as_sunita, walk)
+    assert offered() == (True, True)
+    manager, reviewer = (
+        Client(as_sunita.app, address=f"192.0.2.{n}").sign_in(email).get(told.home)
+        for n, (email, who, *_rest) in enumerate(CAST)
+        if who in ("Grace Okafor", "Femi Ade")
+    )
+    assert begin_review not in manager.html + reviewer.html
+    assert f'href="{home}"' in manager.html
+    assert f'href="{home}"' not in reviewer.html  # who does not open decisions
+    as_sunita.post(begin_review, page=told.home, status=303)
+    assert f"{home}/review" in {where for _words, where in as_sunita.get(told.home).leads}
+    assert offered() == (True, False)
+
+
 @POSTGRESQL_SELDOM
 def test_an_open_conversation_is_frozen_as_it_stood(as_sunita: Client, walk: str) -> None:
     told = tell(as_sunita, walk)

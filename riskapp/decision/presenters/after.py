@@ -11,7 +11,7 @@ from flask import url_for
 from riskapp.core.text import beginning
 from riskapp.decision.alike import told_apart
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW
+from riskapp.decision.journeys import CONVERSATION, RECORD, asked_in_a_review
 from riskapp.decision.layouts import layout_of
 from riskapp.decision.presenters.reading_back import said_in
 from riskapp.decision.presenters.talking import StepLine
@@ -47,7 +47,7 @@ class ReviewLine:
 
 def review_lines(found: Decision, talk: Conversation) -> list[ReviewLine]:
     lines = []
-    for step in REVIEW.steps:
+    for step in asked_in_a_review(talk.entries):
         url = WayBack((HOME,)).on(url_for("review.step", ref=found.ref, step=step.slug))
         answered = said_in(talk, step)
         line = StepLine(fill(step.title, found.names), url, step.state(talk.entries))
@@ -94,6 +94,11 @@ def ways_of(talk: Conversation) -> dict[str, str]:
     return {was: "; ".join(dict.fromkeys(ways)) for was, ways in found.items()}
 
 
+def of_the_way(talk: Conversation) -> frozenset[str]:
+    """All that was said of the ways that were decided on."""
+    return frozenset(c.id for option in talk.ways_chosen for c in option.consequences)
+
+
 def asked_first(talk: Conversation) -> frozenset[str]:
     """What a review asks about before the rest is unfolded: what was marked, and all that was said of
     the ways that were decided on. Neither pen is told of before both are given.
@@ -101,8 +106,7 @@ def asked_first(talk: Conversation) -> frozenset[str]:
     marked = (
         c for c in talk.consequences if (c.is_on_agenda if talk.are_pens_given else c.is_marked)
     )
-    of_it = (c for option in talk.ways_chosen for c in option.consequences)
-    return frozenset(c.id for c in (*marked, *of_it))
+    return of_the_way(talk) | {c.id for c in marked}
 
 
 def helps_of(talk: Conversation) -> dict[str, Mitigation]:

@@ -105,6 +105,13 @@ def _noticed(talk: Conversation, prompts: Iterable[Prompt]) -> list[Noticed]:
     return [one for one in found if one is not None]
 
 
+def still_aside(talk: Conversation) -> list[Noticed]:
+    """What was set aside and stands as it did, in the order of PROMPTS."""
+    aside = {entry.get("prompt") for entry in talk.set_aside}
+    found = (prompt.notice(talk) for prompt in PROMPTS if prompt.id in aside)
+    return [one for one in found if one is not None]
+
+
 def worth_asking(talk: Conversation, most: int = AT_MOST) -> list[Noticed]:
     """What to ask now: the first few, and never more than three."""
     return noticed(talk)[: min(most, AT_MOST)]
@@ -119,5 +126,6 @@ __all__ = [
     "Source",
     "asks",
     "noticed",
+    "still_aside",
     "worth_asking",
 ]

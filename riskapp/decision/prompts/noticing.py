@@ -101,7 +101,7 @@ class Prompt(ABC):
         """What is worth asking, None where nothing is."""
 
     def say(
-        self, talk: Conversation, title: LazyString, noticed: LazyString, place: Place
+        self, talk: Conversation, title: LazyString, noticed: LazyString | str, place: Place
     ) -> Noticed:
         return Noticed(
             id=self.id,

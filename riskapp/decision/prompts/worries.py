@@ -13,6 +13,8 @@ from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
 from riskapp.platform.i18n import _
 
+NEXT = 3  # worries without a name that are quoted as the next, beside the one that is asked about
+
 
 def _worries(talk: Conversation) -> list[Consequence]:
     return [one for one in talk.consequences if one.side == HARM]
@@ -42,18 +44,23 @@ class WhoseWorry(Prompt):
     )
 
     def notice(self, talk: Conversation) -> Noticed | None:
-        nameless = (c for c in _worries(talk) if not c.is_own_words and not _whose(c))
-        one = next(nameless, None)
-        if one is None:
+        nameless = [c for c in _worries(talk) if not c.is_own_words and not _whose(c)]
+        if not nameless:
             return None
+        one, *others = nameless
+        said = _("“%(words)s” has no name beside it. Is it %(name)s’s, somebody close’s or yours?")
+        if others:
+            said = _(
+                "“%(words)s” has no name beside it. Is it %(name)s’s, somebody close’s or yours? "
+                "Asked next: %(others)s"
+            )
+        next_ones = "; ".join(f"“{quote(c.text)}”" for c in others[:NEXT])
+        more = "; …" if others[NEXT:] else ""
+        told = {"words": quote(one.text), "name": talk.name, "others": next_ones + more}
         return self.say(
             talk,
             _("Whose worry is it?"),
-            _(
-                "“%(words)s” has no name beside it. Is it %(name)s’s, somebody close’s or yours?",
-                words=quote(one.text),
-                name=talk.name,
-            ),
+            str(said) % told,
             Place.of(BOTH_SIDES, CONSEQUENCES, one.id, _("Say whose"), "worry_of"),
         )
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, update
 from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict
 from riskapp.decision.events import REVIEW_BEGUN, REVIEW_ENDED, REVIEW_PUT_AWAY
-from riskapp.decision.journeys import OF_ITS_DAY, REVIEW
+from riskapp.decision.journeys import OF_ITS_DAY, REVIEW, asked_in_a_review
 from riskapp.decision.queries import Decision, UnderReview, get_decision
 from riskapp.decision.rules import (
     CARRY_ON,
@@ -61,7 +61,8 @@ def begin_review(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Deci
         raise Conflict(ref)
     end_last_review(conn, trail.now, actor, found)
     before = {one.step: one for one in list_singles(conn, found.id, [s.slug for s in REVIEW.steps])}
-    changes = [_begun(step.slug, before.get(step.slug)) for step in REVIEW.steps]
+    steps = asked_in_a_review(get_entries(conn, found.id, found.facts))
+    changes = [_begun(step.slug, before.get(step.slug)) for step in steps]
     _save(conn, trail, actor, found, changes)
     _move(conn, found, "begin_review")
     trail.note(conn, actor, REVIEW_BEGUN, found.id, ref=ref, version=found.versions)

@@ -48,6 +48,7 @@ class TheDecision(Form):
     )
     heard_by = line(
         _("Who heard it?"),
+        hint=_("Names and roles, such as: Sunita Rao, social worker, and his partner"),
         asked_as=_("Heard by"),
         withheld_from=FULL_ONLY,
         data_class=DataClass.ABOUT_OTHERS,

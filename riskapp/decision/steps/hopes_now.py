@@ -76,6 +76,12 @@ HOPES_NOW = Collection(
     template="decision/review_item.html",
 )
 
+
+def has_any_hope(entries: Entries) -> bool:
+    """Whether there is anything to ask about: a hope that was written down, or what was said of one."""
+    return bool(names_of_hopes(entries) or entries.items(HOPES_NOW.slug))
+
+
 STEP = Step(
     slug="hopes-now",
     title=_("What %(name)s hoped for, now"),

@@ -33,7 +33,10 @@ class IfItGoesWrong(Form):
     )
     not_to = prose(
         _("What did you agree not to do?"),
-        hint=_("One thing a line, such as: stop the walks after one bad day."),
+        hint=_(
+            "One thing a line, such as: stop the walks after one bad day. "
+            "Whoever has the card reads it, and so do family and a provider."
+        ),
         asked_as=_("What we agreed not to do"),
         line_each=True,
     )

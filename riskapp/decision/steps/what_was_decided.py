@@ -183,6 +183,7 @@ class Position(Form):
     )
     wont = prose(
         _("What won’t they do, and why?"),
+        hint=_("%(name)s, family and a provider read it in their copies."),
         rows=2,
         asked_as=_("Won’t, and why"),
         withheld_from=NOT_CARD_OR_NOTE,

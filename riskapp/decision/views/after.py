@@ -19,6 +19,7 @@ from riskapp.decision.presenters.after import (
     asked_first,
     carrying_on,
     helps_of,
+    of_the_way,
     review_lines,
     ways_of,
 )
@@ -186,7 +187,13 @@ def _more_review(found: Decision, entries: Entries) -> Mapping[str, Any]:
     more = _talk(found, entries)
     talk = more["talk"]
     first = asked_first(talk)
-    return {**more, "asked_first": first, "ways_of": ways_of(talk), "helps_of": helps_of(talk)}
+    return {
+        **more,
+        "asked_first": first,
+        "of_the_way": of_the_way(talk),
+        "ways_of": ways_of(talk),
+        "helps_of": helps_of(talk),
+    }
 
 
 def _more_since(found: Decision, entries: Entries) -> Mapping[str, Any]:

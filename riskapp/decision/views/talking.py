@@ -194,13 +194,14 @@ def _whose_law(step: str) -> Callable[[Connection, Actor, str], str]:
 
 
 def _balance(found: Decision, talk: Conversation) -> Mapping[str, Any]:
-    options = picture_options(talk)
+    options, worth = picture_options(talk), prompts.worth_asking(talk)
     return {
         "picture_wide": balance.draw(found.called_by, options, width=960, size=15, uid="wide"),
         "picture_narrow": balance.draw(found.called_by, options, width=288, size=15, uid="narrow"),
         "twin": balance.table(found.called_by, options),
         "places": _places(talk) if talk.has_placings else None,
-        "prompts": [_prompt(found, noticed) for noticed in prompts.worth_asking(talk)],
+        "prompts": [_prompt(found, noticed) for noticed in worth],
+        "set_aside": [] if worth else [_prompt(found, one) for one in prompts.still_aside(talk)],
     }
 
 
@@ -250,7 +251,7 @@ def _read_back(found: Decision, talk: Conversation, last: Rows) -> Mapping[str, 
         "gaps": missing_glyphs("\n".join([found.called_by, found.known_as, *sealed.texts()])),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
-        "telling": Telling(found, talk),
+        "telling": Telling(found, talk, here="read-back"),
         "others_words": others_words(found, talk),
         "outdated": outdated_lines(talk, outdated_by(web.read(), found, talk.entries)),
     }

@@ -116,7 +116,11 @@ def choose_basis(
     version = int(number) if number else None
     sealings = [] if version else list_sealings(conn, decision.id)
     if either_of(
-        [Sealed(s.number, local(s.sealed_at).date()) for s in sealings], found.happened_on
+        [
+            Sealed(s.number, local(s.sealed_at).date(), found.may_have_stood(s.sealed_at))
+            for s in sealings
+        ],
+        found.happened_on,
     ):
         raise BadInput(str(_("More than one version was sealed on that day. Choose one of them")))
     if version and version not in range(1, decision.versions + 1):

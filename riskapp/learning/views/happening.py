@@ -165,6 +165,9 @@ def home(ref: str) -> str:
         in_log=find_standing(conn, LineOf(web.current().keys.origin, found.id, by=found.id)),
         next_step=next_step(found, entries) if found.stage == State.OPEN else None,
         stood=stood(found),
+        decision=get_decision(conn, actor, found.decision_ref)
+        if found.decision_ref and actor.is_any(*READS_DECISIONS)
+        else None,
         can_write=actor.is_any(*WRITES),
         held_since=holds.held_since(conn, found.id, found.person_id),
         unsaved=_unsaved(found),
@@ -241,8 +244,8 @@ def _choices(conn: Connection, found: Happening) -> list[tuple[str, str, LazyStr
     every: list[tuple[str, str, LazyString | str]] = []
     for decision in decisions:
         said, of_it = decision.known_as or str(_("Nothing written yet")), sealings[decision.id]
-        if not either_of(sealed_days(of_it), found.happened_on):
-            every.append((decision.ref, said, by_the_day(of_it, found.happened_on)))
+        if not either_of(sealed_days(found, of_it), found.happened_on):
+            every.append((decision.ref, said, by_the_day(found, of_it)))
         # One alone as well: sealed on the day itself it stands in a review only once it is chosen.
         every += [(f"{decision.ref}/{s.number}", said, version_words(s, given)) for s in of_it]
     every.append((Basis.USUAL, str(_("None was written down")), _("It was the usual practice")))
