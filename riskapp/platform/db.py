@@ -203,8 +203,14 @@ class Database:
         return engine
 
     def _postgresql(self) -> Engine:
+        # Whatever the server's own default is: who waited for somebody else's write goes on with what
+        # they wrote, and is not refused.
         engine = create_engine(
-            self.url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **AS_MANY_AS_ASK
+            self.url,
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 10},
+            **AS_MANY_AS_ASK,
         )
 
         @event.listens_for(engine, "handle_error")
