@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Connection
 
-from riskapp.platform.db import Database
+from riskapp.platform.db import Database, at_the_end
 from riskapp.platform.subjects import next_number
 
 ON_POSTGRESQL = [pytest.param("postgresql", marks=pytest.mark.postgresql)]
@@ -63,3 +63,26 @@ def test_a_connection_is_asked_anew_each_time_whether_it_commits_by_itself(db: D
                 conn.exec_driver_sql("SELECT 1")
                 assert driver.info.transaction_status.name == ("IDLE" if commits else "INTRANS")
     assert len({id(one) for one in seen}) == 1
+
+
+def test_nothing_more_is_asked_for_at_the_end_or_in_a_savepoint(db: Database) -> None:
+    """It would be done for nobody, or done though what it is about was undone."""
+    heard = []
+
+    def hear(_conn: Connection, items: list[object]) -> None:
+        heard.extend(items)
+
+    def ask_again(conn: Connection, _items: list[object]) -> None:
+        at_the_end(conn, hear, "late")
+
+    for asked in ((ask_again,), (hear, ask_again)):
+        with pytest.raises(RuntimeError, match="nothing is being written"), db.write() as conn:
+            next_number(conn, "T")
+            for act in asked:
+                at_the_end(conn, act, "in time")
+    with pytest.raises(RuntimeError, match="savepoint"), db.write() as conn, conn.begin_nested():
+        at_the_end(conn, hear, "undone")
+    with db.write() as conn:
+        at_the_end(conn, hear, "in time")
+        assert next_number(conn, "T") == 1
+    assert heard == ["in time", "in time"]
