@@ -203,8 +203,14 @@ class Database:
         return engine
 
     def _postgresql(self) -> Engine:
+        # Whatever the server's own default is: who waited for somebody else's write goes on with what
+        # they wrote, and is not refused.
         engine = create_engine(
-            self.url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **AS_MANY_AS_ASK
+            self.url,
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 10},
+            **AS_MANY_AS_ASK,
         )
 
         @event.listens_for(engine, "handle_error")
@@ -266,19 +272,22 @@ def writing(connection: Connection) -> Iterator[None]:
         gathered = _at_the_end[connection] = {}
         try:
             yield
-            for act, items in gathered.items():
-                act(connection, items)
         finally:
             del _at_the_end[connection]
+        for act, items in gathered.items():
+            act(connection, items)
 
 
 def at_the_end(connection: Connection, act: AtTheEnd, item: object) -> None:
     """Has `act` done once, with every item given for it, just before the write is committed.
 
-    Raises RuntimeError where no write is under way.
+    Raises RuntimeError where no write is under way, or it has come to its end; and inside a savepoint,
+    whose undoing `act` would not see.
     """
     if connection not in _at_the_end:
         raise RuntimeError("nothing is being written")
+    if connection.in_nested_transaction():
+        raise RuntimeError("what is done at the end is asked for outside any savepoint")
     _at_the_end[connection].setdefault(act, []).append(item)
 
 

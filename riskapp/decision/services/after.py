@@ -13,8 +13,8 @@ from riskapp.core.errors import BadInput, Conflict
 from riskapp.core.text import beginning
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import SAID_SINCE
-from riskapp.decision.queries import Since, get_decision
-from riskapp.decision.services.talking import write
+from riskapp.decision.queries import Since
+from riskapp.decision.services.talking import get_to_write, write
 from riskapp.platform.entries.reading import get_entries, is_saved
 from riskapp.platform.entries.saving import Change, Saved
 from riskapp.platform.i18n import _
@@ -27,7 +27,7 @@ def check_read(conn: Connection, actor: Actor, ref: str, read: str, key: str) ->
     """Raises BadInput where the version that was read, by its number, is no longer the latest: what is
     said is said of the one that was read. A post that was saved already is not asked again.
     """
-    latest = get_decision(conn, actor, ref, Since).versions
+    latest = get_to_write(conn, actor, ref, Since).versions
     if read not in ("", str(latest)) and not is_saved(conn, actor.user_id, key):
         words = _("Version %(number)s was sealed meanwhile. Look at it, then save", number=latest)
         raise BadInput(str(words))
@@ -44,7 +44,7 @@ def save_since(
     place: str,
 ) -> Saved:
     """Add what was said since. Raises Conflict before a first seal, and for a change of what stands."""
-    found = get_decision(conn, actor, ref, Since)
+    found = get_to_write(conn, actor, ref, Since)
     if not found.is_open or any(change.entry_id for change in changes):
         raise Conflict(ref)
     entries = get_entries(conn, found.id, found.facts)

@@ -12,8 +12,8 @@ from riskapp.core.errors import Conflict
 from riskapp.core.text import beginning
 from riskapp.decision.events import NEXT_PUT_AWAY
 from riskapp.decision.journeys import REVIEW, is_since
-from riskapp.decision.queries import get_decision
 from riskapp.decision.rules import CHANGE, LIST_WORDS, MOVES, State, can
+from riskapp.decision.services.talking import get_to_write
 from riskapp.decision.steps import decision as wanted
 from riskapp.decision.steps import looking_again, what_now
 from riskapp.decision.tables import decision
@@ -40,7 +40,7 @@ def put_version_away(conn: Connection, trail: Trail, actor: Actor, ref: str, see
     Raises Conflict where no next version was begun, WrittenSince where other words stand than were
     `seen`.
     """
-    found = get_decision(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if not found.versions or not can("put_version_away", found.state):
         raise Conflict(ref)
     entries = get_entries(conn, found.id, found.facts)

@@ -12,8 +12,13 @@ from sqlalchemy import Connection, update
 from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict
 from riskapp.decision.events import REVIEW_BEGUN, REVIEW_ENDED, REVIEW_PUT_AWAY
+<<<<<<< HEAD
 from riskapp.decision.journeys import OF_ITS_DAY, REVIEW, asked_in_a_review
 from riskapp.decision.queries import Decision, UnderReview, get_decision
+=======
+from riskapp.decision.journeys import OF_ITS_DAY, REVIEW
+from riskapp.decision.queries import Decision, UnderReview
+>>>>>>> fix-db
 from riskapp.decision.rules import (
     CARRY_ON,
     CHANGE,
@@ -56,7 +61,7 @@ def begin_review(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Deci
 
     Raises Conflict where a conversation or a review is under way.
     """
-    found = get_decision(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if not can("begin_review", found.state):
         raise Conflict(ref)
     end_last_review(conn, trail.now, actor, found)
@@ -94,7 +99,7 @@ def save_review(
 
 def put_review_away(conn: Connection, trail: Trail, actor: Actor, ref: str) -> None:
     """No review after all: its words stay in the history, and the version stands as before."""
-    found = get_decision(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if not can("put_away", found.state):
         raise Conflict(ref)
     end_last_review(conn, trail.now, actor, found)

@@ -22,7 +22,7 @@ from riskapp.decision.guard import Beside, guarded
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_named, law_rows
 from riskapp.decision.layouts import DRAFT, PRINTED, SINCE, unsealed_layout_of
-from riskapp.decision.queries import Decision, get_decision
+from riskapp.decision.queries import Decision
 from riskapp.decision.reasons import is_before
 from riskapp.decision.rules import LIST_WORDS, RESTRICTION, REVIEW, TECHNOLOGY, State, can
 from riskapp.decision.services.talking import get_to_write
@@ -203,7 +203,7 @@ def ask_for_paper(
 
     One that is still on its way is the one that is given: a record has one of each at a time.
     """
-    found = get_decision(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     wanted = unsealed_layout_of(layout)
     asked, is_new = _ask_for(conn, trail, actor, found, wanted)
     if is_new:
@@ -215,7 +215,7 @@ def ask_for_sheet(conn: Connection, trail: Trail, actor: Actor, ref: str) -> str
     """What was said since the latest version, as a sheet to lay beside it, made by a job. Returns the
     rendition's id. The copies of the version stay the bytes they are. Raises NotFound before a seal.
     """
-    found = get_decision(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if not found.versions:
         raise NotFound(ref)
     asked, is_new = _ask_for(conn, trail, actor, found, SINCE)

@@ -369,10 +369,15 @@ def follow_law(conn: Connection, trail: Trail, actor: Actor, ref: str, jurisdict
     Raises Conflict where this one has been sealed since.
     """
     found = get_decision(conn, actor, ref)
-    if not found.is_open:
+    held = sorted(one.id for one in list_about(conn, actor, found.person_id) if one.is_open)
+    for one in held:  # always in this order: two who do it at once never wait for each other
+        subjects.hold(conn, one)
+    every = list_about(conn, actor, found.person_id)
+    still = {about.id: about for about in every if about.is_open and about.id in held}
+    if found.id not in still:
         raise Conflict(ref)
-    for about in list_about(conn, actor, found.person_id):
-        if about.is_open and about.jurisdiction != jurisdiction:
+    for about in still.values():
+        if about.jurisdiction != jurisdiction:
             conn.execute(
                 update(decision)
                 .where(decision.c.subject_id == about.id)
@@ -383,7 +388,7 @@ def follow_law(conn: Connection, trail: Trail, actor: Actor, ref: str, jurisdict
 
 def begin_next_version(conn: Connection, trail: Trail, actor: Actor, ref: str) -> Decision:
     """Open a sealed decision again; the sealed version stays. Raises Conflict where it is open."""
-    found = get_decision(conn, actor, ref)
+    found = get_to_write(conn, actor, ref)
     if not can("begin_next_version", found.state):
         raise Conflict(ref)
     now = trail.now

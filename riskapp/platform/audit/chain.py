@@ -68,13 +68,10 @@ def note(
 ) -> None:
     """Adds a line to the log, in the transaction of `conn` and with its fate.
 
-    Raises TypeError for keys other than the event's own, RuntimeError outside a write or inside a
-    savepoint, whose undoing the log would not see.
+    Raises TypeError for keys other than the event's own, RuntimeError where `at_the_end` does.
     """
     if set(keys) != set(what.keys):
         raise TypeError(f"{what.name} is noted with {what.keys}, not {tuple(sorted(keys))}")
-    if conn.in_nested_transaction():
-        raise RuntimeError("an event is noted outside any savepoint")
     at = clock.now().astimezone(UTC).isoformat(timespec="microseconds")
     line = _Line(at, what.name, actor.user_id, subject_id, canonical(keys).decode())
     at_the_end(conn, _append, (key, line))
