@@ -2,9 +2,12 @@
 
 The order is fixed, for a colleague who reads nothing else. Where everything fits, everything stands;
 where it does not, what nobody talked about is named in one line, and parts are shortened one after
-the other, reasons first and what was decided last of all. The person's own words and each thing that
-matters most are cut at a clause, rather than that one of them goes; a restriction that is cut says so.
-A cut ends in "…", and the last line names what has no line here and says where it is.
+the other, reasons first. What was decided stands whole while anything else but a restriction, a view
+or what was concluded can give it room: what was agreed last is often at its end. The person's own
+words and each thing that matters most are cut at a clause, rather than that one of them goes; a wish
+that is cut begins with its few words; a restriction that is cut says so. Of several things a review
+looked at each is cut, and where one has no room the line says how many more there are. A cut ends in
+"…", and the last line names what has no line here and says where it is.
 """
 
 from __future__ import annotations
@@ -29,7 +32,14 @@ FEWEST = 7  # words that a sentence is cut to before the line goes
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
 MOST_OF_WISH = 40  # words of the person's own, where each sentence but the first is cut
 ROOMS_OF_EACH = (5, 9, 14)  # words of each of several things, from the shortest cut to the longest
-FEWEST_OF_EACH = 6  # words of each thing a review looked at, where together they are long
+FEWEST_OF_EACH = 6  # words of each sentence of a wish but the first, where it is cut
+ROOMS_OF_LOOKED_AT = (4, 6, 9, 14)  # the same of each thing that a review looked at
+DECISION = 0  # the rank of what was decided, which has the first claim on room
+STAYS = 3  # the last rank of what is not given up for the decision to stand whole
+TELLING, BEGUN = (
+    5,
+    4,
+)  # letters of a word that tells what a wish is of, and of these as many as count
 FOUND = {
     "could": _("could decide this"),
     "could-not": _("could not decide this"),
@@ -62,15 +72,19 @@ class Part:
     # Whether its first sentence, however long, stands whole before what may go.
     is_first: bool = False
     is_wish: bool = False  # the person's own words: of each sentence something stays
+    few_words: str = ""  # what a wish is of, said before it where what is kept of it does not tell
     # Or what another line says in other words: named as a reason where it goes.
     is_reason: bool = False
     begins_cut: str = ""  # what it begins with where it is cut, if that says so
+    begins_short: str = ""  # and where the note has no room for a day that is told elsewhere
 
     def line(self, stage: int) -> str:
         """The line with so much of what was said."""
         said, begins = self.stages[stage - 1], self.begins
         if self.is_cut(stage):
             begins = self.begins_cut or begins
+            if self.few_words and not _tells(self.few_words, said):
+                begins = f"{begins.rstrip(':')} ({self.few_words}):"
             if not said.endswith("…") and said != self._each:
                 said += " …" if ENDS.search(said) else "…"
         said += "”" * (said.count("“") - said.count("”"))  # a quotation that was cut still ends
@@ -89,7 +103,7 @@ class Part:
     @property
     def name(self) -> str:
         """What it is about, where it is left out."""
-        return self.begins.rstrip(":").partition(",")[0]
+        return self.begins.partition(":")[0].partition(",")[0]
 
     @cached_property
     def stages(self) -> list[str]:
@@ -131,6 +145,9 @@ class Each(Part):
     """Several things in a line, each with what it stands under: all of them are cut before one goes."""
 
     things: tuple[tuple[str, str], ...] = ()
+    rooms: tuple[int, ...] = ROOMS_OF_EACH
+    # Whether, before the whole line goes, one of each sort stands with how many more there are.
+    says_how_many: bool = False
 
     def line(self, stage: int) -> str:
         return stopped(f"{self.begins} {unquoted(self.stages[stage - 1])}")
@@ -140,13 +157,30 @@ class Each(Part):
 
     @cached_property
     def stages(self) -> list[str]:
-        cut = [self._told(room) for room in ROOMS_OF_EACH]
-        return list(dict.fromkeys([*cut, self._told(None)]))
+        cut = [self._told(self.things, room) for room in self.rooms]
+        stages = list(dict.fromkeys([*cut, self._told(self.things, None)]))
+        return [*self._fewer, *stages]
 
-    def _told(self, room: int | None) -> str:
-        """All of them, what they stand under once for those that follow each other."""
-        under: list[tuple[str, list[str]]] = []
+    @property
+    def holds(self) -> int:
+        return len(self._fewer) + self.least
+
+    @cached_property
+    def _fewer(self) -> list[str]:
+        """The first of each that stand under the same, and how many more were said."""
+        first: dict[str, tuple[str, str]] = {}
         for above, text in self.things:
+            first.setdefault(above, (above, text))
+        more = len(self.things) - len(first)
+        if not self.says_how_many or not more:
+            return []
+        return [f"{self._told([*first.values()], self.rooms[0])} {_('And %(n)s more.', n=more)}"]
+
+    @staticmethod
+    def _told(things: Sequence[tuple[str, str]], room: int | None) -> str:
+        """All of these, what they stand under once for those that follow each other."""
+        under: list[tuple[str, list[str]]] = []
+        for above, text in things:
             words = " ".join(text.split()).rstrip(" .")
             said = words if room is None else at_clause(words, room)
             if not under or under[-1][0] != above:
@@ -184,6 +218,13 @@ def _sentences(words: Sequence[str]) -> list[str]:
     return [" ".join(one) for one in found if one]
 
 
+def _tells(few_words: str, said: str) -> bool:
+    """Whether what is kept of a wish has one of the longer words that say what it is of."""
+    begun = {word.strip("“”‘’\"'().,;:").lower()[:BEGUN] for word in said.split()}
+    telling = (word for word in few_words.lower().split() if len(word) >= TELLING)
+    return any(word[:BEGUN] in begun for word in telling)
+
+
 def _first_clause(sentence: str) -> str:
     """The words to the first comma that leaves something said; empty where there is none."""
     words = sentence.split()
@@ -207,7 +248,11 @@ def note_of(record: Record) -> Note:
             return Note("\n".join([head, *lines]))
     head = _head(record, record.sealed_on, name_only=True)
     head = "\n".join(filter(None, [head, _unsaid(parts)]))
-    parts = [part for part in parts if not part.is_unsaid]
+    parts = [
+        replace(part, begins=part.begins_short or part.begins)
+        for part in parts
+        if not part.is_unsaid
+    ]
     left: list[str] = []
     while True:
         more = _more(record, left)
@@ -244,21 +289,25 @@ def _more(record: Record, left: Sequence[str]) -> str:
 
 def _fitting(parts: Sequence[Part], room: int) -> list[int]:
     """Stages that each part keeps, shortened one after the other until there is room for all."""
-    taken = [len(part.stages) for part in parts]
-    costs = [_count([part.line(len(part.stages))]) for part in parts]
-    for n, least in _shortenings(parts):
-        while sum(costs) > room and taken[n] > least:
-            taken[n] -= 1
-            costs[n] = _count([parts[n].line(taken[n])]) if taken[n] else 0
+    for order in (_round_the_decision(parts), _shortenings(parts)):
+        taken = [len(part.stages) for part in parts]
+        costs = [_count([part.line(len(part.stages))]) for part in parts]
+        for n, least in order:
+            while sum(costs) > room and taken[n] > least:
+                taken[n] -= 1
+                costs[n] = _count([parts[n].line(taken[n])]) if taken[n] else 0
+        if sum(costs) <= room:
+            break
     _given_back(parts, taken, room - sum(costs))
     return taken
 
 
 def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
-    """What is left when something long had to go: first a line to each that has none, then to the
-    decision, the wish or a restriction where it is cut within a sentence, then to the person's own words
-    and to what matters most, then to whatever else is cut so, then to the rest, each time to what ranks
-    first. What may go altogether comes last.
+    """What is left when something long had to go: first to all that a review looked at, where some is
+    only counted; then a line to each that has none; then to the decision, the wish or a restriction,
+    where it is cut within a sentence; then to the person's own words and to what matters most, then to
+    whatever else is cut so, then to the rest, each time to what ranks first. What may go altogether
+    comes last.
     """
 
     def order(n: int) -> tuple[bool, bool, bool, bool, int]:
@@ -279,20 +328,35 @@ def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
             taken[n] += 1
 
     by_order = sorted(range(len(parts)), key=order)
+    for n in (n for n in by_order if isinstance(parts[n], Each) and taken[n]):
+        give(n, parts[n].holds)
     for n in (n for n in by_order if not taken[n] and parts[n].least):
         give(n, 1)
     for n in sorted(range(len(parts)), key=order):
         give(n, len(parts[n].stages))
 
 
+def _round_the_decision(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """How parts are shortened round what was decided, as long as that can stand whole so."""
+    others = [n for n in _by_rank(parts) if parts[n].rank != DECISION]
+    yield from ((n, parts[n].holds) for n in others)
+    yield from ((n, parts[n].least) for n in others)
+    yield from ((n, 0) for n in others if parts[n].rank > STAYS)
+    yield from ((n, 1) for n in others if isinstance(parts[n], Each))
+
+
 def _shortenings(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     """Which part is shortened next, and to how many stages; what was decided comes last of all. The wish
     and the decision are cut within a sentence only where nothing else can be shortened.
     """
-    order = sorted(range(len(parts)), key=lambda n: -parts[n].rank)
+    order = _by_rank(parts)
     yield from ((n, parts[n].holds) for n in order)
     yield from ((n, parts[n].least) for n in order)
     yield from ((n, 0) for n in order)
+
+
+def _by_rank(parts: Sequence[Part]) -> list[int]:
+    return sorted(range(len(parts)), key=lambda n: -parts[n].rank)
 
 
 def _count(lines: Sequence[str]) -> int:
@@ -325,7 +389,9 @@ def _parts(record: Record) -> Iterator[Part]:
     talk, name, decided, back = record.talk, record.name, record.talk.decided, record.talk.read_back
     on = record.shown("what-was-decided.decided_on")
     was_decided = _("Decided %(when)s:", when=on) if on else _("Decided:")
-    yield _said(was_decided, decided.get("decided", ""), 0, is_first=True)
+    what = _said(was_decided, decided.get("decided", ""), DECISION, is_first=True)
+    is_day_of_seal = bool(on) and on == record.sealed_on
+    yield replace(what, begins_short=str(_("Decided:"))) if is_day_of_seal else what
     yield from _way(record)
     yield _whose(record)
     yield from _capacity(record)
@@ -338,6 +404,7 @@ def _parts(record: Record) -> Iterator[Part]:
         is_unsaid=not talk.choice,
         is_first=True,
         is_wish=True,
+        few_words=shortened(talk.title, MOST_OF_WHAT),
     )
     if marked := [_mark(option, said) for option in talk.options for said in option.marked]:
         yield Each(str(_("Matters most:")), "", 4, things=tuple(marked))
@@ -378,10 +445,17 @@ def _review(record: Record) -> Iterator[Part]:
         return
     on = record.shown("what-now.decided_on")
     begins = _("How it went, looked at on %(when)s:", when=on) if on else _("How it went:")
-    not_yet = str(_("not yet talked about"))
-    follows = stopped(record.shown("what-now.now") or not_yet)
-    looked = list(_came_about(record))
-    yield Part(str(begins), " ".join([follows, *looked]), 3, least=1 + len(looked))
+    follows = stopped(record.shown("what-now.now") or str(_("not yet talked about")))
+    looked = tuple(_came_about(record))
+    yield Each(
+        f"{begins} {follows}",
+        "",
+        STAYS,
+        begins_short=f"{_('How it went:')} {follows}",
+        things=looked,
+        rooms=ROOMS_OF_LOOKED_AT,
+        says_how_many=True,
+    )
 
 
 def _helps(record: Record) -> Iterator[Part]:
@@ -401,17 +475,16 @@ def _helps(record: Record) -> Iterator[Part]:
         yield Part(str(_("Not wanted by %(name)s:", name=record.name)), unwanted, 9, least=0)
 
 
-def _came_about(record: Record) -> Iterator[str]:
-    """A sentence for each answer to whether something happened, with all that it was said of."""
-    was = {came.id: str(came.get("was", "")).rstrip(" .") for came in record.talk.came_about}
-    if _count([*was.values()]) > LONGEST_SENTENCE:
-        was = {i: shortened(words, FEWEST_OF_EACH) for i, words in was.items()}
+def _came_about(record: Record) -> Iterator[tuple[str, str]]:
+    """Each thing that was looked at under the answer to whether it happened, those answered alike
+    together.
+    """
     by_answer: dict[str, list[str]] = {str(words): [] for words in CAME_ABOUT.values()}
-    for entry_id, words in was.items():
-        by_answer.setdefault(record.shown(f"{entry_id}.happened"), []).append(words)
+    for came in record.talk.came_about:
+        answer = record.shown(f"{came.id}.happened") or str(_("Not yet talked about"))
+        by_answer.setdefault(answer, []).append(str(came.get("was", "")))
     for answer, said in by_answer.items():
-        if said:
-            yield stopped(f"{answer or _('Not yet talked about')}: {'; '.join(said)}")
+        yield from ((answer, was) for was in said)
 
 
 def _where_people_stand(record: Record) -> Iterator[Part]:

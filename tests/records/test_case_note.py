@@ -216,7 +216,8 @@ def test_every_line_that_has_no_room_is_named_and_nothing_unsaid_takes_one() -> 
         assert "not yet talked about" not in " ".join(kept)
         assert len(" ".join([head, unsaid, *kept, last]).split()) <= MOST_WORDS
         for name in begins:
-            assert any(line.startswith(f"{name}:") for line in kept) != (name in last)
+            named = "reasons" if name == "Why now" else name
+            assert any(line.startswith(f"{name}:") for line in kept) != (named in last)
 
 
 def test_what_was_not_talked_about_is_said_to_be_so() -> None:
@@ -327,8 +328,77 @@ def test_a_later_version_names_what_came_about_and_what_did_not_however_much_the
         talk.say("came-about", was=was, happened=happened)
     note = note_of(rows_for(Found(), talk.entries))
     assert len(note.split()) <= MOST_WORDS
-    fell = "It did not happen: She falls on the towpath and…; This goes on for longer than…"
-    assert f"How it went: Carry on as it is. {fell} It happened: She sees Derek.\n" in note
+    fell = "It did not happen: She falls on the towpath and lies there until…; This goes on for"
+    assert f"How it went: Carry on as it is. {fell} longer than a note has…" in note
+    assert " It happened: She sees Derek.\n" in note
+
+
+WALKS = (
+    "The trial goes on to the end of its six weeks: he walks by himself with the locator in his coat, "
+    "linked to Jo’s phone, and is home before dark. Run with Amira Shah, occupational therapist."
+)
+LOOKED_AT = (
+    ("I’m my own man again. I go where my feet take me.", "yes"),
+    ("The fright when he is lost", "did-not"),
+    ("He gets lost, and is out for hours, cold, or in the dark", "a-little"),
+    ("Jo’s anxiety while he is out, above all at night", "yes"),
+)
+
+
+def tried(decided: str = WALKS, looked_at: int = 1) -> Rows:
+    """A second version of a trial, with so many times what came about."""
+    talk = Talking()
+    wish = "I’m not an invalid. If I can’t walk I may as well be dead. I want to go on walking by "
+    wish += "myself, every day, the way I always have."
+    why = "He was lost for hours in August, and since then Jo goes with him or he stays in."
+    talk.say("decision", choice=wish, title="walking by himself", why_now=why)
+    way = talk.say("options", title="I walk by myself, with the locator in my coat")
+    texts = ("I’m my own man again", "The fright when he is lost", "I’m treated like a parcel")
+    marks = [talk.under(way, "consequences", text=text, side="benefit") for text in texts]
+    talk.say("both-sides", marks=marks)
+    talk.under(way, "still", text="He could still be lost for an hour, cold and frightened.")
+    locator = {"what": "A locator in his coat, lent by the store", "rung": "technology"}
+    talk.say("mitigations", **locator, agreed_how="He said yes twice.", until="2027-01-08")
+    talk.say("mitigations", what="He tells Jo which way he is going", rung="own")
+    talk.say(
+        "what-was-decided", decided=decided, whose="person", ending="agreed-concerns", weight=why
+    )
+    view = "I’m glad for him, and I’ll lie awake. I don’t want him out after dark."
+    talk.say("differences", who="Jo, his partner", view=view)
+    not_to = "Stop the walks after one bad day\nLock the door"
+    talk.say("if-it-goes-wrong", look_again_on="2027-01-08", look_again_if="He asks", not_to=not_to)
+    talk.say("looking-again", why=why)
+    talk.say("what-now", now="change", decided_on="2026-11-27")
+    for was, happened in LOOKED_AT * looked_at:
+        talk.say("came-about", was=was, happened=happened)
+    return rows_for(Found(called_by="Mr N"), talk.entries)
+
+
+def test_what_was_decided_stands_whole_before_what_may_go() -> None:
+    note = note_of(tried())
+    assert f"Decided: {WALKS}\n" in note
+    assert "Sees it differently: Jo, his partner: " in note
+    assert len(note.split()) <= MOST_WORDS
+    begun = note_of(tried(f"{WALKS} {'And so on, for longer than a note has room for. ' * 9}"))
+    assert "and is home before dark. " in begun  # its first sentence, as before
+
+
+def test_what_a_review_looked_at_stands_each_or_says_how_many_more() -> None:
+    note = note_of(tried("He walks by himself with the locator, and is home before dark."))
+    for begun in ("The fright when he", "He gets lost", "I’m my own man", "Jo’s anxiety while he"):
+        assert begun in note
+    (line,) = (one for one in note_of(tried(looked_at=5)).splitlines() if "How it went" in one)
+    each = (
+        "It did not happen: The fright when he… In part: He gets lost… It happened: I’m my own man…"
+    )
+    assert line == f"How it went: Change something. {each} And 17 more."
+
+
+def test_a_wish_that_is_cut_begins_with_its_few_words_where_the_rest_does_not_tell_them() -> None:
+    assert "Mr N wants (walking by himself): “I’m not an invalid. …”\n" in note_of(tried())
+    assert "Maureen wants: “I want to walk to the allotment on my own. …”" in note_of(maureen())
+    whole = note_of(said("A word or two."))
+    assert "Maureen wants: “A word or two.”\n" in whole
 
 
 def crowded() -> Rows:
