@@ -12,13 +12,8 @@ from sqlalchemy import Connection, update
 from riskapp.core.actor import Actor
 from riskapp.core.errors import Conflict
 from riskapp.decision.events import REVIEW_BEGUN, REVIEW_ENDED, REVIEW_PUT_AWAY
-<<<<<<< HEAD
 from riskapp.decision.journeys import OF_ITS_DAY, REVIEW, asked_in_a_review
-from riskapp.decision.queries import Decision, UnderReview, get_decision
-=======
-from riskapp.decision.journeys import OF_ITS_DAY, REVIEW
 from riskapp.decision.queries import Decision, UnderReview
->>>>>>> fix-db
 from riskapp.decision.rules import (
     CARRY_ON,
     CHANGE,
