@@ -6,6 +6,7 @@ Measures are estimates on the wide side, in millimetres and points of the print 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from riskapp.decision.conversation import Conversation
@@ -50,10 +51,47 @@ def tall(text: str, room: float, size: float = 10, leading: float = 1.4) -> floa
 HALF, HALF_ACROSS, COLUMN, DOING = 148.2, 180.0, 82.0, 88.0
 NAME, NUMBER = 23.0, 49.0
 STEP, BOXED = 10.0, 14.0  # what stands before a step, the text of a framed list
-CARD_TEXT, CARD_LEADING, CARD_SMALL, CARD_NUMBER = 14.0, 1.35, 9.0, 16.0
-CARD_HEAD, CARD_HEADING, BETWEEN = 11.7, 8.4, 3.0  # a heading of a half, of a column; after a text
+CARD_SMALL, CARD_NUMBER, CARD_WHEN, CARD_LEADING = 9.0, 16.0, 12.0, 1.35
 NOT_YET, LONGEST_DAY = _("not yet talked about"), "30 September 2029"
-EDGES, SAID = 16.0, 123.0  # above and below a half; the least room between them, over its foot
+PAGE = 263.0  # of a card that is not folded, between its margins
+ROUND_HALVES = 22.0  # above, between and below the halves of such a card
+
+
+@dataclass(frozen=True)
+class Face:
+    """A size of the card's type, and the room round it, in pt and mm: `name` is its class."""
+
+    name: str
+    text: float
+    leading: float
+    head: float  # the heading of a half, with what is under it
+    heading: float  # of a column
+    between: float  # after a text
+    item: float  # after a step, or one of a list
+    edges: float  # above and below a half
+    said: float  # the least room between them, over its foot
+
+    def tall(self, text: object, room: float, size: float | None = None) -> float:
+        """Height of a text on the card in mm; one that has its own size has its own leading."""
+        leading = self.leading if size is None else CARD_LEADING
+        return tall(str(text), room, size or self.text, leading)
+
+
+# The number to ring keeps its size, and no text is smaller than when to ring it.
+FACES = (
+    Face("", 14.0, 1.35, 11.7, 8.4, 3.0, 2.0, 16.0, 123.0),
+    Face("close", 13.0, 1.3, 10.2, 7.4, 2.5, 1.5, 14.0, 125.0),
+    Face("closer", 12.0, 1.25, 9.4, 6.6, 2.0, 1.2, 12.0, 127.0),
+)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a card is set: in which face, and whether it is folded, stands on one page, or flows on."""
+
+    face: Face
+    is_folded: bool
+    is_one_page: bool
 
 
 def ask_first(talk: Conversation) -> str:
@@ -62,58 +100,94 @@ def ask_first(talk: Conversation) -> str:
     return talk.say(words)
 
 
-def card_overflows(talk: Conversation, title: str, own_number: str, foot: str, wants: str) -> bool:
-    """Whether either half of the card holds more than half a sheet.
+def card_setting(talk: Conversation, title: str, own_number: str, foot: str, wants: str) -> Setting:
+    """The largest type in which both halves of the card fit half a sheet; where none does, the smallest
+    if it fits the whole of one; else it flows on in the largest.
 
     `foot` and `wants` are the small lines under the upper and the lower half.
     """
-    halves = ((_card_above(talk, title, own_number), foot), (_card_below(talk), wants))
-    return any(
-        EDGES + max(SAID, said) + _set(small, HALF_ACROSS, CARD_SMALL) > HALF
-        for said, small in halves
+    for face in FACES:
+        halves = (
+            (_card_above(talk, title, own_number, face), foot),
+            (_card_below(talk, face), wants),
+        )
+        small = [face.tall(words, HALF_ACROSS, CARD_SMALL) for _said, words in halves]
+        said = [height for height, _small in halves]
+        if all(
+            face.edges + max(face.said, height) + under <= HALF
+            for height, under in zip(said, small, strict=True)
+        ):
+            return Setting(face, is_folded=True, is_one_page=True)
+    if sum(said) + sum(small) + ROUND_HALVES <= PAGE:
+        return Setting(face, is_folded=False, is_one_page=True)
+    return Setting(FACES[0], is_folded=False, is_one_page=False)
+
+
+def stacks_ring(talk: Conversation, face: Face = FACES[0]) -> bool:
+    """Whether those to ring stand over their numbers: where a word of a name is wider than the column
+    beside them, which would break it, or that takes more room.
+    """
+    contacts = talk.contacts
+    words = [word for contact in contacts for word in str(contact.get("name", "")).split()]
+    if any(len(wrap(word, NAME / POINT, face.text, MOST_LINES, bold=True)) > 1 for word in words):
+        return True
+    beside, over = (
+        sum(_ring_height(contact, face, is_stacked=stacked) for contact in contacts)
+        for stacked in (False, True)
     )
+    return over < beside
 
 
-def _card_above(talk: Conversation, title: str, own_number: str) -> float:
+def _card_above(talk: Conversation, title: str, own_number: str, face: Face) -> float:
     wrong = talk.if_wrong
     decided = talk.decided.get("decided") or _("What was decided: not yet talked about.")
     opened = f"{title}. {decided}"
-    doing = 2 * CARD_HEADING + _set(wrong.get("first_sign") or NOT_YET, DOING) + BETWEEN
-    doing += sum(_set(step, DOING - STEP) + 2 for step in _lines(wrong.get("steps"))) + 3
-    ringing = CARD_HEADING + sum(_ring_height(contact) for contact in talk.contacts) + 3
-    ringing += _set(own_number, NAME + NUMBER) + BETWEEN if own_number else 0
-    return CARD_HEAD + _set(opened, HALF_ACROSS) + BETWEEN + max(doing, ringing)
+    doing = 2 * face.heading + face.tall(wrong.get("first_sign") or NOT_YET, DOING) + face.between
+    doing += sum(
+        max(face.tall(step, DOING - STEP), 6.9) + face.item for step in _lines(wrong.get("steps"))
+    )
+    doing += 3
+    stacked = stacks_ring(talk, face)
+    ringing = face.heading + 3
+    ringing += sum(_ring_height(contact, face, is_stacked=stacked) for contact in talk.contacts)
+    ringing += face.tall(own_number, NAME + NUMBER) + face.between if own_number else 0
+    return face.head + face.tall(opened, HALF_ACROSS) + face.between + max(doing, ringing)
 
 
-def _ring_height(contact: Any) -> float:
+def _ring_height(contact: Any, face: Face, *, is_stacked: bool) -> float:
     number = str(contact.get("number") or _("number not yet talked about"))
     when = str(contact.get("when", ""))
-    said = _set(number, NUMBER, CARD_NUMBER) + (_set(when, NUMBER, 12) if when else 0)
-    return 2.7 + max(_set(str(contact.get("name", "")), NAME), said)
+    room = NAME + NUMBER if is_stacked else NUMBER
+    said = face.tall(number, room, CARD_NUMBER) + (face.tall(when, room, CARD_WHEN) if when else 0)
+    name = str(contact.get("name", "") or _("Somebody"))
+    if is_stacked:
+        return 2.7 + _bold(name, room, face) + said
+    return 2.7 + max(_bold(name, NAME, face), said)
 
 
-def _card_below(talk: Conversation) -> float:
+def _bold(text: str, room: float, face: Face) -> float:
+    lines = wrap(text, room / POINT, face.text, MOST_LINES, bold=True)
+    return max(1, len(lines)) * face.text * face.leading * POINT
+
+
+def _card_below(talk: Conversation, face: Face) -> float:
     wrong = talk.if_wrong
     says: object = _("How %(name)s wants to be treated: not yet talked about", name=talk.name)
     if treated := wrong.get("treated"):
         says = f"{_('%(name)s says:', name=talk.name)} “{treated}”"
-    agreed = CARD_HEADING + 11
-    agreed += sum(_set(one, COLUMN - BOXED) + 2 for one in _lines(wrong.get("not_to")))
-    then = CARD_HEADING + _set(ask_first(talk), COLUMN) + 4 + BETWEEN
+    agreed = face.heading + 11
+    agreed += sum(face.tall(one, COLUMN - BOXED) + face.item for one in _lines(wrong.get("not_to")))
+    then = face.heading + face.tall(ask_first(talk), COLUMN) + 4 + face.between
     if pause := wrong.get("pause"):
-        then += _set(f"{_('When we stop and talk again:')} {pause}", COLUMN) + BETWEEN
+        asked = f"{_('When we stop and talk again:')} {pause}"
+        then += face.tall(asked, COLUMN) + face.between
     again: object = _("Look again: %(when)s", when=LONGEST_DAY)
     if sooner := wrong.get("look_again_if"):
         again = f"{again}, {_('or sooner if: %(what)s', what=sooner)}"
-    then += _set(again, COLUMN)
-    return CARD_HEAD + _set(says, HALF_ACROSS) + BETWEEN + max(agreed, then)
+    then += face.tall(again, COLUMN)
+    return face.head + face.tall(says, HALF_ACROSS) + face.between + max(agreed, then)
 
 
 def _lines(text: str | None) -> list[object]:
     """Each line of a list, or that there is none."""
     return [line for line in (text or "").splitlines() if line.strip()] or [NOT_YET]
-
-
-def _set(text: object, room: float, size: float = CARD_TEXT) -> float:
-    """Height of a text on the card in mm."""
-    return tall(str(text), room, size, CARD_LEADING)

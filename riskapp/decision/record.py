@@ -20,7 +20,15 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.facts import FOUND_ABLE
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.linebreaking import runs_from_the_right
-from riskapp.decision.paper import ask_first, card_overflows, opening, stopped
+from riskapp.decision.paper import (
+    FACES,
+    Setting,
+    ask_first,
+    card_setting,
+    opening,
+    stacks_ring,
+    stopped,
+)
 from riskapp.decision.placed import has_template
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.quoting import quoted
@@ -358,12 +366,28 @@ class Record(AsAsked):
         return f"{organisation}: {telephone}" if organisation and telephone else telephone
 
     @cached_property
+    def card_setting(self) -> Setting:
+        """In which type the card is set, and on how much of a sheet."""
+        if self.talk.addenda:
+            return Setting(FACES[0], is_folded=False, is_one_page=False)
+        small = (f"{self.card_foot} {FOLD}", self.card_wants)
+        return card_setting(self.talk, self.title, self.own_number_in_ring, *small)
+
+    @property
     def is_long_card(self) -> bool:
         """Whether the card has more to say than fits a folded sheet; then it flows on."""
-        if self.talk.addenda:
-            return True
-        small = (f"{self.card_foot} {FOLD}", self.card_wants)
-        return card_overflows(self.talk, self.title, self.own_number_in_ring, *small)
+        return not self.card_setting.is_folded
+
+    @property
+    def card_classes(self) -> str:
+        """The classes of the card's page: its type, and whether it flows on."""
+        named = [self.card_setting.face.name, "long" if self.is_long_card else ""]
+        return " ".join(["card", *(f"card--{name}" for name in named if name)])
+
+    @property
+    def stacks_ring(self) -> bool:
+        """Whether those to ring stand over their numbers on the card."""
+        return stacks_ring(self.talk, self.card_setting.face)
 
     @property
     def card_foot(self) -> str:
@@ -395,7 +419,7 @@ class Record(AsAsked):
     def card_opening(self) -> str:
         """What was decided as the card begins: whole, unless the card is long and this is too."""
         decided = str(self.talk.decided.get("decided", ""))
-        return opening(decided, CARD_LEAD) if self.is_long_card else decided
+        return decided if self.card_setting.is_one_page else opening(decided, CARD_LEAD)
 
     def is_told_of_them(self, text: str) -> bool:
         """Whether what stands for their own words was written of them: it is no quotation."""

@@ -311,9 +311,9 @@ def test_nothing_on_a_card_lies_over_anything_and_what_fits_is_one_folded_sheet(
     folded = long = 0
     for (sign, ring, nots, extra), steps in product(
         ((0, 0, 0, ""), (1, 2, 2, ""), (2, 3, 6, ""), (3, 1, 3, "and Derek ")),
-        (0, 3, 5),
+        (0, 3, 5, 9, 16),
     ):
-        rows = spoken_card(steps, sign, ring, nots, extra=extra)
+        rows = spoken_card(steps, sign, ring, nots, extra=extra * 3)
         data = pdf_of(CARD, rows)
         for boxes in boxes_of(data):
             assert overlapping(boxes) == []
@@ -336,6 +336,44 @@ def test_a_few_short_steps_and_two_people_to_ring_are_one_folded_sheet(steps: in
     assert not copy_of(CARD, spoken_card(steps, 1, 2, 2)).is_long_card
 
 
+def on_a_card(first_sign: str, name: str = "Jo") -> Rows:
+    """A card as somebody fills it in, with so much of a first sign."""
+    talk = Talking()
+    talk.say("decision", choice=WISH, title="walking by himself")
+    talk.say("what-was-decided", decided="He walks by himself, with the locator in his coat.")
+    steps = "\n".join(f"{what}, and ring to say so" for what in ("Look", "Go and meet him", "Wait"))
+    agreed = {"steps": steps, "not_to": "Lock the door", "treated": "Don’t make a fuss."}
+    talk.say("if-it-goes-wrong", first_sign=first_sign, **agreed)
+    for ringing in (name, "Pat"):
+        talk.say("contacts", name=ringing, number="01632 960 145", when="Weekdays, nine to five")
+    return rows_for(Found(called_by="Mr N"), talk.entries, demonstration=False)
+
+
+def test_a_card_a_little_too_long_is_set_closer_and_only_a_really_long_one_takes_two_pages() -> (
+    None
+):
+    """One line more of a first sign made two pages of it, each half empty, without a fold."""
+    sign, faces = "He is not back half an hour after the time he said. ", []
+    for many in range(1, 34):
+        rows = on_a_card(sign * many)
+        card = copy_of(CARD, rows).card_setting
+        if (card.face.name, card.is_folded, card.is_one_page) in faces:
+            continue
+        faces.append((card.face.name, card.is_folded, card.is_one_page))
+        pages = page_texts(pdf_of(CARD, rows))
+        assert len(pages) == 1 or not card.is_one_page
+        assert ("Fold here" in pages[0]) == card.is_folded
+    folded = [("", True, True), ("close", True, True), ("closer", True, True)]
+    assert faces == [*folded, ("closer", False, True), ("", False, False)]
+
+
+def test_on_a_card_no_word_of_a_name_is_broken_where_its_column_is_narrow() -> None:
+    rows = on_a_card("He is late.", "Amira Shah, occupational therapist")
+    (page,) = page_texts(pdf_of(CARD, rows))
+    assert "Amira Shah, occupational\ntherapist\n" in page
+    assert not copy_of(CARD, on_a_card("He is late.")).stacks_ring
+
+
 def test_the_title_of_a_card_does_not_break_before_its_line_is_full() -> None:
     """The engine broke a line inside bold words, though there was room."""
     talk = Talking()
@@ -350,7 +388,9 @@ def test_the_title_of_a_card_does_not_break_before_its_line_is_full() -> None:
 
 def test_a_long_card_keeps_what_we_agreed_not_to_under_its_heading_whole() -> None:
     """Read alone, the second half of that list would say to do what was agreed not to be done."""
-    above, below, _end = text_of_pdf(pdf_of(CARD, lionel())).split("\f")
+    rows = lionel()
+    rows["if-it-goes-wrong.first_sign"]["value"] += PROSE * 6
+    above, below, _end = text_of_pdf(pdf_of(CARD, rows)).split("\f")
     assert "We agreed not to" not in above
     for agreed in ("Take his lighter away", "Tell him off", "Send in people he has never"):
         assert below.index("We agreed not to") < below.index(agreed)
