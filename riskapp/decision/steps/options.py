@@ -20,7 +20,7 @@ class Option(Form):
         _("In a few words"),
         hint=_("As %(name)s would say it, such as: I walk to the allotment on my own"),
         main=True,
-        withheld_from={"card"},  # and the note, but for a way that is not the first (layouts.py)
+        # And the card, but of their own way, the first; and the note, but of any other (layouts.py).
         answers=("T1.11", "T3.26"),
     )
     what = prose(
