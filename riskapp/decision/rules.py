@@ -77,7 +77,8 @@ NOT_PERSON = frozenset({Copy.PERSON, Copy.LARGE, Copy.EASY})
 NOT_CARD = frozenset({Copy.CARD})
 NOT_NOTE = frozenset({Copy.NOTE})
 NOT_CARD_OR_NOTE = NOT_CARD | NOT_NOTE
-# What others advised is the person's to show to family or a provider: docs/adr/0019 says why of each.
+# Theirs to show to family or a provider: what others advised (docs/adr/0019 says why of each), and the
+# terms of a trial.
 FULL_AND_THEIRS = FULL_ONLY - {Copy.PERSON, Copy.LARGE}
 EASY_TOO = FULL_AND_THEIRS - {Copy.EASY}
 

@@ -454,6 +454,24 @@ def test_the_persons_copy_begins_with_what_they_want_and_ends_with_whom_to_ring(
     assert headings[-3:] == ["What was decided", "How to change this", "Who to ring"]
 
 
+def test_the_persons_copies_have_the_terms_of_a_trial_and_the_way_back() -> None:
+    """They are read aloud to the person, who can hold others to them; who set the day is not theirs."""
+    talk = Talking()
+    talk.say("doors", hard_to_undo="opened", hard_to_undo_for="For the trial")
+    terms, back = "Six weeks, to 8 January.", "He and Jo walk together again."
+    talk.say("timing", smaller=terms, way_back=back, while_waiting="He sits at the window.")
+    rows = rows_for(Found(called_by="Mr N"), talk.entries)
+    for slug in ("person", "large-print"):
+        words = words_of_html(page_of(layout_of(slug), rows).html)
+        assert f"Could it be smaller, or tried first? {terms}" in words
+        assert f"What is the way back, if it does not go well? {back}" in words
+        assert "window" not in words
+    for slug in ("easy-read", "family", "provider", "card"):
+        words = words_of_html(page_of(layout_of(slug), rows).html)
+        assert terms not in words
+        assert back not in words
+
+
 def test_the_persons_copy_is_short_and_no_page_of_it_is_half_empty() -> None:
     """Boxes stay whole; the long parts between them flow on."""
     ordinary, large = (pdf_of(layout_of(slug), maureen()) for slug in ("person", "large-print"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from riskapp.decision.rules import FULL_ONLY
+from riskapp.decision.rules import FULL_AND_THEIRS, FULL_ONLY
 from riskapp.decision.steps.doors import OpenedBy
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
 from riskapp.platform.i18n import LazyString, _
@@ -50,12 +50,12 @@ class Timing(Form):
             "For how long, how everybody would know how it went, and what stays open meanwhile."
         ),
         rows=2,
-        withheld_from=FULL_ONLY,
+        withheld_from=FULL_AND_THEIRS,  # the terms of a trial are theirs to hold others to
     )
     way_back = prose(
         _("What is the way back, if it does not go well?"),
         rows=2,
-        withheld_from=FULL_ONLY,
+        withheld_from=FULL_AND_THEIRS,
     )
     taking_part = words(
         _("How does %(name)s want to be part of deciding?"),
