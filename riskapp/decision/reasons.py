@@ -26,7 +26,8 @@ from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words
 
-MOST, FEW = 3, 4  # things said of one side of an option; options past which each is said shorter
+MOST, FEWER = 5, 3  # things said of one side of an option; where there are many options
+FEW = 4  # options past which each is said shorter
 LONG, SHORT = 300, 80  # letters of one answer
 WEIGHT = _("What was given most weight, and why:")
 NOT_YET = _("Not yet talked about.")
@@ -173,11 +174,26 @@ class Statement:
             yield self._side(option.lane(HARM), option.feared)
 
     def _side(self, name: str, found: list[Consequence]) -> str:
-        """What matters most comes first; past three of them it says that there is more."""
-        said = sorted(found, key=lambda c: not c.is_marked)
-        words = list(map(self._happening, said[:MOST])) or [str(_("not yet talked about."))]
-        more = [str(_("There is more in the record."))] if len(said) > MOST else []
+        """What matters most comes first; past the most there is room for it says that there is more."""
+        chosen = self._chosen(found)
+        words = list(map(self._happening, chosen)) or [str(_("not yet talked about."))]
+        more = [str(_("There is more in the record."))] if len(found) > len(chosen) else []
         return " ".join([f"{name}:", *words, *more])
+
+    def _chosen(self, found: list[Consequence]) -> list[Consequence]:
+        """As many as there is room for, the marked first. One of each kind and of each who worries comes
+        before a second: three worries about the body would leave out the only one of somebody else.
+        """
+        said = sorted(found, key=lambda c: not c.is_marked)
+        seen: set[tuple[str, str]] = set()
+        first: list[Consequence] = []
+        again: list[Consequence] = []
+        for one in said:
+            about = (one.kind, one.worry_of)
+            (again if about in seen and not one.is_marked else first).append(one)
+            seen.add(about)
+        chosen = {one.id for one in [*first, *again][: self._most]}
+        return [one for one in said if one.id in chosen]
 
     def _marked(self) -> Iterator[str]:
         for option in self.talk.options:
@@ -279,6 +295,11 @@ class Statement:
     def _room(self) -> int:
         """Letters of one answer: the same of every option."""
         return LONG if len(self.talk.options) <= FEW else SHORT
+
+    @property
+    def _most(self) -> int:
+        """Things said of one side: the same of every option."""
+        return MOST if len(self.talk.options) <= FEW else FEWER
 
     def _short(self, words: str) -> str:
         """As much of an answer as there is room for, which nobody could take for a quotation."""

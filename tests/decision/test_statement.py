@@ -35,7 +35,7 @@ def _told(whose: str, ending: str, kind: str, *, marked: bool = True) -> Convers
     told.hoped(NOW, "Rest", to_whom="Joan").feared(DOING, "A fall", said_by="person")
     told.helps("A stick").helps("A lock", "restriction", takes_away="Stars", ends_on="2027-03-28")
     told.helps("A gate", "restriction").still(DOING, "A slip").still(NOW, "A long day")
-    for _n in range(4):
+    for _n in range(6):
         told.hoped(DOING, "More")
     told.item(
         DIFFERENCES.slug,
@@ -83,6 +83,24 @@ def test_the_same_record_gives_the_same_text_and_quotes_the_person_to_the_letter
     assert "What could go wrong: “A fall”." in text  # her words; the words of others are not quoted
     assert "Next: Take it to a panel." in text
     assert "There is more in the record." in text
+
+
+def test_of_many_worries_one_of_each_kind_and_of_each_who_worries_is_told_before_a_second() -> None:
+    """Three about the road stood there, and her daughter's own fear did not."""
+    told = Example().wants("I go.")
+    for n in range(4):
+        told.feared(DOING, f"Lorry {n}", worry_of="Joan", kind="physical")
+    told.feared(DOING, "Joan lies awake", worry_of="Joan", kind="emotional")
+    side = "What could go wrong: Lorry 0. Lorry 1. Lorry 2. Lorry 3. Joan lies awake."
+    assert side in Statement(told.conversation()).text.splitlines()
+    told.feared(DOING, "Derek fears for her", worry_of="Derek", kind="physical")
+    told.feared(DOING, "Getting lost", kind="emotional", marked=True)
+    side = (
+        "What could go wrong: Getting lost. Lorry 0. Lorry 1. Joan lies awake. Derek fears for her."
+    )
+    assert (
+        f"{side} There is more in the record." in Statement(told.conversation()).text.splitlines()
+    )
 
 
 def test_nobody_elses_words_can_pass_for_the_persons() -> None:
