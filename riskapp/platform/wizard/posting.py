@@ -191,12 +191,11 @@ def gone_slots(place: Place, subject: Subject, raw: Raw, known: set[str]) -> lis
     unknown = [name for name, value in raw if value.strip() and name not in known]
     for collection in place.step.collections if unknown and not place.collection else ():
         ends = [f"-{end}" for f in collection.item_form() for end in f.posted_names]
-        for name in unknown:
+        for name in (one for one in unknown if one.startswith(f"{collection.slug}.")):
             end = max((end for end in ends if name.endswith(end)), key=len, default="")
             prefix = name.removesuffix(end[1:])
-            slot = _SLOT.fullmatch(prefix)
-            is_its = end and slot and name.startswith(f"{collection.slug}.")
-            if slot and is_its and prefix not in found and len(found) < MOST_GONE:
+            slot = _SLOT.fullmatch(prefix) if end else None
+            if slot and prefix not in found and len(found) < MOST_GONE:
                 form = collection.item_form(raw=raw, names=subject.names, prefix=prefix)
                 found[prefix] = Adding(collection, AddSlot(slot[1], slot[2]), form)
     return [one for one in found.values() if not one.form.is_blank]
