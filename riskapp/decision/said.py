@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from riskapp.decision.balance import LANES, LANES_WITHIN, SIDE_OF
@@ -126,7 +127,7 @@ class Option:
     def is_now(self) -> bool:
         return bool(self.entry.get("is_now"))
 
-    @property
+    @cached_property
     def heading(self) -> str:
         return str(heading(self.entry.data))
 

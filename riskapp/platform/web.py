@@ -299,18 +299,18 @@ def is_demonstration() -> bool:
     return settings.get(read(), settings.DEMONSTRATION) is not None
 
 
-def _is_current(url: str) -> bool:
+def _is_current(url: str, page: str) -> bool:
     """Whether the page is the one a link leads to, or stands below it."""
-    return request.path == url or (url != HOME and request.path.startswith(url))
+    return page == url or (url != HOME and page.startswith(url))
 
 
 def for_layout() -> dict[str, object]:
     """What `layouts/base.html` prints on every page."""
     if "riskapp" not in g:  # drawn for a file, by a job: there is nobody to draw it for
         return {}
-    session, known = signed_in(), carrier()
+    session, known, page = signed_in(), carrier(), request.path
     nav = [
-        {"label": x.label, "url": x.url, "current": _is_current(x.url)}
+        {"label": x.label, "url": x.url, "current": _is_current(x.url, page)}
         for x in known.nav
         if session is not None and x.is_for(session)
     ]

@@ -103,6 +103,8 @@ class OpenedBy:
 
     def __call__(self, entries: Entries) -> bool:
         said = entries.data("doors")
+        if not said:
+            return False
         if said.get("route") == WHOLE and not self.needs_reason:
             return True
         return any(door_state(said, door) == "opened" for door in self.doors)
