@@ -454,6 +454,34 @@ def test_the_persons_copy_begins_with_what_they_want_and_ends_with_whom_to_ring(
     assert headings[-3:] == ["What was decided", "How to change this", "Who to ring"]
 
 
+def looked_at(many: int, lines: int = 1) -> Rows:
+    """A version after a review that looked at so many things, and with so many lines of why."""
+    talk = Talking()
+    talk.say("decision", choice=WISH)
+    for is_now in (None, True):
+        talk.under(talk.say("options", is_now=is_now), "consequences", text="Rain", side="harm")
+    talk.say("looking-again", why="\n".join(["Six weeks."] * lines))
+    for number in range(many):
+        talk.say("came-about", was=f"Thing {number}", happened="yes", how="It rained.", side="harm")
+    talk.say("what-now", now="change", because="It rained.", decided_on="2026-11-27", others="Jo")
+    return rows_for(Found(called_by="Mr N"), talk.entries)
+
+
+def test_the_end_of_how_it_went_leaves_no_page_to_itself_and_no_line_alone() -> None:
+    """Four lines of it had a page of the full record, and one line of it began a page of hers."""
+    for lines in range(41, 46):
+        pages = page_texts(pdf_of(PERSON, looked_at(1, lines)))
+        (at,) = (n for n, page in enumerate(pages) if "Talked about on" in page)
+        assert "Who else took part" in pages[at]
+    tails = []
+    for many in range(1, 9):
+        pages = page_texts(pdf_of(FULL, looked_at(many)))
+        (end,) = (n for n, page in enumerate(pages) if "Talked about on" in page)
+        (picture,) = (n for n, page in enumerate(pages) if "The balance, as a picture" in page)
+        tails.append(picture == end)
+    assert any(tails)
+
+
 def test_the_persons_copies_have_the_terms_of_a_trial_and_the_way_back() -> None:
     """They are read aloud to the person, who can hold others to them; who set the day is not theirs."""
     talk = Talking()
