@@ -191,6 +191,11 @@ class Client:
             read_page(answer.get_data(as_text=True), path)
         return answer
 
+    def let_go(self, path: str) -> None:
+        """Takes away what was typed on a page and is not saved, where anything was."""
+        if self.fetch("GET", f"{path}/discard").status_code == 200:
+            self.post(f"{path}/discard", status=303)
+
     def follow(self) -> Page:
         """The page that the last answer sends on to."""
         assert self.last is not None

@@ -100,7 +100,8 @@ def test_a_change_begun_from_the_read_back_returns_there(client: Client, home: s
     wrong = press(client, there, **{"look_again_on-day": "40"})
     assert wrong == there
     assert f"{home}/if-it-goes-wrong/discard?from=read-back" in client.get(wrong).html
-    gone = client.post(f"{home}/if-it-goes-wrong/discard", {FROM: "read-back"}, status=303)
+    asked = f"{home}/if-it-goes-wrong/discard"
+    gone = client.post(asked, page=f"{asked}?{FROM}=read-back", status=303)
     assert gone.headers["Location"] == there
     added = press(client, there, contacts__name="Joan", action="add:contacts")
     assert added == f"{there}#contacts"
@@ -169,5 +170,5 @@ def test_a_change_saves_what_was_typed_beside_it(client: Client, home: str) -> N
         f"{home}-2/decision",
         home,
     ):
-        client.post(f"{plan}/discard", status=303)
+        client.let_go(plan)
         assert press(client, plan, action=f"to:{astray}") == back

@@ -66,7 +66,7 @@ def test_a_character_no_page_can_hold_is_named_and_the_rest_comes_back(
         (value,) = [c.value for c in again.controls if c.name == name]
         assert value.startswith("before")
         assert value.endswith("after")
-        as_sunita.post(f"{path}/discard", page=path, status=303)
+        as_sunita.let_go(path)
 
 
 def raw(
@@ -176,7 +176,7 @@ def test_a_thousand_and_one_fields_are_no_error(as_sunita: Client) -> None:
             assert answer.status_code in {303, 409, 413, 422}, (name, answer.status_code)
             if answer.mimetype == "text/html" and answer.status_code >= 400:
                 as_sunita._read(answer, path, answer.status_code)
-        as_sunita.post(f"{path}/discard", page=path, status=303)
+        as_sunita.let_go(path)
     walk(as_sunita, f"/decisions/{ref}", most=1_500)
 
 
@@ -209,7 +209,7 @@ def test_one_question_answered_twice_is_asked_again_and_nothing_is_lost(
         assert "This came with more than one answer" in as_sunita.get(path).text, name
         stands = {c.name: c.value for c in step_form(as_sunita, path).controls}[name]
         assert codes or ("before" in stands and "after" in stands), name
-        as_sunita.post(f"{path}/discard", page=path, status=303)
+        as_sunita.let_go(path)
 
 
 @ON_SQLITE
@@ -227,7 +227,7 @@ def test_machinery_sent_twice_is_no_error_and_loses_no_words(as_sunita: Client) 
             assert as_sunita.last is not None
             assert as_sunita.last.status_code in {303, 409}, said
             assert said in [c.value for c in step_form(as_sunita, path).controls]
-            as_sunita.post(f"{path}/discard", page=path, status=303)
+            as_sunita.let_go(path)
 
 
 @ON_SQLITE
@@ -307,7 +307,7 @@ def test_answers_of_the_wrong_kind_are_refused_in_words(as_sunita: Client, step:
             pairs = [(n, v) for n, v in form.standing() if n != name]
             as_sunita.post(path, as_data([*pairs, (name, value)]), status=303)
             if as_sunita.follow().title.startswith("Error: "):
-                as_sunita.post(f"{path}/discard", page=path, status=303)
+                as_sunita.let_go(path)
 
 
 MACHINERY = {
@@ -330,7 +330,7 @@ def test_machinery_that_was_tampered_with_is_no_error(as_sunita: Client, name: s
         assert answer.status_code in {303, 409, 422}, (name, value)
         kept = {c.name: c.value for c in step_form(as_sunita, path).controls}
         assert kept["choice"] == f"words {n}"
-        as_sunita.post(f"{path}/discard", page=path, status=303)
+        as_sunita.let_go(path)
 
 
 ANY_KEY = ("", "x", "x" * 37, "x" * 5_000, "\x00" * 36, "Ω" * 36)

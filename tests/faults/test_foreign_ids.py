@@ -325,7 +325,7 @@ def test_marks_and_parents_of_another_record_are_written_nowhere(
         # A form that this record has not: kept for who typed it, and told to them alone.
         status = 409 if has_forms else 303
         as_sunita.post(path, as_data([*form.standing(), *forms]), status=status)
-        as_sunita.post(f"{path}/discard", page=path, status=303)
+        as_sunita.let_go(path)
     with db.read() as conn:
         entries = get_entries(conn, find_decision(conn, mine.ref).id)
         for step in ("both-sides", "two-pens"):

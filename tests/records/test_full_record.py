@@ -87,7 +87,7 @@ def test_a_full_record_takes_no_more_and_keeps_what_was_typed(app: Flask, runtim
         answer = client.post(path, saying(client, path, typed), status=422)
         assert f"This record is full: it holds {said} in all" in answer.get_data(as_text=True)
         assert client.get(path).form(path).fields["choice"] == typed
-        client.post(f"{path}/discard", page=path, status=303)
+        client.let_go(path)
     with runtime.db.read() as conn:
         assert get_size(conn, found.id, lambda step: not is_since(step)) == size
     client.post(path, saying(client, path, stands[1:]), status=303)

@@ -167,5 +167,5 @@ def test_a_draft_can_be_taken_away_again(sunita: Client) -> None:
     asked = at(sunita, "decision/discard")
     assert "half a sentence" in asked.text
     assert "half a sentence" in at(sunita, "decision").html
-    sunita.post("/decisions/RA-0001/decision/discard", status=303)
+    sunita.let_go("/decisions/RA-0001/decision")
     assert "half a sentence" not in at(sunita, "decision").html

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, bindparam, func, select
 from riskapp.platform.db import is_id
 from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
 
+LATE = "late."  # before the key of a page whose session had ended when what follows came from it
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -285,12 +287,14 @@ def get_data_at(conn: Connection, entry_id: str, rev: int) -> Mapping[str, Any]:
 
 def list_drafts(conn: Connection, user_id: str, subject_id: str) -> list[tuple[str, datetime]]:
     """Where somebody typed what they have not saved (place, when), the newest first."""
+    newest = func.max(draft.c.at, type_=draft.c.at.type).label("newest")
     rows = conn.execute(
-        select(draft.c.place, draft.c.at)
+        select(draft.c.place, newest)
         .where(draft.c.user_id == user_id, draft.c.subject_id == subject_id)
-        .order_by(draft.c.at.desc())
+        .group_by(draft.c.place)
+        .order_by(newest.desc(), draft.c.place)
     )
-    return [(row.place, row.at) for row in rows]
+    return [(row.place, row.newest) for row in rows]
 
 
 def is_saved(conn: Connection, by: str, key: str) -> bool:
@@ -350,25 +354,60 @@ def list_told(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[T
 
 
 @dataclass(frozen=True)
-class Draft:
-    """What somebody typed and has not saved, pair by pair as it was posted."""
+class Typed:
+    """What was typed on one page, pair by pair as it was posted.
 
-    raw: list[tuple[str, str]] = field(default_factory=list)
-    at: datetime | None = None
+    page: the key of the page; with LATE before it where it came after the session had ended. wording: an
+    id, another one each time it is kept.
+    """
+
+    page: str
+    wording: str
+    raw: list[tuple[str, str]]
+    at: datetime
+
+    @property
+    def is_late(self) -> bool:
+        return self.page.startswith(LATE)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody typed in one place and has not saved: on one page, or on several that were open at
+    once, the oldest first and what came after its session had ended last.
+    """
+
+    pages: list[Typed]
+
+    @property
+    def raw(self) -> list[tuple[str, str]]:
+        return [pair for page in self.pages for pair in page.raw]
+
+    @property
+    def at(self) -> datetime:
+        return max(page.at for page in self.pages)
+
+    @property
+    def wordings(self) -> str:
+        """What a page that shows it carries, so that a save of it ends this much and no more."""
+        return " ".join(page.wording for page in self.pages)
 
     def value(self, name: str) -> str:
         return next((v for n, v in self.raw if n == name), "")
 
 
-_DRAFT = select(draft.c.raw, draft.c.at).where(
-    draft.c.user_id == bindparam("user_id"),
-    draft.c.subject_id == bindparam("subject_id"),
-    draft.c.place == bindparam("place"),
+_DRAFT = (
+    select(draft.c.page, draft.c.wording, draft.c.raw, draft.c.at)
+    .where(
+        draft.c.user_id == bindparam("user_id"),
+        draft.c.subject_id == bindparam("subject_id"),
+        draft.c.place == bindparam("place"),
+    )
+    .order_by(draft.c.at, draft.c.page)
 )
 
 
 def get_draft(conn: Connection, user_id: str, subject_id: str, place: str) -> Draft | None:
-    row = conn.execute(
-        _DRAFT, {"user_id": user_id, "subject_id": subject_id, "place": place}
-    ).first()
-    return Draft([(n, v) for n, v in row.raw], row.at) if row else None
+    rows = conn.execute(_DRAFT, {"user_id": user_id, "subject_id": subject_id, "place": place})
+    pages = [Typed(r.page, r.wording, [(n, v) for n, v in r.raw], r.at) for r in rows]
+    return Draft(sorted(pages, key=lambda page: page.is_late)) if pages else None

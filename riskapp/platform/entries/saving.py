@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text, update
 
 from riskapp.core.errors import Conflict
 from riskapp.platform.db import in_both, new_id
@@ -91,16 +91,20 @@ _UPDATE = (
 
 def _keeping(into: Any) -> Any:
     adding = into(draft)
-    newest = {"raw": adding.excluded.raw, "at": adding.excluded.at}
-    key = ["user_id", "subject_id", "place"]
+    newest = {name: adding.excluded[name] for name in ("wording", "raw", "at")}
+    key = ["user_id", "subject_id", "place", "page"]
     return adding.on_conflict_do_update(index_elements=key, set_=newest)
 
 
 _KEEP_DRAFT = in_both(_keeping)
-_DROP_DRAFT = delete(draft).where(
+_OF_PLACE = and_(
     draft.c.user_id == bindparam("for_user"),
     draft.c.subject_id == bindparam("of_subject"),
     draft.c.place == bindparam("at_place"),
+)
+_DROP_OF_PAGE = delete(draft).where(_OF_PLACE, draft.c.page == bindparam("typed_on"))
+_DROP_WORDINGS = delete(draft).where(
+    _OF_PLACE, draft.c.wording.in_(bindparam("wordings", expanding=True))
 )
 
 
@@ -125,7 +129,8 @@ def save_entries(
     changes: Sequence[Change],
     place: str = "",
 ) -> Saved:
-    """Write all the changes of one post, or none. Ends the draft kept for `place`.
+    """Write all the changes of one post, or none. Ends what its page was told is kept for `place`: what
+    was typed on another page that is open beside it, nobody saved.
 
     Raises Moved where an entry is not at the revision seen. Call inside one write transaction.
     """
@@ -140,7 +145,8 @@ def save_entries(
     _check_place(conn, subject_id, changes)
     written = tuple(_write(conn, now, subject_id, save_id, change) for change in changes)
     if place:
-        conn.execute(_DROP_DRAFT, {"for_user": by, "of_subject": subject_id, "at_place": place})
+        of = {"for_user": by, "of_subject": subject_id, "at_place": place, "typed_on": key}
+        conn.execute(_DROP_OF_PAGE, of)
     return Saved(written)
 
 
@@ -256,11 +262,17 @@ def keep_draft(
     subject_id: str,
     place: str,
     raw: Sequence[tuple[str, str]],
-) -> None:
-    """What somebody typed, before anything is asked of it. The newest typing of a place is the draft."""
-    values = {"user_id": user_id, "subject_id": subject_id, "place": place}
-    newest = {"raw": [list(pair) for pair in raw], "at": now}
+    page: str = "",
+) -> str:
+    """What somebody typed on a page, before anything is asked of it. The newest typing of a page stands.
+
+    page: its key; empty for what no page has shown yet. Returns the id of this wording.
+    """
+    wording = new_id()
+    values = {"user_id": user_id, "subject_id": subject_id, "place": place, "page": page}
+    newest = {"wording": wording, "raw": [list(pair) for pair in raw], "at": now}
     conn.execute(_KEEP_DRAFT[conn.dialect.name], {**values, **newest})
+    return wording
 
 
 def drop_drafts(conn: Connection, subject_id: str, places: Iterable[str]) -> None:
@@ -270,5 +282,10 @@ def drop_drafts(conn: Connection, subject_id: str, places: Iterable[str]) -> Non
     )
 
 
-def drop_draft(conn: Connection, user_id: str, subject_id: str, place: str) -> None:
-    conn.execute(_DROP_DRAFT, {"for_user": user_id, "of_subject": subject_id, "at_place": place})
+def drop_wordings(
+    conn: Connection, user_id: str, subject_id: str, place: str, wordings: Sequence[str]
+) -> None:
+    """Ends what a page showed of a draft: what was typed on since, on the page it came from, stays."""
+    of = {"for_user": user_id, "of_subject": subject_id, "at_place": place}
+    if wordings:
+        conn.execute(_DROP_WORDINGS, {**of, "wordings": wordings})

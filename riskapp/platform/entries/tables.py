@@ -59,12 +59,15 @@ entry_history = Table(
 refuse(entry_save, "UPDATE", "DELETE")
 refuse(entry_history, "UPDATE", "DELETE")
 
+# What was typed on a page and is not saved: a row for each page that is open in a window of its own.
 draft = Table(
     "draft",
     metadata,
     Column("user_id", Id, ForeignKey("user_account.id"), primary_key=True),
     Column("subject_id", Id, ForeignKey("subject.id"), primary_key=True),
     Column("place", String(140), primary_key=True),
+    Column("page", String(80), primary_key=True),
+    Column("wording", Id, nullable=False),  # another one each time it is kept
     Column("raw", Json, nullable=False),
     Column("at", UTCDateTime, nullable=False),
 )

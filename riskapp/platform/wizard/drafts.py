@@ -8,17 +8,18 @@ from flask import Request, jsonify, redirect, render_template, request
 
 from riskapp.core.actor import Actor
 from riskapp.platform import tokens, web
-from riskapp.platform.entries.reading import Draft, get_draft, get_entries, is_saved
-from riskapp.platform.entries.saving import await_post, drop_draft, keep_draft
+from riskapp.platform.entries.reading import LATE, get_draft, get_entries, is_saved
+from riskapp.platform.entries.saving import await_post, drop_wordings, keep_draft
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
 from riskapp.platform.wizard.differing import name_entries
 from riskapp.platform.wizard.posting import (
     MACHINERY,
     Place,
-    put_beside,
+    check_room,
     read_draft,
     read_post,
+    wordings_in,
 )
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Subject
@@ -32,8 +33,7 @@ class Drafts:
         """Autosave: what is in the form now, kept for the one who typed it."""
         subject = self.served.load(ref)
         place = self.served.any_place(subject, step, collection, item)
-        pairs = posted_pairs(request)
-        if not self.put(web.actor().user_id, subject, place, pairs, unless_saved=web.posted_key()):
+        if not self.put(subject, place, posted_pairs(request), unless_saved=True):
             said = _("This page was saved before. If you typed something since, save it to keep it")
             return jsonify(said=str(said)), 409
         now = time_words(web.current().clock.now())
@@ -49,12 +49,13 @@ class Drafts:
         kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
         if kept is None or not self.served.serving.is_open(subject, step):
             return redirect(back)
-        own, typed = place.own(entries), read_draft(place, entries, subject, kept.raw)
+        own, typed = place.own(entries), read_draft(place, entries, subject, kept)
         name_entries(typed.forms, entries, self.served.serving.journey)
         page = render_template(
             "wizard/discard.html",
             subject=subject,
             typed=typed.unsaved(own.data if own else {}),
+            wordings=kept.wordings,
             address=request.path,
             back=back,
             came_from=way,
@@ -66,44 +67,42 @@ class Drafts:
         subject = self.served.load(ref)
         place = self.served.any_place(subject, step, collection, item)
         with web.write() as conn:
-            drop_draft(conn, web.actor().user_id, subject.id, place.name)
+            shown = wordings_in(request.form.get("draft", ""))
+            drop_wordings(conn, web.actor().user_id, subject.id, place.name, shown)
         there = self.served.address(subject, place)
         return redirect(self.served.way_back().on(there), 303)
 
     def put(
-        self,
-        user_id: str,
-        subject: Subject,
-        place: Place,
-        pairs: Pairs,
-        page: str = "",
-        unless_saved: str = "",
-    ) -> bool:
-        """Keeps what was typed as the draft; beside the draft there is, where it came from a `page`
-        whose session had ended. Raises BadInput where that is too much.
+        self, subject: Subject, place: Place, pairs: Pairs, *, unless_saved: bool = False
+    ) -> str:
+        """Keeps what was typed on the page that was posted, instead of what that page showed of a draft.
 
-        unless_saved: the key of the page. A draft that was on its way while its page was saved must not
-        come back to life: its additions would be saved once more. Returns whether it was kept.
+        unless_saved: a draft that was on its way while its page was saved must not come back to life, or
+        its additions would be saved once more. Returns the id of the wording, none where it is not kept.
         """
-        kept = [
-            (n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")
-        ]
-        now = web.current().clock.now()
+        user_id, page, now = web.actor().user_id, web.posted_key(), web.current().clock.now()
+        shown = wordings_in(request.form.get("draft", ""))
         with web.write() as conn:
             if unless_saved:
-                await_post(conn, unless_saved)
-                if is_saved(conn, user_id, unless_saved):
-                    return False
-            if page:
-                there = get_draft(conn, user_id, subject.id, place.name) or Draft()
-                kept = put_beside(there.raw, kept, page, web.current().config.body_bytes)
-            keep_draft(
-                conn, now=now, user_id=user_id, subject_id=subject.id, place=place.name, raw=kept
+                await_post(conn, page)
+                if is_saved(conn, user_id, page):
+                    return ""
+            drop_wordings(conn, user_id, subject.id, place.name, shown)
+            return keep_draft(
+                conn,
+                now=now,
+                user_id=user_id,
+                subject_id=subject.id,
+                place=place.name,
+                page=page,
+                raw=_typed(pairs),
             )
-        return True
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
-        """The session died while somebody typed: keep it for the one the form was drawn for."""
+        """The session died while somebody typed: keep it for the one the form was drawn for, beside the
+        draft there is. Whoever holds the page can send it, so it replaces nothing but what came from
+        that page in the same way. Raises BadInput where that is too much.
+        """
         face = self.served.serving.faces.get(posted.endpoint or "")
         if not posted.view_args or (posted.blueprint != self.served.name and face is None):
             return
@@ -114,6 +113,22 @@ class Drafts:
         place = self.served.place(subject, entries, *where)
         typed = posted_pairs(posted)
         known = {"rev"} | read_post(place, entries, subject, typed).names
-        pairs = [pair for pair in typed if pair[0] in known]
-        page = f"{tokens.drawn_at(posted.form['stamp'])}.{web.posted_key()}"
-        self.put(actor.user_id, subject, place, pairs, page)
+        raw = [pair for pair in typed if pair[0] in known]
+        page = f"{LATE}{tokens.drawn_at(posted.form['stamp'])}.{web.posted_key()}"
+        with web.write() as conn:
+            there = get_draft(conn, actor.user_id, subject.id, place.name)
+            check_room(there.pages if there else [], page, raw, web.current().config.body_bytes)
+            keep_draft(
+                conn,
+                now=web.current().clock.now(),
+                user_id=actor.user_id,
+                subject_id=subject.id,
+                place=place.name,
+                page=page,
+                raw=raw,
+            )
+
+
+def _typed(pairs: Pairs) -> Pairs:
+    """What is kept of a post: its answers, and the revision it saw."""
+    return [(n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")]

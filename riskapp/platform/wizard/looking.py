@@ -37,8 +37,8 @@ class Looking:
         kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
         if kept is None:
             return page
-        posted = read_draft(place, entries, subject, kept.raw)
+        posted = read_draft(place, entries, subject, kept)
         if posted.wrong or posted.changes(entries):
             page.use(posted)
-            page.draft_at = kept.at
+            page.draft_at, page.wordings = kept.at, kept.wordings
         return page

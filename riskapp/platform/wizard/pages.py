@@ -38,6 +38,7 @@ class Page:
     place: Place
     removed: tuple[Collection, Entry] | None = None
     draft_at: datetime | None = None
+    wordings: str = ""  # of the draft it shows: what ends once the page is saved
     posted: Posted | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     reads: Reads | None = None

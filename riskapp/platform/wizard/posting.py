@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from riskapp.core.errors import BadInput
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.entries.reading import Draft, Entries, Entry, Typed
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
 from riskapp.platform.i18n import _
@@ -20,10 +20,11 @@ _KEY = re.compile(r"[0-9a-f-]{36}")
 # What stands before the name of an answer added to a list: the list, under what, which of its forms.
 _SLOT = re.compile(r"[^.]+\.([0-9a-f-]{36})?\.(.*)-", re.DOTALL)
 MOST_GONE = 200  # forms that a page had and has no more; none of ours has as many
-LATE = "late"  # in a draft: what follows came from that page, after its session ended
-MOST_LATE = 1_000  # answers of such a page; none of ours has as many
+MOST_LATE = 1_000  # answers of a page whose session had ended; none of ours has as many
+MOST_PAGES = 40  # such pages that wait for one place
+MOST_SHOWN = 100  # wordings that one page shows of a draft
 # Names of a form that are not answers, and never part of a draft.
-MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, LATE})
+MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, "draft"})
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Posted:
     seen_rev: int
     key: str
     action: str
+    draft: str = ""  # the wordings that the page showed of a draft
     seen: str = ""  # the mark of all that stood when the page was drawn, where the page carries it
     picks: Mapping[str, str] = field(default_factory=dict)
     refused: Any = None
@@ -210,52 +212,58 @@ def answers(pairs: Raw) -> list[tuple[str, str]]:
     ]
 
 
-def put_beside(standing: Raw, typed: Raw, page: str, room: int) -> list[tuple[str, str]]:
-    """A draft with what came from a page after its session ended: whoever holds the page can send it, so
-    it replaces nothing but what came from that page in the same way.
+def wordings_in(said: str) -> list[str]:
+    """The ids of the wordings that a page showed of a draft."""
+    return [one for one in said[: 40 * MOST_SHOWN].split() if _KEY.fullmatch(one)]
 
-    page: when it was drawn, which is signed, a full stop, and its key, which is not. Raises BadInput
-    where there is no room: all that was drawn at one moment has half of it, so that whoever found a page
-    cannot fill what another needs.
+
+def check_room(standing: Iterable[Typed], page: str, typed: Raw, room: int) -> None:
+    """Raises BadInput where there is no room beside a draft for what came from a page after its session
+    ended. All that was drawn at one moment has half of it, so that whoever found a page cannot fill what
+    another needs.
+
+    page: LATE, when it was drawn, which is signed, a full stop, and its key, which is not.
     """
-    pages = {**_by_page(standing), page: list(typed)}
-    sizes = {name: sum(len(value) for _name, value in pairs) for name, pairs in pages.items()}
-    drawn = page.partition(".")[0]
-    beside = sum(size for name, size in sizes.items() if name.partition(".")[0] == drawn)
-    if beside > room // 2 or sum(sizes.values()) > room or len(typed) > MOST_LATE:
+    sizes = {one.page: _size(one.raw) for one in standing if one.is_late} | {page: _size(typed)}
+    drawn = page.rpartition(".")[0]
+    beside = [size for name, size in sizes.items() if name.rpartition(".")[0] == drawn]
+    is_full = sum(sizes.values()) > room or len(sizes) > MOST_PAGES
+    if (
+        sum(beside) > room // 2
+        or len(beside) > MOST_PAGES // 2
+        or is_full
+        or len(typed) > MOST_LATE
+    ):
         raise BadInput(page)
-    own = pages.pop("")
-    return [*own, *(pair for name, pairs in pages.items() for pair in ((LATE, name), *pairs))]
 
 
-def _by_page(raw: Raw) -> dict[str, list[tuple[str, str]]]:
-    """A draft by the page it came from; under no name, what came with a session."""
-    pages: dict[str, list[tuple[str, str]]] = {"": []}
-    page = ""
-    for name, value in raw:
-        if name == LATE:
-            page = value
-            pages[page] = []
-        else:
-            pages[page].append((name, value))
-    return pages
+def _size(raw: Raw) -> int:
+    return sum(len(value) for _name, value in raw)
 
 
-def read_draft(place: Place, entries: Entries, subject: Subject, raw: Raw) -> Posted:
-    """Read what was typed and not saved. Where words were put beside it, both stand as two answers
-    to one question, but for nothing, and for prose that the other begins with.
+def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) -> Posted:
+    """Read what was typed and not saved. Where it was typed on several pages at once, all stand as so
+    many answers to one question, but for nothing, for what is saved anyway, and for prose that another
+    of them begins with; the revision is the oldest that one of them saw.
     """
-    posted = read_post(place, entries, subject, raw)
-    if all(name != LATE for name, _value in raw):
+    pages = [page.raw for page in kept.pages]
+    posted = read_post(place, entries, subject, kept.raw)
+    if len(pages) == 1:
         return posted
     prose = {field.name for form in posted.forms for field in form if field.control == "prose"}
+    own = place.own(entries)
+    saved = {pair for f in posted.form for pair in f.raw(own.data.get(f.key))} if own else set()
 
-    def is_within(name: str, value: str, other: str) -> bool:
-        return value != other and (not value or (name in prose and other.startswith(value)))
+    def gives_way(name: str, value: str, other: str) -> bool:
+        is_saved = (name, value) in saved and other != ""
+        is_within = not value or (name in prose and other.startswith(value))
+        return value != other and (is_saved or is_within)
 
-    said = list(dict.fromkeys((name, value) for name, value in raw))
-    kept = [(n, v) for n, v in said if not any(n == m and is_within(n, v, w) for m, w in said)]
-    return read_post(place, entries, subject, kept)
+    said = list(dict.fromkeys(pair for raw in pages for pair in raw if pair[0] != "rev"))
+    still = [(n, v) for n, v in said if not any(n == m and gives_way(n, v, w) for m, w in said)]
+    posted = read_post(place, entries, subject, still)
+    posted.seen_rev = min(_rev(dict(raw).get("rev", "")) for raw in pages)
+    return posted
 
 
 def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> Posted:
@@ -276,9 +284,10 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         form=place.asked(entries, raw=raw, names=subject.names),
         adding=empty_slots(place, entries, subject, raw),
         gone=[],
-        seen_rev=int(rev[:9]) if rev.isascii() and rev.isdigit() else 0,
+        seen_rev=_rev(rev),
         key=key if _KEY.fullmatch(key) else new_id(),
         action=said.get("action", ""),
+        draft=said.get("draft", ""),
         seen=said.get("seen", ""),
         picks=picks,
     )
@@ -288,6 +297,10 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         adding.collection.check(entries, adding.form)
     _check_caps(posted, entries)
     return posted
+
+
+def _rev(said: str) -> int:
+    return int(said[:9]) if said.isascii() and said.isdigit() else 0
 
 
 def _picked(place: Place, own: Entry, picks: Mapping[str, str], raw: Raw) -> list[tuple[str, str]]:

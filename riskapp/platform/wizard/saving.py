@@ -11,10 +11,16 @@ from flask import redirect, request, url_for
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
-from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince
+from riskapp.platform.entries.saving import (
+    Change,
+    Moved,
+    Saved,
+    WrittenSince,
+    drop_wordings,
+)
 from riskapp.platform.wizard.once import is_done, note_once
 from riskapp.platform.wizard.pages import ADDED, AFTER
-from riskapp.platform.wizard.posting import Place, Posted, read_post
+from riskapp.platform.wizard.posting import Place, Posted, read_post, wordings_in
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Data, Step, Subject
@@ -82,6 +88,8 @@ class Saving:
                 changes=changes,
                 place=posted.place.name,
             )
+            shown = wordings_in(posted.draft)
+            drop_wordings(conn, web.actor().user_id, subject.id, posted.place.name, shown)
             if act:
                 done = act(conn, web.actor(), subject.ref)
             if once:

@@ -29,8 +29,9 @@ class Unsaved:
     served: Served
     drafts: Drafts
 
-    def keep(self, subject: Subject, place: Place, pairs: Pairs) -> None:
-        self.drafts.put(web.actor().user_id, subject, place, pairs)
+    def keep(self, subject: Subject, place: Place, pairs: Pairs) -> str:
+        """Returns the id of the wording."""
+        return self.drafts.put(subject, place, pairs)
 
     def show_again(
         self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs
@@ -46,10 +47,10 @@ class Unsaved:
         return redirect(self.served.way_back().on(there), 303)
 
     def refuse(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
-        self.keep(subject, posted.place, pairs)
+        kept = self.keep(subject, posted.place, pairs)
         page = self.served.page(subject, entries, posted.place)
         page.use(posted)
-        page.draft_at = web.current().clock.now()
+        page.draft_at, page.wordings = web.current().clock.now(), kept
         shown = draw(page)
         self.served.serving.look(subject)
         return shown, 422
@@ -75,7 +76,7 @@ class Unsaved:
 
     def differ(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
         """It was saved since, by somebody else or in another window: both texts, field by field."""
-        self.keep(subject, place, pairs)
+        kept = self.keep(subject, place, pairs)
         conn, serving = web.read(), self.served.serving
         entries = get_entries(conn, subject.id, subject.facts)
         item = self.served.stored(subject, entries, place.item.id) if place.item else None
@@ -102,6 +103,7 @@ class Unsaved:
             raw=[(name, showable(value)) for name, value in posted.raw],
             rev=own.rev,
             key=web.new_key(),
+            wordings=kept,
             who=serving.name_of(conn, last[0]) if last else "",
             at=last[1] if last else None,
             is_own=last is not None and last[0] == web.actor().user_id,

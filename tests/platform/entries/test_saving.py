@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DatabaseError
 
+from riskapp import migrations
 from riskapp.accounts.tables import user_account
 from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import (
@@ -25,7 +26,7 @@ from riskapp.platform.entries.saving import (
     Change,
     Moved,
     Saved,
-    drop_draft,
+    drop_wordings,
     keep_draft,
     save_entries,
 )
@@ -230,10 +231,11 @@ def test_history_refuses_to_be_rewritten(db: Database, sunita: str, subject: str
         assert conn.execute(select(entry_history.c.data)).scalar() == {"choice": "said"}
 
 
-def test_a_draft_is_the_newest_typing_and_ends_with_the_save(
+def test_a_draft_is_the_newest_typing_of_a_page_and_ends_with_its_save(
     db: Database, sunita: str, callum: str, subject: str
 ) -> None:
-    for text in ("Wal", "Walking \0 to the"):
+    key = new_id()
+    for words in ("Wal", "Walking \0 to the"):
         with db.write() as conn:
             keep_draft(
                 conn,
@@ -241,18 +243,44 @@ def test_a_draft_is_the_newest_typing_and_ends_with_the_save(
                 user_id=sunita,
                 subject_id=subject,
                 place="decision",
-                raw=[("choice", text), ("rev", "0")],
+                page=key,
+                raw=[("choice", words), ("rev", "0")],
             )
     with db.read() as conn:
         kept = get_draft(conn, sunita, subject, "decision")
         assert get_draft(conn, callum, subject, "decision") is None  # nobody else ever sees it
     assert kept is not None
     assert kept.raw == [("choice", "Walking \0 to the"), ("rev", "0")]
-    _save(db, sunita, subject, Change("decision", {"choice": "Walking"}), place="decision")
+    _save(db, sunita, subject, Change("why", {"text": "x"}), place="decision")  # of another page
+    with db.read() as conn:
+        assert get_draft(conn, sunita, subject, "decision") == kept
+    _save(db, sunita, subject, Change("decision", {"choice": "Walking"}), place="decision", key=key)
     with db.read() as conn:
         assert get_draft(conn, sunita, subject, "decision") is None
+    with db.write() as conn:  # ending what is not there is no mistake
+        drop_wordings(conn, sunita, subject, "decision", [kept.wordings])
+
+
+def test_drafts_from_before_pages_had_their_own_keep_every_word(
+    db: Database, sunita: str, subject: str
+) -> None:
+    """Migration 0018: a page that shows one ends it."""
+    raw = '[["choice", "Walk\\u0000ing"], ["late", "12.key"], ["choice", "Swimming"]]'
     with db.write() as conn:
-        drop_draft(conn, sunita, subject, "decision")  # ending what is not there is no mistake
+        conn.execute(text("DROP TABLE draft"))
+        columns = "user_id VARCHAR(36), subject_id VARCHAR(36), place VARCHAR(140), raw TEXT"
+        at = "VARCHAR(32)" if db.dialect == "sqlite" else "TIMESTAMP WITH TIME ZONE"
+        conn.execute(text(f"CREATE TABLE draft ({columns}, at {at})"))
+        kept = {"by": sunita, "of": subject, "raw": raw, "at": "2026-11-10T09:00:00+00:00"}
+        conn.execute(text("INSERT INTO draft VALUES (:by, :of, 'decision', :raw, :at)"), kept)
+        conn.execute(text("UPDATE alembic_version SET version_num = '0017'"))
+    migrations.upgrade(db)
+    with db.write() as conn:
+        moved = get_draft(conn, sunita, subject, "decision")
+        assert moved is not None
+        assert moved.raw == [("choice", "Walk\0ing"), ("choice", "Swimming")]
+        drop_wordings(conn, sunita, subject, "decision", [moved.wordings])
+        assert get_draft(conn, sunita, subject, "decision") is None
 
 
 def test_twenty_at_once_are_each_kept_once(db: Database, sunita: str, subject: str) -> None:

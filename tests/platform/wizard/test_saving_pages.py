@@ -21,6 +21,7 @@ from riskapp.platform.entries.tables import draft, entry
 from riskapp.platform.tables import subject
 from tests.app import NORTH, NOW, PASSWORD, SUNITA, Client, MovingClock, make_app
 from tests.databases import POSTGRESQL_SELDOM
+from tests.page import read_page
 
 CALLUM = "callum@northmoor.example"
 WORDS = 'Going home, że ŵ 🙂 <b>now</b> & "then"'
@@ -105,7 +106,7 @@ def test_a_draft_can_be_let_go(as_sunita: Client, ref: str) -> None:
     save(as_sunita, ref, choice="said")
     path = f"/decisions/{ref}/decision"
     as_sunita.post(path, {"choice": "typed", "said_on-day": "x"}, page=path, status=303)
-    as_sunita.post(f"{path}/discard", page=path, status=303)
+    as_sunita.let_go(path)
     assert choice_on(as_sunita, ref) == "said"
 
 
@@ -250,6 +251,7 @@ def test_what_two_pages_left_behind_bring_is_all_kept(
     pages = [dict(as_sunita.get(path).form(path).fields) for _tab in range(3)]
     app.extensions["riskapp"].clock.pass_by(hours=3)
     for number, seen in enumerate(pages):
+        app.extensions["riskapp"].clock.pass_by(seconds=1)
         as_sunita.post(path, {**seen, "choice": f"tab {number}"}, status=303)
     as_sunita.sign_in(SUNITA)
     assert choice_on(as_sunita, ref) == "tab 0\ntab 1\ntab 2"
@@ -317,8 +319,9 @@ def test_a_page_left_behind_replaces_no_older_draft(
     assert fields["choice"] == (f"{words}\nsea" if late == "sea" else words)
     assert fields["title"] == "Walking"
     with app.extensions["riskapp"].db.read() as conn:
-        raw = conn.execute(select(draft.c.raw)).scalar_one()
-    assert "nobody-asked" not in dict(raw)
+        kept = conn.execute(select(draft.c.raw)).scalars().all()
+    assert len(kept) == 2
+    assert all("nobody-asked" not in dict(raw) for raw in kept)
 
 
 def test_what_one_person_typed_is_not_given_to_the_next_who_signs_in(
@@ -506,6 +509,90 @@ def test_a_draft_that_comes_after_its_save_is_let_go_and_says_so(
     assert choice_on(as_sunita, ref) == "said"
     both = as_sunita.post(path, {**typed, "choice": "said, and more"}, status=409)
     assert "said, and more" in both.text
+
+
+def test_what_one_window_was_told_is_kept_outlives_a_save_in_another(
+    as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    one, other = (dict(as_sunita.get(path).form(path).fields) for _window in range(2))
+    as_sunita.post(f"{path}/keep", {**one, "why_now": "The lift has stopped."}, status=200)
+    as_sunita.post(path, {**other, "choice": WORDS}, status=303)
+    page = as_sunita.get(path)
+    assert page.form(path).fields["why_now"] == "The lift has stopped."
+    both = as_sunita.post(path, page.form(path).fields, status=409)
+    assert "You saved this in another window" in both.text
+    chosen = read_page(both.text, path).form(path).fields
+    as_sunita.post(path, {**chosen, "pick-choice": "theirs", "pick-why_now": "mine"}, status=303)
+    saved = as_sunita.get(path)
+    assert "not saved yet" not in saved.text
+    assert (saved.form(path).fields["choice"], saved.form(path).fields["why_now"]) == (
+        WORDS,
+        "The lift has stopped.",
+    )
+
+
+def test_what_is_typed_in_two_windows_in_turn_is_kept_of_both(
+    app: Flask, as_sunita: Client, ref: str
+) -> None:
+    """And is one answer where only one of them was given another than what is saved."""
+    path = f"/decisions/{ref}/decision"
+    said = {"choice": WORDS, "title": "Walking", "why_now": "Spring"}
+    as_sunita.post(path, said, page=path, status=303)
+    windows = [dict(as_sunita.get(path).form(path).fields) for _window in range(2)]
+    for seen, typed in zip(windows, ({"title": "Walking out"}, {"why_now": "Summer"}), strict=True):
+        app.extensions["riskapp"].clock.pass_by(seconds=1)
+        as_sunita.post(f"{path}/keep", {**seen, **typed}, status=200)
+    page = as_sunita.get(path)
+    fields = page.form(path).fields
+    assert (fields["choice"], fields["title"], fields["why_now"]) == (
+        WORDS,
+        "Walking out",
+        "Summer",
+    )
+    assert "more than one answer" not in page.text
+    as_sunita.post(path, fields, status=303)
+    with app.extensions["riskapp"].db.read() as conn:
+        assert conn.execute(select(draft)).all() == []
+
+
+def test_a_page_that_shows_a_draft_takes_its_place_and_not_that_of_what_was_typed_since(
+    as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    first = dict(as_sunita.get(path).form(path).fields)
+    as_sunita.post(f"{path}/keep", {**first, "choice": "I want to walk"}, status=200)
+    shows = dict(as_sunita.get(path).form(path).fields)
+    as_sunita.post(f"{path}/keep", {**shows, "choice": "To walk"}, status=200)
+    again = dict(as_sunita.get(path).form(path).fields)
+    assert again["choice"] == "To walk"
+    as_sunita.post(f"{path}/keep", {**shows, "choice": "To walk, and to swim"}, status=200)
+    as_sunita.post(path, again, status=303)
+    assert choice_on(as_sunita, ref) == "To walk, and to swim"
+
+
+def test_only_what_was_shown_is_taken_away(as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/decision"
+    typed = dict(as_sunita.get(path).form(path).fields)
+    as_sunita.post(f"{path}/keep", {**typed, "choice": "To walk"}, status=200)
+    asked = as_sunita.get(f"{path}/discard")
+    as_sunita.post(f"{path}/keep", {**typed, "choice": "To walk and to swim"}, status=200)
+    as_sunita.post(f"{path}/discard", asked.form(f"{path}/discard").fields, status=303)
+    assert choice_on(as_sunita, ref) == "To walk and to swim"
+    as_sunita.let_go(path)
+    assert choice_on(as_sunita, ref) == ""
+
+
+def test_a_page_left_behind_sends_only_so_many(app: Flask, as_sunita: Client, ref: str) -> None:
+    path = f"/decisions/{ref}/decision"
+    found = dict(as_sunita.get(path).form(path).fields)
+    app.extensions["riskapp"].clock.pass_by(hours=3)
+    stranger = Client(app, address="192.0.2.66")
+    kept = [
+        "kept" in stranger.post(path, {**found, "key": str(uuid4()), "choice": str(n)}, status=303).location
+        for n in range(22)
+    ]  # fmt: skip
+    assert kept == [True] * 20 + [False] * 2
 
 
 def test_a_draft_that_comes_while_its_page_is_saved_is_let_go(

@@ -200,7 +200,7 @@ def _unsaved(found: Review, entries: Entries) -> list[Unsaved]:
             address = f"{url_for('learning_review.home', ref=found.ref)}/{place}"
             kept.append((fill(step.title, found.names), at, address, []))
         elif found.is_opened and (draft := get_draft(conn, user_id, found.id, place)):
-            posted = read_draft(Place(step), entries, found, draft.raw)
+            posted = read_draft(Place(step), entries, found, draft)
             words = posted.unsaved(entries.data(slug))
             kept.append((fill(step.title, found.names), at, "", words))
     return kept

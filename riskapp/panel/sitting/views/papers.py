@@ -195,7 +195,7 @@ def _too_late(found: Viewing) -> list[tuple[str, str]]:
     kept = get_draft(conn, web.actor().user_id, found.id, view.STEP.slug)
     if kept is None:
         return view_rows(entries.data(view.STEP.slug), with_note=True) if entries.every else []
-    return read_draft(Place(view.STEP), entries, found, kept.raw).unsaved({})
+    return read_draft(Place(view.STEP), entries, found, kept).unsaved({})
 
 
 def _done(
