@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import fcntl
+import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
+from riskapp.platform import db as platform_db
 from riskapp.platform.db import Database, at_the_end
 from riskapp.platform.subjects import next_number
+from tests.app import Client, make_app
+from tests.faults.conftest import begin
 
 ON_POSTGRESQL = [pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -86,3 +95,48 @@ def test_nothing_more_is_asked_for_at_the_end_or_in_a_savepoint(db: Database) ->
         at_the_end(conn, hear, "in time")
         assert next_number(conn, "T") == 1
     assert heard == ["in time", "in time"]
+
+
+@contextmanager
+def _a_writer_who_hangs(db: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Such as a command that was suspended. Nobody waits long for it, so that the test does not."""
+    with monkeypatch.context() as brief, Path(f"{db.url.database}-queue").open("wb") as queue:
+        brief.setattr(platform_db, "BUSY_MS", 50)
+        fcntl.flock(queue, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nobody_waits_for_ever_behind_a_writer_who_hangs(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page writes down who looked at it: it said nothing, for as long as that writer hung."""
+    client = Client(make_app(db, tmp_path)).sign_in()
+    ref = begin(client, "Maureen")
+    with _a_writer_who_hangs(db, monkeypatch):
+        for way in (db.write, db.note):
+            with pytest.raises(OperationalError, match="database is locked"), way():
+                pass
+        assert client.fetch("GET", f"/decisions/{ref}").status_code == 503
+    client.get(f"/decisions/{ref}")
+    with db.write() as conn:
+        assert next_number(conn, "T") == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_threads_that_wait_for_a_writer_who_hangs_are_not_heaped_up(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = threading.active_count()
+    with _a_writer_who_hangs(db, monkeypatch):
+        monkeypatch.setattr(platform_db, "_waiting", threading.BoundedSemaphore(2))
+        for _ask in range(5):
+            with pytest.raises(OperationalError), db.write():
+                pass
+        assert threading.active_count() == before + 2
+        given_up = [one for one in threading.enumerate() if one.name.endswith("(_wait)")]
+    for one in given_up:
+        one.join(5)
+    assert threading.active_count() == before
+    with db.write() as conn:
+        assert next_number(conn, "T") == 1
