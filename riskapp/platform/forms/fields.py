@@ -92,7 +92,7 @@ class Asked(wtforms.Field):
     @property
     def described_by(self) -> str:
         """The ids of what stands between the question and its control, and of what is remarked."""
-        said = (("hint", self.spec.hint), ("error", self.error), ("remarks", self.remarks))
+        said = (("hint", self.hint), ("error", self.error), ("remarks", self.remarks))
         return " ".join(f"{self.id}-{name}" for name, is_there in said if is_there)
 
     @property

@@ -320,6 +320,7 @@ def test_of_a_day_long_ago_the_year_may_be_all_that_is_known(
     asked = Old(raw=list(zip(names, typed_in, strict=True))).field("on")
     assert (asked.error, asked.kept) == (None, kept)
     assert asked.hint == "If only the year is known, write the year."
+    assert asked.described_by.split()[0] == "on-hint"
     if kept:
         said = Old(data={"on": kept}).field("on")
         assert (said.typed, said.shown(kept).replace("\xa0", " ")) == (again, shown)
