@@ -20,14 +20,13 @@ from riskapp.decision.queries import (
     Due,
     SealedLately,
     find_begun,
-    find_law,
     list_about,
     list_due,
     list_in_conversation,
     list_sealed_lately,
 )
 from riskapp.decision.rules import RESTRICTION, REVIEW
-from riskapp.decision.services.talking import BegunAlready, begin_conversation
+from riskapp.decision.services.talking import BegunAlready, begin_about
 from riskapp.learning.presenters import line_words, waiting_words
 from riskapp.learning.queries import (
     ChangeDue,
@@ -386,14 +385,8 @@ def _once(whom: Callable[[Connection], Person]) -> Response:
     try:
         with web.write() as conn:
             person = whom(conn)
-            made = begin_conversation(
-                conn,
-                trail_of(runtime),
-                actor,
-                person,
-                find_law(conn, person.id) or runtime.config.jurisdiction,
-                key=key,
-            )
+            law = runtime.config.jurisdiction
+            made = begin_about(conn, trail_of(runtime), actor, person, law, key=key)
     except BegunAlready:
         begun = find_begun(web.read(), actor.user_id, key)
         if begun is None:

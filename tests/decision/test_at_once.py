@@ -17,6 +17,7 @@ from riskapp.decision.services import putting_away, reviewing, sealing, talking
 from riskapp.decision.services.after import check_read, save_since
 from riskapp.decision.services.sealing import House
 from riskapp.decision.steps import said_since
+from riskapp.people.queries import get_person
 from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change
@@ -36,6 +37,7 @@ class Acts:
 
     def __init__(self, app: Flask, ref: str, actor: Actor) -> None:
         self.app, self.ref, self.actor = app, ref, actor
+        self.begun: list[str] = []
         self.house = House.of(app.extensions["riskapp"].config, demonstration=False)
 
     def seal(self, conn: Connection, trail: Trail) -> None:
@@ -65,6 +67,11 @@ class Acts:
 
     def law(self, conn: Connection, trail: Trail) -> None:
         talking.follow_law(conn, trail, self.actor, self.ref, "scotland")
+
+    def begin(self, conn: Connection, trail: Trail) -> None:
+        person = get_person(conn, self.actor, self.found().person_ref)
+        made = talking.begin_about(conn, trail, self.actor, person, "wales", key=new_id())
+        self.begun.append(made.ref)
 
     def said_of_the_first(self, conn: Connection, trail: Trail) -> None:
         key, said = new_id(), Change(said_since.ADDENDA.slug, {"words": "It rained."}, is_item=True)
@@ -169,6 +176,15 @@ def test_the_law_of_one_that_is_sealed_meanwhile_stays(acts: Acts, db: Database)
         rows = get_version(conn, other.found().id).rows
     assert rows["record.jurisdiction"]["value"] == other.found().jurisdiction == "england"
     assert acts.found().jurisdiction == "scotland"
+
+
+@pytest.mark.parametrize(("first", "second"), [("law", "begin"), ("begin", "law")])
+def test_what_begins_while_somebody_says_where_the_person_lives_follows_that(
+    acts: Acts, first: str, second: str
+) -> None:
+    assert acts.while_(first, second)
+    begun = Acts(acts.app, acts.begun[0], acts.actor)
+    assert begun.found().jurisdiction == acts.found().jurisdiction == "scotland"
 
 
 def test_nothing_is_said_of_a_version_while_the_next_is_sealed(acts: Acts) -> None:

@@ -20,6 +20,7 @@ from riskapp.decision.queries import (
     Decision,
     Kind,
     find_decision_by_id,
+    find_law,
     get_decision,
     list_about,
 )
@@ -61,6 +62,18 @@ TWO_OPTIONS = (
     Change(step=OPTIONS.slug, data={}, is_item=True, position=1),
     Change(step=OPTIONS.slug, data={"is_now": True}, is_item=True, position=2),
 )
+
+
+def begin_about(
+    conn: Connection, trail: Trail, actor: Actor, person: Person, otherwise: str, *, key: str
+) -> Decision:
+    """A new decision under the law that the latest one about the person follows; `otherwise` the first.
+
+    Nobody says where the person lives while it begins. Raises BegunAlready as `begin_conversation` does.
+    """
+    subjects.hold(conn, person.id)
+    jurisdiction = find_law(conn, person.id) or otherwise
+    return begin_conversation(conn, trail, actor, person, jurisdiction, key=key)
 
 
 def begin_conversation(
@@ -369,6 +382,7 @@ def follow_law(conn: Connection, trail: Trail, actor: Actor, ref: str, jurisdict
     Raises Conflict where this one has been sealed since.
     """
     found = get_decision(conn, actor, ref)
+    subjects.hold(conn, found.person_id)
     held = sorted(one.id for one in list_about(conn, actor, found.person_id) if one.is_open)
     for one in held:  # always in this order: two who do it at once never wait for each other
         subjects.hold(conn, one)
