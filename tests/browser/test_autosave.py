@@ -141,6 +141,24 @@ def test_two_tabs_that_say_different_things_are_both_asked_about(seat: Seat, ref
     expect(second.locator(CHOICE)).to_have_value("I want to go home on Sunday")
 
 
+def test_what_was_kept_in_one_tab_outlives_a_save_in_another(seat: Seat, ref: str) -> None:
+    first = typing(seat, ref, "I want to go home")
+    kept(first)
+    second = seat.open(f"/decisions/{ref}/decision")
+    expect(second.locator(CHOICE)).to_have_value("I want to go home")
+    second.get_by_role("link", name="take it away").click()
+    second.get_by_role("link", name="Keep it").click()
+    first.locator(CHOICE).press_sequentially(" today")
+    kept(first)
+    second.locator("[name=why_now]").fill("The ward is full")
+    second.get_by_role("button", name="Save and carry on").click()
+    second.wait_for_url("**/both-sides")
+    crash(first)
+    again = seat.open(f"/decisions/{ref}/decision")
+    expect(again.locator(CHOICE)).to_have_value("I want to go home today")
+    expect(again.get_by_text("It is kept for you, and not saved yet")).to_be_visible()
+
+
 def test_a_session_that_ends_while_somebody_types_takes_no_words_with_it(
     seat: Seat, site: Site, ref: str
 ) -> None:
