@@ -81,6 +81,11 @@ class Page:
         return bool(posted and (posted.wrong or posted.refused))
 
     @property
+    def is_of_several(self) -> bool:
+        """Whether the draft it shows was typed in more than one window."""
+        return " " in self.wordings
+
+    @property
     def is_full(self) -> list[Collection]:
         """Collections with no room left."""
         return [c for c in self.step.collections if len(self.entries.items(c.slug)) >= c.most]
