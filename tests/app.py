@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -175,14 +176,16 @@ class Client:
         status: int | None = None,
         page: str | None = None,
     ) -> TestResponse:
-        """Posts as the form on `page` (else the page last seen) would: its hidden values go along.
+        """Posts as the form on `page` (else the page last seen) would: its hidden values go along, and a
+        line is broken as browsers break it.
 
         What comes back is read strictly if it is a page.
         """
         if page is not None:
             self.get(page)
         hidden = self._hidden(path)
-        answer = self.fetch("POST", path, data={**hidden, **(data or {})})
+        sent = {name: _as_sent(said) for name, said in {**hidden, **(data or {})}.items()}
+        answer = self.fetch("POST", path, data=sent)
         if status is not None:
             assert answer.status_code == status, (
                 f"{answer.status_code} for POST {path}: {_said(answer)}"
@@ -247,6 +250,12 @@ class Client:
     @staticmethod
     def _blank(answer: TestResponse) -> Page:
         return Page(answer.get_data(as_text=True), "", "", "", (), (), None)  # type: ignore[arg-type]
+
+
+def _as_sent(said: Any) -> Any:
+    if isinstance(said, str):
+        return "\r\n".join(re.split("\r\n|\r|\n", said))
+    return [_as_sent(one) for one in said] if isinstance(said, list | tuple) else said
 
 
 def _is_page(answer: TestResponse) -> bool:

@@ -51,8 +51,10 @@ def text_as_typed(raw: str) -> str:
 
 
 def showable(text: str) -> str:
-    """What was typed as a page can show it: what it cannot hold stands out as �."""
-    return _UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    """What was typed as a page can show it: what it cannot hold stands out as �. A browser sends a line
+    break as two characters, of which it is the first that a page cannot hold.
+    """
+    return _UNKEEPABLE.sub("\N{REPLACEMENT CHARACTER}", text_as_typed(text))
 
 
 def check_text(text: str, most: int) -> None:

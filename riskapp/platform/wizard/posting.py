@@ -12,6 +12,7 @@ from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Draft, Entries, Entry, Typed
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
+from riskapp.platform.forms.reading import text_as_typed
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.returning import FROM
 from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
@@ -259,7 +260,8 @@ def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) ->
         is_within = not value or (name in prose and other.startswith(value))
         return value != other and (is_saved or is_within)
 
-    said = list(dict.fromkeys(pair for raw in pages for pair in raw if pair[0] != "rev"))
+    typed = ((n, text_as_typed(v)) for raw in pages for n, v in raw if n != "rev")
+    said = list(dict.fromkeys(typed))
     still = [(n, v) for n, v in said if not any(n == m and gives_way(n, v, w) for m, w in said)]
     posted = read_post(place, entries, subject, still)
     posted.seen_rev = min(_rev(dict(raw).get("rev", "")) for raw in pages)

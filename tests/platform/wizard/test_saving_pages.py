@@ -526,10 +526,27 @@ def test_what_one_window_was_told_is_kept_outlives_a_save_in_another(
     as_sunita.post(path, {**chosen, "pick-choice": "theirs", "pick-why_now": "mine"}, status=303)
     saved = as_sunita.get(path)
     assert "not saved yet" not in saved.text
+    assert "more than one window" not in saved.text
     assert (saved.form(path).fields["choice"], saved.form(path).fields["why_now"]) == (
         WORDS,
         "The lift has stopped.",
     )
+
+
+def test_lines_come_through_the_page_with_both_texts_as_a_browser_sends_them(
+    as_sunita: Client, ref: str
+) -> None:
+    path = f"/decisions/{ref}/decision"
+    one, other = (dict(as_sunita.get(path).form(path).fields) for _window in range(2))
+    as_sunita.post(path, {**one, "why_now": "Spring"}, status=303)
+    lines = {"choice": "To walk.\r\nTo swim.\rTo sing.", "why_now": "Spring\r\nSummer"}
+    both = as_sunita.post(path, {**other, **lines}, status=409)
+    assert "\N{REPLACEMENT CHARACTER}" not in both.text
+    again = read_page(both.text, path).form(path).fields
+    as_sunita.post(path, again, status=303)
+    saved = as_sunita.get(path).form(path).fields
+    assert saved["choice"] == "To walk.\nTo swim.\nTo sing."
+    assert saved["why_now"] == "Spring\nSummer"
 
 
 def test_what_is_typed_in_two_windows_in_turn_is_kept_of_both(
@@ -537,19 +554,21 @@ def test_what_is_typed_in_two_windows_in_turn_is_kept_of_both(
 ) -> None:
     """And is one answer where only one of them was given another than what is saved."""
     path = f"/decisions/{ref}/decision"
-    said = {"choice": WORDS, "title": "Walking", "why_now": "Spring"}
+    said = {"choice": f"{WORDS}\r\nAnd back.", "title": "Walking", "why_now": "Spring"}
     as_sunita.post(path, said, page=path, status=303)
     windows = [dict(as_sunita.get(path).form(path).fields) for _window in range(2)]
     for seen, typed in zip(windows, ({"title": "Walking out"}, {"why_now": "Summer"}), strict=True):
         app.extensions["riskapp"].clock.pass_by(seconds=1)
-        as_sunita.post(f"{path}/keep", {**seen, **typed}, status=200)
+        sent = {name: text.replace("\n", "\r\n") for name, text in {**seen, **typed}.items()}
+        as_sunita.post(f"{path}/keep", sent, status=200)
     page = as_sunita.get(path)
     fields = page.form(path).fields
     assert (fields["choice"], fields["title"], fields["why_now"]) == (
-        WORDS,
+        f"{WORDS}\nAnd back.",
         "Walking out",
         "Summer",
     )
+    assert "You typed this in more than one window" in page.text
     assert "more than one answer" not in page.text
     as_sunita.post(path, fields, status=303)
     with app.extensions["riskapp"].db.read() as conn:
