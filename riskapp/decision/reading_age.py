@@ -39,9 +39,14 @@ def is_plain(text: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """Its sentences with words of their own, as they stand; none ends within a quotation."""
+    return [sentence for sentence in parted(text) if WORD.search(_measured(sentence))]
+
+
+def parted(text: str) -> list[str]:
+    """All of a text, sentence by sentence and line by line; none ends within a quotation."""
     ends = [0, *(found.end() for found in BREAK.finditer(QUOTED.sub(_whole, text))), len(text)]
-    found = [text[start:end].strip() for start, end in pairwise(ends)]
-    return [sentence for sentence in found if WORD.search(_measured(sentence))]
+    found = (text[start:end].strip() for start, end in pairwise(ends))
+    return [sentence for sentence in found if sentence]
 
 
 def _whole(quotation: re.Match[str]) -> str:

@@ -2,7 +2,9 @@
 
 The same record always gives the same text. Nothing is said that no entry says, both sides stand in
 one shape, and a part that is empty says once that it was not yet talked about. What stands in
-“quotation marks” is in the person's own words, to the letter; what is long is begun, with an ellipsis.
+“quotation marks” is in the person's own words, to the letter; what is long is begun, to the end of a
+sentence, with an ellipsis. What was given most weight stands whole: it weighs the two sides, and a
+beginning of it would be one of them.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from riskapp.decision import kept_out
 from riskapp.decision.conversation import Answers, Conversation, within
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.quoting import one_way, quoted, unquoted
+from riskapp.decision.reading_age import parted
 from riskapp.decision.rules import AS_WANTED, BENEFIT, DECIDED_BY_OTHERS, HARM
 from riskapp.decision.said import Consequence, Mitigation, Option
 from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
@@ -29,7 +32,10 @@ from riskapp.platform.time import short_date_words
 MOST, FEWER = 5, 3  # things said of one side of an option; where there are many options
 FEW = 4  # options past which each is said shorter
 LONG, SHORT = 300, 80  # letters of one answer
+LONGEST = 1000  # letters past which a text that ends no sentence is cut within one
+WEIGHED_WHOLE = 4000  # letters of what was given most weight; past them it says where the rest is
 WEIGHT = _("What was given most weight, and why:")
+WHOLE_ELSEWHERE = _("All of it stands in the record, under “What was given most weight, and why”.")
 NOT_YET = _("Not yet talked about.")
 
 WHOSE: dict[str, LazyString] = {
@@ -228,13 +234,12 @@ class Statement:
         if told := " ".join(self._outcome(said, by)):
             yield told
         if said:
-            weight = self._short(said.get("weight", "")) or str(_("not yet talked about"))
-            yield f"{WEIGHT} {stopped(weight)}"
+            yield " ".join([str(WEIGHT), *self._weight(said.get("weight", ""))])
         yield from self._told(by, (_("What the organisation will do:"), "backing"))
 
     def _outcome(self, said: Answers, by: Answers) -> Iterator[str]:
         if decided := said.get("decided"):
-            yield stopped(unquoted(opening(decided, 2 * LONG)))
+            yield stopped(unquoted(begun(decided, 2 * LONG)))
         if decider := by.get("decider"):
             yield str(_("Who made this choice: %(who)s.", who=unquoted(decider)))
         whose, ending = said.get("whose"), said.get("ending")
@@ -244,6 +249,14 @@ class Statement:
             yield self.talk.say(told_endings(self.talk, ENDINGS)[ending])
         if because := said.get("because"):
             yield stopped(self._short(because))
+
+    @staticmethod
+    def _weight(words: str) -> Iterator[str]:
+        """All of it: whoever writes of both sides begins with one, and nobody can tell where it ends."""
+        told = unquoted(begun(words, WEIGHED_WHOLE)) or str(_("not yet talked about"))
+        yield stopped(told)
+        if told.endswith("…") and len(words) > WEIGHED_WHOLE:
+            yield str(WHOLE_ELSEWHERE)
 
     def _helps(self) -> Iterator[str]:
         for helps in self.talk.wanted:
@@ -303,12 +316,27 @@ class Statement:
 
     def _short(self, words: str) -> str:
         """As much of an answer as there is room for, which nobody could take for a quotation."""
-        return unquoted(opening(words, self._room))
+        return unquoted(begun(words, self._room))
 
     def _own(self, words: str, room: int = 0) -> str:
         """The person's own words, quoted; what was written of them in their stead is no quotation."""
-        begun = opening(words, room or self._room)
-        return unquoted(begun) if is_told_of(self.talk.name, words) else quoted(begun)
+        said = begun(words, room or self._room)
+        return unquoted(said) if is_told_of(self.talk.name, words) else quoted(said)
+
+
+def begun(text: str, most: int) -> str:
+    """The beginning of a text, of as many whole sentences as there is room for, and of one at least."""
+    flat, said = " ".join(text.split()), ""
+    if len(flat) <= most:
+        return flat
+    for sentence in parted(text):
+        longer = f"{said} {' '.join(sentence.split())}".strip()
+        if len(said) >= most // 3 and len(longer) > most:
+            break
+        said = longer
+    if len(said) > max(most, LONGEST):
+        return opening(flat, max(most, LONGEST))
+    return flat if said == flat else f"{said} …"
 
 
 def is_before(talk: Conversation) -> bool:

@@ -12,7 +12,14 @@ from riskapp.decision.prompts.examples import DOING, NOW, Example
 from riskapp.decision.queries import find_decision
 from riskapp.decision.quoting import spoken
 from riskapp.decision.reading_age import LONG, age_of, is_plain, long_sentences, sentences
-from riskapp.decision.reasons import ENDINGS, WEIGHED, WHOSE, Statement
+from riskapp.decision.reasons import (
+    ENDINGS,
+    WEIGHED,
+    WEIGHED_WHOLE,
+    WHOLE_ELSEWHERE,
+    WHOSE,
+    Statement,
+)
 from riskapp.decision.rules import AS_WANTED
 from riskapp.decision.rules import ENDINGS as CODES
 from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
@@ -285,3 +292,27 @@ def test_a_sealed_copy_says_what_the_screen_said(as_sunita: Client) -> None:
     for passage in Statement(talk).passages:
         said = passage.text if passage.lines else "not yet talked about"
         assert " ".join(f"{passage.title} {said}".split()) in full
+
+
+def test_what_was_given_most_weight_stands_whole_and_nothing_is_cut_within_a_sentence() -> None:
+    """Its first sentence alone stood there: the good of it, without what it was weighed against."""
+    good = "His evening is the one part of the day that is his."
+    feared = "The fire risk is real and lies also with the neighbours, who did not choose it"
+    weight = " ".join([good, f"{feared}.", *["It was weighed with him, line by line."] * 12])
+    worry = "Ash falls on his clothes, " + "on the throw and on the bed, " * 14 + "and he sleeps"
+    told = Example().says(STEP.slug, decided="He smokes.", weight=weight)
+    told.feared(DOING, f"{worry}. He would not wake.")
+    told.feared(DOING, "Ash.\nSmoke. " + "It is on everything he has. " * 20)
+    told.feared(DOING, "word " * 500)
+    text = Statement(told.conversation()).text
+    assert f"What was given most weight, and why: {weight}" in text.splitlines()
+    assert f"{worry}. …" in text
+    assert "Ash. Smoke. It is on everything he has." in text
+    assert "everything he has. … word word" in text
+    assert "word word …" in text  # what ends no sentence in a thousand letters
+    assert "All of it stands" not in text
+    longest = f"{good} " * 100
+    told.says(STEP.slug, weight=longest)
+    line = next(x for x in Statement(told.conversation()).text.splitlines() if good in x)
+    assert line.endswith(f"{good} … {WHOLE_ELSEWHERE}")
+    assert len(line) < WEIGHED_WHOLE + 200
