@@ -46,8 +46,8 @@ WHOSE: dict[str, LazyString] = {
     "nobody-yet": _("Nobody has decided yet."),
 }
 ENDINGS: dict[str, LazyString] = {
-    "agreed": _("Everybody agrees."),
-    "agreed-concerns": _("Everybody agrees, even though some have concerns."),
+    "agreed": _("Everybody who was asked agrees."),
+    "agreed-concerns": _("Everybody who was asked agrees, even though some have concerns."),
     "own-choice": _("%(name)s’s own choice goes ahead, even though people see it differently."),
     AS_WANTED: _(
         "It was decided for %(name)s, as %(name)s wants, even though people see it differently."

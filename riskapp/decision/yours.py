@@ -43,9 +43,10 @@ WHOSE: dict[str, LazyString] = {
     "nobody-yet": _("Nobody has decided yet."),
 }
 FOUND_ABLE = _("It was looked at whether you can decide this yourself, and found that you can.")
+# Nobody knows here who was not asked, so that nobody is said to agree but who was.
 ENDINGS: dict[str, LazyString] = {
-    "agreed": _("Everybody agrees."),
-    "agreed-concerns": _("Everybody agrees, and some have concerns."),
+    "agreed": _("Everybody who was asked agrees."),
+    "agreed-concerns": _("Everybody who was asked agrees, and some have concerns."),
     "own-choice": _("People see it differently. Your own choice goes ahead."),
     AS_WANTED: _("People see it differently. It was decided for you, as you want."),
     "decided-for": _("People see it differently. It was decided for you, against what you want."),
