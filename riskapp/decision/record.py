@@ -344,10 +344,12 @@ class Record(AsAsked):
         return "" if is_end_as_before(row_id, self.rows) else self.shown(row_id)
 
     def ended(self, helps: Mitigation) -> str:
-        """That something was used and is no longer, with the day it ended where that was said."""
+        """That something is no longer, with the day it ended where that was said: something that was
+        tried, or a habit of those around the person that stops.
+        """
         if on := self.shown(f"{helps.id}.ended_on"):
-            return str(_("This was tried, and ended on %(when)s.", when=on))
-        return str(_("This was tried, and has ended."))
+            return str(_("This ended on %(when)s.", when=on))
+        return str(_("This has ended."))
 
     def outside_told(self, view: OutsideView) -> str:
         """When others said it, and on which words, in the words of the day it was sealed."""

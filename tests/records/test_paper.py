@@ -562,6 +562,18 @@ def test_what_was_not_wanted_is_not_printed_as_if_it_were(layout: Layout) -> Non
     assert (told in words) == (layout is PERSON)
 
 
+@pytest.mark.parametrize("slug", ["full", "person", "easy-read", "family", "provider"])
+def test_what_has_ended_is_not_said_to_have_been_tried(slug: str) -> None:
+    """It may be a habit of those around the person that stops."""
+    talk = Talking()
+    talk.say("mitigations", what="His lighter is taken away at eight", stands="ended")
+    talk.say("mitigations", what="A tea-light", stands="ended", ended_on="2026-11-20")
+    words = words_of_html(page_of(layout_of(slug), rows_for(Found(), talk.entries)).html)
+    assert "This has ended." in words
+    assert "This ended on 20 November 2026." in words
+    assert "was tried" not in words
+
+
 def test_the_persons_copy_puts_no_worry_or_word_of_others_in_their_mouth() -> None:
     words = words_of_html(page_of(PERSON, unwanted()).html)
     assert "“I'm treated like a child” (what could go wrong)" in words
