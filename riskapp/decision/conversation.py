@@ -72,6 +72,7 @@ from riskapp.decision.steps.what_was_decided import (
     OF_DIFFERENCE,
     OF_POSITION,
     POSITIONS,
+    is_unasked,
 )
 from riskapp.decision.steps.what_was_decided import STEP as DECIDED_STEP
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING, STILL
@@ -455,6 +456,10 @@ class Conversation:
     @property
     def positions(self) -> list[Entry]:
         return self.entries.items(POSITIONS.slug)
+
+    @staticmethod
+    def is_unasked(position: Entry) -> bool:
+        return is_unasked(position)
 
     def beyond(self, collection: Collection, item: Entry, keys: Iterable[str]) -> list[Asked]:
         """What was answered of an item to the questions of its own page."""

@@ -75,7 +75,7 @@ EASILY_READ = frozenset(
         "mitigations": (*OF_WHAT_ENDED, "takes_away", "who", "ends_on"),
         "what-was-decided": ("decided", "ways", "whose", "ending", "because"),
         "differences": ("who", "view"),
-        "positions": ("who", "will", "wont"),
+        "positions": ("who", "will", "wont", "not_asked"),
         "if-it-goes-wrong": (
             *("first_sign", "steps", "treated", "not_to", "look_again_on", "look_again_if"),
         ),

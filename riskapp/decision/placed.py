@@ -66,7 +66,7 @@ PLACED: dict[str, frozenset[str]] = {
     "still": frozenset({"text"}),
     "not-found": frozenset({"what", "where"}),
     "differences": frozenset({"who", "view", "would_change", "next_step", *OF_DIFFERENCE}),
-    "positions": frozenset({"who", "will", "wont", *OF_POSITION}),
+    "positions": frozenset({"who", "will", "wont", "not_asked", *OF_POSITION}),
     "contacts": frozenset({"name", "number", "when"}),
     "set-aside": frozenset({"prompt", "reason"}),
     ADDENDA.slug: frozenset(asked.key for asked in Addendum()),

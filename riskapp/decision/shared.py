@@ -33,7 +33,7 @@ _WRONG = _of("if-it-goes-wrong", "first_sign", "steps", "treated", "not_to", "pa
     "contacts", "name", "number", "when"
 )
 _AGAIN = _of("if-it-goes-wrong", "look_again_on", "look_again_if")
-_POSITIONS = _of("positions", "who", "will", "wont")
+_POSITIONS = _of("positions", "who", "will", "wont", "not_asked")
 _DISAGREES = _of("read-back", "disagrees")
 _WAY = _of("what-was-decided", "ways")  # said in the words of the sides, and so goes with either
 _MATTERS = (

@@ -36,6 +36,7 @@ MARKERS = {
 EVERYWHERE = {
     "both-sides.marks": "matters most to",
     "options.is_now": "as now",
+    "positions.not_asked": "not asked yet",
     "consequences.side": "what could go wrong",
     "consequences.said_by": "in “quotation marks”:",
     "record.demonstration": "demonstration",

@@ -574,6 +574,39 @@ def test_what_has_ended_is_not_said_to_have_been_tried(slug: str) -> None:
     assert "was tried" not in words
 
 
+@pytest.mark.parametrize(
+    "slug", ["full", "person", "large-print", "easy-read", "family", "provider"]
+)
+def test_nobody_who_was_not_asked_is_said_to_do_something(slug: str) -> None:
+    """Whether that was ticked, or only written."""
+    talk, layout = Talking(), layout_of(slug)
+    talk.say(
+        "positions", who="The warden", will="Keep a key.", wont="Come at night", not_asked=True
+    )
+    talk.say("positions", who="The landlord", will="Has to allow the alarm. Not asked yet.")
+    talk.say("positions", who="Joan", will="Ring him, though she was never asked.")
+    talk.say("positions", who="Derek", not_asked=True)
+    words = words_of_html(page_of(layout, rows_for(Found(), talk.entries)).html)
+    easy = slug == "easy-read"
+    for told in (
+        "The warden, not asked yet: Keep a key." if easy else "Not asked yet: Keep a key.",
+        "The warden might not do this: Come at night" if easy else "Might not: Come at night",
+        "ot asked yet: Has to allow the alarm.",
+        "Derek, not asked yet: not yet" if easy else "Derek Not asked yet: ",
+    ):
+        assert told in words
+    for told in (
+        "will do this: Keep",
+        "Will: Keep",
+        "will do this: Has",
+        "Will: Has",
+        "will not do",
+    ):
+        assert told not in words
+    if slug != "full":  # a table, which says it over its column
+        assert ("Joan will do this: Ring" if easy else "Will: Ring") in words
+
+
 def test_the_persons_copy_puts_no_worry_or_word_of_others_in_their_mouth() -> None:
     words = words_of_html(page_of(PERSON, unwanted()).html)
     assert "“I'm treated like a child” (what could go wrong)" in words

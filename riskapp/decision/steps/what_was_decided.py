@@ -5,10 +5,12 @@ The screen asks what it always asked; the rest of a difference or a position is 
 
 from __future__ import annotations
 
+import re
+
 from riskapp.decision.rules import AS_WANTED, ENDINGS, NOT_CARD_OR_NOTE, NOT_PERSON, WHOSE
 from riskapp.decision.steps.options import OPTIONS, way_words
-from riskapp.platform.entries.reading import Entries
-from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, refs
+from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, refs, tick
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
 
@@ -32,6 +34,10 @@ SECOND_OPINION: dict[str, LazyString] = {
 # Asked on the page of one alone.
 OF_DIFFERENCE = ("about", "reason", "next_kind", "next_by", "meanwhile")
 OF_POSITION = ("instead", "second_opinion", "second_from")
+# Where somebody only writes so: “Not asked yet”, “to be asked”, “We haven’t asked them”.
+SAYS_UNASKED = re.compile(
+    r"\b(?:not|n[’']t)\s+(?:yet\s+)?(?:been\s+)?(?:yet\s+)?asked\b|\bto be asked\b", re.IGNORECASE
+)
 
 
 class WhatWasDecided(Form):
@@ -188,6 +194,12 @@ class Position(Form):
         asked_as=_("Won’t, and why"),
         withheld_from=NOT_CARD_OR_NOTE,
     )
+    not_asked = tick(
+        _("They were not asked yet"),
+        hint=_("Then no copy says that they will."),
+        asked_as=_("Not asked yet"),
+        withheld_from=NOT_CARD_OR_NOTE,
+    )
     instead = prose(
         _("What else do they offer?"),
         asked_as=_("What else they offer"),
@@ -223,6 +235,13 @@ POSITIONS = Collection(
     item_form=Position,
     most=20,
 )
+
+
+def is_unasked(position: Entry) -> bool:
+    """Whether somebody is named for something that they were not asked yet: nothing may then say that
+    they will do it, or won’t.
+    """
+    return bool(position.get("not_asked") or SAYS_UNASKED.search(position.get("will") or ""))
 
 
 def _ways(entries: Entries, form: Form) -> None:
