@@ -50,6 +50,7 @@ def tall(text: str, room: float, size: float = 10, leading: float = 1.4) -> floa
 # The card, in mm and pt of its style sheet: half a sheet, its columns, the two of who to ring.
 HALF, HALF_ACROSS, COLUMN, DOING = 148.2, 180.0, 82.0, 88.0
 NAME, NUMBER = 23.0, 49.0
+BLANK = 9.0  # a line to write a number on
 STEP, BOXED = 10.0, 14.0  # what stands before a step, the text of a framed list
 CARD_SMALL, CARD_NUMBER, CARD_WHEN, CARD_LEADING = 9.0, 16.0, 12.0, 1.35
 NOT_YET, LONGEST_DAY = _("not yet talked about"), "30 September 2029"
@@ -155,10 +156,12 @@ def _card_above(talk: Conversation, title: str, own_number: str, face: Face) -> 
 
 
 def _ring_height(contact: Any, face: Face, *, is_stacked: bool) -> float:
-    number = str(contact.get("number") or _("number not yet talked about"))
+    number = str(contact.get("number", ""))
     when = str(contact.get("when", ""))
     room = NAME + NUMBER if is_stacked else NUMBER
-    said = face.tall(number, room, CARD_NUMBER) + (face.tall(when, room, CARD_WHEN) if when else 0)
+    said = face.tall(number, room, CARD_NUMBER) if number else BLANK
+    said += 0 if number else face.tall(NOT_YET, room, CARD_WHEN)
+    said += face.tall(when, room, CARD_WHEN) if when else 0
     name = str(contact.get("name", "") or _("Somebody"))
     if is_stacked:
         return 2.7 + _bold(name, room, face) + said

@@ -442,6 +442,21 @@ def test_no_telephone_number_breaks_over_two_lines(layout: Layout) -> None:
         assert any(number in line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
 
 
+def test_a_number_that_is_not_known_is_a_line_to_write_on_and_no_large_words() -> None:
+    """On a card somebody reads at night the largest letters said that there was no number."""
+    talk = Talking()
+    talk.say("contacts", name="Aisha, his daughter", when="after work")
+    rows = rows_for(Found(), talk.entries)
+    blank = '<span class="ring__blank">Number:</span>'
+    for layout in (CARD, PERSON, layout_of("large-print"), layout_of("easy-read")):
+        for html in (page_of(layout, rows).html, twin_of(layout, rows)):
+            assert blank in html
+            assert "Number: not yet talked about" in words_of_html(html)
+            assert "number not yet" not in html
+    assert "Number:\nnot yet talked about\nafter work" in text_of_pdf(pdf_of(CARD, rows))
+    assert "<strong>number not yet" not in page_of(FULL, rows).html
+
+
 def test_when_to_ring_stands_under_the_number() -> None:
     for layout in (CARD, PERSON):
         text = text_of_pdf(pdf_of(layout, lionel())).replace("\N{NO-BREAK SPACE}", " ")
