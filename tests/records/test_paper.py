@@ -577,6 +577,17 @@ def test_what_was_not_wanted_is_not_printed_as_if_it_were(layout: Layout) -> Non
     assert (told in words) == (layout is PERSON)
 
 
+def test_where_it_was_looked_for_is_not_asked_twice() -> None:
+    talk = Talking()
+    for where in ("Asked the telecare service.", "We rang the council", "The parish, twice"):
+        talk.say("not-found", what="A linked alarm", where=where)
+    for layout, asked in ((FULL, "Asked:"), (PERSON, "We asked:")):
+        words = words_of_html(page_of(layout, rows_for(Found(), talk.entries)).html)
+        assert "A linked alarm. Asked the telecare service." in words
+        assert "A linked alarm. We rang the council" in words
+        assert f"A linked alarm. {asked} The parish, twice" in words
+
+
 @pytest.mark.parametrize("slug", ["full", "person", "easy-read", "family", "provider"])
 def test_what_has_ended_is_not_said_to_have_been_tried(slug: str) -> None:
     """It may be a habit of those around the person that stops."""
