@@ -65,6 +65,26 @@ def test_what_to_do_and_the_copies_stand_before_the_rest(as_sunita: Client, ref:
     assert '<a href="tel:01632960001">(01632)' in card
 
 
+def test_what_was_agreed_to_help_is_listed_as_plainly_as_what_has_ended(
+    as_sunita: Client, ref: str
+) -> None:
+    helps, back = f"/decisions/{ref}/what-would-help", f"/decisions/{ref}/read-back"
+    for said in (
+        {"what": "A throw", "stands": "agreed", "takes_away": "The quilt’s feel"},
+        {"what": "A tea-light", "stands": "ended"},
+        {"what": "Two smoke-free hours", "stands": "not-wanted"},
+        {"what": "No matches upstairs", "rung": "restriction"},
+    ):
+        new = {f"mitigations..-{key}": one for key, one in said.items()}
+        as_sunita.post(helps, {**new, "action": "add:x"}, page=helps, status=303)
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    page = as_sunita.get(f"/decisions/{ref}")
+    found = page.text.partition("What helps")[2].partition("A restriction in this decision")[0]
+    assert " ".join(found.split()) == "A throw Agreed It takes away: The quilt’s feel"
+    assert "No matches upstairs" in page.text
+    assert page.text.partition("No longer")[2].split()[:2] == ["A", "tea-light"]
+
+
 @pytest.mark.parametrize(
     ("number", "dials"),
     [
