@@ -161,8 +161,16 @@ def _without_a_place(row_id: str, _rows: Rows) -> bool:
     return not row_id.startswith("record.") and not is_placed(pattern(row_id))
 
 
+def _own_way(rows: Rows) -> str:
+    """The person's own way: carrying on as now where that is what they want, else the first way to do
+    something; empty where there is none.
+    """
+    theirs = (i for i in rows if pattern(i) == "options.is_theirs" and rows[i]["value"])
+    return next((i.rpartition(".")[0] for i in theirs), "") or _first_way(rows)
+
+
 def _first_way(rows: Rows) -> str:
-    """The person's own way, which stands first of those to do something; empty where there is none."""
+    """The first way to do something; empty where there is none."""
     doing = [i for i in rows if pattern(i) == "options.is_now" and not rows[i]["value"]]
     return min((i.rpartition(".")[0] for i in doing), key=order_of, default="")
 
@@ -174,8 +182,8 @@ def _not_on_the_card(row_id: str, rows: Rows) -> bool:
     """
     item, _dot, _key = row_id.rpartition(".")
     if pattern(row_id) == "options.title":
-        return item != _first_way(rows)
-    if row_id == "decision.choice" and rows.get(f"{_first_way(rows)}.title", {}).get("value"):
+        return item != _own_way(rows)
+    if row_id == "decision.choice" and rows.get(f"{_own_way(rows)}.title", {}).get("value"):
         return True
     if not is_addendum(row_id):
         return _without_a_place(row_id, rows)

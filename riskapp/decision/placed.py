@@ -56,7 +56,7 @@ PLACED: dict[str, frozenset[str]] = {
         }
     ),
     "statement": frozenset({"own", "by", "in_theirs", "composed", "before"}),
-    "options": frozenset({"title", "what", "is_now"}),
+    "options": frozenset({"title", "what", "is_now", "is_theirs"}),
     "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
     "closer": frozenset({"chance", "matters", "soon", "undone", "rests_on", "source"}),
     "mitigations": frozenset(

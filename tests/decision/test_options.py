@@ -113,3 +113,38 @@ def test_a_third_way_is_in_every_copy_and_in_the_export(
     option = told["items"]["options"][2]
     assert option["answers"] == {"title": STOP}
     assert option["items"]["consequences"][0]["answers"]["side"] == "harm"
+
+
+def test_what_they_want_may_be_how_things_are_now_and_is_said_there(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    """Whoever wanted to go on as now was named under “as now” as being stopped from it."""
+    sides = f"/decisions/{ref}/both-sides"
+    assert "Say how things are now, in Leo’s words" in as_sunita.get(sides).text
+    first, as_now, *_others = entries_of(db, ref).items("options")
+    doing, now = (f"{sides}/options/{one.id}" for one in (first, as_now))
+    told = "If that is what Leo wants, say it here"
+    assert told in as_sunita.get(now).text
+    assert "is_theirs" not in as_sunita.get(doing).html
+    assert told not in as_sunita.get(doing).text
+    ways = f"/decisions/{ref}/what-was-decided"
+    assert "What Leo wants" in as_sunita.get(ways).html
+    said = {"title": "I go on smoking in bed", "is_theirs": "yes"}
+    as_sunita.post(now, said, page=now, status=303)
+    assert entries_of(db, ref).items("options")[1].data == {
+        "title": "I go on smoking in bed",
+        "is_now": True,
+        "is_theirs": True,
+    }
+    assert "How things are now" in as_sunita.get(sides).text
+    # A way that nobody named is not called theirs any more.
+    assert re.findall(r"(What would change|What Leo wants)</label>", as_sunita.get(ways).html) == [
+        "What would change"
+    ]
+    as_sunita.post(doing, {"title": STOP}, page=doing, status=303)
+    back = f"/decisions/{ref}/read-back"
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    card, full = (as_sunita.get(f"/decisions/{ref}/versions/1/{x}").text for x in ("card", "full"))
+    assert "What Leo wants: I go on smoking in bed" in card
+    assert STOP not in card
+    assert "I go on smoking in bed (as now) (what Leo wants)" in " ".join(full.split())

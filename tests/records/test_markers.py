@@ -37,6 +37,7 @@ EVERYWHERE = {
     "both-sides.marks": "matters most to",
     "options.is_now": "as now",
     "positions.not_asked": "not asked yet",
+    "options.is_theirs": "wants)",
     "consequences.side": "what could go wrong",
     "consequences.said_by": "in “quotation marks”:",
     "record.demonstration": "demonstration",

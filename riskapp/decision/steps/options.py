@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from riskapp.decision.rules import NOT_NOTE
+from riskapp.decision.rules import FULL_ONLY, NOT_NOTE
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form, line, prose, tick
 from riskapp.platform.i18n import _
@@ -29,6 +29,13 @@ class Option(Form):
         answers=("T1.4",),
     )
     is_now = tick(_("This is carrying on as now"), withheld_from={"card"})
+    # Asked of carrying on as now alone: elsewhere the first way to do something is theirs.
+    is_theirs = tick(
+        _("This is what %(name)s wants: that things stay as they are"),
+        hint=_("The card then has this way as what %(name)s wants, and not the other."),
+        asked_as=_("What %(name)s wants"),
+        withheld_from=FULL_ONLY,
+    )
 
 
 def heading(said: Mapping[str, Any]) -> str:
@@ -36,12 +43,16 @@ def heading(said: Mapping[str, Any]) -> str:
     return str(said.get("title") or (AS_NOW if said.get("is_now") else DOING))
 
 
-def way_words(said: Mapping[str, Any], name: str = "") -> str:
-    """An option as one of the ways that can be decided on; said to the person where no name is given."""
+def way_words(said: Mapping[str, Any], name: str = "", is_now_theirs: bool = False) -> str:
+    """An option as one of the ways that can be decided on; said to the person where no name is given.
+    is_now_theirs: what they want is carrying on as now, and so no other way that has no words.
+    """
     if title := said.get("title"):
         return str(title)
     if said.get("is_now"):
         return str(_("Carrying on as now"))
+    if is_now_theirs:
+        return str(_("What would change"))
     return str(_("What %(name)s wants", name=name) if name else _("What you want"))
 
 
@@ -59,4 +70,5 @@ OPTIONS = Collection(
     most=30,
     fixed=("is_now",),
     can_remove=can_go,
+    template="decision/option.html",
 )

@@ -247,7 +247,9 @@ def is_unasked(position: Entry) -> bool:
 def _ways(entries: Entries, form: Form) -> None:
     ways = form.field("ways")
     name = ways.names.get("name", "")
-    ways.options = [(o.id, way_words(o.data, name)) for o in entries.items(OPTIONS.slug)]
+    options = entries.items(OPTIONS.slug)
+    is_now_theirs = any(o.get("is_theirs") for o in options)
+    ways.options = [(o.id, way_words(o.data, name, is_now_theirs)) for o in options]
 
 
 def _keep_to_ways(entries: Entries, form: Form) -> None:
