@@ -612,6 +612,7 @@ def test_nobody_who_was_not_asked_is_said_to_do_something(slug: str) -> None:
     talk.say("positions", who="The landlord", will="Has to allow the alarm. Not asked yet.")
     talk.say("positions", who="Joan", will="Ring him, though she was never asked.")
     talk.say("positions", who="Derek", not_asked=True)
+    talk.say("positions", who="Ann", will="Visits him. She was not asked to pay.")
     words = words_of_html(page_of(layout, rows_for(Found(), talk.entries)).html)
     easy = slug == "easy-read"
     for told in (
@@ -629,6 +630,8 @@ def test_nobody_who_was_not_asked_is_said_to_do_something(slug: str) -> None:
         "will not do",
     ):
         assert told not in words
+    assert "Ann, not asked" not in words
+    assert "Not asked yet: Visits" not in words
     if slug != "full":  # a table, which says it over its column
         assert ("Joan will do this: Ring" if easy else "Will: Ring") in words
 

@@ -34,9 +34,10 @@ SECOND_OPINION: dict[str, LazyString] = {
 # Asked on the page of one alone.
 OF_DIFFERENCE = ("about", "reason", "next_kind", "next_by", "meanwhile")
 OF_POSITION = ("instead", "second_opinion", "second_from")
-# Where somebody only writes so: “Not asked yet”, “to be asked”, “We haven’t asked them”.
+# Where somebody only writes so, as “Not asked yet”; “not asked to pay” is something else.
 SAYS_UNASKED = re.compile(
-    r"\b(?:not|n[’']t)\s+(?:yet\s+)?(?:been\s+)?(?:yet\s+)?asked\b|\bto be asked\b", re.IGNORECASE
+    r"\b(?:not|n[’']t)\s+(?:been\s+asked\s+yet|asked(?:\s+(?:him|her|them))?\s+yet|yet\s+(?:been\s+)?asked)\b(?!\s+to\b)",
+    re.IGNORECASE,
 )
 
 
