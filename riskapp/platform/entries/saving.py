@@ -15,6 +15,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from riskapp.core.errors import Conflict
 from riskapp.platform.db import in_both, new_id
+from riskapp.platform.entries.reading import ASIDE
 from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
 
 
@@ -275,10 +276,16 @@ def keep_draft(
     return wording
 
 
-def drop_drafts(conn: Connection, subject_id: str, places: Iterable[str]) -> None:
-    """Ends everybody's drafts of some places of a subject."""
+def put_aside(conn: Connection, subject_id: str, places: Iterable[str]) -> None:
+    """Everybody's drafts of some places of a subject fill in no page any more; the words are kept."""
     conn.execute(
-        delete(draft).where(draft.c.subject_id == subject_id, draft.c.place.in_(list(places)))
+        update(draft)
+        .where(
+            draft.c.subject_id == subject_id,
+            draft.c.place.in_(list(places)),
+            draft.c.page.not_like(f"{ASIDE}%"),
+        )
+        .values(page=ASIDE + draft.c.wording)
     )
 
 

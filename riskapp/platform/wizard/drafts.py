@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Request, jsonify, redirect, render_template, request
+from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.platform import tokens, web
-from riskapp.platform.entries.reading import LATE, get_draft, get_entries, is_saved
+from riskapp.platform.entries.reading import (
+    ASIDE,
+    LATE,
+    Entries,
+    Typed,
+    get_draft,
+    get_entries,
+    get_typed,
+    is_saved,
+)
 from riskapp.platform.entries.saving import await_post, drop_wordings, keep_draft
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
@@ -17,6 +28,7 @@ from riskapp.platform.wizard.posting import (
     MACHINERY,
     Place,
     check_room,
+    not_on_page,
     read_draft,
     read_post,
     wordings_in,
@@ -46,16 +58,25 @@ class Drafts:
         place = self.served.place(subject, entries, step, collection, item)
         way = self.served.way_back()
         back = way.on(self.served.address(subject, place))
-        kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
-        if kept is None or not self.served.serving.is_open(subject, step):
+        kept, aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
+        only = wordings_in(request.args.get("draft", ""))
+        if only:
+            kept, aside = None, [one for one in aside if one.wording in only]
+        if not (kept or aside) or not self.served.serving.is_open(subject, step):
             return redirect(back)
-        own, typed = place.own(entries), read_draft(place, entries, subject, kept)
-        name_entries(typed.forms, entries, self.served.serving.journey)
+        own = place.own(entries)
+        typed = words_aside(self.served, place, entries, subject, aside)
+        if kept:
+            posted = read_draft(place, entries, subject, kept)
+            name_entries(posted.forms, entries, self.served.serving.journey)
+            typed = [*posted.unsaved(own.data if own else {}), *typed]
         page = render_template(
             "wizard/discard.html",
             subject=subject,
-            typed=typed.unsaved(own.data if own else {}),
-            wordings=kept.wordings,
+            typed=typed,
+            wordings=" ".join(
+                [*(kept.wordings.split() if kept else []), *(one.wording for one in aside)]
+            ),
             address=request.path,
             back=back,
             came_from=way,
@@ -81,13 +102,12 @@ class Drafts:
         its additions would be saved once more. Returns the id of the wording, none where it is not kept.
         """
         user_id, page, now = web.actor().user_id, web.posted_key(), web.current().clock.now()
-        shown = wordings_in(request.form.get("draft", ""))
         with web.write() as conn:
             if unless_saved:
                 await_post(conn, page)
                 if is_saved(conn, user_id, page):
                     return ""
-            drop_wordings(conn, user_id, subject.id, place.name, shown)
+            self.take_over(conn, subject, place, pairs)
             return keep_draft(
                 conn,
                 now=now,
@@ -97,6 +117,25 @@ class Drafts:
                 page=page,
                 raw=_typed(pairs),
             )
+
+    def take_over(self, conn: Connection, subject: Subject, place: Place, pairs: Pairs) -> None:
+        """Ends what the page that was posted showed of a draft. What it could only tell of, since it has
+        no form for it any more, is put aside.
+        """
+        user_id, shown = web.actor().user_id, wordings_in(dict(pairs).get("draft", ""))
+        kept = get_draft(conn, user_id, subject.id, place.name) if shown else None
+        for typed in kept.pages if kept else []:
+            if typed.wording in shown and (raw := not_on_page(place, subject, typed.raw, pairs)):
+                keep_draft(
+                    conn,
+                    now=typed.at,
+                    user_id=user_id,
+                    subject_id=subject.id,
+                    place=place.name,
+                    page=f"{ASIDE}{typed.wording}",
+                    raw=raw,
+                )
+        drop_wordings(conn, user_id, subject.id, place.name, shown)
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
         """The session died while somebody typed: keep it for the one the form was drawn for, beside the
@@ -127,6 +166,18 @@ class Drafts:
                 page=page,
                 raw=raw,
             )
+
+
+def words_aside(
+    served: Served, place: Place, entries: Entries, subject: Subject, aside: Sequence[Typed]
+) -> list[tuple[str, str]]:
+    """What was put aside, to be read: each question with the words."""
+    found: list[tuple[str, str]] = []
+    for typed in aside:
+        posted = read_post(place, entries, subject, typed.raw)
+        name_entries(posted.every, entries, served.serving.journey)
+        found += posted.unsaved({})
+    return found
 
 
 def _typed(pairs: Pairs) -> Pairs:

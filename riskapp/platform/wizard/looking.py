@@ -8,7 +8,8 @@ from flask import redirect
 
 from riskapp.core.errors import NotFound
 from riskapp.platform import web
-from riskapp.platform.entries.reading import Entries, get_draft, get_entries
+from riskapp.platform.entries.reading import Entries, get_entries, get_typed
+from riskapp.platform.wizard.drafts import words_aside
 from riskapp.platform.wizard.pages import Page, draw
 from riskapp.platform.wizard.posting import Place, read_draft
 from riskapp.platform.wizard.serving import Answer, Served
@@ -34,7 +35,10 @@ class Looking:
     def _drawn(self, subject: Subject, entries: Entries, place: Place) -> Page:
         """The page as it stands, or as it was last typed where that was not saved."""
         page = self.served.page(subject, entries, place)
-        kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
+        kept, aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
+        if aside:
+            page.aside = words_aside(self.served, place, entries, subject, aside)
+            page.aside_wordings = "+".join(one.wording for one in aside)
         if kept is None:
             return page
         posted = read_draft(place, entries, subject, kept)

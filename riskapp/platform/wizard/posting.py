@@ -85,7 +85,6 @@ class Posted:
     seen_rev: int
     key: str
     action: str
-    draft: str = ""  # the wordings that the page showed of a draft
     seen: str = ""  # the mark of all that stood when the page was drawn, where the page carries it
     picks: Mapping[str, str] = field(default_factory=dict)
     refused: Any = None
@@ -97,10 +96,10 @@ class Posted:
     @property
     def names(self) -> set[str]:
         """What the controls of the page post under."""
-        return {name for form in self._every for field in form for name in field.posted_names}
+        return {name for form in self.every for field in form for name in field.posted_names}
 
     @property
-    def _every(self) -> list[Form]:
+    def every(self) -> list[Form]:
         return [*self.forms, *(adding.form for adding in self.gone)]
 
     @property
@@ -117,7 +116,7 @@ class Posted:
         """What was typed and is not what stands in `data`: each question with the words."""
         return [
             (asked.asks, asked.shown(asked.kept))
-            for form in self._every
+            for form in self.every
             for asked in form.answered()
             if form is not self.form or asked.kept != data.get(asked.key)
         ]
@@ -202,6 +201,14 @@ def gone_slots(place: Place, subject: Subject, raw: Raw, known: set[str]) -> lis
                 form = collection.item_form(raw=raw, names=subject.names, prefix=prefix)
                 found[prefix] = Adding(collection, AddSlot(slot[1], slot[2]), form)
     return [one for one in found.values() if not one.form.is_blank]
+
+
+def not_on_page(place: Place, subject: Subject, draft: Raw, pairs: Raw) -> list[tuple[str, str]]:
+    """Of a draft, what was typed into forms that the page that was posted had not."""
+    names = tuple(name for name, _value in pairs)
+    prefixes = [a.collection.prefix(a.slot) for a in gone_slots(place, subject, draft, set())]
+    away = tuple(p for p in prefixes if not any(name.startswith(p) for name in names))
+    return [(name, value) for name, value in draft if name.startswith(away)]
 
 
 def answers(pairs: Raw) -> list[tuple[str, str]]:
@@ -289,7 +296,6 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         seen_rev=_rev(rev),
         key=key if _KEY.fullmatch(key) else new_id(),
         action=said.get("action", ""),
-        draft=said.get("draft", ""),
         seen=said.get("seen", ""),
         picks=picks,
     )
