@@ -29,7 +29,7 @@ def unsaved(found: Decision, besides: str = "") -> list[tuple[str, str, str]]:
 
 
 def left_unsaved(found: Decision) -> list[tuple[str, str, str]]:
-    """The same of what a sealed version is without: what is typed since, beside it, is no part of that."""
+    """The same of what a sealed version is without. What is typed since, beside it, is no part of it."""
     since = {step.slug for step in BESIDE}
     kept = list_drafts(web.read(), web.actor().user_id, found.id)
     return draft_lines(found, [draft for draft in kept if draft[0].partition("/")[0] not in since])

@@ -16,6 +16,7 @@ from riskapp.platform.db import is_id
 from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
 
 LATE = "late."  # before the key of a page whose session had ended when what follows came from it
+SENT = "sent."  # before the key of a page that was sent, and not saved
 ASIDE = "aside."  # before the wording of what is kept to be read, and fills in no page any more
 
 
@@ -358,8 +359,9 @@ def list_told(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[T
 class Typed:
     """What was typed on one page, pair by pair as it was posted.
 
-    page: the key of the page; with LATE before it where it came after the session had ended. Of what was
-    put aside, ASIDE and the wording. wording: an id, another one each time it is kept.
+    page: the key of the page; with SENT before it where it was sent and refused, with LATE where it came
+    after the session had ended. Of what was put aside, ASIDE and the wording. wording: an id, another
+    one for other words.
     """
 
     page: str
@@ -399,6 +401,12 @@ class Draft:
 
     def value(self, name: str) -> str:
         return next((v for n, v in self.raw if n == name), "")
+
+
+def is_sent(conn: Connection, *, user_id: str, subject_id: str, place: str, page: str) -> bool:
+    """Whether what a page sent is kept, as it was refused: what it typed before that is let go."""
+    of = {"user_id": user_id, "subject_id": subject_id, "place": place}
+    return any(row.page == f"{SENT}{page}" for row in conn.execute(_DRAFT, of))
 
 
 _DRAFT = (

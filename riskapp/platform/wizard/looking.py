@@ -10,8 +10,9 @@ from riskapp.core.errors import NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, get_entries, get_typed
 from riskapp.platform.wizard.drafts import words_aside
+from riskapp.platform.wizard.kept import read_draft
 from riskapp.platform.wizard.pages import Page, draw
-from riskapp.platform.wizard.posting import Place, read_draft
+from riskapp.platform.wizard.posting import Place
 from riskapp.platform.wizard.serving import Answer, Served
 from riskapp.platform.wizard.steps import Subject
 
@@ -41,8 +42,9 @@ class Looking:
             page.aside_wordings = "+".join(one.wording for one in aside)
         if kept is None:
             return page
+        page.wordings = kept.wordings
         posted = read_draft(place, entries, subject, kept)
         if posted.wrong or posted.changes(entries):
             page.use(posted)
-            page.draft_at, page.wordings = kept.at, kept.wordings
+            page.draft_at = kept.at
         return page

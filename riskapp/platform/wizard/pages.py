@@ -91,7 +91,7 @@ class Page:
     @property
     def is_of_several(self) -> bool:
         """Whether the draft it shows was typed in more than one window."""
-        return " " in self.wordings
+        return self.draft_at is not None and " " in self.wordings
 
     @property
     def is_full(self) -> list[Collection]:
