@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from flask import redirect
 
-from riskapp.core.errors import NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, get_entries, get_typed
 from riskapp.platform.wizard.drafts import words_aside
@@ -27,8 +26,8 @@ class Looking:
             return redirect(self.served.home(subject))
         entries = get_entries(web.read(), subject.id, subject.facts)
         place = self.served.place(subject, entries, step, collection, item)
-        if place.item and entries.find(place.item.id) is None:
-            raise NotFound(item)
+        if place.item and entries.find(place.item.id) is None:  # taken away: there it can be put back
+            return redirect(f"{self.served.step_address(subject, step)}?removed={item}#removed")
         page = self._drawn(subject, entries, place)
         self.served.serving.look(subject)
         return draw(page)
