@@ -26,7 +26,9 @@ class Looking:
             return redirect(self.served.home(subject))
         entries = get_entries(web.read(), subject.id, subject.facts)
         place = self.served.place(subject, entries, step, collection, item)
-        if place.item and entries.find(place.item.id) is None:  # taken away: there it can be put back
+        if (
+            place.item and entries.find(place.item.id) is None
+        ):  # taken away: there it can be put back
             return redirect(f"{self.served.step_address(subject, step)}?removed={item}#removed")
         page = self._drawn(subject, entries, place)
         self.served.serving.look(subject)

@@ -72,7 +72,7 @@ class Adding:
 
     def stands_in(self, entries: Entries) -> bool:
         """Whether what it would add is in its list already, word for word."""
-        every = entries.items(self.collection.slug)
+        every = () if self.form.wrong else entries.items(self.collection.slug)
         return any(e.parent_id == self.slot.parent_id and dict(e.data) == self.data for e in every)
 
 
