@@ -6,15 +6,13 @@ begins IMMEDIATE, and is committed before the response is sent. PostgreSQL needs
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import platform
 import re
-import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -36,11 +34,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.types import TypeDecorator
 
 from riskapp.core.errors import BadInput
 from riskapp.platform.i18n import _
+from riskapp.platform.turns import Turns
 
 metadata = MetaData(
     naming_convention={
@@ -175,6 +173,8 @@ class Database:
         self.url = make_url(url)
         self.dialect = self.url.get_backend_name()
         is_file = self.dialect == "sqlite"
+        path = self.url.database if is_file else None
+        self._turns = Turns(f"{path}-queue") if path and path != ":memory:" else None
         self.engine = self._sqlite() if is_file else self._postgresql()
         self._reading = Kept(self.engine)
         self._noting = Kept(self._sqlite(waits=False) if is_file else self.engine)
@@ -243,63 +243,13 @@ class Database:
         with self._turn(), self._noting.one() as connection:
             yield connection
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """On SQLite, this writer's place in the queue; the busy handler alone starves the unlucky.
-
-        Raises OperationalError where it does not come within the time for a locked database.
-        """
-        if self.dialect != "sqlite" or not self.url.database or self.url.database == ":memory:":
-            yield
-            return
-        handle = os.open(f"{self.url.database}-queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            _await_turn(handle)
-            yield
-        finally:
-            os.close(handle)
+    def _turn(self) -> AbstractContextManager[None]:
+        """On SQLite, this writer's place in the queue."""
+        return self._turns.one() if self._turns else nullcontext()
 
     def close(self) -> None:
         self._reading.close()
         self._noting.close()
-
-
-# Threads that wait for a lock in one process: more than a server has, for those that were given up
-# while a writer hangs stay until it ends.
-_waiting = threading.BoundedSemaphore(64)
-
-
-def _await_turn(handle: int) -> None:
-    """Takes the lock of an open file. Raises OperationalError where it does not come in time.
-
-    `flock` serves whoever came first, but waits as long as it takes; asked again and again without
-    waiting it starves the unlucky. So where the lock is taken a thread of its own waits for it, with a
-    handle of its own: given up, it lets go of the lock as soon as it has it.
-    """
-    with suppress(BlockingIOError):
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return
-    if not _waiting.acquire(blocking=False):
-        raise _locked()
-    waits = threading.Thread(target=_wait, args=(os.dup(handle),), daemon=True)
-    waits.start()
-    waits.join(BUSY_MS / 1000)
-    if waits.is_alive():
-        raise _locked()
-
-
-def _wait(handle: int) -> None:
-    """The lock is that of the open file: it stays for as long as the other handle is open."""
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-    finally:
-        os.close(handle)
-        _waiting.release()
-
-
-def _locked() -> OperationalError:
-    """As SQLite says it."""
-    return OperationalError("flock", None, TimeoutError("database is locked"))
 
 
 # Of each write under way: what is done last of all, before it is committed, and with what.

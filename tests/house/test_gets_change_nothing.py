@@ -134,8 +134,8 @@ def under_review(client: Client) -> list[str]:
     form = step_form(client, came).standing()
     how = next(name for name, _value in form if name.endswith("-how"))
     client.post(came, {**as_data(form), how: "She did not"}, status=303)
-    for page in (since, came):
-        client.post(f"{page}/keep", {how: "Half a word"}, page=page, status=200)
+    for page, asked in ((since, "addenda..-words"), (came, how)):
+        client.post(f"{page}/keep", {asked: "Half a word"}, page=page, status=200)
     with client.app.extensions["riskapp"].db.read() as conn:
         (said_since,) = get_entries(conn, find_decision(conn, ref).id).items("addenda")
     return [came, f"{came}/discard", f"{since}/discard", f"{since}/addenda/{said_since.id}"]

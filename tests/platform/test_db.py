@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import threading
 import time
@@ -14,7 +15,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from riskapp.platform import db as platform_db
+from riskapp.platform import turns
 from riskapp.platform.db import Database, at_the_end
 from riskapp.platform.subjects import next_number
 from tests.app import Client, make_app
@@ -101,7 +102,8 @@ def test_nothing_more_is_asked_for_at_the_end_or_in_a_savepoint(db: Database) ->
 def _a_writer_who_hangs(db: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Such as a command that was suspended. Nobody waits long for it, so that the test does not."""
     with monkeypatch.context() as brief, Path(f"{db.url.database}-queue").open("wb") as queue:
-        brief.setattr(platform_db, "BUSY_MS", 50)
+        brief.setattr(turns, "PATIENCE", 0.05)
+        brief.setattr(turns, "LITTLE_PATIENCE", 0.01)
         fcntl.flock(queue, fcntl.LOCK_EX)
         yield
 
@@ -128,8 +130,9 @@ def test_threads_that_wait_for_a_writer_who_hangs_are_not_heaped_up(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = threading.active_count()
+    monkeypatch.setattr(turns, "MOST_WAITING", 2)
+    db = Database(str(db.url))
     with _a_writer_who_hangs(db, monkeypatch):
-        monkeypatch.setattr(platform_db, "_waiting", threading.BoundedSemaphore(2))
         for _ask in range(5):
             with pytest.raises(OperationalError), db.write():
                 pass
@@ -140,3 +143,48 @@ def test_threads_that_wait_for_a_writer_who_hangs_are_not_heaped_up(
     assert threading.active_count() == before
     with db.write() as conn:
         assert next_number(conn, "T") == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_where_no_handle_or_thread_is_to_be_had_none_is_lost(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(*_of: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(turns, "MOST_WAITING", 2)
+    db = Database(str(db.url))
+    with _a_writer_who_hangs(db, monkeypatch):
+        for culprit in ((turns.os, "dup"), (turns.threading.Thread, "start")) * 2:
+            with monkeypatch.context() as poor:
+                poor.setattr(*culprit, none_left)
+                with pytest.raises(OSError, match="Too many"), db.write():
+                    pass
+        with pytest.raises(OperationalError), db.write():
+            pass
+    with db.write() as conn:
+        assert next_number(conn, "T") == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_once_somebody_waited_in_vain_nobody_waits_long(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One request waits several times: to note the session, to save, to keep a draft."""
+    waited: list[float] = []
+    join = threading.Thread.join
+
+    def note(thread: threading.Thread, seconds: float | None = None) -> None:
+        waited.append(seconds or 0)
+        join(thread, seconds)
+
+    monkeypatch.setattr(threading.Thread, "join", note)
+    with _a_writer_who_hangs(db, monkeypatch):
+        for _time in range(3):
+            with pytest.raises(OperationalError), db.write():
+                pass
+    with db.write():
+        pass
+    with _a_writer_who_hangs(db, monkeypatch), pytest.raises(OperationalError), db.write():
+        pass
+    assert waited == [0.05, 0.01, 0.01, 0.05]

@@ -46,7 +46,7 @@ from riskapp.people.queries import Person
 from riskapp.platform import subjects
 from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, Size, get_entries, get_size
-from riskapp.platform.entries.saving import Change, Saved, drop_drafts, save_entries
+from riskapp.platform.entries.saving import Change, Saved, put_aside, save_entries
 from riskapp.platform.i18n import _
 from riskapp.platform.subjects import new_subject
 from riskapp.platform.trail import Trail
@@ -302,11 +302,11 @@ def ask_again(
     the history and in the sealed version. After a review that carries on, which asks nothing again, only
     an earlier why is emptied.
 
-    Drafts end too, where a consent typed for one version would be none for the next; what somebody
-    typed about danger is kept for them.
+    Drafts are put aside too, where a consent typed for one version would be none for the next; what
+    somebody typed about danger stands where they typed it.
     """
     why = looking_again.STEP.slug
-    drop_drafts(conn, found.id, [read_back.STEP.slug, what_was_decided.STEP.slug, why])
+    put_aside(conn, found.id, [read_back.STEP.slug, what_was_decided.STEP.slug, why])
     entries = get_entries(conn, found.id, found.facts)
     changes = [
         Change(

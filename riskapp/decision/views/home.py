@@ -34,7 +34,7 @@ from riskapp.decision.services.copies import note_given, refuse_day
 from riskapp.decision.services.putting_away import put_version_away
 from riskapp.decision.services.talking import begin_next_version
 from riskapp.decision.steps import looking_again
-from riskapp.decision.views.pages import MANAGES, READS, WRITES, load, pages, unsaved
+from riskapp.decision.views.pages import MANAGES, READS, WRITES, left_unsaved, load, pages, unsaved
 from riskapp.platform import holds, slots, web
 from riskapp.platform.access import allow
 from riskapp.platform.entries.reading import get_entries, list_told
@@ -117,7 +117,7 @@ def _home(found: Decision, give_form: Form) -> str:
         can_begin=found.state == State.SEALED and web.actor().is_any(*WRITES),
         can_write=web.actor().is_any(*WRITES),
         give_form=give_form,
-        unsaved=unsaved(found) if found.is_open else [],
+        unsaved=unsaved(found) if found.is_open else left_unsaved(found),
         held_since=holds.held_since(conn, found.id, found.person_id),
         look_again_on=find_look_again(conn, found.id),
         has_errors=bool(give_form.wrong),

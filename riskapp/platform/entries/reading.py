@@ -16,6 +16,8 @@ from riskapp.platform.db import is_id
 from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
 
 LATE = "late."  # before the key of a page whose session had ended when what follows came from it
+SENT = "sent."  # before the key of a page that was sent, and not saved
+ASIDE = "aside."  # before the wording of what is kept to be read, and fills in no page any more
 
 
 @dataclass(frozen=True)
@@ -357,8 +359,9 @@ def list_told(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[T
 class Typed:
     """What was typed on one page, pair by pair as it was posted.
 
-    page: the key of the page; with LATE before it where it came after the session had ended. wording: an
-    id, another one each time it is kept.
+    page: the key of the page; with SENT before it where it was sent and refused, with LATE where it came
+    after the session had ended. Of what was put aside, ASIDE and the wording. wording: an id, another
+    one for other words.
     """
 
     page: str
@@ -369,6 +372,10 @@ class Typed:
     @property
     def is_late(self) -> bool:
         return self.page.startswith(LATE)
+
+    @property
+    def is_aside(self) -> bool:
+        return self.page.startswith(ASIDE)
 
 
 @dataclass(frozen=True)
@@ -396,6 +403,12 @@ class Draft:
         return next((v for n, v in self.raw if n == name), "")
 
 
+def is_sent(conn: Connection, *, user_id: str, subject_id: str, place: str, page: str) -> bool:
+    """Whether what a page sent is kept, as it was refused: what it typed before that is let go."""
+    of = {"user_id": user_id, "subject_id": subject_id, "place": place}
+    return any(row.page == f"{SENT}{page}" for row in conn.execute(_DRAFT, of))
+
+
 _DRAFT = (
     select(draft.c.page, draft.c.wording, draft.c.raw, draft.c.at)
     .where(
@@ -408,6 +421,14 @@ _DRAFT = (
 
 
 def get_draft(conn: Connection, user_id: str, subject_id: str, place: str) -> Draft | None:
+    return get_typed(conn, user_id, subject_id, place)[0]
+
+
+def get_typed(
+    conn: Connection, user_id: str, subject_id: str, place: str
+) -> tuple[Draft | None, list[Typed]]:
+    """What somebody typed in one place and has not saved: the draft, and what was put aside."""
     rows = conn.execute(_DRAFT, {"user_id": user_id, "subject_id": subject_id, "place": place})
-    pages = [Typed(r.page, r.wording, [(n, v) for n, v in r.raw], r.at) for r in rows]
-    return Draft(sorted(pages, key=lambda page: page.is_late)) if pages else None
+    typed = [Typed(r.page, r.wording, [(n, v) for n, v in r.raw], r.at) for r in rows]
+    pages = sorted((one for one in typed if not one.is_aside), key=lambda page: page.is_late)
+    return Draft(pages) if pages else None, [one for one in typed if one.is_aside]

@@ -11,10 +11,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    true,
+    update,
+)
 
 from riskapp.core.errors import Conflict
 from riskapp.platform.db import in_both, new_id
+from riskapp.platform.entries.reading import ASIDE, SENT
 from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
 
 
@@ -91,9 +104,11 @@ _UPDATE = (
 
 def _keeping(into: Any) -> Any:
     adding = into(draft)
-    newest = {name: adding.excluded[name] for name in ("wording", "raw", "at")}
+    new = adding.excluded
+    wording = case((draft.c.raw == new.raw, draft.c.wording), else_=new.wording)
+    newest = {"wording": wording, "raw": new.raw, "at": new.at}
     key = ["user_id", "subject_id", "place", "page"]
-    return adding.on_conflict_do_update(index_elements=key, set_=newest)
+    return adding.on_conflict_do_update(index_elements=key, set_=newest).returning(draft.c.wording)
 
 
 _KEEP_DRAFT = in_both(_keeping)
@@ -102,7 +117,9 @@ _OF_PLACE = and_(
     draft.c.subject_id == bindparam("of_subject"),
     draft.c.place == bindparam("at_place"),
 )
-_DROP_OF_PAGE = delete(draft).where(_OF_PLACE, draft.c.page == bindparam("typed_on"))
+_DROP_OF_PAGE = delete(draft).where(
+    _OF_PLACE, draft.c.page.in_([bindparam("typed_on"), bindparam("sent_from")])
+)
 _DROP_WORDINGS = delete(draft).where(
     _OF_PLACE, draft.c.wording.in_(bindparam("wordings", expanding=True))
 )
@@ -139,14 +156,13 @@ def save_entries(
     save_id = new_id()
     saving = _NEW_SAVE[conn.dialect.name]
     values = {"id": save_id, "subject_id": subject_id, "by": by, "key": key, "at": now}
-    if changes and conn.execute(saving, values).first() is None:
-        _check_same(conn, by, key, changes)
+    if (changes or place) and conn.execute(saving, values).first() is None:
+        _check_same(conn, by, subject_id if place else None, key, changes)
         return Saved(again=True)
     _check_place(conn, subject_id, changes)
     written = tuple(_write(conn, now, subject_id, save_id, change) for change in changes)
     if place:
-        of = {"for_user": by, "of_subject": subject_id, "at_place": place, "typed_on": key}
-        conn.execute(_DROP_OF_PAGE, of)
+        drop_of_page(conn, user_id=by, subject_id=subject_id, place=place, page=key)
     return Saved(written)
 
 
@@ -167,8 +183,12 @@ def _check_place(conn: Connection, subject_id: str, changes: Sequence[Change]) -
             raise Moved(change.step)
 
 
-def _check_same(conn: Connection, by: str, key: str, changes: Sequence[Change]) -> None:
-    """Raises Moved where a key came again with other words, or where other words stand since: a page
+def _check_same(
+    conn: Connection, by: str, subject_id: str | None, key: str, changes: Sequence[Change]
+) -> None:
+    """subject_id: where it must have been; None for what may have begun another.
+
+    Raises Moved where a key came again with other words, or where other words stand since: a page
     brought back by the browser and typed in once more is no second click, nor is one posted again
     over what was saved from another page. What was added stays added, whatever became of it.
     """
@@ -178,6 +198,7 @@ def _check_same(conn: Connection, by: str, key: str, changes: Sequence[Change]) 
         .join(entry_save, entry_save.c.id == entry_history.c.save_id)
         .join(entry, entry.c.id == entry_history.c.entry_id)
         .where(entry_save.c.by == by, entry_save.c.key == key)
+        .where(entry.c.subject_id == subject_id if subject_id else true())
     ).all()
     for change in changes:
         is_added = change.is_item and change.entry_id is None
@@ -268,18 +289,28 @@ def keep_draft(
 
     page: its key; empty for what no page has shown yet. Returns the id of this wording.
     """
-    wording = new_id()
     values = {"user_id": user_id, "subject_id": subject_id, "place": place, "page": page}
-    newest = {"wording": wording, "raw": [list(pair) for pair in raw], "at": now}
-    conn.execute(_KEEP_DRAFT[conn.dialect.name], {**values, **newest})
-    return wording
+    newest = {"wording": new_id(), "raw": [list(pair) for pair in raw], "at": now}
+    return str(conn.execute(_KEEP_DRAFT[conn.dialect.name], {**values, **newest}).scalar())
 
 
-def drop_drafts(conn: Connection, subject_id: str, places: Iterable[str]) -> None:
-    """Ends everybody's drafts of some places of a subject."""
+def put_aside(conn: Connection, subject_id: str, places: Iterable[str]) -> None:
+    """Everybody's drafts of some places of a subject fill in no page any more; the words are kept."""
     conn.execute(
-        delete(draft).where(draft.c.subject_id == subject_id, draft.c.place.in_(list(places)))
+        update(draft)
+        .where(
+            draft.c.subject_id == subject_id,
+            draft.c.place.in_(list(places)),
+            draft.c.page.not_like(f"{ASIDE}%"),
+        )
+        .values(page=ASIDE + draft.c.wording)
     )
+
+
+def drop_of_page(conn: Connection, *, user_id: str, subject_id: str, place: str, page: str) -> None:
+    """Ends what a page was told is kept, and what it sent and was kept."""
+    of = {"for_user": user_id, "of_subject": subject_id, "at_place": place}
+    conn.execute(_DROP_OF_PAGE, {**of, "typed_on": page, "sent_from": f"{SENT}{page}"})
 
 
 def drop_wordings(

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Request, jsonify, redirect, render_template, request
+from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
 from riskapp.platform import tokens, web
-from riskapp.platform.entries.reading import LATE, get_draft, get_entries, is_saved
-from riskapp.platform.entries.saving import await_post, drop_wordings, keep_draft
+from riskapp.platform.entries.reading import (
+    ASIDE,
+    LATE,
+    SENT,
+    Entries,
+    Typed,
+    get_draft,
+    get_entries,
+    get_typed,
+    is_saved,
+    is_sent,
+)
+from riskapp.platform.entries.saving import await_post, drop_of_page, drop_wordings, keep_draft
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
 from riskapp.platform.wizard.differing import name_entries
-from riskapp.platform.wizard.posting import (
-    MACHINERY,
-    Place,
-    check_room,
-    read_draft,
-    read_post,
-    wordings_in,
-)
+from riskapp.platform.wizard.kept import check_room, not_on_page, read_draft, wordings_in
+from riskapp.platform.wizard.posting import MACHINERY, Place, read_post
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Subject
 
@@ -32,12 +39,38 @@ class Drafts:
     def keep(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
         """Autosave: what is in the form now, kept for the one who typed it."""
         subject = self.served.load(ref)
-        place = self.served.any_place(subject, step, collection, item)
-        if not self.put(subject, place, posted_pairs(request), unless_saved=True):
-            said = _("This page was saved before. If you typed something since, save it to keep it")
+        entries = get_entries(web.read(), subject.id, subject.facts)
+        place = self.served.place(subject, entries, step, collection, item)
+        pairs = posted_pairs(request)
+        posted = read_post(place, entries, subject, pairs)
+        if not (posted.wrong or posted.gone or posted.changes(entries)):
+            raw = None  # typed, and taken back
+        else:
+            known = {"rev"} | posted.names
+            raw = [pair for pair in pairs if pair[0] in known]
+        if not self._keep_typed(subject, place, pairs, raw):
+            said = _("This page was sent before. If you typed something since, save it to keep it")
             return jsonify(said=str(said)), 409
         now = time_words(web.current().clock.now())
         return jsonify(said=str(_("Kept as a draft at %(time)s", time=now)))
+
+    def _keep_typed(self, subject: Subject, place: Place, pairs: Pairs, raw: Pairs | None) -> bool:
+        """Keeps what is typed on a page, or ends it where nothing is. A draft that was on its way while
+        its page was sent must not come back to life, or what was added would be added once more, nor
+        stand over what was sent. Returns whether it was kept.
+        """
+        page, now = web.posted_key(), web.current().clock.now()
+        of = {"user_id": web.actor().user_id, "subject_id": subject.id, "place": place.name}
+        with web.write() as conn:
+            await_post(conn, page)
+            if is_saved(conn, of["user_id"], page) or is_sent(conn, **of, page=page):
+                return False
+            self.take_over(conn, subject, place, pairs)
+            if raw is None:
+                drop_of_page(conn, **of, page=page)
+            else:
+                keep_draft(conn, now=now, **of, page=page, raw=raw)
+        return True
 
     def ask_first(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
         """Before a draft is let go, which nothing brings back: what it holds that is not saved."""
@@ -46,16 +79,25 @@ class Drafts:
         place = self.served.place(subject, entries, step, collection, item)
         way = self.served.way_back()
         back = way.on(self.served.address(subject, place))
-        kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
-        if kept is None or not self.served.serving.is_open(subject, step):
+        kept, aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
+        only = wordings_in(request.args.get("draft", ""))
+        if only:
+            kept, aside = None, [one for one in aside if one.wording in only]
+        if not (kept or aside) or not self.served.serving.is_open(subject, step):
             return redirect(back)
-        own, typed = place.own(entries), read_draft(place, entries, subject, kept)
-        name_entries(typed.forms, entries, self.served.serving.journey)
+        own = place.own(entries)
+        typed = words_aside(self.served, place, entries, subject, aside)
+        if kept:
+            posted = read_draft(place, entries, subject, kept)
+            name_entries(posted.forms, entries, self.served.serving.journey)
+            typed = [*posted.unsaved(own.data if own else {}), *typed]
         page = render_template(
             "wizard/discard.html",
             subject=subject,
-            typed=typed.unsaved(own.data if own else {}),
-            wordings=kept.wordings,
+            typed=typed,
+            wordings=" ".join(
+                [*(kept.wordings.split() if kept else []), *(one.wording for one in aside)]
+            ),
             address=request.path,
             back=back,
             came_from=way,
@@ -72,31 +114,36 @@ class Drafts:
         there = self.served.address(subject, place)
         return redirect(self.served.way_back().on(there), 303)
 
-    def put(
-        self, subject: Subject, place: Place, pairs: Pairs, *, unless_saved: bool = False
-    ) -> str:
-        """Keeps what was typed on the page that was posted, instead of what that page showed of a draft.
-
-        unless_saved: a draft that was on its way while its page was saved must not come back to life, or
-        its additions would be saved once more. Returns the id of the wording, none where it is not kept.
+    def put(self, subject: Subject, place: Place, pairs: Pairs) -> str:
+        """Keeps what was sent and is not saved, instead of what its page kept and showed of a draft.
+        Returns the id of the wording.
         """
-        user_id, page, now = web.actor().user_id, web.posted_key(), web.current().clock.now()
-        shown = wordings_in(request.form.get("draft", ""))
+        page, now = web.posted_key(), web.current().clock.now()
+        of = {"user_id": web.actor().user_id, "subject_id": subject.id, "place": place.name}
         with web.write() as conn:
-            if unless_saved:
-                await_post(conn, page)
-                if is_saved(conn, user_id, page):
-                    return ""
-            drop_wordings(conn, user_id, subject.id, place.name, shown)
-            return keep_draft(
-                conn,
-                now=now,
-                user_id=user_id,
-                subject_id=subject.id,
-                place=place.name,
-                page=page,
-                raw=_typed(pairs),
-            )
+            await_post(conn, page)
+            self.take_over(conn, subject, place, pairs)
+            drop_of_page(conn, **of, page=page)
+            return keep_draft(conn, now=now, **of, page=f"{SENT}{page}", raw=_typed(pairs))
+
+    def take_over(self, conn: Connection, subject: Subject, place: Place, pairs: Pairs) -> None:
+        """Ends what the page that was posted showed of a draft. What it could only tell of, since it has
+        no form for it any more, is put aside.
+        """
+        user_id, shown = web.actor().user_id, wordings_in(dict(pairs).get("draft", ""))
+        kept = get_draft(conn, user_id, subject.id, place.name) if shown else None
+        for typed in kept.pages if kept else []:
+            if typed.wording in shown and (raw := not_on_page(place, subject, typed.raw, pairs)):
+                keep_draft(
+                    conn,
+                    now=typed.at,
+                    user_id=user_id,
+                    subject_id=subject.id,
+                    place=place.name,
+                    page=f"{ASIDE}{typed.wording}",
+                    raw=raw,
+                )
+        drop_wordings(conn, user_id, subject.id, place.name, shown)
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
         """The session died while somebody typed: keep it for the one the form was drawn for, beside the
@@ -127,6 +174,18 @@ class Drafts:
                 page=page,
                 raw=raw,
             )
+
+
+def words_aside(
+    served: Served, place: Place, entries: Entries, subject: Subject, aside: Sequence[Typed]
+) -> list[tuple[str, str]]:
+    """What was put aside, to be read: each question with the words."""
+    found: list[tuple[str, str]] = []
+    for typed in aside:
+        posted = read_post(place, entries, subject, typed.raw)
+        name_entries(posted.every, entries, served.serving.journey)
+        found += posted.unsaved({})
+    return found
 
 
 def _typed(pairs: Pairs) -> Pairs:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from flask import redirect
 
-from riskapp.core.errors import NotFound
 from riskapp.platform import web
-from riskapp.platform.entries.reading import Entries, get_draft, get_entries
+from riskapp.platform.entries.reading import Entries, get_entries, get_typed
+from riskapp.platform.wizard.drafts import words_aside
+from riskapp.platform.wizard.kept import read_draft
 from riskapp.platform.wizard.pages import Page, draw
-from riskapp.platform.wizard.posting import Place, read_draft
+from riskapp.platform.wizard.posting import Place
 from riskapp.platform.wizard.serving import Answer, Served
 from riskapp.platform.wizard.steps import Subject
 
@@ -25,8 +26,10 @@ class Looking:
             return redirect(self.served.home(subject))
         entries = get_entries(web.read(), subject.id, subject.facts)
         place = self.served.place(subject, entries, step, collection, item)
-        if place.item and entries.find(place.item.id) is None:
-            raise NotFound(item)
+        if (
+            place.item and entries.find(place.item.id) is None
+        ):  # taken away: there it can be put back
+            return redirect(f"{self.served.step_address(subject, step)}?removed={item}#removed")
         page = self._drawn(subject, entries, place)
         self.served.serving.look(subject)
         return draw(page)
@@ -34,11 +37,15 @@ class Looking:
     def _drawn(self, subject: Subject, entries: Entries, place: Place) -> Page:
         """The page as it stands, or as it was last typed where that was not saved."""
         page = self.served.page(subject, entries, place)
-        kept = get_draft(web.read(), web.actor().user_id, subject.id, place.name)
+        kept, aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
+        if aside:
+            page.aside = words_aside(self.served, place, entries, subject, aside)
+            page.aside_wordings = "+".join(one.wording for one in aside)
         if kept is None:
             return page
+        page.wordings = kept.wordings
         posted = read_draft(place, entries, subject, kept)
         if posted.wrong or posted.changes(entries):
             page.use(posted)
-            page.draft_at, page.wordings = kept.at, kept.wordings
+            page.draft_at = kept.at
         return page

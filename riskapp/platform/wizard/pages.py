@@ -39,6 +39,8 @@ class Page:
     removed: tuple[Collection, Entry] | None = None
     draft_at: datetime | None = None
     wordings: str = ""  # of the draft it shows: what ends once the page is saved
+    aside: Sequence[tuple[str, str]] = ()  # what is kept to be read: each question with the words
+    aside_wordings: str = ""
     posted: Posted | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     reads: Reads | None = None
@@ -81,9 +83,15 @@ class Page:
         return bool(posted and (posted.wrong or posted.refused))
 
     @property
+    def is_older(self) -> bool:
+        """Whether it shows a draft, and was saved since that was typed."""
+        own = self.place.own(self.entries)
+        return bool(self.draft_at and own and self.rev < own.rev)
+
+    @property
     def is_of_several(self) -> bool:
         """Whether the draft it shows was typed in more than one window."""
-        return " " in self.wordings
+        return self.draft_at is not None and " " in self.wordings
 
     @property
     def is_full(self) -> list[Collection]:
@@ -223,6 +231,11 @@ class Page:
     def discard_url(self) -> str:
         """Where what was typed is taken away."""
         return self.came_from.on(f"{self.here}/discard")
+
+    @property
+    def aside_url(self) -> str:
+        """Where what was put aside is taken away."""
+        return self.came_from.on(f"{self.here}/discard?draft={self.aside_wordings}")
 
     def remark(self) -> None:
         """Puts what there is to remark beside the answers it is about."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from riskapp.core.errors import BadInput
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import Draft, Entries, Entry, Typed
+from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
-from riskapp.platform.forms.reading import text_as_typed
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.returning import FROM
 from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
@@ -21,9 +19,6 @@ _KEY = re.compile(r"[0-9a-f-]{36}")
 # What stands before the name of an answer added to a list: the list, under what, which of its forms.
 _SLOT = re.compile(r"[^.]+\.([0-9a-f-]{36})?\.(.*)-", re.DOTALL)
 MOST_GONE = 200  # forms that a page had and has no more; none of ours has as many
-MOST_LATE = 1_000  # answers of a page whose session had ended; none of ours has as many
-MOST_PAGES = 40  # such pages that wait for one place
-MOST_SHOWN = 100  # wordings that one page shows of a draft
 # Names of a form that are not answers, and never part of a draft.
 MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, "draft"})
 
@@ -68,6 +63,18 @@ class Adding:
     def anchor(self) -> str:
         return self.collection.anchor(self.slot)
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """The item it would add."""
+        fixed = self.collection.fixed
+        said = {key: value for key, value in self.form.kept.items() if key not in fixed}
+        return {**self.slot.fixed, **said}
+
+    def stands_in(self, entries: Entries) -> bool:
+        """Whether what it would add is in its list already, word for word."""
+        every = () if self.form.wrong else entries.items(self.collection.slug)
+        return any(e.parent_id == self.slot.parent_id and dict(e.data) == self.data for e in every)
+
 
 @dataclass
 class Posted:
@@ -85,10 +92,12 @@ class Posted:
     seen_rev: int
     key: str
     action: str
-    draft: str = ""  # the wordings that the page showed of a draft
     seen: str = ""  # the mark of all that stood when the page was drawn, where the page carries it
     picks: Mapping[str, str] = field(default_factory=dict)
     refused: Any = None
+    is_draft: bool = (
+        False  # what was kept, or came from a page that shows it: it may be saved already
+    )
 
     @property
     def forms(self) -> list[Form]:
@@ -97,10 +106,10 @@ class Posted:
     @property
     def names(self) -> set[str]:
         """What the controls of the page post under."""
-        return {name for form in self._every for field in form for name in field.posted_names}
+        return {name for form in self.every for field in form for name in field.posted_names}
 
     @property
-    def _every(self) -> list[Form]:
+    def every(self) -> list[Form]:
         return [*self.forms, *(adding.form for adding in self.gone)]
 
     @property
@@ -117,7 +126,7 @@ class Posted:
         """What was typed and is not what stands in `data`: each question with the words."""
         return [
             (asked.asks, asked.shown(asked.kept))
-            for form in self._every
+            for form in self.every
             for asked in form.answered()
             if form is not self.form or asked.kept != data.get(asked.key)
         ]
@@ -129,7 +138,7 @@ class Posted:
 
     def changes(self, entries: Entries) -> list[Change]:
         """The entries as they should stand: the page's own where it differs, and what was added."""
-        return [*self._own(entries), *self._added()]
+        return [*self._own(entries), *self._added(entries)]
 
     def _own(self, entries: Entries) -> Iterator[Change]:
         own = self.place.own(entries)
@@ -140,8 +149,8 @@ class Posted:
         stays = {key: own.data[key] for key in fixed if own and key in own.data}
         said = {key: value for key, value in self.form.kept.items() if key not in fixed}
         data = {**kept, **said, **stays}
-        same = own is not None and own.rev == self.seen_rev and dict(own.data) == data
-        if same or (own is None and not data):
+        is_seen = own is not None and (self.is_draft or own.rev == self.seen_rev)
+        if (is_seen and own and dict(own.data) == data) or (own is None and not data):
             return
         yield Change(
             step=collection.slug if collection else self.place.step.slug,
@@ -152,15 +161,13 @@ class Posted:
             is_item=collection is not None,
         )
 
-    def _added(self) -> Iterator[Change]:
+    def _added(self, entries: Entries) -> Iterator[Change]:
         for adding in (*self.adding, *self.gone):
-            if adding.form.is_blank:
+            if adding.form.is_blank or (self.is_draft and adding.stands_in(entries)):
                 continue
-            fixed = adding.collection.fixed
-            said = {key: value for key, value in adding.form.kept.items() if key not in fixed}
             yield Change(
                 step=adding.collection.slug,
-                data={**adding.slot.fixed, **said},
+                data=adding.data,
                 parent_id=adding.slot.parent_id,
                 is_item=True,
                 has_place=adding in self.adding,
@@ -213,61 +220,6 @@ def answers(pairs: Raw) -> list[tuple[str, str]]:
     ]
 
 
-def wordings_in(said: str) -> list[str]:
-    """The ids of the wordings that a page showed of a draft."""
-    return [one for one in said[: 40 * MOST_SHOWN].split() if _KEY.fullmatch(one)]
-
-
-def check_room(standing: Iterable[Typed], page: str, typed: Raw, room: int) -> None:
-    """Raises BadInput where there is no room beside a draft for what came from a page after its session
-    ended. All that was drawn at one moment has half of it, so that whoever found a page cannot fill what
-    another needs.
-
-    page: LATE, when it was drawn, which is signed, a full stop, and its key, which is not.
-    """
-    sizes = {one.page: _size(one.raw) for one in standing if one.is_late} | {page: _size(typed)}
-    drawn = page.rpartition(".")[0]
-    beside = [size for name, size in sizes.items() if name.rpartition(".")[0] == drawn]
-    is_full = sum(sizes.values()) > room or len(sizes) > MOST_PAGES
-    if (
-        sum(beside) > room // 2
-        or len(beside) > MOST_PAGES // 2
-        or is_full
-        or len(typed) > MOST_LATE
-    ):
-        raise BadInput(page)
-
-
-def _size(raw: Raw) -> int:
-    return sum(len(value) for _name, value in raw)
-
-
-def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) -> Posted:
-    """Read what was typed and not saved. Where it was typed on several pages at once, all stand as so
-    many answers to one question, but for nothing, for what is saved anyway, and for prose that another
-    of them begins with; the revision is the oldest that one of them saw.
-    """
-    pages = [page.raw for page in kept.pages]
-    posted = read_post(place, entries, subject, kept.raw)
-    if len(pages) == 1:
-        return posted
-    prose = {field.name for form in posted.forms for field in form if field.control == "prose"}
-    own = place.own(entries)
-    saved = {pair for f in posted.form for pair in f.raw(own.data.get(f.key))} if own else set()
-
-    def gives_way(name: str, value: str, other: str) -> bool:
-        is_saved = (name, value) in saved and other != ""
-        is_within = not value or (name in prose and other.startswith(value))
-        return value != other and (is_saved or is_within)
-
-    typed = ((n, text_as_typed(v)) for raw in pages for n, v in raw if n != "rev")
-    said = list(dict.fromkeys(typed))
-    still = [(n, v) for n, v in said if not any(n == m and gives_way(n, v, w) for m, w in said)]
-    posted = read_post(place, entries, subject, still)
-    posted.seen_rev = min(_rev(dict(raw).get("rev", "")) for raw in pages)
-    return posted
-
-
 def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> Posted:
     """Read what a browser posted to a place. Nothing is judged here but whether it can be read.
 
@@ -289,8 +241,8 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         seen_rev=_rev(rev),
         key=key if _KEY.fullmatch(key) else new_id(),
         action=said.get("action", ""),
-        draft=said.get("draft", ""),
         seen=said.get("seen", ""),
+        is_draft="draft" in said,
         picks=picks,
     )
     posted.gone = gone_slots(place, subject, raw, posted.names)

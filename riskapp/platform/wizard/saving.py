@@ -11,16 +11,10 @@ from flask import redirect, request, url_for
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
-from riskapp.platform.entries.saving import (
-    Change,
-    Moved,
-    Saved,
-    WrittenSince,
-    drop_wordings,
-)
+from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince
 from riskapp.platform.wizard.once import is_done, note_once
 from riskapp.platform.wizard.pages import ADDED, AFTER
-from riskapp.platform.wizard.posting import Place, Posted, read_post, wordings_in
+from riskapp.platform.wizard.posting import Place, Posted, read_post
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Data, Step, Subject
@@ -60,7 +54,7 @@ class Saving:
             return self._closed(subject, posted, pairs)
         if posted.wrong:
             return self.unsaved.show_again(subject, entries, posted, pairs)
-        return self._save(subject, entries, posted)
+        return self._save(subject, entries, posted, pairs)
 
     def _is_done(self, entries: Entries, posted: Posted) -> bool:
         return posted.action in self.served.serving.once and is_done(entries, posted)
@@ -71,7 +65,7 @@ class Saving:
             return redirect(self.served.home(subject), 303)
         return self.unsaved.closed(subject, posted.place, pairs)
 
-    def _save(self, subject: Subject, entries: Entries, posted: Posted) -> Answer:
+    def _save(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
         serving = self.served.serving
         act = serving.acts.get((posted.place.name, posted.action))
         once = act is not None and posted.action in serving.once
@@ -88,8 +82,7 @@ class Saving:
                 changes=changes,
                 place=posted.place.name,
             )
-            shown = wordings_in(posted.draft)
-            drop_wordings(conn, web.actor().user_id, subject.id, posted.place.name, shown)
+            self.unsaved.drafts.take_over(conn, subject, posted.place, pairs)
             if act:
                 done = act(conn, web.actor(), subject.ref)
             if once:

@@ -67,7 +67,7 @@ def test_what_is_added_under_a_way_that_went_is_kept_and_told(
     assert "There is no place for this any more" in answer.text
     assert WORDS in answer.text
     again = mine.get(page)
-    assert "goes when this page is saved" in again.text
+    assert "kept for you until you take it away" in again.text
     assert WORDS in again.text
     mine.post(f"{page}/options/{third}/put-back", page=page, status=303)
     assert mine.get(page).form(page).fields[f"consequences.{third}.benefit-text"] == WORDS
@@ -86,8 +86,47 @@ def test_what_is_typed_where_somebody_else_answered_is_kept_and_told(
     assert WORDS in answer.text
     assert WORDS in mine.get(page).text
     assert WORDS not in str([one.data for one in entries_of(db, there)])
-    mine.post(page, page=page, status=303)
-    assert WORDS not in drafts(db)  # it was told that this is how it goes
+    mine.post(page, page=page, status=303)  # as *Change* beside what the other answered does
+    for _twice in range(2):
+        told = mine.get(page)
+        assert WORDS in told.text
+        mine.post(page, {"important_to": "The stove"}, page=page, status=303)
+    assert "another version has begun since" in told.text
+    asked = mine.get(told.links["Take it away"])
+    assert WORDS in asked.text
+    mine.post(f"{page}/discard", status=303)
+    assert WORDS not in mine.get(page).text
+    assert WORDS not in drafts(db)
+
+
+def test_typing_on_keeps_what_has_no_place(
+    db: Database, mine: Client, other: Client, there: str
+) -> None:
+    page = f"{there}/what-matters"
+    name = next(n for n in mine.get(page).form(page).fields if n.endswith("-doing"))
+    other.post(page, {name: "Cooking for the street"}, page=page, status=303)
+    mine.post(page, {name: WORDS}, status=409)
+    shown = dict(mine.get(page).form(page).fields)
+    mine.post(f"{page}/keep", {**shown, "important_to": "The st"}, status=200)
+    again = mine.get(page)
+    assert WORDS in again.text
+    assert again.form(page).fields["important_to"] == "The st"
+    wrong = {**again.form(page).fields, "important_to": "x" * 30_000}
+    mine.post(page, wrong, status=303)
+    assert WORDS in mine.get(page).text
+    assert drafts(db).count(WORDS) == 1
+
+
+def test_a_form_that_its_own_save_filled_in_leaves_nothing_behind(
+    db: Database, mine: Client, there: str
+) -> None:
+    page = f"{there}/what-matters"
+    name = next(n for n in mine.get(page).form(page).fields if n.endswith("-doing"))
+    mine.post(f"{page}/keep", {name: WORDS}, status=200, page=page)
+    shown = dict(mine.get(page).form(page).fields)
+    assert shown[name] == WORDS
+    mine.post(page, shown, status=303)
+    assert WORDS not in drafts(db)
 
 
 def test_a_second_click_finds_its_own_answer(mine: Client, db: Database, there: str) -> None:

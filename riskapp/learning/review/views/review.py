@@ -57,7 +57,8 @@ from riskapp.platform.i18n import _
 from riskapp.platform.trail import trail_of
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.store import Rendition, get_bytes, get_rendition
-from riskapp.platform.wizard.posting import Place, read_draft
+from riskapp.platform.wizard.kept import read_draft
+from riskapp.platform.wizard.posting import Place
 
 index_pages = Blueprint("learning_reviews", __name__, url_prefix="/learning-reviews")
 pages = Blueprint("learning_review", __name__, url_prefix="/learning-reviews/<ref>")

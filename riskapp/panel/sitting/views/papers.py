@@ -58,7 +58,8 @@ from riskapp.platform.forms import Form, one_of, prose
 from riskapp.platform.i18n import _
 from riskapp.platform.trail import Trail, trail_of
 from riskapp.platform.versions.store import get_version_by_id
-from riskapp.platform.wizard.posting import Place, read_draft
+from riskapp.platform.wizard.kept import read_draft
+from riskapp.platform.wizard.posting import Place
 
 pages = Blueprint("papers", __name__, url_prefix="/papers/<ref>")
 

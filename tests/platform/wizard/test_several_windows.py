@@ -1,0 +1,224 @@
+"""One page open in several windows of one person: each is kept, and together they lose and double nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from riskapp.decision.queries import find_decision
+from riskapp.platform.db import Database
+from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.tables import draft
+from tests.app import Client, make_app
+from tests.faults.conftest import begin
+from tests.faults.filling import as_data, post_forms
+from tests.page import Page
+
+WHAT = "mitigations..-what"
+TYPED_TWICE = "This came with more than one answer"
+
+
+class Windows:
+    """The windows of one person on the conversation about somebody."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.client = app, Client(app).sign_in()
+        self.home = f"/decisions/{begin(self.client, 'Beryl')}"
+
+    def open(self, step: str) -> Window:
+        return Window(self, f"{self.home}/{step}", self.client.get(f"{self.home}/{step}"))
+
+    def entries(self) -> Entries:
+        with self.app.extensions["riskapp"].db.read() as conn:
+            return get_entries(conn, find_decision(conn, self.home.rpartition("/")[2]).id)
+
+    @property
+    def is_anything_kept(self) -> bool:
+        with self.app.extensions["riskapp"].db.read() as conn:
+            return bool(conn.execute(select(draft.c.raw)).all())
+
+
+class Window:
+    def __init__(self, of: Windows, path: str, page: Page) -> None:
+        self.of, self.path, self.page = of, path, page
+        (form,) = (one for one in post_forms(page, path) if one.action == path)
+        self.form: dict[str, Any] = {
+            name: said[0] if len(said) == 1 else said
+            for name, said in as_data(form.standing()).items()
+        }
+
+    def keeps(self, status: int = 200, **typed: Any) -> Window:
+        self.of.app.extensions["riskapp"].clock.pass_by(seconds=1)
+        self.form |= typed
+        self.of.client.post(f"{self.path}/keep", self.form, status=status)
+        return self
+
+    def saves(self, status: int = 303, **typed: Any) -> Window:
+        self.form |= typed
+        self.of.client.post(self.path, self.form, status=status)
+        return self
+
+
+@pytest.fixture
+def windows(db: Database, tmp_path: Path) -> Windows:
+    return Windows(make_app(db, tmp_path))
+
+
+def marked(windows: Windows) -> list[str]:
+    """Two things that could happen, both marked."""
+    now, _other = (one.id for one in windows.entries().items("options"))
+    for words in ("Fresh air", "A fall"):
+        windows.open("both-sides").saves(**{f"consequences.{now}.benefit-text": words})
+    ids = [one.id for one in windows.entries().items("consequences")]
+    windows.open("both-sides").saves(marks=ids)
+    return ids
+
+
+def test_ticks_that_nobody_touched_stay(windows: Windows) -> None:
+    ids = marked(windows)
+    one, other = windows.open("both-sides"), windows.open("both-sides")
+    one.keeps(**{"options..-title": "By boat"})
+    way = f"consequences.{windows.entries().items('options')[0].id}.harm-text"
+    other.keeps(**{way: "Rain"})
+    shown = windows.open("both-sides")
+    assert (shown.form["options..-title"], shown.form[way]) == ("By boat", "Rain")
+    shown.saves()
+    assert set(windows.entries().of("both-sides").data["marks"]) == set(ids)
+    assert not windows.is_anything_kept
+
+
+def test_a_tick_put_in_one_window_and_one_taken_out_in_another_are_both_done(
+    windows: Windows,
+) -> None:
+    first, second = marked(windows)
+    now = windows.entries().items("options")[0].id
+    windows.open("both-sides").saves(**{f"consequences.{now}.harm-text": "Rain"})
+    third = windows.entries().items("consequences")[-1].id
+    one, other = windows.open("both-sides"), windows.open("both-sides")
+    one.keeps(marks=[second])
+    other.keeps(marks=[first, second, third])
+    windows.open("both-sides").saves()
+    assert set(windows.entries().of("both-sides").data["marks"]) == {second, third}
+
+
+def test_what_was_chosen_differently_is_asked_and_stands_as_chosen_last(windows: Windows) -> None:
+    windows.open("decision").saves(danger="no", said_where="At home", heard_by="Joan")
+    one, other = windows.open("decision"), windows.open("decision")
+    one.keeps(danger="yes", said_where="", heard_by="Ann")
+    other.keeps(danger="not-sure", heard_by="Ben")
+    shown = windows.open("decision")
+    assert "In another window this was answered “Yes”" in shown.page.text
+    assert TYPED_TWICE in shown.page.text
+    assert [shown.form[name] for name in ("danger", "said_where", "heard_by")] == [
+        "not-sure",
+        "",
+        "Ann Ben",
+    ]
+
+
+def test_text_that_goes_on_and_text_that_was_taken_out(windows: Windows) -> None:
+    windows.open("decision").saves(choice="To walk", why_now="Spring")
+    windows.open("decision").keeps(choice="To walk")  # nothing new
+    one, other = windows.open("decision"), windows.open("decision")
+    one.keeps(choice="To walk and to swim", why_now="")
+    other.keeps(choice="To walk and", title="Walking")
+    shown = windows.open("decision")
+    assert (shown.form["choice"], shown.form["why_now"]) == ("To walk and to swim", "")
+    assert TYPED_TWICE not in shown.page.text
+
+
+def test_what_was_typed_and_taken_back_is_kept_nowhere(windows: Windows) -> None:
+    windows.open("decision").saves(choice="To walk")
+    window = windows.open("decision")
+    window.keeps(choice="To walk and to swim")
+    assert windows.is_anything_kept
+    window.keeps(choice="To walk")
+    assert not windows.is_anything_kept
+    assert "not saved yet" not in windows.client.get(windows.home).text
+
+
+def test_a_draft_that_a_later_save_made_true_ends_with_the_next_save(windows: Windows) -> None:
+    windows.open("decision").keeps(choice="To walk")
+    windows.open("decision").keeps(choice="To walk")
+    other = windows.open("strengths")  # not of the page
+    other.saves(skills="Knots")
+    windows.open("decision").saves()
+    assert not windows.is_anything_kept
+
+
+def test_a_keep_that_was_overtaken_stands_over_nothing_that_was_sent(windows: Windows) -> None:
+    first = windows.open("what-would-help")
+    wrong = {WHAT: "A rail by the door", "mitigations..-ends_on-day": "45"}
+    first.saves(**wrong)
+    second = windows.open("what-would-help")
+    assert second.form[WHAT] == wrong[WHAT]
+    late = Window(windows, first.path, first.page)
+    late.form = {**first.form, WHAT: "A rail"}
+    late.keeps(409)
+    second.saves(**{"mitigations..-ends_on-day": ""})
+    assert not windows.is_anything_kept
+    assert [one["what"] for one in windows.entries().items("mitigations")] == [wrong[WHAT]]
+
+
+def test_a_page_sent_and_wrong_twice_is_kept_once(windows: Windows) -> None:
+    window = windows.open("decision")
+    for words in ("To walk", "To walk and to swim"):
+        window.keeps(choice=words) if words == "To walk" else None
+        window.saves(**{"choice": words, "said_on-day": "45"})
+    shown = windows.open("decision")
+    assert (shown.form["choice"], shown.form["said_on-day"]) == ("To walk and to swim", "45")
+    assert TYPED_TWICE not in shown.page.text
+
+
+def test_what_one_window_saved_another_does_not_add_again(windows: Windows) -> None:
+    first = windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    second = windows.open("what-would-help")
+    assert second.form[WHAT] == "A rail"
+    second.keeps(**{"not-found..-what": "A lift"})
+    first.saves()
+    third = windows.open("what-would-help")
+    assert third.form[WHAT] == ""
+    second.saves()
+    windows.open("what-would-help").saves()
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail"]
+    assert not windows.is_anything_kept
+
+
+def test_a_page_left_behind_brings_back_nothing_that_it_saved(windows: Windows) -> None:
+    window = windows.open("what-would-help").saves(**{WHAT: "A rail"})
+    windows.app.extensions["riskapp"].clock.pass_by(hours=3)
+    windows.client.post(window.path, window.form, status=303)
+    windows.client.sign_in()
+    shown = windows.open("what-would-help")
+    assert "not saved yet" not in shown.page.text
+    shown.saves()
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail"]
+
+
+def test_a_save_that_changes_nothing_ends_the_page_as_well(windows: Windows) -> None:
+    window = windows.open("decision").saves()
+    window.keeps(409, choice="To walk")
+    assert not windows.is_anything_kept
+
+
+def test_of_many_windows_none_is_lost_or_kept_for_ever(windows: Windows) -> None:
+    opened = [windows.open("decision") for _window in range(60)]
+    for number, window in enumerate(opened):
+        window.keeps(choice=f"{number}.")
+    shown = windows.open("decision")
+    assert shown.form["choice"].split("\n") == [f"{number}." for number in range(60)]
+    shown.saves(choice="To walk")
+    assert not windows.is_anything_kept
+
+
+def test_a_key_of_another_record_saves_nothing_in_silence(windows: Windows) -> None:
+    window = windows.open("decision").saves(choice="To walk")
+    other = f"/decisions/{begin(windows.client, 'Ada')}/decision"
+    windows.client.post(other, window.form, page=other, status=303)
+    shown = windows.client.get(other)
+    assert shown.form(other).fields["choice"] == "To walk"
+    assert "not saved yet" in shown.text
