@@ -111,13 +111,15 @@ class AsAsked:
         return what in self._patterns
 
     def unplaced(self, *, yours: bool = False) -> list[Answer]:
-        """Questions added since to what templates draw, which they have no place for yet."""
+        """Questions added since to what templates draw, which they have no place for yet. A closer look
+        stands whole beside what it is about, but in the person's copy.
+        """
         return [
             self._asked(row_id, yours)
             for row_id in self.rows
-            if not row_id.startswith("record.")
-            and has_template(pattern(row_id))
-            and not is_placed(pattern(row_id))
+            if has_template(name := pattern(row_id))
+            and not is_placed(name)
+            and (yours or not name.startswith(f"{CLOSER.slug}."))
         ]
 
     def asked(self, path: str, *keys: str) -> list[Answer]:
@@ -195,7 +197,7 @@ class AsAsked:
         return [
             self._opened(step, yours)
             for step in CONVERSATION.shown(self.talk.entries)
-            if not any(has_template(f"{slug}.") for slug in step.slugs)
+            if not has_template(f"{step.slug}.")
             and not (self.is_draft and step.slug in kept_whole())
         ]
 

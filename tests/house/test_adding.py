@@ -202,7 +202,7 @@ def add_a_field_everywhere(copy: Copy) -> set[str]:
     return asked
 
 
-def test_whatever_is_asked_is_read_back_wherever_it_was_added(copy: Copy) -> None:
+def test_whatever_is_asked_is_read_back_and_printed_wherever_it_was_added(copy: Copy) -> None:
     """In a step of the six screens, beside them or behind a door, and in an item of a list."""
     added = add_a_field_everywhere(copy)
     asked = {slug for step in CONVERSATION.steps for slug in step.slugs} & added
@@ -215,8 +215,10 @@ def test_whatever_is_asked_is_read_back_wherever_it_was_added(copy: Copy) -> Non
         "placings",
     } < asked
     seen = copy.run(READING)
-    told = {slug: seen["read back"].count(heard(slug)) for slug in asked - {HERE}}
-    assert {slug: times for slug, times in told.items() if times != 1} == {}
+    for place, except_for in (("read back", {HERE}), ("full", set()), ("person", set())):
+        told = {slug: seen[place].count(heard(slug)) for slug in asked - except_for}
+        assert {slug: times for slug, times in told.items() if times != 1} == {}, place
+    assert seen["unprinted"] == []
 
 
 @pytest.mark.parametrize(
