@@ -109,7 +109,7 @@ def assert_everywhere(seen: dict[str, Any], question: str, answer: str, row: str
     """Asked, kept, read back, sealed, exported, described, and read in again."""
     assert question in seen["step"]
     assert answer in seen["step again"]
-    assert f"{question} {answer}" in seen["read back"].replace("?:", "?")
+    assert f"{question} {answer}" in seen["read back"]
     assert seen["rows"][row]["question"] == question
     assert seen["rows"][row]["value"] == answer
     assert answer in json.dumps(seen["export"]["answers"]) + json.dumps(seen["export"]["items"])
@@ -162,8 +162,9 @@ def test_a_step_is_its_file_and_its_place_in_the_order(copy: Copy) -> None:
 
 
 @pytest.mark.parametrize("follows", ["both-sides", "what-would-help", "if-it-goes-wrong"])
-def test_a_step_is_read_back_after_the_one_it_follows(copy: Copy, follows: str) -> None:
-    told = add_a_step(copy, f"{follows.replace('-', '_')}.STEP,\n")["read back"]
+def test_a_step_is_read_back_and_printed_after_the_one_it_follows(copy: Copy, follows: str) -> None:
+    seen = add_a_step(copy, f"{follows.replace('-', '_')}.STEP,\n")
+    told, record = seen["read back"], seen["record"]
     garden = ["The garden of Maureen", "In which season? Wet", "Which bird? A wren"]
     sections = {
         "decision": "What Maureen wants, and why now",
@@ -178,7 +179,15 @@ def test_a_step_is_read_back_after_the_one_it_follows(copy: Copy, follows: str) 
     found = [told.find(f"{words} ") for words in order]
     assert -1 not in found, order[found.index(-1)]
     assert found == sorted(found)
-    assert told.count(HEARD) == 1
+    assert told.count(HEARD) == record.count(HEARD) == 1
+    parts = {
+        "both-sides": "What would help, and what it takes away",
+        "what-would-help": "If it goes wrong",
+        "if-it-goes-wrong": "The reasons, in plain words",
+    }
+    begins = [record.find(words) for words in parts.values()]
+    assert -1 not in begins
+    assert sum(one < record.find(HEARD) for one in begins) == list(parts).index(follows)
 
 
 def add_a_field_everywhere(copy: Copy) -> set[str]:

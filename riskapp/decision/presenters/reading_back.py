@@ -10,6 +10,7 @@ from flask import url_for
 
 from riskapp.decision import balance
 from riskapp.decision.aloud import NOT_ALOUD, kept_because, kept_whole
+from riskapp.decision.as_asked import FOLLOWED
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY
 from riskapp.decision.nobody import has_nobody, is_called
@@ -81,7 +82,6 @@ SECTIONS = frozenset(
         HERE.slug,
     }
 )
-FOLLOWED = (BOTH_SIDES.slug, WHAT_WOULD_HELP.slug, DECIDED.slug, GOES_WRONG.slug)  # by other steps
 
 # What the page draws by hand, and all that it shows of some steps and lists with every question in it.
 # Whatever else is asked there is read back after it by itself.
@@ -102,6 +102,8 @@ DRAWN: Mapping[str, frozenset[str]] = {
 DRAWN_WHOLE = frozenset(
     {"decision", DECIDED.slug, GOES_WRONG.slug, HERE.slug, "placings", "closer"}
 )
+# The lists among these: what else is asked there stands beside each item.
+LISTED = (DRAWN.keys() | DRAWN_WHOLE) - {step.slug for step in CONVERSATION.steps}
 
 MOST_IN_SIGHT = 1_500  # characters that are read back on one page with nothing folded
 
@@ -133,9 +135,6 @@ class Rest:
     def kept(self, form: Form) -> list[str]:
         """What is not read aloud of a step that is drawn with every question in it."""
         return [asked.key for asked in form if kept_because(asked)]
-
-
-LISTED = (DRAWN.keys() | DRAWN_WHOLE) - {step.slug for step in CONVERSATION.steps}
 
 
 def _undrawn(where: str, form: Form) -> list[Asked]:
