@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -28,6 +28,7 @@ from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, order_of, pattern
 from riskapp.platform.wizard import Collection, Step
+from riskapp.platform.wizard.steps import always
 
 
 @lru_cache
@@ -40,6 +41,10 @@ LEFT_BY_A_REVIEW = frozenset(
     f"{what_now.STEP.slug}.{key}" for keys in what_now.SAYS_FOR.values() for key in keys
 )
 
+
+# Screens after which a step stands that comes after them and no template draws: where it is read back
+# and, of what every conversation is asked, in the full record.
+FOLLOWED = ("both-sides", "what-would-help", "what-was-decided", "if-it-goes-wrong")
 
 SAID_TO_YOU = {f"{what_now.STEP.slug}.taking_part": TAKING_PART}
 
@@ -111,13 +116,15 @@ class AsAsked:
         return what in self._patterns
 
     def unplaced(self, *, yours: bool = False) -> list[Answer]:
-        """Questions added since to what templates draw, which they have no place for yet."""
+        """Questions added since to what templates draw, which they have no place for yet. A closer look
+        stands whole beside what it is about, but in the person's copy.
+        """
         return [
             self._asked(row_id, yours)
             for row_id in self.rows
-            if not row_id.startswith("record.")
-            and has_template(pattern(row_id))
-            and not is_placed(pattern(row_id))
+            if has_template(name := pattern(row_id))
+            and not is_placed(name)
+            and (yours or not name.startswith(f"{CLOSER.slug}."))
         ]
 
     def asked(self, path: str, *keys: str) -> list[Answer]:
@@ -192,12 +199,30 @@ class AsAsked:
         An empty list is only shown as one where this copy carries what was opened: elsewhere it may be
         that its items are withheld.
         """
-        return [
-            self._opened(step, yours)
-            for step in CONVERSATION.shown(self.talk.entries)
-            if not any(has_template(f"{slug}.") for slug in step.slugs)
-            and not (self.is_draft and step.slug in kept_whole())
+        return [self._opened(step, yours) for step, _after in self._undrawn()]
+
+    def behind_doors(self) -> list[Opened]:
+        """Of these, the steps that not every conversation asks."""
+        steps = [step for step, _after in self._undrawn() if step.applies is not always]
+        return [self._opened(step, yours=False) for step in steps]
+
+    def light_after(self, *slugs: str) -> list[Opened]:
+        """Of these, the steps that every conversation asks after one of these screens; before any of
+        them where none is named.
+        """
+        steps = [
+            s for s, after in self._undrawn() if s.applies is always and after in (slugs or {""})
         ]
+        return [self._opened(step, yours=False) for step in steps]
+
+    def _undrawn(self) -> Iterator[tuple[Step, str]]:
+        """The steps that no template draws, each with the screen of print it comes after."""
+        after = ""
+        for step in CONVERSATION.shown(self.talk.entries):
+            after = step.slug if step.slug in FOLLOWED else after
+            is_kept = self.is_draft and step.slug in kept_whole()
+            if not has_template(f"{step.slug}.") and not is_kept:
+                yield step, after
 
     def how_it_went(self, *, yours: bool = False) -> list[Opened]:
         """The review that led to this version, step by step as it was asked; empty without one."""

@@ -6,6 +6,9 @@ asked, so that nothing said can be missing from paper. Giving one a place means 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from riskapp.decision.journeys import RECORD
 from riskapp.decision.steps.outside import STEP as OUTSIDE
 from riskapp.decision.steps.said_since import ADDENDA, Addendum
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
@@ -75,10 +78,18 @@ PLACED: dict[str, frozenset[str]] = {
 DOORS = "doors"  # drawn from the list of doors itself, whatever stands in it
 
 
+@lru_cache
+def _drawn() -> frozenset[str]:
+    """The steps that a template of print draws, or a list of, each with all its lists."""
+    drawn = [step for step in RECORD.steps if {*step.slugs} & {*PLACED, DOORS}]
+    return frozenset(slug for step in drawn for slug in step.slugs)
+
+
 def has_template(pattern: str) -> bool:
-    """Whether a template of print draws the step or collection of this pattern at all."""
-    where = pattern.rpartition(".")[0]
-    return where == DOORS or where in PLACED
+    """Whether a template of print draws the step of this pattern or any of its lists: then what has no
+    place in it stands after it, and the step is printed nowhere else.
+    """
+    return pattern.rpartition(".")[0] in _drawn()
 
 
 def is_placed(pattern: str) -> bool:

@@ -15,16 +15,21 @@ from typing import Any
 
 import pytest
 
-from riskapp.decision.journeys import CONVERSATION
+from riskapp.decision.journeys import BESIDE, CONVERSATION, RECORD
 from riskapp.platform.entries.reading import Entries
+from tests.house.reading_what_was_added import heard
 
 ROOT = Path(__file__).parents[2]
 RISKAPP = ROOT / "riskapp"
 USING = Path(__file__).parent / "using_what_was_added.py"
+READING = Path(__file__).parent / "reading_what_was_added.py"
 HEARD = "The kingfisher came back on Tuesday"
 
 FIELD = '    seen_from_window = line(_("What is seen from the window?"))\n'
 ITEM_FIELD = '    heard_at_door = line(_("What is heard at the door?"))\n'
+IMPORTED = "from riskapp.platform.forms import line as added\n"
+ADDED_SINCE = '    added_since = added(_("Added since?"))\n'
+HERE = "read-back"  # where its own questions are asked
 STEP = '''"""A page about the garden."""
 
 from __future__ import annotations
@@ -75,15 +80,19 @@ class Copy:
 
     def use(self, step: str, typed: dict[str, str]) -> dict[str, Any]:
         """A conversation held with the copy, in a process of its own; what was seen on the way."""
+        seen = self.run(USING, step, json.dumps(typed))
+        assert seen["package"] == str(self.folder / "riskapp")
+        return seen
+
+    def run(self, script: Path, *arguments: str) -> dict[str, Any]:
         paths = os.pathsep.join((str(self.folder), str(ROOT)))
         done = subprocess.run(
-            [sys.executable, "-P", str(USING), step, json.dumps(typed)],
+            [sys.executable, "-P", str(script), *arguments],
             cwd=self.folder, env={**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True, text=True, timeout=180, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-4000:]
         seen: dict[str, Any] = json.loads(done.stdout)
-        assert seen["package"] == str(self.folder / "riskapp")
         return seen
 
 
@@ -97,9 +106,10 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def assert_everywhere(seen: dict[str, Any], question: str, answer: str, row: str) -> None:
-    """Asked, kept, sealed, exported, described, and read in again."""
+    """Asked, kept, read back, sealed, exported, described, and read in again."""
     assert question in seen["step"]
     assert answer in seen["step again"]
+    assert f"{question} {answer}" in seen["read back"]
     assert seen["rows"][row]["question"] == question
     assert seen["rows"][row]["value"] == answer
     assert answer in json.dumps(seen["export"]["answers"]) + json.dumps(seen["export"]["items"])
@@ -120,12 +130,11 @@ def add_a_field_of_an_item(copy: Copy) -> dict[str, Any]:
     return copy.use("if-it-goes-wrong", typed)
 
 
-def add_a_step(copy: Copy) -> dict[str, Any]:
+def add_a_step(copy: Copy, after: str = "decision.STEP,\n") -> dict[str, Any]:
     (copy.folder / "riskapp/decision/steps/garden.py").write_text(STEP, "utf-8")
     copy.add("decision/journeys.py", "    doors,\n", "    garden,\n")
-    copy.add(
-        "decision/journeys.py", "                decision.STEP,\n", "                garden.STEP,\n"
-    )
+    indent = " " * 16
+    copy.add("decision/journeys.py", f"{indent}{after}", f"{indent}garden.STEP,\n")
     assert copy.touched() == {"decision/steps/garden.py", "decision/journeys.py"}
     typed = {"gate": HEARD, "season": "wet", "birds..-name": "A wren"}
     return copy.use("garden", typed)
@@ -150,6 +159,75 @@ def test_a_step_is_its_file_and_its_place_in_the_order(copy: Copy) -> None:
     assert_everywhere(seen, "What happens at the gate?", HEARD, "garden.gate")
     assert seen["rows"]["garden.season"]["shown"] == "Wet"
     assert seen["rows"]["birds.1.name"]["value"] == "A wren"
+
+
+@pytest.mark.parametrize("follows", ["both-sides", "what-would-help", "if-it-goes-wrong"])
+def test_a_step_is_read_back_and_printed_after_the_one_it_follows(copy: Copy, follows: str) -> None:
+    seen = add_a_step(copy, f"{follows.replace('-', '_')}.STEP,\n")
+    told, record = seen["read back"], seen["record"]
+    garden = ["The garden of Maureen", "In which season? Wet", "Which bird? A wren"]
+    sections = {
+        "decision": "What Maureen wants, and why now",
+        "both-sides": "Both sides",
+        "what-would-help": "What would help, and what it takes away",
+        "what-was-decided": "Who sees it differently",
+        "if-it-goes-wrong": "If it goes wrong, and when you look again",
+        "": "Capacity for this decision",
+    }
+    place, titles = list(sections).index(follows) + 1, list(sections.values())
+    order = [*titles[:place], *garden, *titles[place:]]
+    found = [told.find(f"{words} ") for words in order]
+    assert -1 not in found, order[found.index(-1)]
+    assert found == sorted(found)
+    assert told.count(HEARD) == record.count(HEARD) == 1
+    parts = {
+        "both-sides": "What would help, and what it takes away",
+        "what-would-help": "If it goes wrong",
+        "if-it-goes-wrong": "The reasons, in plain words",
+    }
+    begins = [record.find(words) for words in parts.values()]
+    assert -1 not in begins
+    assert sum(one < record.find(HEARD) for one in begins) == list(parts).index(follows)
+
+
+def add_a_field_everywhere(copy: Copy) -> set[str]:
+    """A question in each form of a record that is declared as a class; the slugs it is asked under. Not
+    in the lists of what is said since: what is asked there has its place on paper from the first.
+    """
+    asked = set()
+    for step in RECORD.steps:
+        lists = () if step in BESIDE else step.collections
+        forms = {step.slug: step.form, **{c.slug: c.item_form for c in lists}}
+        for slug, form in forms.items():
+            file = f"decision/steps/{form.__module__.rpartition('.')[2]}.py"
+            text = (copy.folder / "riskapp" / file).read_text("utf-8")
+            declared = f"class {form.__name__}(Form):\n"
+            if declared in text:  # the others are made of what a law asks
+                if f"{declared}{ADDED_SINCE}" not in text:
+                    copy.add(file, declared, ADDED_SINCE)
+                if IMPORTED not in text:
+                    copy.add(file, "from __future__ import annotations\n", IMPORTED)
+                asked.add(slug)
+    return asked
+
+
+def test_whatever_is_asked_is_read_back_and_printed_wherever_it_was_added(copy: Copy) -> None:
+    """In a step of the six screens, beside them or behind a door, and in an item of a list."""
+    added = add_a_field_everywhere(copy)
+    asked = {slug for step in CONVERSATION.steps for slug in step.slugs} & added
+    assert {
+        "both-sides",
+        "what-would-help",
+        "mitigations",
+        "contacts",
+        "closer",
+        "placings",
+    } < asked
+    seen = copy.run(READING)
+    for place, except_for in (("read back", {HERE}), ("full", set()), ("person", set())):
+        told = {slug: seen[place].count(heard(slug)) for slug in asked - except_for}
+        assert {slug: times for slug, times in told.items() if times != 1} == {}, place
+    assert seen["unprinted"] == []
 
 
 @pytest.mark.parametrize(

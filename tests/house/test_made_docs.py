@@ -9,6 +9,7 @@ import pytest
 
 from riskapp.decision.layouts import layout_of
 from riskapp.decision.prompts import PROMPTS
+from riskapp.decision.prompts.examples import Example
 from riskapp.decision.transfer import FORMAT
 from riskapp.platform.versions.rows import pattern
 from scripts import forms_map, prompts_doc, record_schema
@@ -32,6 +33,22 @@ def test_the_page_of_prompts_tells_both_examples_of_every_prompt() -> None:
         for line in prompt.fires_on.lines() + prompt.silent_on.lines():
             assert line in written
         assert prompt.fires_on.lines() != prompt.silent_on.lines()
+        assert all((prompt.fires_on.lines(), prompt.silent_on.lines())), (
+            f"an example of {prompt.id} tells nothing: tell its answers in decision/prompts/examples.py"
+        )
+
+
+def test_an_example_tells_an_answer_of_any_step() -> None:
+    """Of those that an example has no words of its own for, too."""
+    example = Example().says("if-it-goes-wrong", first_sign="He is late.")
+    example.says("what-was-decided", decided="He walks.", because="He said so.")
+    example.item("contacts", name="Joan")
+    assert example.lines() == [
+        "What was decided: He walks.",
+        "Who decided it, or why did it end so? He said so.",
+        "What would be the first sign of trouble? He is late.",
+        "Who to ring Joan",
+    ]
 
 
 def test_every_situation_is_a_record_by_the_schema() -> None:

@@ -29,7 +29,9 @@ def test_an_everyday_choice_takes_six_screens_and_fifteen_answers(
     db: Database, tmp_path: Path
 ) -> None:
     held = _held(db, tmp_path, "everyday")
-    assert len(held.screens) == 6
+    assert len(held.screens) == 6, (
+        "a step without applies= is one more screen for everybody: let a door open it, or decide it (ADR 8)"
+    )
     assert len(held.answers) <= 15
 
 

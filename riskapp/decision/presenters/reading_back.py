@@ -10,6 +10,7 @@ from flask import url_for
 
 from riskapp.decision import balance
 from riskapp.decision.aloud import NOT_ALOUD, kept_because, kept_whole
+from riskapp.decision.as_asked import FOLLOWED
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY
 from riskapp.decision.nobody import has_nobody, is_called
@@ -19,11 +20,16 @@ from riskapp.decision.rules import BENEFIT, HARM, KINDS, Copy
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps.both_sides import CONSEQUENCES
-from riskapp.decision.steps.closer_look import STEP as CLOSER_LOOK
+from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
+from riskapp.decision.steps.happy_and_safe import STEP as HAPPY_AND_SAFE
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.read_back import STEP as HERE
+from riskapp.decision.steps.statement import NEVER_ASKED
 from riskapp.decision.steps.statement import STEP as REASONS
+from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_was_decided import STEP as DECIDED
+from riskapp.decision.steps.what_would_help import CARD, LATER, OF_RESTRICTIONS
+from riskapp.decision.steps.what_would_help import STEP as WHAT_WOULD_HELP
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import DataClass, Form
 from riskapp.platform.forms.fields import Asked
@@ -39,8 +45,8 @@ MOST_READ = 300  # characters of one answer that stand beside the way to it with
 
 @dataclass(frozen=True)
 class ReadBack:
-    """A part beyond the six screens, as it is read back: answers of its own, then of each item. `after`:
-    the screen it follows on the page, of those it follows in the conversation.
+    """A part that has no section of its own, as it is read back: answers of its own, then of each item.
+    `after`: the screen it follows on the page, of those it follows in the conversation.
     """
 
     title: str
@@ -63,17 +69,41 @@ def way_to(found: Decision, slug: str, place: str = "") -> str:
     return WayBack((HERE.slug,)).on(there) + (f"#{place}" if place else "")
 
 
-# What the read-back page has a place of its own for.
-READ_IN_PLACE = frozenset(
+# The page has a section for each of these; every other step is read back in one of its own.
+SECTIONS = frozenset(
     {
-        *(step.slug for step in CONVERSATION.steps if step.applies is always),
-        "two-pens",
-        CLOSER_LOOK.slug,
+        "decision",
+        BOTH_SIDES.slug,
+        HAPPY_AND_SAFE.slug,
+        WHAT_WOULD_HELP.slug,
+        DECIDED.slug,
+        GOES_WRONG.slug,
+        REASONS.slug,
+        HERE.slug,
     }
-) - {"balance", "doors"}
+)
 
-
-FOLLOWED = (DECIDED.slug, GOES_WRONG.slug)  # screens after which what comes after them is read
+# What the page draws by hand, and all that it shows of some steps and lists with every question in it.
+# Whatever else is asked there is read back after it by itself.
+DRAWN: Mapping[str, frozenset[str]] = {
+    "decision": frozenset({"choice", "title", "said_on", "said_where", "heard_by"}),
+    BOTH_SIDES.slug: frozenset({"marks"}),
+    "two-pens": frozenset({"given", "marks", "who", "how"}),
+    REASONS.slug: frozenset({"own", "by", "in_theirs", *NEVER_ASKED}),
+    "options": frozenset({"title", "what", "is_now"}),
+    "consequences": frozenset({"text", "kind", "side", "to_whom", "said_by", "worry_of"}),
+    "mitigations": frozenset({*CARD, *OF_RESTRICTIONS, *LATER}),
+    "still": frozenset({"text"}),
+    "not-found": frozenset({"what", "where"}),
+    "differences": frozenset({"who", "view", "would_change", "next_step", *OF_DIFFERENCE}),
+    "positions": frozenset({"who", "will", "wont", "not_asked", *OF_POSITION}),
+    "contacts": frozenset({"name", "number", "when"}),
+}
+DRAWN_WHOLE = frozenset(
+    {"decision", DECIDED.slug, GOES_WRONG.slug, HERE.slug, "placings", "closer"}
+)
+# The lists among these: what else is asked there stands beside each item.
+LISTED = (DRAWN.keys() | DRAWN_WHOLE) - {step.slug for step in CONVERSATION.steps}
 
 MOST_IN_SIGHT = 1_500  # characters that are read back on one page with nothing folded
 
@@ -83,15 +113,45 @@ def is_long(talk: Conversation) -> bool:
     return sum(map(len, talk.texts())) > MOST_IN_SIGHT
 
 
+@dataclass(frozen=True)
+class Rest:
+    """What was said, is read aloud, and the page does not draw by hand: added since, most of it."""
+
+    talk: Conversation
+
+    def of(self, slug: str) -> list[list[Asked]]:
+        """In a step: answers of its own, then of each item of a list that no section draws."""
+        forms = forms_of(self.talk, CONVERSATION.step(slug))
+        said = [
+            _undrawn(where, form) for where, form in forms if where == slug or where not in LISTED
+        ]
+        return [answers for answers in said if answers]
+
+    def beside(self, item: Entry) -> list[Asked]:
+        """In an item of a list that a section draws."""
+        (listed,) = (one for one in CONVERSATION.collections() if one.slug == item.step)
+        return _undrawn(item.step, listed.item_form(data=item.data, names=self.talk.names))
+
+    def kept(self, form: Form) -> list[str]:
+        """What is not read aloud of a step that is drawn with every question in it."""
+        return [asked.key for asked in form if kept_because(asked)]
+
+
+def _undrawn(where: str, form: Form) -> list[Asked]:
+    if where in DRAWN_WHOLE:
+        return []
+    drawn = DRAWN.get(where, frozenset())
+    return [a for a in form.answered() if a.key not in drawn and not kept_because(a)]
+
+
 def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
-    """What was said beyond the six screens and is read aloud, in order."""
-    parts, after = [], ""
+    """What was said in steps that have no section and is read aloud, in order."""
+    parts, after, rest = [], "", Rest(talk)
     for step in CONVERSATION.steps:
         after = step.slug if step.slug in FOLLOWED else after
-        if step.slug in READ_IN_PLACE:
+        if step.slug in SECTIONS:
             continue
-        answered = [[a for a in said if not kept_because(a)] for said in said_in(talk, step)]
-        if answered := [answers for answers in answered if answers]:
+        if answered := rest.of(step.slug):
             title = fill(step.title, found.names)
             gist = answered[0][0].shown(answered[0][0].kept)
             there = way_to(found, step.slug)
@@ -136,9 +196,9 @@ def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
             continue
         asked = {
             one.question: kind
-            for said in said_in(talk, step)
-            for one in said
-            if (kind := kept_because(one)) and _is_told_of(step, kind)
+            for where, form in forms_of(talk, step)
+            for one in form.answered()
+            if (kind := kept_because(one)) and _is_told_of(where, one.key, kind)
         }
         if because := next((kind for kind in NOT_ALOUD if kind in asked.values()), None):
             is_whole = step.slug in kept_whole()
@@ -148,13 +208,12 @@ def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
     return kept
 
 
-def _is_told_of(step: Step, kind: DataClass) -> bool:
-    """Whether what a part of this sort keeps back is named: of the six screens, only what protects; on
-    the last of them that stands before everybody's eyes as it is asked.
+def _is_told_of(where: str, key: str, kind: DataClass) -> bool:
+    """Whether what is kept back is named: of what the page has a place for, only what protects; of the
+    last screen nothing, which stands before everybody's eyes as it is asked.
     """
-    if step.slug in READ_IN_PLACE and step is not CLOSER_LOOK:
-        return kind is DataClass.PROTECTION and step is not HERE
-    return True
+    has_place = key in DRAWN.get(where, ())
+    return where != HERE.slug and (kind is DataClass.PROTECTION or not has_place)
 
 
 # Says what is done or what is good, and speaks of nobody: it is no part of what might hurt.

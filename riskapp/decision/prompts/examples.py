@@ -12,11 +12,13 @@ from riskapp.decision.said import Consequence, Option
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
 from riskapp.decision.steps.closer_look import CLOSER
-from riskapp.decision.steps.doors import OpenedBy
+from riskapp.decision.steps.doors import STEP as DOORS
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS
+from riskapp.decision.steps.what_was_decided import STEP as DECIDED
 from riskapp.decision.steps.what_would_help import MITIGATIONS, NOT_FOUND, STILL
+from riskapp.decision.steps.what_would_help import STEP as MITIGATIONS_STEP
 from riskapp.platform.entries.reading import Entries, Entry
 
 DOING, NOW = "doing", "now"  # the ids of the two options every conversation begins with
@@ -115,7 +117,7 @@ def _told(talk: Conversation) -> Iterator[str]:
     for door, state, _note in talk.doors:
         if state:
             yield f"{door.title}: {DOOR[state]}"
-    yield from _beyond_the_six(talk)
+    yield from _as_asked(talk)
 
 
 def _decided(talk: Conversation) -> Iterator[str]:
@@ -131,12 +133,24 @@ def _decided(talk: Conversation) -> Iterator[str]:
         yield from (f"{asked.question}: {asked.shown(asked.kept)}" for asked in form.answered())
 
 
-def _beyond_the_six(talk: Conversation) -> Iterator[str]:
-    """What was said behind a door, as question and answer."""
+# What is told above in words of its own, of the answers of a step; its lists are, too.
+TOLD_ABOVE = {
+    "decision": {"choice", "pressure"},
+    BOTH_SIDES.slug: {"marks"},
+    MITIGATIONS_STEP.slug: set[str](),
+    DECIDED.slug: {"decided", "whose", "ending", "weight"},
+    DOORS.slug: {asked.key for asked in DOORS.form()},
+}
+
+
+def _as_asked(talk: Conversation) -> Iterator[str]:
+    """What else was said, as question and answer, whichever step asks it."""
     for step in CONVERSATION.steps:
-        if isinstance(step.applies, OpenedBy):
-            forms = [talk.answers(step.slug), *(f for c in step.collections for f in talk.items(c))]
-            for asked in (a for form in forms for a in form.answered() if a.spec.json != "refs"):
+        told = TOLD_ABOVE.get(step.slug)
+        lists = () if told is not None else step.collections
+        forms = [talk.answers(step.slug), *(f for c in lists for f in talk.items(c))]
+        for asked in (a for form in forms for a in form.answered() if a.spec.json != "refs"):
+            if asked.key not in (told or ()):
                 yield f"{asked.asks} {asked.shown(asked.kept)}"
 
 

@@ -22,6 +22,7 @@ from riskapp.decision.law import law_beside
 from riskapp.decision.learned import asked_here
 from riskapp.decision.presenters.outside import outdated_lines
 from riskapp.decision.presenters.reading_back import (
+    Rest,
     ask_again,
     is_long,
     not_aloud,
@@ -246,6 +247,7 @@ def _read_back(found: Decision, talk: Conversation, last: Rows) -> Mapping[str, 
         "not_yet": not_yet(found, talk, again),
         "not_yet_besides": not_yet_besides(talk),
         "parts": read_back_parts(found, talk),
+        "rest": Rest(talk),
         "is_long": is_long(talk),
         "not_aloud": not_aloud(found, talk),
         "gaps": missing_glyphs("\n".join([found.called_by, found.known_as, *sealed.texts()])),
