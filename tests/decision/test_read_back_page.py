@@ -143,7 +143,12 @@ def test_what_was_asked_is_not_asked_for_again(as_sunita: Client, ref: str) -> N
     assert PRESSURE in as_sunita.get(home).html
     asked = {"danger": "no", "pressure": "no", "alone": "yes"}
     as_sunita.post(step, asked, page=step, status=303)
-    assert "Safety, not asked yet" not in as_sunita.get(home).html
+    assert "Safety, not answered yet" not in as_sunita.get(home).html
+    as_sunita.post(step, {**asked, "danger": "yes"}, page=step, status=303)
+    left = as_sunita.get(home).text
+    assert "Safety, not answered yet" in left
+    assert "What was done about it?" in left  # for whoever writes to say, and nobody else
+    assert "What only Maureen can say, ask when you are alone together" in left
 
 
 def test_what_others_said_of_them_is_shown_once_before_it_is_in_their_copy(
