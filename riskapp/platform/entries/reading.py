@@ -395,6 +395,11 @@ class Draft:
         return max(page.at for page in self.pages)
 
     @property
+    def is_late(self) -> bool:
+        """Whether some of it came after its session had ended."""
+        return any(page.is_late for page in self.pages)
+
+    @property
     def wordings(self) -> str:
         """What a page that shows it carries, so that a save of it ends this much and no more."""
         return " ".join(page.wording for page in self.pages)

@@ -31,6 +31,8 @@ from riskapp.platform.wizard.posting import MACHINERY, Place, read_post
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Subject
 
+OF_A_PAGE = frozenset({"rev", "draft"})  # what is kept of it besides its answers
+
 
 @dataclass(frozen=True)
 class Drafts:
@@ -46,11 +48,13 @@ class Drafts:
         if not (posted.wrong or posted.gone or posted.changes(entries)):
             raw = None  # typed, and taken back
         else:
-            known = {"rev"} | posted.names
+            known = OF_A_PAGE | posted.names
             raw = [pair for pair in pairs if pair[0] in known]
         if not self._keep_typed(subject, place, pairs, raw):
             said = _("This page was sent before. If you typed something since, save it to keep it")
             return jsonify(said=str(said)), 409
+        if raw is None:
+            return jsonify(said=str(_("Nothing here that is not saved")))
         now = time_words(web.current().clock.now())
         return jsonify(said=str(_("Kept as a draft at %(time)s", time=now)))
 
@@ -126,9 +130,11 @@ class Drafts:
             drop_of_page(conn, **of, page=page)
             return keep_draft(conn, now=now, **of, page=f"{SENT}{page}", raw=_typed(pairs))
 
-    def take_over(self, conn: Connection, subject: Subject, place: Place, pairs: Pairs) -> None:
+    def take_over(self, conn: Connection, subject: Subject, place: Place, pairs: Pairs) -> bool:
         """Ends what the page that was posted showed of a draft. What it could only tell of, since it has
         no form for it any more, is put aside.
+
+        Returns whether all of it was there still: else it was saved, typed on or taken away meanwhile.
         """
         user_id, shown = web.actor().user_id, wordings_in(dict(pairs).get("draft", ""))
         kept = get_draft(conn, user_id, subject.id, place.name) if shown else None
@@ -144,6 +150,12 @@ class Drafts:
                     raw=raw,
                 )
         drop_wordings(conn, user_id, subject.id, place.name, shown)
+        pages = kept.pages if kept else []
+        here = {one.wording for one in pages}
+        for typed in pages:
+            if typed.page.endswith(web.posted_key()):  # what this page took over, it may show still
+                here |= set(wordings_in(dict(typed.raw).get("draft", "")))
+        return here.issuperset(shown)
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
         """The session died while somebody typed: keep it for the one the form was drawn for, beside the
@@ -189,5 +201,7 @@ def words_aside(
 
 
 def _typed(pairs: Pairs) -> Pairs:
-    """What is kept of a post: its answers, and the revision it saw."""
-    return [(n, v) for n, v in pairs if n not in MACHINERY - {"rev"} and not n.startswith("pick-")]
+    """What is kept of a post: its answers, the revision it saw, and what it showed of a draft."""
+    return [
+        (n, v) for n, v in pairs if n not in MACHINERY - OF_A_PAGE and not n.startswith("pick-")
+    ]

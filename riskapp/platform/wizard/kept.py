@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from riskapp.core.errors import BadInput
+from riskapp.platform import web
 from riskapp.platform.db import is_id
-from riskapp.platform.entries.reading import Draft, Entries, Typed
+from riskapp.platform.entries.reading import Draft, Entries, Typed, get_data_at
 from riskapp.platform.forms import Raw
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.reading import SAID_TWICE, text_as_typed
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.wizard.posting import Place, Posted, gone_slots, read_post
+from riskapp.platform.wizard.posting import Place, Posted, gone_slots, read_post, read_rev
 from riskapp.platform.wizard.steps import Subject
 
 MOST_LATE = 1_000  # answers of a page whose session had ended; none of ours has as many
@@ -25,10 +27,25 @@ SaidBy = Callable[[Asked], Said]
 
 @dataclass(frozen=True)
 class Answer:
-    """One question as several pages were given it: the pairs, and where they differ, the other way."""
+    """One question as several pages were given it: the pairs, and where they differ another answer. That
+    is empty where it was taken out.
+    """
 
     pairs: Sequence[tuple[str, str]]
-    other: Said = ()
+    other: Said | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """What one page says to a question, and what stood when it was drawn."""
+
+    said: Said
+    saw: Said
+    is_late: bool  # it came after its session had ended, and takes nothing away
+
+    @property
+    def is_changed(self) -> bool:
+        return self.said != self.saw and bool(self.said or not self.is_late)
 
 
 def wordings_in(said: str) -> list[str]:
@@ -63,7 +80,7 @@ def _size(raw: Raw) -> int:
 def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) -> Posted:
     """Read what was typed and not saved. An addition that stands already is left out."""
     posted = read_post(place, entries, subject, kept.raw)
-    if len(kept.pages) > 1:
+    if len(kept.pages) > 1 or kept.is_late:
         posted = _together(posted, entries, subject, kept)
     posted.is_draft = True
     stand = tuple(
@@ -96,25 +113,39 @@ def _together(posted: Posted, entries: Entries, subject: Subject, kept: Draft) -
     posted: what all of them hold, for its questions.
     """
     place, own = posted.place, posted.place.own(entries)
-    pages = [(_said_in(page.raw), page.is_late) for page in kept.pages]
+    now = own.data if own else {}
+    revs = [read_rev(dict(page.raw).get("rev", "")) for page in kept.pages]
+    stood = {own.rev if own else 0: now, 0: {}}
+    for rev in set(revs) - stood.keys():
+        stood[rev] = get_data_at(web.read(), own.id, rev) if own else {}
+    pages = [_said_in(page.raw) for page in kept.pages]
     together: list[tuple[str, str]] = []
     others: dict[str, Said] = {}
     for form in posted.every:
+        is_own = form is posted.form
         for asked in form:
-            is_own = form is posted.form and own is not None
-            saved = _said_in(asked.raw(own.data.get(asked.key)))(asked) if is_own and own else ()
-            answer = _answer(asked, saved, [(said(asked), late) for said, late in pages])
+            windows = [
+                Window(
+                    said(asked),
+                    _stored(asked, stood[rev]) if is_own else (),
+                    page.is_late,
+                )
+                for page, said, rev in zip(kept.pages, pages, revs, strict=True)
+            ]
+            answer = _answer(asked, _stored(asked, now) if is_own else (), windows, is_own=is_own)
             together += answer.pairs
-            if answer.other:
+            if answer.other is not None:
                 others[asked.name] = answer.other
-    revs = [read for page in kept.pages if (read := dict(page.raw).get("rev", "0")).isdigit()]
-    rev = min(revs, key=int, default="0")
-    found = read_post(place, entries, subject, [*together, ("rev", rev)])
+    found = read_post(place, entries, subject, [*together, ("rev", str(min(revs)))])
     for form in found.every:
         for asked in form:
-            if other := others.get(asked.name):
-                asked.error = asked.error or _doubt(asked, other)
+            if asked.name in others:
+                asked.error = asked.error or _doubt(asked, others[asked.name])
     return found
+
+
+def _stored(asked: Asked, data: Mapping[str, Any]) -> Said:
+    return _said_in(asked.raw(data.get(asked.key)))(asked)
 
 
 def _said_in(raw: Raw) -> SaidBy:
@@ -130,39 +161,53 @@ def _said_in(raw: Raw) -> SaidBy:
     return said
 
 
-def _answer(asked: Asked, saved: Said, pages: Sequence[tuple[Said, bool]]) -> Answer:
-    """pages: what each says, the oldest first, and whether that came after its session had ended: such
-    a page takes nothing away.
+def _answer(asked: Asked, saved: Said, windows: Sequence[Window], *, is_own: bool) -> Answer:
+    """saved: what stands now. windows: the oldest first. is_own: whether it is an answer of the page's
+    own; two windows that each add to a list mean two things, however alike they begin.
     """
-    changed = list(
-        dict.fromkeys(said for said, late in pages if said != saved and (said or not late))
-    )
+    changed = [window for window in windows if window.is_changed]
     if not changed:
         return Answer(saved)
     if asked.takes_several:
-        away = {pair for said in changed for pair in saved if pair not in said}
-        every = dict.fromkeys([*saved, *(pair for said in changed for pair in said)])
-        return Answer([pair for pair in every if pair not in away])
-    written = [said for said in changed if said]
+        away = {
+            pair for one in changed if not one.is_late for pair in one.saw if pair not in one.said
+        }
+        put = [pair for one in changed for pair in one.said if pair not in one.saw]
+        return Answer([pair for pair in dict.fromkeys([*saved, *put]) if pair not in away])
+    written = list(dict.fromkeys(one.said for one in changed if one.said))
     if asked.control == "prose":
-        written = [one for one in written if not _goes_on(one, written)]
-    if len(written) < 2:  # noqa: PLR2004 (one, or taken away)
-        return Answer(written[0] if written else ())
+        written = [
+            one for one in written if not _goes_on(one, written, saved, changed, is_own=is_own)
+        ]
+    is_taken_out = any(not one.said for one in changed)
+    if len(written) < 2:  # noqa: PLR2004 (one, or taken out)
+        only = written[0] if written else ()
+        return Answer(only, () if only and is_taken_out else None)
     if asked.control in ("prose", "line"):
         return Answer([pair for said in written for pair in said], written[0])
-    with_session = [said for said, late in pages if said in written and not late]
+    with_session = [one.said for one in changed if one.said and not one.is_late]
     newest = (with_session or written)[-1]
     return Answer(newest, next(said for said in written if said != newest))
 
 
-def _goes_on(one: Said, written: Sequence[Said]) -> bool:
-    """Whether another of the texts begins with this one."""
-    return any(
-        other != one and other[0][1].startswith(one[0][1]) for other in written if len(one) == 1
+def _goes_on(
+    one: Said, written: Sequence[Said], saved: Said, changed: Sequence[Window], *, is_own: bool
+) -> bool:
+    """Whether another of the texts begins with this one, and this one took nothing out of what stood."""
+    late = {window.said for window in changed if window.is_late}
+    took_out = bool(saved) and not one[0][1].startswith(saved[0][1])
+    return not took_out and any(
+        len(one) == 1
+        and other != one
+        and other[0][1].startswith(one[0][1])
+        and (is_own or one in late or other in late)
+        for other in written
     )
 
 
 def _doubt(asked: Asked, other: Said) -> LazyString:
+    if not other:
+        return _("In another window this was taken out. Say what is right")
     if asked.control in ("prose", "line"):
         return SAID_TWICE
     words = " ".join(value for _name, value in other)

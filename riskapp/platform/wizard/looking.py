@@ -15,6 +15,8 @@ from riskapp.platform.wizard.posting import Place
 from riskapp.platform.wizard.serving import Answer, Served
 from riskapp.platform.wizard.steps import Subject
 
+MOST_NAMED = 40  # wordings that an address names: past them it is of all that was typed
+
 
 @dataclass(frozen=True)
 class Looking:
@@ -40,12 +42,13 @@ class Looking:
         kept, aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
         if aside:
             page.aside = words_aside(self.served, place, entries, subject, aside)
-            page.aside_wordings = "+".join(one.wording for one in aside)
+            ids = "+".join(one.wording for one in aside[: MOST_NAMED + 1])
+            page.aside_wordings = f"?draft={ids}" if len(aside) <= MOST_NAMED else ""
         if kept is None:
             return page
         page.wordings = kept.wordings
         posted = read_draft(place, entries, subject, kept)
         if posted.wrong or posted.changes(entries):
             page.use(posted)
-            page.draft_at = kept.at
+            page.draft_at, page.is_late = kept.at, kept.is_late
         return page

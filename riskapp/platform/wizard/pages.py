@@ -38,6 +38,7 @@ class Page:
     place: Place
     removed: tuple[Collection, Entry] | None = None
     draft_at: datetime | None = None
+    is_late: bool = False  # the draft came, some of it, after its session had ended
     wordings: str = ""  # of the draft it shows: what ends once the page is saved
     aside: Sequence[tuple[str, str]] = ()  # what is kept to be read: each question with the words
     aside_wordings: str = ""
@@ -90,8 +91,8 @@ class Page:
 
     @property
     def is_of_several(self) -> bool:
-        """Whether the draft it shows was typed in more than one window."""
-        return self.draft_at is not None and " " in self.wordings
+        """Whether the draft it shows was typed in more than one window, or in one that was left open."""
+        return self.draft_at is not None and (self.is_late or " " in self.wordings)
 
     @property
     def is_full(self) -> list[Collection]:
@@ -235,7 +236,7 @@ class Page:
     @property
     def aside_url(self) -> str:
         """Where what was put aside is taken away."""
-        return self.came_from.on(f"{self.here}/discard?draft={self.aside_wordings}")
+        return self.came_from.on(f"{self.here}/discard{self.aside_wordings}")
 
     def remark(self) -> None:
         """Puts what there is to remark beside the answers it is about."""

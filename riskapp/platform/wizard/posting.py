@@ -125,16 +125,19 @@ class Posted:
     def unsaved(self, data: Mapping[str, Any]) -> list[tuple[str, str]]:
         """What was typed and is not what stands in `data`: each question with the words."""
         return [
-            (asked.asks, asked.shown(asked.kept))
+            said
             for form in self.every
-            for asked in form.answered()
-            if form is not self.form or asked.kept != data.get(asked.key)
+            for said in _typed_into(form, data if form is self.form else {})
         ]
 
     @property
     def without_a_place(self) -> list[tuple[str, str]]:
         """What was typed into forms that are gone: each question with the words."""
-        return [(f.asks, f.shown(f.kept)) for one in self.gone for f in one.form.answered()]
+        return [said for one in self.gone for said in _typed_into(one.form, {})]
+
+    def adds(self, entries: Entries) -> bool:
+        """Whether something is added to a list."""
+        return any(True for _change in self._added(entries))
 
     def changes(self, entries: Entries) -> list[Change]:
         """The entries as they should stand: the page's own where it differs, and what was added."""
@@ -172,6 +175,19 @@ class Posted:
                 is_item=True,
                 has_place=adding in self.adding,
             )
+
+
+def _typed_into(form: Form, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each question with the words, where they are not what stands in `data`; what cannot be read as it
+    was typed.
+    """
+    for asked in form:
+        if asked.error:
+            typed = [asked.typed] if isinstance(asked.typed, str) else asked.typed or ()
+            if words := " ".join(filter(None, map(str, typed))):
+                yield asked.asks, words
+        elif asked.kept is not None and asked.kept != data.get(asked.key):
+            yield asked.asks, asked.shown(asked.kept)
 
 
 def empty_slots(place: Place, entries: Entries, subject: Subject, raw: Raw | None) -> list[Adding]:
@@ -238,7 +254,7 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         form=place.asked(entries, raw=raw, names=subject.names),
         adding=empty_slots(place, entries, subject, raw),
         gone=[],
-        seen_rev=_rev(rev),
+        seen_rev=read_rev(rev),
         key=key if _KEY.fullmatch(key) else new_id(),
         action=said.get("action", ""),
         seen=said.get("seen", ""),
@@ -253,7 +269,7 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
     return posted
 
 
-def _rev(said: str) -> int:
+def read_rev(said: str) -> int:
     return int(said[:9]) if said.isascii() and said.isdigit() else 0
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import redirect, request, url_for
+from sqlalchemy import Connection
 
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
-from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince
+from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, await_post
 from riskapp.platform.wizard.once import is_done, note_once
 from riskapp.platform.wizard.pages import ADDED, AFTER
 from riskapp.platform.wizard.posting import Place, Posted, read_post
@@ -74,6 +75,7 @@ class Saving:
             raise WrittenSince
         changes = posted.changes(entries)
         with web.write() as conn:
+            is_there = not posted.is_draft or self._takes_over(conn, subject, posted, pairs)
             saved = serving.save(
                 conn,
                 web.actor(),
@@ -82,7 +84,8 @@ class Saving:
                 changes=changes,
                 place=posted.place.name,
             )
-            self.unsaved.drafts.take_over(conn, subject, posted.place, pairs)
+            if not (is_there or saved.again) and posted.adds(entries):
+                raise WrittenSince  # it may have been added from another window, and changed since
             if act:
                 done = act(conn, web.actor(), subject.ref)
             if once:
@@ -90,6 +93,10 @@ class Saving:
         if posted.action.startswith("add:"):
             done = done or self._more_to_ask(subject, posted.place, changes, saved)
         return redirect(self._next(subject, entries, posted, done, changes), 303)
+
+    def _takes_over(self, conn: Connection, subject: Subject, posted: Posted, pairs: Pairs) -> bool:
+        await_post(conn, posted.key)
+        return self.unsaved.drafts.take_over(conn, subject, posted.place, pairs)
 
     def _more_to_ask(
         self, subject: Subject, place: Place, changes: Sequence[Change], saved: Saved

@@ -222,3 +222,101 @@ def test_a_key_of_another_record_saves_nothing_in_silence(windows: Windows) -> N
     shown = windows.client.get(other)
     assert shown.form(other).fields["choice"] == "To walk"
     assert "not saved yet" in shown.text
+
+
+def test_what_cannot_be_read_is_listed_before_it_is_let_go(windows: Windows) -> None:
+    wrong = {"why_now": "so long " * 3_000, "said_on-day": "45", "title": "Walking"}
+    windows.open("decision").saves(**wrong)
+    asked = windows.client.get(f"{windows.home}/decision/discard").text
+    assert "so long so long" in asked
+    assert "45" in asked
+    assert "Walking" in asked
+
+
+def test_a_sentence_taken_out_in_one_window_is_not_put_back_by_another(windows: Windows) -> None:
+    whole = "She likes tea. Her son takes money."
+    windows.open("decision").saves(choice=whole, why_now="Spring", heard_by="Joan")
+    one, other = windows.open("decision"), windows.open("decision")
+    one.keeps(choice="She likes tea.", why_now="", heard_by="")
+    other.keeps(choice=f"{whole} She sings.", why_now="Summer", heard_by="Ann")
+    shown = windows.open("decision")
+    assert shown.form["choice"] == f"She likes tea.\n{whole} She sings."
+    assert TYPED_TWICE in shown.page.text
+    assert (shown.form["why_now"], shown.form["heard_by"]) == ("Summer", "Ann")
+    assert shown.page.text.count("In another window this was taken out") == 4
+
+
+def test_two_windows_add_two_things_however_alike_they_begin(windows: Windows) -> None:
+    one, other = windows.open("what-would-help"), windows.open("what-would-help")
+    one.keeps(**{WHAT: "A rail"})
+    other.keeps(**{WHAT: "A rail outside"})
+    shown = windows.open("what-would-help")
+    assert shown.form[WHAT] == "A rail\nA rail outside"
+    assert TYPED_TWICE in shown.page.text
+
+
+def test_a_revision_that_is_no_number_breaks_no_page(windows: Windows) -> None:
+    odd = ("²", "9" * 5_000, "-1", "")
+    for window, rev in zip([windows.open("decision") for _rev in odd], odd, strict=True):
+        window.keeps(choice=f"rev {rev[:2]}.", rev=rev)
+    shown = windows.open("decision")
+    assert shown.form["choice"] == "rev ².\nrev 99.\nrev -1.\nrev ."
+    windows.client.get(f"{windows.home}/decision/discard")
+
+
+@pytest.mark.parametrize("since", ["changed", "taken away"])
+def test_what_was_saved_and_then_changed_does_not_come_back(windows: Windows, since: str) -> None:
+    first = windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    second = windows.open("what-would-help")
+    first.saves()
+    (rail,) = windows.entries().items("mitigations")
+    item = f"what-would-help/mitigations/{rail.id}"
+    if since == "changed":
+        windows.open(item).saves(what="A rail by the door")
+    else:
+        windows.client.post(f"{windows.home}/{item}/remove", status=303)
+    left = [one["what"] for one in windows.entries().items("mitigations")]
+    second.saves()
+    assert windows.client.last.headers["Location"].endswith("?written-since=1")
+    assert [one["what"] for one in windows.entries().items("mitigations")] == left
+    again = windows.open("what-would-help")
+    assert again.form[WHAT] == "A rail"
+    again.saves()  # meant, now that both were shown
+    assert [one["what"] for one in windows.entries().items("mitigations")] == [*left, "A rail"]
+
+
+def test_typing_on_in_a_page_that_shows_a_draft_is_saved_at_once(windows: Windows) -> None:
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    shown = windows.open("what-would-help").keeps(**{WHAT: "A rail by the door"})
+    shown.keeps(**{WHAT: "A rail by the back door"}).saves()
+    assert not windows.client.last.headers["Location"].endswith("?written-since=1")
+    assert [one["what"] for one in windows.entries().items("mitigations")] == [
+        "A rail by the back door"
+    ]
+    assert not windows.is_anything_kept
+
+
+def test_a_page_left_behind_takes_nothing_away(windows: Windows) -> None:
+    """Whoever found it can send it: what stands stays in the form, and the page says where it is from."""
+    ids = set(marked(windows))
+    window = windows.open("both-sides")
+    windows.app.extensions["riskapp"].clock.pass_by(hours=3)
+    kept = {"stamp", "key", "rev"}
+    found = {name: said for name, said in window.form.items() if name in kept}
+    windows.client.post(window.path, {**found, "options..-title": "By boat"}, status=303)
+    windows.client.sign_in()
+    shown = windows.open("both-sides")
+    assert shown.form["options..-title"] == "By boat"
+    assert set(shown.form["marks"]) == ids
+    assert "in one that had been left open" in shown.page.text
+
+
+def test_each_window_is_compared_with_what_it_saw(windows: Windows) -> None:
+    old = windows.open("decision")
+    windows.open("decision").saves(why_now="Spring")
+    new = windows.open("decision")
+    old.keeps(title="Walking")
+    new.keeps(why_now="Spring is late")
+    shown = windows.open("decision")
+    assert (shown.form["title"], shown.form["why_now"]) == ("Walking", "Spring is late")
+    assert TYPED_TWICE not in shown.page.text
