@@ -20,6 +20,7 @@ from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 
 WRITTEN_SINCE = "written-since"
+ELSEWHERE = "elsewhere"
 ADDED = "added"
 AFTER = "after"  # the step that was saved on the way here
 
@@ -212,6 +213,11 @@ class Page:
     def seen(self) -> str:
         """The mark of all that stands: what is done once is done to the record as it was shown."""
         return self.entries.mark()
+
+    @property
+    def is_done_elsewhere(self) -> bool:
+        """Whether it comes back unsaved, as what it showed of a draft was dealt with elsewhere."""
+        return ELSEWHERE in request.args
 
     @property
     def is_written_since(self) -> bool:

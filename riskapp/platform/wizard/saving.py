@@ -14,7 +14,7 @@ from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
 from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, await_post
 from riskapp.platform.wizard.once import is_done, note_once
-from riskapp.platform.wizard.pages import ADDED, AFTER
+from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE
 from riskapp.platform.wizard.posting import Place, Posted, read_post
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
@@ -22,6 +22,10 @@ from riskapp.platform.wizard.steps import Data, Step, Subject
 from riskapp.platform.wizard.unsaved import Unsaved
 
 ANCHOR = re.compile(r"[\w.-]{1,120}", re.ASCII)  # an id on a page, and nothing that ends a header
+
+
+class DoneElsewhereError(Exception):
+    """What a page would add of a draft may have been added from another window, and changed since."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Saving:
             return self._answer(subject, entries, posted, pairs)
         except Moved:
             return self.unsaved.differ(subject, place, pairs)
+        except DoneElsewhereError:
+            return self.unsaved.read_again(subject, entries, posted, pairs, ELSEWHERE)
         except WrittenSince:
             return self.unsaved.read_again(subject, entries, posted, pairs)
         except Conflict:
@@ -85,7 +91,7 @@ class Saving:
                 place=posted.place.name,
             )
             if not (is_there or saved.again) and posted.adds(entries):
-                raise WrittenSince  # it may have been added from another window, and changed since
+                raise DoneElsewhereError
             if act:
                 done = act(conn, web.actor(), subject.ref)
             if once:

@@ -56,12 +56,18 @@ class Unsaved:
         return shown, 422
 
     def read_again(
-        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs
+        self,
+        subject: Subject,
+        entries: Entries,
+        posted: Posted,
+        pairs: Pairs,
+        why: str = WRITTEN_SINCE,
     ) -> Answer:
         """The page as it stands now, with what was typed: nothing is done to words nobody was shown."""
         if posted.changes(entries):
             self.keep(subject, posted.place, pairs)
-        return redirect(f"{self.served.address(subject, posted.place)}?{WRITTEN_SINCE}=1", 303)
+        there = f"{self.served.address(subject, posted.place)}?{why}=1"
+        return redirect(self.served.way_back().on(there), 303)
 
     def closed(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
         """Sealed, or otherwise closed, while somebody was writing."""
