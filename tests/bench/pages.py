@@ -126,7 +126,8 @@ class World:
         court = note_court(self.client, sealed.ref)
         yield from (f"{after}/court", court, f"{court}/answer")
         for page in (about, steps[-1], steps_then[0], since):
-            self.client.post(f"{page}/keep", {"words": "Half a word"}, page=page, status=200)
+            asked = step_form(self.client, page).typed[0].name
+            self.client.post(f"{page}/keep", {asked: "Half a word"}, page=page, status=200)
             yield f"{page}/discard"
         for layout in LAYOUTS:
             if layout.slug != "draft":

@@ -194,7 +194,7 @@ def lose_its_way(sight: Sight) -> None:
 def see_what_has_no_place(sight: Sight) -> None:
     lose_its_way(sight)
     sight.page.get_by_text("Go to the page").click()
-    sight.page.get_by_text("goes when this page is saved").wait_for()
+    sight.page.get_by_text("kept for you until you take it away").wait_for()
 
 
 def close_meanwhile(sight: Sight) -> None:

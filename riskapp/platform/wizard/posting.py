@@ -11,6 +11,7 @@ from riskapp.platform.db import new_id
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
+from riskapp.platform.forms.reading import showable
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.returning import FROM
 from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
@@ -184,8 +185,9 @@ def _typed_into(form: Form, data: Mapping[str, Any]) -> Iterator[tuple[str, str]
     for asked in form:
         if asked.error:
             typed = [asked.typed] if isinstance(asked.typed, str) else asked.typed or ()
-            if words := " ".join(filter(None, map(str, typed))):
-                yield asked.asks, words
+            said = asked.shown(True) if typed is True else " ".join(filter(None, typed))
+            if said:
+                yield asked.asks, showable(said)
         elif asked.kept is not None and asked.kept != data.get(asked.key):
             yield asked.asks, asked.shown(asked.kept)
 
