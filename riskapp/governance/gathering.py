@@ -71,6 +71,7 @@ from riskapp.platform.tables import access_log
 from riskapp.platform.time import moment_words, short_date_words
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, order_of, pattern, rows_of
 from riskapp.platform.versions.store import Version, list_versions
+from riskapp.platform.wizard.posting import answers
 from riskapp.platform.wizard.steps import Journey
 
 JOURNEYS: Mapping[str, Journey] = {
@@ -80,7 +81,6 @@ JOURNEYS: Mapping[str, Journey] = {
     REFERRAL_KIND: REFERRING,
     REVIEW_KIND: REVIEWING,
 }
-_MACHINERY = frozenset(("csrf_token", "stamp", "key", "rev", "from", "action"))
 
 
 def gather(conn: Connection, found: Matter) -> list[Item]:
@@ -361,7 +361,7 @@ class _Gathering:
                 Line(
                     f"d{number}",
                     f"{moment_words(row.at)}, {self._who(row.user_id)}, {row.place}",
-                    "\n".join(v for n, v in row.raw if v.strip() and n not in _MACHINERY),
+                    "\n".join(value for _name, value in answers(row.raw) if value.strip()),
                 )
                 for number, row in enumerate(rows, 1)
                 if row.subject_id == one.id

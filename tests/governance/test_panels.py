@@ -58,6 +58,16 @@ def keys_with(every: dict[str, str], marker: str) -> list[str]:
     return [key for key, said in every.items() if marker in said]
 
 
+def test_of_what_was_typed_and_not_saved_the_answers_are_gathered_and_no_machinery(out: Panel) -> None:
+    path = "/decisions/RA-0002/voices"
+    for words in ("zqtyped", "zqtyped on"):
+        shown = out.sunita.get(path).form(path).fields
+        out.sunita.post(f"{path}/keep", {**shown, "quiet": words}, status=200)
+    every = gathered(matter_of(out, "P-0002"))
+    (said,) = [said for key, said in every.items() if key.endswith(".unsaved") and "zq" in said]
+    assert said.endswith("voices: zqtyped on")
+
+
 @POSTGRESQL_SELDOM
 def test_no_word_of_a_view_that_is_not_opened_is_in_anything_and_that_it_was_given_is(
     out: Panel,

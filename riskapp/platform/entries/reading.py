@@ -18,6 +18,7 @@ from riskapp.platform.entries.tables import draft, entry, entry_history, entry_s
 LATE = "late."  # before the key of a page whose session had ended when what follows came from it
 SENT = "sent."  # before the key of a page that was sent, and not saved
 ASIDE = "aside."  # before the wording of what is kept to be read, and fills in no page any more
+PAGES = "pages"  # among what is kept of a page: the keys of those whose drafts it goes on from
 
 
 @dataclass(frozen=True)
@@ -376,6 +377,13 @@ class Typed:
     @property
     def is_aside(self) -> bool:
         return self.page.startswith(ASIDE)
+
+    @property
+    def keys(self) -> set[str]:
+        """Of the page it was typed on, and of those whose drafts that page goes on from."""
+        goes_on_from = next((said for name, said in self.raw if name == PAGES), "")
+        own = self.page.rpartition(".")[2]
+        return {*goes_on_from.split(), *filter(None, [own])}
 
 
 @dataclass(frozen=True)

@@ -128,12 +128,12 @@ _DROP_WORDINGS = delete(draft).where(
 _TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
 
 
-def await_post(conn: Connection, key: str) -> None:
-    """Of a post and a draft of the same page, the second waits for the first, and sees what it did.
-    SQLite has one writer anyway.
+def await_turn(conn: Connection, *, user_id: str, subject_id: str, place: str) -> None:
+    """Of the posts and drafts of one person in one place, each waits for the one before, and sees what
+    it did. SQLite has one writer anyway.
     """
     if conn.dialect.name == "postgresql":
-        conn.execute(_TURN, {"key": key})
+        conn.execute(_TURN, {"key": f"{user_id} {subject_id} {place}"})
 
 
 def save_entries(
@@ -152,7 +152,7 @@ def save_entries(
     Raises Moved where an entry is not at the revision seen. Call inside one write transaction.
     """
     if place:
-        await_post(conn, key)
+        await_turn(conn, user_id=by, subject_id=subject_id, place=place)
     save_id = new_id()
     saving = _NEW_SAVE[conn.dialect.name]
     values = {"id": save_id, "subject_id": subject_id, "by": by, "key": key, "at": now}
@@ -167,7 +167,9 @@ def save_entries(
 
 
 def keep_key(conn: Connection, *, now: datetime, by: str, subject_id: str, key: str) -> None:
-    """The key of a post that did more than save, though it may have saved nothing."""
+    """The key of a post that did more than save, though it may have saved nothing; or of a page whose
+    words were saved from another.
+    """
     values = {"id": new_id(), "subject_id": subject_id, "by": by, "key": key, "at": now}
     conn.execute(_NEW_SAVE[conn.dialect.name], values)
 

@@ -13,6 +13,7 @@ from riskapp.platform import tokens, web
 from riskapp.platform.entries.reading import (
     ASIDE,
     LATE,
+    PAGES,
     SENT,
     Entries,
     Typed,
@@ -22,7 +23,7 @@ from riskapp.platform.entries.reading import (
     is_saved,
     is_sent,
 )
-from riskapp.platform.entries.saving import await_post, drop_of_page, drop_wordings, keep_draft
+from riskapp.platform.entries.saving import await_turn, drop_of_page, drop_wordings, keep_draft
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
 from riskapp.platform.wizard.differing import name_entries
@@ -32,6 +33,23 @@ from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Subject
 
 OF_A_PAGE = frozenset({"rev", "draft"})  # what is kept of it besides its answers
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """What a page that was posted showed of a draft, and goes on from.
+
+    is_whole: whether all of it was there still: else it was saved, typed on or taken away meanwhile.
+    keys: of the other pages it was typed on, in order.
+    """
+
+    is_whole: bool
+    keys: Sequence[str]
+
+    @property
+    def pairs(self) -> Pairs:
+        """What is kept of it beside what is typed on."""
+        return [(PAGES, " ".join(self.keys))] if self.keys else []
 
 
 @dataclass(frozen=True)
@@ -45,13 +63,17 @@ class Drafts:
         place = self.served.place(subject, entries, step, collection, item)
         pairs = posted_pairs(request)
         posted = read_post(place, entries, subject, pairs)
+        posted.is_draft = True  # an addition that stands already, word for word, is none
         if not (posted.wrong or posted.gone or posted.changes(entries)):
             raw = None  # typed, and taken back
         else:
             known = OF_A_PAGE | posted.names
             raw = [pair for pair in pairs if pair[0] in known]
         if not self._keep_typed(subject, place, pairs, raw):
-            said = _("This page was sent before. If you typed something since, save it to keep it")
+            said = _(
+                "This page was sent before, or saved from another window. "
+                "If you typed something since, save it to keep it"
+            )
             return jsonify(said=str(said)), 409
         if raw is None:
             return jsonify(said=str(_("Nothing here that is not saved")))
@@ -66,14 +88,14 @@ class Drafts:
         page, now = web.posted_key(), web.current().clock.now()
         of = {"user_id": web.actor().user_id, "subject_id": subject.id, "place": place.name}
         with web.write() as conn:
-            await_post(conn, page)
+            await_turn(conn, **of)
             if is_saved(conn, of["user_id"], page) or is_sent(conn, **of, page=page):
                 return False
-            self.take_over(conn, subject, place, pairs)
+            taken = self.take_over(conn, subject, place, pairs)
             if raw is None:
                 drop_of_page(conn, **of, page=page)
             else:
-                keep_draft(conn, now=now, **of, page=page, raw=raw)
+                keep_draft(conn, now=now, **of, page=page, raw=[*raw, *taken.pairs])
         return True
 
     def ask_first(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
@@ -125,18 +147,26 @@ class Drafts:
         page, now = web.posted_key(), web.current().clock.now()
         of = {"user_id": web.actor().user_id, "subject_id": subject.id, "place": place.name}
         with web.write() as conn:
-            await_post(conn, page)
-            self.take_over(conn, subject, place, pairs)
+            taken = self.take_over(conn, subject, place, pairs)
             drop_of_page(conn, **of, page=page)
-            return keep_draft(conn, now=now, **of, page=f"{SENT}{page}", raw=_typed(pairs))
+            raw = [*_typed(pairs), *taken.pairs]
+            return keep_draft(conn, now=now, **of, page=f"{SENT}{page}", raw=raw)
 
-    def take_over(self, conn: Connection, subject: Subject, place: Place, pairs: Pairs) -> bool:
+    def end(self, subject: Subject, place: Place, pairs: Pairs) -> None:
+        """Ends what a page kept and showed of a draft, as all of it stands."""
+        of = {"user_id": web.actor().user_id, "subject_id": subject.id, "place": place.name}
+        with web.write() as conn:
+            self.take_over(conn, subject, place, pairs)
+            drop_of_page(conn, **of, page=web.posted_key())
+
+    def take_over(
+        self, conn: Connection, subject: Subject, place: Place, pairs: Pairs
+    ) -> TakenOver:
         """Ends what the page that was posted showed of a draft. What it could only tell of, since it has
         no form for it any more, is put aside.
-
-        Returns whether all of it was there still: else it was saved, typed on or taken away meanwhile.
         """
         user_id, shown = web.actor().user_id, wordings_in(dict(pairs).get("draft", ""))
+        await_turn(conn, user_id=user_id, subject_id=subject.id, place=place.name)
         kept = get_draft(conn, user_id, subject.id, place.name) if shown else None
         for typed in kept.pages if kept else []:
             if typed.wording in shown and (raw := not_on_page(place, subject, typed.raw, pairs)):
@@ -150,12 +180,13 @@ class Drafts:
                     raw=raw,
                 )
         drop_wordings(conn, user_id, subject.id, place.name, shown)
-        pages = kept.pages if kept else []
+        pages, own = kept.pages if kept else [], web.posted_key()
         here = {one.wording for one in pages}
+        keys = {key for one in pages if one.wording in shown or own in one.keys for key in one.keys}
         for typed in pages:
-            if typed.page.endswith(web.posted_key()):  # what this page took over, it may show still
+            if typed.page.endswith(own):  # what this page took over, it may show still
                 here |= set(wordings_in(dict(typed.raw).get("draft", "")))
-        return here.issuperset(shown)
+        return TakenOver(here.issuperset(shown), sorted(keys - {own}))
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
         """The session died while somebody typed: keep it for the one the form was drawn for, beside the

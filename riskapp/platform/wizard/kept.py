@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from riskapp.core.errors import BadInput
@@ -83,14 +83,11 @@ def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) ->
     if len(kept.pages) > 1 or kept.is_late:
         posted = _together(posted, entries, subject, kept)
     posted.is_draft = True
-    stand = tuple(
-        one.collection.prefix(one.slot) for one in posted.adding if one.stands_in(entries)
-    )
-    if stand:
-        left = [pair for pair in posted.raw if not pair[0].startswith(stand)]
-        raw = [*left, ("rev", str(posted.seen_rev))]
-        posted = read_post(place, entries, subject, raw)
-        posted.is_draft = True
+    for number, one in enumerate(posted.adding):
+        if one.stands_in(entries):
+            prefix = one.collection.prefix(one.slot)
+            blank = one.collection.item_form(names=subject.names, prefix=prefix)
+            posted.adding[number] = replace(one, form=blank)
     return posted
 
 

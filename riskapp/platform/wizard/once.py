@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import NAMESPACE_OID, uuid5
+
 from sqlalchemy import Connection
 
 from riskapp.platform import web
@@ -18,13 +20,18 @@ def note_once(conn: Connection, subject: Subject, read: str, key: str) -> None:
     if get_entries(conn, subject.id, subject.facts).mark() != read:
         raise WrittenSince
     now, by = web.current().clock.now(), web.actor().user_id
-    keep_key(conn, now=now, by=by, subject_id=subject.id, key=key)
+    keep_key(conn, now=now, by=by, subject_id=subject.id, key=_done_by(key))
 
 
 def is_done(entries: Entries, posted: Posted) -> bool:
     """Whether it was done by this very post, which came again with the same words."""
     conn, own = web.read(), posted.place.own(entries)
-    if not is_saved(conn, web.actor().user_id, posted.key):
+    if not is_saved(conn, web.actor().user_id, _done_by(posted.key)):
         return False
     revs = (posted.seen_rev, posted.seen_rev + 1)  # it changed nothing, or it did
     return any(posted.says(get_data_at(conn, own.id, rev) if own else {}) for rev in revs)
+
+
+def _done_by(key: str) -> str:
+    """The key of what a post did: its own says only that the words of its page were saved."""
+    return str(uuid5(NAMESPACE_OID, f"done {key}"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.entries.reading import PAGES, Entries, Entry
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
 from riskapp.platform.forms.reading import showable
@@ -21,7 +21,7 @@ _KEY = re.compile(r"[0-9a-f-]{36}")
 _SLOT = re.compile(r"[^.]+\.([0-9a-f-]{36})?\.(.*)-", re.DOTALL)
 MOST_GONE = 200  # forms that a page had and has no more; none of ours has as many
 # Names of a form that are not answers, and never part of a draft.
-MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, "draft"})
+MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, "draft", PAGES})
 
 
 @dataclass(frozen=True)
@@ -128,13 +128,13 @@ class Posted:
         return [
             said
             for form in self.every
-            for said in _typed_into(form, data if form is self.form else {})
+            for said in typed_into(form, data if form is self.form else {})
         ]
 
     @property
     def without_a_place(self) -> list[tuple[str, str]]:
         """What was typed into forms that are gone: each question with the words."""
-        return [said for one in self.gone for said in _typed_into(one.form, {})]
+        return [said for one in self.gone for said in typed_into(one.form, {})]
 
     def adds(self, entries: Entries) -> bool:
         """Whether something is added to a list."""
@@ -178,7 +178,7 @@ class Posted:
             )
 
 
-def _typed_into(form: Form, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def typed_into(form: Form, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Each question with the words, where they are not what stands in `data`; what cannot be read as it
     was typed.
     """

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
-from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, await_post
+from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, keep_key
 from riskapp.platform.wizard.once import is_done, note_once
 from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE
 from riskapp.platform.wizard.posting import Place, Posted, read_post
@@ -41,7 +41,7 @@ class Saving:
             posted = read_post(place, entries, subject, pairs)
             return self._answer(subject, entries, posted, pairs)
         except Moved:
-            return self.unsaved.differ(subject, place, pairs)
+            return self._moved(subject, place, pairs)
         except DoneElsewhereError:
             return self.unsaved.read_again(subject, entries, posted, pairs, ELSEWHERE)
         except WrittenSince:
@@ -101,8 +101,28 @@ class Saving:
         return redirect(self._next(subject, entries, posted, done, changes), 303)
 
     def _takes_over(self, conn: Connection, subject: Subject, posted: Posted, pairs: Pairs) -> bool:
-        await_post(conn, posted.key)
-        return self.unsaved.drafts.take_over(conn, subject, posted.place, pairs)
+        """Whether all that the page showed of a draft is there still. The pages it was typed on are
+        saved with it: sent as well, they would add it once more.
+        """
+        taken = self.unsaved.drafts.take_over(conn, subject, posted.place, pairs)
+        now, by = web.current().clock.now(), web.actor().user_id
+        for key in taken.keys:
+            keep_key(conn, now=now, by=by, subject_id=subject.id, key=key)
+        return taken.is_whole
+
+    def _moved(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
+        """Saved since, from another page. Where that saved the same words there is nothing to choose."""
+        entries = get_entries(web.read(), subject.id, subject.facts)
+        item = entries.find(place.item.id) if place.item else None
+        posted = read_post(replace(place, item=item or place.item), entries, subject, pairs)
+        posted.is_draft = True
+        is_gone = place.item is not None and item is None
+        if is_gone or posted.changes(entries):
+            return self.unsaved.differ(subject, place, pairs)
+        self.unsaved.drafts.end(subject, place, pairs)
+        if (place.name, posted.action) in self.served.serving.acts:
+            return self.unsaved.read_again(subject, entries, posted, pairs)
+        return redirect(self._next(subject, entries, posted, None, []), 303)
 
     def _more_to_ask(
         self, subject: Subject, place: Place, changes: Sequence[Change], saved: Saved

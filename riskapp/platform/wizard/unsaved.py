@@ -18,8 +18,8 @@ from riskapp.platform.entries.reading import (
 from riskapp.platform.forms.reading import showable
 from riskapp.platform.wizard.differing import differences, name_entries
 from riskapp.platform.wizard.drafts import Drafts
-from riskapp.platform.wizard.pages import WRITTEN_SINCE, draw
-from riskapp.platform.wizard.posting import Place, Posted, read_post
+from riskapp.platform.wizard.pages import ELSEWHERE, WRITTEN_SINCE, draw
+from riskapp.platform.wizard.posting import Place, Posted, read_post, typed_into
 from riskapp.platform.wizard.serving import Answer, Pairs, Served
 from riskapp.platform.wizard.steps import Subject
 
@@ -94,18 +94,28 @@ class Unsaved:
         above = self._taken_away(subject, entries, place, posted)
         if above or posted.gone:
             return self._has_no_place(subject, place, entries, posted, above)
+        again = f"{self.served.address(subject, place)}?{ELSEWHERE}=1"
         if own is None or own.rev == posted.seen_rev:  # the same page once more, with other words
-            return redirect(self.served.way_back().on(self.served.address(subject, place)), 303)
-        last = get_last_save(conn, own.id)
+            return redirect(self.served.way_back().on(again), 303)
         before = get_data_at(conn, own.id, posted.seen_rev)
         name_entries(posted.forms, entries, serving.journey)
         found = differences(posted.form, before, own.data, posted.picks)
+        is_removed = bool(place.collection) and entries.find(own.id) is None
+        if not (found or is_removed):  # it only adds something
+            return redirect(self.served.way_back().on(again), 303)
+        last = get_last_save(conn, own.id)
         page = render_template(
             "wizard/differs.html",
             subject=subject,
             place=place,
             differences=found,
-            is_removed=bool(place.collection) and entries.find(own.id) is None,
+            is_removed=is_removed,
+            added=[
+                said
+                for one in posted.adding
+                if not one.stands_in(entries)
+                for said in typed_into(one.form, {})
+            ],
             raw=[(name, showable(value)) for name, value in posted.raw],
             rev=own.rev,
             key=web.new_key(),

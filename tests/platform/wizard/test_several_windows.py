@@ -285,6 +285,90 @@ def test_what_was_saved_and_then_changed_does_not_come_back(windows: Windows, si
     assert [one["what"] for one in windows.entries().items("mitigations")] == [*left, "A rail"]
 
 
+ADDED_TWICE = "in another window. Look at what stands here now"
+
+
+@pytest.mark.parametrize("sees", ["at once", "after typing on", "after an error", "in a third"])
+def test_a_window_whose_words_another_saved_adds_nothing_again(windows: Windows, sees: str) -> None:
+    first = windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    other = windows.open("what-would-help")
+    if sees == "after typing on":
+        other.keeps(**{"not-found..-what": "A lift"})
+    if sees == "after an error":
+        other.saves(**{"mitigations..-ends_on-day": "45"})
+        other = windows.open("what-would-help")
+        other.form["mitigations..-ends_on-day"] = ""
+    if sees == "in a third":
+        other.keeps(**{"not-found..-what": "A lift"})
+        other = windows.open("what-would-help").keeps(**{"not-found..-what": "A ramp"})
+    other.saves()
+    rail, *others = windows.entries().items("mitigations")
+    assert not others
+    first.keeps(409)
+    windows.open(f"what-would-help/mitigations/{rail.id}").saves(what="A rail by the door")
+    first.saves()
+    shown = windows.client.follow()
+    assert ADDED_TWICE in shown.text
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail by the door"]
+    assert windows.open("what-would-help").form[WHAT] == "A rail"
+
+
+def test_a_window_whose_words_another_saved_goes_on(windows: Windows) -> None:
+    typed = {WHAT: "A rail", "not-found..-what": "A lift"}
+    first = windows.open("what-would-help").keeps(**typed)
+    windows.open("what-would-help").saves()
+    first.saves()
+    assert "not saved yet" not in windows.client.follow().text
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail"]
+    assert not windows.is_anything_kept
+
+
+def test_two_windows_with_the_same_words_have_nothing_to_choose(windows: Windows) -> None:
+    one, other = windows.open("decision"), windows.open("decision")
+    one.keeps(choice="To walk").saves()
+    other.keeps(choice="To walk").saves()
+    assert not windows.is_anything_kept
+
+
+def test_a_seal_is_not_taken_for_done_where_its_page_was_saved_from_another(windows: Windows) -> None:
+    first = windows.open("read-back").keeps(others="Joan")
+    windows.open("read-back").saves(action="later")
+    first.saves(action="seal")
+    assert "Joan" in windows.client.follow().form(first.path).fields["others"]
+    with windows.app.extensions["riskapp"].db.read() as conn:
+        assert find_decision(conn, windows.home.rpartition("/")[2]).versions == 0
+    windows.open("read-back").saves(action="seal")
+    with windows.app.extensions["riskapp"].db.read() as conn:
+        assert find_decision(conn, windows.home.rpartition("/")[2]).versions == 1
+
+
+def test_what_is_added_beside_a_choice_is_said(windows: Windows) -> None:
+    one, other = windows.open("voices"), windows.open("voices")
+    one.saves(quiet="Nobody", **{"views..-who": "Ann"})
+    typed = {**other.form, "quiet": "Her sister", "views..-who": "Ben"}
+    shown = windows.client.post(other.path, typed, status=409)
+    assert "What you added is saved as well" in shown.text
+    assert "Ben" in shown.text
+
+
+def test_what_is_asked_stays_asked_beside_what_stands_already(windows: Windows) -> None:
+    one, other = windows.open("voices"), windows.open("voices")
+    one.keeps(quiet="Nobody", **{"views..-who": "Ann"})
+    other.keeps(quiet="Her sister", **{"views..-who": "Ann"})
+    last = windows.open("voices")
+    last.form["draft"] = ""
+    last.saves(quiet="", **{"views..-who": "Ann"})
+    shown = windows.open("voices")
+    assert (shown.form["quiet"], shown.form["views..-who"]) == ("Nobody\nHer sister", "")
+    assert TYPED_TWICE in shown.page.text
+
+
+def test_what_stands_already_is_kept_as_no_draft(windows: Windows) -> None:
+    windows.open("what-would-help").saves(**{WHAT: "A rail"})
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    assert not windows.is_anything_kept
+
+
 def test_typing_on_in_a_page_that_shows_a_draft_is_saved_at_once(windows: Windows) -> None:
     windows.open("what-would-help").keeps(**{WHAT: "A rail"})
     shown = windows.open("what-would-help").keeps(**{WHAT: "A rail by the door"})
