@@ -175,11 +175,62 @@ def differ(sight: Sight) -> None:
     sight.page.get_by_role("heading", name="saved this").wait_for()
 
 
+def _begin(sight: Sight, what: str) -> None:
+    begun = sight.world.client.post(
+        "/begin", {"called_by": what.title(), "who": "new"}, page="/", status=303
+    )
+    sight.world.refs[what] = begun.headers["Location"].split("/")[2]
+
+
+def differ_and_add(sight: Sight) -> None:
+    _begin(sight, "two views")
+    path, client = sight.world.path("two views", "voices"), sight.world.client
+    sight.go(path)
+    client.post(path, {"quiet": "Nobody was kept out."}, page=path, status=303)
+    sight.page.locator("[name=quiet]").fill("Her sister was not asked.")
+    sight.page.locator("[name='views..-who']").fill("Joan, her neighbour")
+    sight.page.locator("#save button").first.click()
+    sight.page.get_by_role("heading", name="This is added as well once you save").wait_for()
+
+
+def add_from_two_windows(sight: Sight) -> None:
+    """Another window shows what this one typed, changes it and saves it first."""
+    _begin(sight, "two windows")
+    path, client = sight.world.path("two windows", "what-would-help"), sight.world.client
+    typed = sight.page.locator("[name='mitigations..-what']")
+    sight.go(path)
+    with sight.page.expect_response("**/keep"):
+        typed.fill("A rail")
+        typed.blur()
+    shown = client.get(path).form(path).fields
+    client.post(path, {**shown, "mitigations..-what": "A rail by the door"}, status=303)
+    sight.page.get_by_role("button", name="Save and carry on").click()
+    sight.page.get_by_text("Nothing was saved yet").wait_for()
+
+
+def let_go_of_what_cannot_be_read(sight: Sight) -> None:
+    """Before a draft is taken away."""
+    _begin(sight, "let go")
+    path, client = sight.world.path("let go", "decision"), sight.world.client
+    wrong = {"why_now": "so long " * 600, "said_on-day": "45", "choice": "To walk\nby the river"}
+    client.post(path, wrong, page=path, status=303)
+    sight.go(f"{path}/discard")
+
+
+def seal_without_it(sight: Sight) -> None:
+    _begin(sight, "left out")
+    path, client = sight.world.path("left out", "what-was-decided"), sight.world.client
+    shown = client.get(path).form(path).fields
+    client.post(f"{path}/keep", {**shown, "decided": "She walks."}, status=200)
+    path = sight.world.path("left out", "read-back")
+    client.post(path, {"action": "seal"}, page=path, status=303)
+    sight.go(sight.world.path("left out"))
+
+
 def lose_its_way(sight: Sight) -> None:
     """What is typed under another way, which somebody takes away meanwhile."""
+    _begin(sight, "no place")
     world, client = sight.world, sight.world.client
-    begun = client.post("/begin", {"called_by": "Lost", "who": "new"}, page="/", status=303)
-    world.refs["no place"] = begun.headers["Location"].split("/")[2]
     path = world.path("no place", "both-sides")
     client.post(path, {"options..-title": "Taking the bus"}, page=path, status=303)
     sight.go(path)
@@ -198,10 +249,8 @@ def see_what_has_no_place(sight: Sight) -> None:
 
 
 def close_meanwhile(sight: Sight) -> None:
+    _begin(sight, "closed")
     world = sight.world
-    world.refs["closed"] = world.client.post(
-        "/begin", {"called_by": "Closed", "who": "new"}, page="/", status=303
-    ).headers["Location"].split("/")[2]  # fmt: skip
     sight.go(world.path("closed", "decision"))
     path = world.path("closed", "read-back")
     world.client.post(path, {"action": "seal"}, page=path, status=303)
@@ -302,6 +351,10 @@ PAGES: dict[str, State] = {
     "four marked": State(mark_four),
     "a draft kept": State(type_and_come_back),
     "somebody else saved it": State(differ),
+    "somebody else saved it, and more is added": State(differ_and_add),
+    "saved from another window": State(add_from_two_windows),
+    "before a draft is let go": State(let_go_of_what_cannot_be_read, is_long=True),
+    "sealed without what was typed": State(seal_without_it),
     "no place for it": State(lose_its_way),
     "no place for it, on the page": State(see_what_has_no_place),
     "closed meanwhile": State(close_meanwhile),

@@ -58,7 +58,9 @@ def keys_with(every: dict[str, str], marker: str) -> list[str]:
     return [key for key, said in every.items() if marker in said]
 
 
-def test_of_what_was_typed_and_not_saved_the_answers_are_gathered_and_no_machinery(out: Panel) -> None:
+def test_of_what_was_typed_and_not_saved_the_answers_are_gathered_and_no_machinery(
+    out: Panel,
+) -> None:
     path = "/decisions/RA-0002/voices"
     for words in ("zqtyped", "zqtyped on"):
         shown = out.sunita.get(path).form(path).fields

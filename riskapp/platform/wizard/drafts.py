@@ -15,6 +15,7 @@ from riskapp.platform.entries.reading import (
     LATE,
     PAGES,
     SENT,
+    Draft,
     Entries,
     Typed,
     get_draft,
@@ -105,31 +106,33 @@ class Drafts:
         place = self.served.place(subject, entries, step, collection, item)
         way = self.served.way_back()
         back = way.on(self.served.address(subject, place))
-        kept, aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
-        only = wordings_in(request.args.get("draft", ""))
-        if only:
-            kept, aside = None, [one for one in aside if one.wording in only]
-        if not (kept or aside) or not self.served.serving.is_open(subject, step):
+        kept, aside = self._to_let_go(subject, place)
+        every = [*(kept.pages if kept else []), *aside]
+        if not every or not self.served.serving.is_open(subject, step):
             return redirect(back)
         own = place.own(entries)
-        typed = words_aside(self.served, place, entries, subject, aside)
-        if kept:
-            posted = read_draft(place, entries, subject, kept)
-            name_entries(posted.forms, entries, self.served.serving.journey)
-            typed = [*posted.unsaved(own.data if own else {}), *typed]
+        posted = read_draft(place, entries, subject, kept) if kept else None
+        name_entries(posted.forms if posted else [], entries, self.served.serving.journey)
         page = render_template(
             "wizard/discard.html",
             subject=subject,
-            typed=typed,
-            wordings=" ".join(
-                [*(kept.wordings.split() if kept else []), *(one.wording for one in aside)]
-            ),
+            typed=[
+                *(posted.unsaved(own.data if own else {}) if posted else []),
+                *words_aside(self.served, place, entries, subject, aside),
+            ],
+            wordings=" ".join(one.wording for one in every),
             address=request.path,
             back=back,
             came_from=way,
         )
         self.served.serving.look(subject)
         return page
+
+    def _to_let_go(self, subject: Subject, place: Place) -> tuple[Draft | None, list[Typed]]:
+        """The draft and what was put aside; only what the address names, where it names any."""
+        kept, aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
+        only = wordings_in(request.args.get("draft", ""))
+        return (None, [one for one in aside if one.wording in only]) if only else (kept, aside)
 
     def discard(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
         subject = self.served.load(ref)

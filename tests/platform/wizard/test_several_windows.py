@@ -330,7 +330,9 @@ def test_two_windows_with_the_same_words_have_nothing_to_choose(windows: Windows
     assert not windows.is_anything_kept
 
 
-def test_a_seal_is_not_taken_for_done_where_its_page_was_saved_from_another(windows: Windows) -> None:
+def test_a_seal_is_not_taken_for_done_where_its_page_was_saved_from_another(
+    windows: Windows,
+) -> None:
     first = windows.open("read-back").keeps(others="Joan")
     windows.open("read-back").saves(action="later")
     first.saves(action="seal")
@@ -347,7 +349,7 @@ def test_what_is_added_beside_a_choice_is_said(windows: Windows) -> None:
     one.saves(quiet="Nobody", **{"views..-who": "Ann"})
     typed = {**other.form, "quiet": "Her sister", "views..-who": "Ben"}
     shown = windows.client.post(other.path, typed, status=409)
-    assert "What you added is saved as well" in shown.text
+    assert "This is added as well once you save" in shown.text
     assert "Ben" in shown.text
 
 
