@@ -44,6 +44,8 @@ class Looking:
             page.aside = words_aside(self.served, place, entries, subject, aside)
             ids = "+".join(one.wording for one in aside[: MOST_NAMED + 1])
             page.aside_wordings = f"?draft={ids}" if len(aside) <= MOST_NAMED else ""
+        if page.removed:
+            page.typed_there = self._typed_into(subject, entries, Place(place.step, *page.removed))
         if kept is None:
             return page
         page.wordings = kept.wordings
@@ -52,3 +54,12 @@ class Looking:
             page.use(posted)
             page.draft_at, page.is_late = kept.at, kept.is_late
         return page
+
+    def _typed_into(
+        self, subject: Subject, entries: Entries, place: Place
+    ) -> list[tuple[str, str]]:
+        """What is not saved of an item that was taken away, and has no page till it is put back."""
+        kept, _aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
+        own = place.own(entries)
+        posted = read_draft(place, entries, subject, kept) if kept else None
+        return posted.unsaved(own.data if own else {}) if posted else []

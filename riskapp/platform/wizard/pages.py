@@ -38,6 +38,7 @@ class Page:
     entries: Entries
     place: Place
     removed: tuple[Collection, Entry] | None = None
+    typed_there: Sequence[tuple[str, str]] = ()  # into what was taken away, and not saved
     draft_at: datetime | None = None
     is_late: bool = False  # the draft came, some of it, after its session had ended
     wordings: str = ""  # of the draft it shows: what ends once the page is saved

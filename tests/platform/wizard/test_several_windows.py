@@ -365,6 +365,22 @@ def test_what_is_asked_stays_asked_beside_what_stands_already(windows: Windows) 
     assert TYPED_TWICE in shown.page.text
 
 
+def test_what_was_typed_into_something_taken_away_is_read_where_it_can_be_put_back(
+    windows: Windows,
+) -> None:
+    windows.open("what-would-help").saves(**{WHAT: "A rail"})
+    (rail,) = windows.entries().items("mitigations")
+    item = f"{windows.home}/what-would-help/mitigations/{rail.id}"
+    windows.open(f"what-would-help/mitigations/{rail.id}").keeps(does="He holds on to it")
+    windows.client.post(f"{item}/remove", status=303)
+    shown = windows.client.follow()
+    assert "He holds on to it" in shown.text
+    asked = windows.client.get(shown.links["Take it away"])
+    assert "He holds on to it" in asked.text
+    windows.client.let_go(item)
+    assert not windows.is_anything_kept
+
+
 def test_what_stands_already_is_kept_as_no_draft(windows: Windows) -> None:
     windows.open("what-would-help").saves(**{WHAT: "A rail"})
     windows.open("what-would-help").keeps(**{WHAT: "A rail"})
