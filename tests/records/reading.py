@@ -8,6 +8,7 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from tests.records.people import DIGEST
 APPROVED = Path(__file__).with_name("approved")
 HEADS = re.compile(r"^\s*(\w+|Document)(?: \((?:block|inline)\))?:?$")
 NOT_WORDS = {"Figure"}
+HEADED = ("/Figure", "/H2")
 UNSAID = {"svg", "script", "style", "head"}
 SVG = "{http://www.w3.org/2000/svg}"
 INVISIBLE = re.compile("[\\s\u200d\u202a-\u202e]")
@@ -160,6 +162,24 @@ def _cropped(data: bytes, above: int, below: int, *pages: str) -> str:
 def pages_of(data: bytes) -> int:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return len(pdf.pages)
+
+
+def pages_of_parts(data: bytes) -> list[tuple[int, int]]:
+    """Of each heading with a picture before it: the pages of the picture and of the heading."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        every = _tags_within(pdf.Root.StructTreeRoot.K)
+        tags = [(str(tag.S), numbers[tag.Pg.objgen]) for tag in every if tag.S in HEADED]
+    return [(a, b) for (one, a), (other, b) in pairwise(tags) if (one, other) == HEADED]
+
+
+def _tags_within(tag: Any) -> Iterator[Any]:
+    if isinstance(tag, pikepdf.Array):
+        for one in tag:
+            yield from _tags_within(one)
+    elif isinstance(tag, pikepdf.Dictionary) and "/S" in tag:
+        yield tag
+        yield from _tags_within(tag.get("/K"))
 
 
 def squeezed(text: str) -> str:

@@ -27,6 +27,7 @@ from tests.records.reading import (
     page_of,
     page_texts,
     pages_of,
+    pages_of_parts,
     pdf_of,
     text_of_pdf,
     twin_of,
@@ -455,6 +456,21 @@ def test_a_number_that_is_not_known_is_a_line_to_write_on_and_no_large_words() -
             assert "number not yet" not in html
     assert "Number:\nnot yet talked about\nafter work" in text_of_pdf(pdf_of(CARD, rows))
     assert "<strong>number not yet" not in page_of(FULL, rows).html
+
+
+def test_a_picture_of_easy_read_is_on_the_page_of_its_heading() -> None:
+    """The picture of a part stayed behind at the foot of a page where its words began on the next."""
+    for many in range(10, 16):
+        talk = Talking()
+        talk.say("decision", choice="To walk")
+        for is_now in (None, True):
+            way = talk.say("options", is_now=is_now)
+            for _each in range(many):
+                talk.under(way, "consequences", side="harm", text="A fall")
+        talk.say("mitigations", what="A rail. " * 10, takes_away="Nothing. " * 20)
+        found = pages_of_parts(pdf_of(layout_of("easy-read"), rows_for(Found(), talk.entries)))
+        assert len(found) > 5
+        assert [one for one in found if len(set(one)) > 1] == []
 
 
 def test_when_to_ring_stands_under_the_number() -> None:
