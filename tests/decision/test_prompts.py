@@ -19,6 +19,7 @@ each = pytest.mark.parametrize("prompt", PROMPTS, ids=lambda prompt: prompt.id)
 
 ORDER = [
     "harm-by-another",
+    "not-wanting-to-live",
     "own-words",
     "lack-as-choice",
     "one-option-empty",
@@ -269,6 +270,16 @@ def test_harm_by_another_never_quotes_what_was_written_and_leads_to_the_route() 
     assert found.id == "harm-by-another"
     assert "shouts" not in found.title + found.noticed + found.why
     assert found.endpoint == "safeguarding.route"
+
+
+def test_not_wanting_to_live_is_never_quoted_and_ends_with_what_was_done_about_it() -> None:
+    talk = Example("Marian").wants("Out of here quick or be dead.")
+    found = noticed(talk.conversation())[0]
+    assert found.id == "not-wanting-to-live"
+    assert "dead" not in found.title + found.noticed + found.why
+    assert found.endpoint == "safeguarding.route"
+    answered = _copy(talk).says("decision", done_about="Asked her; the crisis team came.")
+    assert "not-wanting-to-live" not in ids(answered.conversation())
 
 
 def test_what_was_looked_for_and_not_found_answers_the_question_of_money() -> None:

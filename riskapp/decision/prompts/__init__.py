@@ -28,6 +28,7 @@ from riskapp.decision.prompts.lack_of_service import LackAsChoice
 from riskapp.decision.prompts.ladder import ServicesFirst
 from riskapp.decision.prompts.liberty import OwnViewOfLiberty
 from riskapp.decision.prompts.marks import MoreThanThreeMarked, NothingMarked
+from riskapp.decision.prompts.not_wanting_to_live import NotWantingToLive
 from riskapp.decision.prompts.noticing import Noticed, Prompt, Source
 from riskapp.decision.prompts.one_sided import OneOptionEmpty, OnlyFeared, OnlyHopedFor
 from riskapp.decision.prompts.own_words import OwnWords
@@ -46,6 +47,7 @@ from riskapp.decision.prompts.worries import OnePersonsWorries, WhoseWorry
 # Order is meaning: harm first, then the person's voice, then what one side lacks, then the rest.
 PROMPTS: tuple[Prompt, ...] = (
     HarmByAnother(),
+    NotWantingToLive(),
     OwnWords(),
     LackAsChoice(),
     OneOptionEmpty(),

@@ -78,6 +78,10 @@ STRENGTHS_FIRST = _source(_("riskapp’s principle 7: strengths before services"
 LACK_IS_NOT_CHOICE = _source(
     _("riskapp’s rules on wording: a lack of funding is unmet need, never a choice")
 )
+ASK_PLAINLY = _source(
+    _("nidirect, Mental health emergency: asking about suicide will not put the idea there"),
+    date(2026, 11, 27),
+)
 HARM_IS_NOT_CHOICE = _source(
     _("riskapp’s rules on wording: risk-taking never excuses abuse, pressure or neglect")
 )
