@@ -190,7 +190,7 @@ def differ_and_add(sight: Sight) -> None:
     sight.page.locator("[name=quiet]").fill("Her sister was not asked.")
     sight.page.locator("[name='views..-who']").fill("Joan, her neighbour")
     sight.page.locator("#save button").first.click()
-    sight.page.get_by_role("heading", name="This is added as well once you save").wait_for()
+    sight.page.get_by_role("heading", name="saved this").wait_for()
 
 
 def add_from_two_windows(sight: Sight) -> None:

@@ -18,7 +18,7 @@ from riskapp.platform.entries.tables import draft, entry, entry_history, entry_s
 LATE = "late."  # before the key of a page whose session had ended when what follows came from it
 SENT = "sent."  # before the key of a page that was sent, and not saved
 ASIDE = "aside."  # before the wording of what is kept to be read, and fills in no page any more
-PAGES = "pages"  # among what is kept of a page: the keys of those whose drafts it goes on from
+PAGES = "pages"  # what a page carries besides its answers: the keys of those whose drafts it shows
 
 
 @dataclass(frozen=True)
@@ -306,6 +306,12 @@ def is_saved(conn: Connection, by: str, key: str) -> bool:
     return conn.execute(wanted).first() is not None
 
 
+def list_saved(conn: Connection, by: str, keys: Iterable[str]) -> set[str]:
+    """Those of the keys that a post was saved with."""
+    wanted = select(entry_save.c.key).where(entry_save.c.by == by, entry_save.c.key.in_(list(keys)))
+    return set(conn.execute(wanted).scalars())
+
+
 def find_saved(conn: Connection, by: str, key: str) -> str | None:
     """The id of the subject that a post with this key was saved for; None for one not seen before."""
     wanted = select(entry_save.c.subject_id).where(entry_save.c.by == by, entry_save.c.key == key)
@@ -380,10 +386,10 @@ class Typed:
 
     @property
     def keys(self) -> set[str]:
-        """Of the page it was typed on, and of those whose drafts that page goes on from."""
-        goes_on_from = next((said for name, said in self.raw if name == PAGES), "")
+        """Of the page it was typed on, and of those whose drafts that page showed."""
+        showed = next((said for name, said in self.raw if name == PAGES), "")
         own = self.page.rpartition(".")[2]
-        return {*goes_on_from.split(), *filter(None, [own])}
+        return {*showed.split(), *filter(None, [own])}
 
 
 @dataclass(frozen=True)
@@ -411,6 +417,11 @@ class Draft:
     def wordings(self) -> str:
         """What a page that shows it carries, so that a save of it ends this much and no more."""
         return " ".join(page.wording for page in self.pages)
+
+    @property
+    def keys(self) -> set[str]:
+        """Of the pages it was typed on."""
+        return {key for page in self.pages for key in page.keys}
 
     def value(self, name: str) -> str:
         return next((v for n, v in self.raw if n == name), "")

@@ -130,7 +130,7 @@ _TURN = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
 
 def await_turn(conn: Connection, *, user_id: str, subject_id: str, place: str) -> None:
     """Of the posts and drafts of one person in one place, each waits for the one before, and sees what
-    it did. SQLite has one writer anyway.
+    it did. Asked for before anything else is held. SQLite has one writer anyway.
     """
     if conn.dialect.name == "postgresql":
         conn.execute(_TURN, {"key": f"{user_id} {subject_id} {place}"})
@@ -149,10 +149,9 @@ def save_entries(
     """Write all the changes of one post, or none. Ends what its page was told is kept for `place`: what
     was typed on another page that is open beside it, nobody saved.
 
-    Raises Moved where an entry is not at the revision seen. Call inside one write transaction.
+    Raises Moved where an entry is not at the revision seen. Call inside one write transaction, where
+    there is a place after `await_turn`.
     """
-    if place:
-        await_turn(conn, user_id=by, subject_id=subject_id, place=place)
     save_id = new_id()
     saving = _NEW_SAVE[conn.dialect.name]
     values = {"id": save_id, "subject_id": subject_id, "by": by, "key": key, "at": now}

@@ -19,7 +19,8 @@ def blueprint(name: str, serving: Serving, url_prefix: str) -> Blueprint:
     """Routes for every step, item and draft of a journey, under `url_prefix` with `<ref>` in it."""
     made = Blueprint(name, __name__, url_prefix=url_prefix)
     served = Served(name, serving)
-    looking, drafts = Looking(served), Drafts(served)
+    drafts = Drafts(served)
+    looking = Looking(served, drafts)
     saving = Saving(served, Unsaved(served, drafts))
 
     def page(**parts: str) -> Answer:

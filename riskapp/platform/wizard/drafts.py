@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Request, jsonify, redirect, render_template, request
@@ -18,22 +18,24 @@ from riskapp.platform.entries.reading import (
     Draft,
     Entries,
     Typed,
+    get_data_at,
     get_draft,
     get_entries,
     get_typed,
     is_saved,
     is_sent,
+    list_saved,
 )
 from riskapp.platform.entries.saving import await_turn, drop_of_page, drop_wordings, keep_draft
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
 from riskapp.platform.wizard.differing import name_entries
-from riskapp.platform.wizard.kept import check_room, not_on_page, read_draft, wordings_in
-from riskapp.platform.wizard.posting import MACHINERY, Place, read_post
+from riskapp.platform.wizard.kept import check_room, ids_in, not_on_page, read_draft
+from riskapp.platform.wizard.posting import MACHINERY, Place, Posted, read_post
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Subject
 
-OF_A_PAGE = frozenset({"rev", "draft"})  # what is kept of it besides its answers
+REV, DRAFT = "rev", "draft"
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,18 @@ class TakenOver:
     """What a page that was posted showed of a draft, and goes on from.
 
     is_whole: whether all of it was there still: else it was saved, typed on or taken away meanwhile.
-    keys: of the other pages it was typed on, in order.
+    here: the wordings that were. keys: of the other pages it was typed on.
     """
 
     is_whole: bool
+    here: Sequence[str]
     keys: Sequence[str]
 
     @property
     def pairs(self) -> Pairs:
         """What is kept of it beside what is typed on."""
-        return [(PAGES, " ".join(self.keys))] if self.keys else []
+        every = ((DRAFT, " ".join(self.here)), (PAGES, " ".join(self.keys)))
+        return [(name, said) for name, said in every if said]
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,7 @@ class Drafts:
         place = self.served.place(subject, entries, step, collection, item)
         pairs = posted_pairs(request)
         posted = read_post(place, entries, subject, pairs)
-        posted.is_draft = True  # an addition that stands already, word for word, is none
-        if not (posted.wrong or posted.gone or posted.changes(entries)):
-            raw = None  # typed, and taken back
-        else:
-            known = OF_A_PAGE | posted.names
-            raw = [pair for pair in pairs if pair[0] in known]
+        raw = _answers(posted, pairs) if _says_something(posted, entries) else None
         if not self._keep_typed(subject, place, pairs, raw):
             said = _(
                 "This page was sent before, or saved from another window. "
@@ -131,14 +130,14 @@ class Drafts:
     def _to_let_go(self, subject: Subject, place: Place) -> tuple[Draft | None, list[Typed]]:
         """The draft and what was put aside; only what the address names, where it names any."""
         kept, aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
-        only = wordings_in(request.args.get("draft", ""))
+        only = ids_in(request.args.get("draft", ""))
         return (None, [one for one in aside if one.wording in only]) if only else (kept, aside)
 
     def discard(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
         subject = self.served.load(ref)
         place = self.served.any_place(subject, step, collection, item)
         with web.write() as conn:
-            shown = wordings_in(request.form.get("draft", ""))
+            shown = ids_in(request.form.get("draft", ""))
             drop_wordings(conn, web.actor().user_id, subject.id, place.name, shown)
         there = self.served.address(subject, place)
         return redirect(self.served.way_back().on(there), 303)
@@ -150,6 +149,7 @@ class Drafts:
         page, now = web.posted_key(), web.current().clock.now()
         of = {"user_id": web.actor().user_id, "subject_id": subject.id, "place": place.name}
         with web.write() as conn:
+            await_turn(conn, **of)
             taken = self.take_over(conn, subject, place, pairs)
             drop_of_page(conn, **of, page=page)
             raw = [*_typed(pairs), *taken.pairs]
@@ -159,17 +159,24 @@ class Drafts:
         """Ends what a page kept and showed of a draft, as all of it stands."""
         of = {"user_id": web.actor().user_id, "subject_id": subject.id, "place": place.name}
         with web.write() as conn:
+            await_turn(conn, **of)
             self.take_over(conn, subject, place, pairs)
             drop_of_page(conn, **of, page=web.posted_key())
+
+    def showing(self, keys: Iterable[str]) -> str:
+        """What a page carries that shows what was typed on these pages: the keys of those that are not
+        saved. Of one that is, the page shows what stands as well.
+        """
+        saved = list_saved(web.read(), web.actor().user_id, keys)
+        return " ".join(sorted(set(keys) - saved))
 
     def take_over(
         self, conn: Connection, subject: Subject, place: Place, pairs: Pairs
     ) -> TakenOver:
         """Ends what the page that was posted showed of a draft. What it could only tell of, since it has
-        no form for it any more, is put aside.
+        no form for it any more, is put aside. Called in turn.
         """
-        user_id, shown = web.actor().user_id, wordings_in(dict(pairs).get("draft", ""))
-        await_turn(conn, user_id=user_id, subject_id=subject.id, place=place.name)
+        user_id, shown = web.actor().user_id, ids_in(dict(pairs).get(DRAFT, ""))
         kept = get_draft(conn, user_id, subject.id, place.name) if shown else None
         for typed in kept.pages if kept else []:
             if typed.wording in shown and (raw := not_on_page(place, subject, typed.raw, pairs)):
@@ -184,12 +191,14 @@ class Drafts:
                 )
         drop_wordings(conn, user_id, subject.id, place.name, shown)
         pages, own = kept.pages if kept else [], web.posted_key()
-        here = {one.wording for one in pages}
-        keys = {key for one in pages if one.wording in shown or own in one.keys for key in one.keys}
+        there = {one.wording for one in pages}
         for typed in pages:
             if typed.page.endswith(own):  # what this page took over, it may show still
-                here |= set(wordings_in(dict(typed.raw).get("draft", "")))
-        return TakenOver(here.issuperset(shown), sorted(keys - {own}))
+                there |= set(ids_in(dict(typed.raw).get(DRAFT, "")))
+        here = [one for one in shown if one in there]
+        keys = [key for key in ids_in(dict(pairs).get(PAGES, "")) if key != own]
+        is_whole = here == shown and not list_saved(conn, user_id, keys)
+        return TakenOver(is_whole, here, keys)
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
         """The session died while somebody typed: keep it for the one the form was drawn for, beside the
@@ -205,8 +214,10 @@ class Drafts:
         where = (parts.get("step", ""), parts.get("collection", ""), parts.get("item", ""))
         place = self.served.place(subject, entries, *where)
         typed = posted_pairs(posted)
-        known = {"rev"} | read_post(place, entries, subject, typed).names
-        raw = [pair for pair in typed if pair[0] in known]
+        said = read_post(place, entries, subject, typed)
+        if not _says_something(said, entries):
+            return
+        raw = _answers(said, typed)
         page = f"{LATE}{tokens.drawn_at(posted.form['stamp'])}.{web.posted_key()}"
         with web.write() as conn:
             there = get_draft(conn, actor.user_id, subject.id, place.name)
@@ -234,8 +245,27 @@ def words_aside(
     return found
 
 
+def _says_something(posted: Posted, entries: Entries) -> bool:
+    """Whether a page says anything that stood not when it was drawn, nor stands now."""
+    posted.is_draft = True  # an addition that stands already, word for word, is none
+    if posted.wrong or posted.gone or posted.adds(entries):
+        return True
+    own = posted.place.own(entries)
+    if (
+        own
+        and own.rev != posted.seen_rev
+        and posted.says(get_data_at(web.read(), own.id, posted.seen_rev))
+    ):
+        return False
+    return bool(posted.changes(entries))
+
+
+def _answers(posted: Posted, pairs: Pairs) -> Pairs:
+    """What is kept of what is typed: the answers of the page, and the revision it saw."""
+    known = {REV} | posted.names
+    return [pair for pair in pairs if pair[0] in known]
+
+
 def _typed(pairs: Pairs) -> Pairs:
-    """What is kept of a post: its answers, the revision it saw, and what it showed of a draft."""
-    return [
-        (n, v) for n, v in pairs if n not in MACHINERY - OF_A_PAGE and not n.startswith("pick-")
-    ]
+    """What is kept of a post: its answers, and the revision it saw."""
+    return [(n, v) for n, v in pairs if n not in MACHINERY - {REV} and not n.startswith("pick-")]

@@ -19,7 +19,7 @@ from riskapp.platform.wizard.steps import Subject
 
 MOST_LATE = 1_000  # answers of a page whose session had ended; none of ours has as many
 MOST_PAGES = 40  # such pages that wait for one place
-MOST_SHOWN = 1_000  # wordings that one page shows of a draft
+MOST_SHOWN = 1_000  # wordings, or pages, that one page shows of a draft
 
 Said = tuple[tuple[str, str], ...]  # one answer, pair by pair as a browser posts it
 SaidBy = Callable[[Asked], Said]
@@ -48,8 +48,8 @@ class Window:
         return self.said != self.saw and bool(self.said or not self.is_late)
 
 
-def wordings_in(said: str) -> list[str]:
-    """The ids of the wordings that a page showed of a draft."""
+def ids_in(said: str) -> list[str]:
+    """The ids of the wordings that a page showed of a draft, or the keys of the pages they are from."""
     return [one for one in said.split(maxsplit=MOST_SHOWN)[:MOST_SHOWN] if is_id(one)]
 
 

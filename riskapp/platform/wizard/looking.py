@@ -8,7 +8,7 @@ from flask import redirect
 
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, get_entries, get_typed
-from riskapp.platform.wizard.drafts import words_aside
+from riskapp.platform.wizard.drafts import Drafts, words_aside
 from riskapp.platform.wizard.kept import read_draft
 from riskapp.platform.wizard.pages import Page, draw
 from riskapp.platform.wizard.posting import Place
@@ -21,6 +21,7 @@ MOST_NAMED = 40  # wordings that an address names: past them it is of all that w
 @dataclass(frozen=True)
 class Looking:
     served: Served
+    drafts: Drafts
 
     def page(self, ref: str, step: str, collection: str = "", item: str = "") -> Answer:
         subject = self.served.load(ref)
@@ -48,7 +49,7 @@ class Looking:
             page.typed_there = self._typed_into(subject, entries, Place(place.step, *page.removed))
         if kept is None:
             return page
-        page.wordings = kept.wordings
+        page.wordings, page.pages = kept.wordings, self.drafts.showing(kept.keys)
         posted = read_draft(place, entries, subject, kept)
         if posted.wrong or posted.changes(entries):
             page.use(posted)

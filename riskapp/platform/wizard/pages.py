@@ -42,6 +42,7 @@ class Page:
     draft_at: datetime | None = None
     is_late: bool = False  # the draft came, some of it, after its session had ended
     wordings: str = ""  # of the draft it shows: what ends once the page is saved
+    pages: str = ""  # the keys of those that draft was typed on
     aside: Sequence[tuple[str, str]] = ()  # what is kept to be read: each question with the words
     aside_wordings: str = ""
     posted: Posted | None = None

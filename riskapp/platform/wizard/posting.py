@@ -19,6 +19,7 @@ from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
 _KEY = re.compile(r"[0-9a-f-]{36}")
 # What stands before the name of an answer added to a list: the list, under what, which of its forms.
 _SLOT = re.compile(r"[^.]+\.([0-9a-f-]{36})?\.(.*)-", re.DOTALL)
+LEFT_OUT = "left-out"  # picked of an addition, by its anchor: it is not to be added after all
 MOST_GONE = 200  # forms that a page had and has no more; none of ours has as many
 # Names of a form that are not answers, and never part of a draft.
 MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, "draft", PAGES})
@@ -249,6 +250,8 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
     own = place.own(entries)
     if picks and own:
         raw = _picked(place, own, picks, raw)
+    left_out = tuple(f"{anchor}-" for anchor, pick in picks.items() if pick == LEFT_OUT)
+    raw = [pair for pair in raw if not (left_out and pair[0].startswith(left_out))]
     rev, key = said.get("rev", ""), said.get("key", "")
     posted = Posted(
         place=place,

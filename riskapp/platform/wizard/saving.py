@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
-from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, keep_key
+from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, await_turn, keep_key
 from riskapp.platform.wizard.once import is_done, note_once
 from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE
 from riskapp.platform.wizard.posting import Place, Posted, read_post
@@ -40,10 +40,8 @@ class Saving:
         try:
             posted = read_post(place, entries, subject, pairs)
             return self._answer(subject, entries, posted, pairs)
-        except Moved:
-            return self._moved(subject, place, pairs)
-        except DoneElsewhereError:
-            return self.unsaved.read_again(subject, entries, posted, pairs, ELSEWHERE)
+        except (Moved, DoneElsewhereError) as moved:
+            return self._moved(subject, place, pairs, moved)
         except WrittenSince:
             return self.unsaved.read_again(subject, entries, posted, pairs)
         except Conflict:
@@ -67,8 +65,15 @@ class Saving:
         return posted.action in self.served.serving.once and is_done(entries, posted)
 
     def _closed(self, subject: Subject, posted: Posted, pairs: Pairs) -> Answer:
-        """Closed to writing. Where it was this very post that did it, there is nothing to keep."""
-        if self._is_done(get_entries(web.read(), subject.id, subject.facts), posted):
+        """Closed to writing. Where it was this very post that did it, or all it says stands, there is
+        nothing to keep.
+        """
+        entries = get_entries(web.read(), subject.id, subject.facts)
+        if self._is_done(entries, posted):
+            return redirect(self.served.home(subject), 303)
+        posted.is_draft = True
+        if not (posted.wrong or posted.changes(entries)):
+            self.unsaved.drafts.end(subject, posted.place, pairs)
             return redirect(self.served.home(subject), 303)
         return self.unsaved.closed(subject, posted.place, pairs)
 
@@ -80,7 +85,9 @@ class Saving:
         if once and posted.seen != entries.mark():
             raise WrittenSince
         changes = posted.changes(entries)
+        of = {"user_id": web.actor().user_id, "subject_id": subject.id}
         with web.write() as conn:
+            await_turn(conn, **of, place=posted.place.name)
             is_there = not posted.is_draft or self._takes_over(conn, subject, posted, pairs)
             saved = serving.save(
                 conn,
@@ -110,13 +117,17 @@ class Saving:
             keep_key(conn, now=now, by=by, subject_id=subject.id, key=key)
         return taken.is_whole
 
-    def _moved(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
+    def _moved(
+        self, subject: Subject, place: Place, pairs: Pairs, moved: Moved | DoneElsewhereError
+    ) -> Answer:
         """Saved since, from another page. Where that saved the same words there is nothing to choose."""
         entries = get_entries(web.read(), subject.id, subject.facts)
         item = entries.find(place.item.id) if place.item else None
         posted = read_post(replace(place, item=item or place.item), entries, subject, pairs)
         posted.is_draft = True
         is_gone = place.item is not None and item is None
+        if not is_gone and isinstance(moved, DoneElsewhereError) and posted.changes(entries):
+            return self.unsaved.read_again(subject, entries, posted, pairs, ELSEWHERE)
         if is_gone or posted.changes(entries):
             return self.unsaved.differ(subject, place, pairs)
         self.unsaved.drafts.end(subject, place, pairs)

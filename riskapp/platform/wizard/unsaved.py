@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from riskapp.platform import web
 from riskapp.platform.entries.reading import (
+    PAGES,
     Entries,
     Entry,
     get_data_at,
@@ -18,6 +19,7 @@ from riskapp.platform.entries.reading import (
 from riskapp.platform.forms.reading import showable
 from riskapp.platform.wizard.differing import differences, name_entries
 from riskapp.platform.wizard.drafts import Drafts
+from riskapp.platform.wizard.kept import ids_in
 from riskapp.platform.wizard.pages import ELSEWHERE, WRITTEN_SINCE, draw
 from riskapp.platform.wizard.posting import Place, Posted, read_post, typed_into
 from riskapp.platform.wizard.serving import Answer, Pairs, Served
@@ -51,6 +53,7 @@ class Unsaved:
         page = self.served.page(subject, entries, posted.place)
         page.use(posted)
         page.draft_at, page.wordings = web.current().clock.now(), kept
+        page.pages = self._shown_by(pairs)
         shown = draw(page)
         self.served.serving.look(subject)
         return shown, 422
@@ -111,15 +114,15 @@ class Unsaved:
             differences=found,
             is_removed=is_removed,
             added=[
-                said
+                (one.anchor, list(typed_into(one.form, {})))
                 for one in posted.adding
-                if not one.stands_in(entries)
-                for said in typed_into(one.form, {})
+                if not (one.form.is_blank or one.stands_in(entries))
             ],
             raw=[(name, showable(value)) for name, value in posted.raw],
             rev=own.rev,
             key=web.new_key(),
             wordings=kept,
+            pages=self._shown_by(pairs),
             who=serving.name_of(conn, last[0]) if last else "",
             at=last[1] if last else None,
             is_own=last is not None and last[0] == web.actor().user_id,
@@ -129,6 +132,10 @@ class Unsaved:
         )
         serving.look(subject)
         return page, 409
+
+    def _shown_by(self, pairs: Pairs) -> str:
+        """The pages whose words are on one that shows this post: its own, and those it showed."""
+        return self.drafts.showing([web.posted_key(), *ids_in(dict(pairs).get(PAGES, ""))])
 
     def _taken_away(
         self, subject: Subject, entries: Entries, place: Place, posted: Posted

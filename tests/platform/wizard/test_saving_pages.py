@@ -16,7 +16,7 @@ from riskapp.accounts.rules import Role
 from riskapp.accounts.tables import user_account
 from riskapp.platform import audit
 from riskapp.platform.db import Database
-from riskapp.platform.entries.saving import Change, save_entries
+from riskapp.platform.entries.saving import Change, await_turn, save_entries
 from riskapp.platform.entries.tables import draft, entry
 from riskapp.platform.tables import subject
 from tests.app import NORTH, NOW, PASSWORD, SUNITA, Client, MovingClock, make_app
@@ -320,7 +320,7 @@ def test_a_page_left_behind_replaces_no_older_draft(
     assert fields["title"] == "Walking"
     with app.extensions["riskapp"].db.read() as conn:
         kept = conn.execute(select(draft.c.raw)).scalars().all()
-    assert len(kept) == 2
+    assert len(kept) == (2 if late else 1)  # a page that says nothing has nothing to keep
     assert all("nobody-asked" not in dict(raw) for raw in kept)
 
 
@@ -625,6 +625,7 @@ def test_a_draft_that_comes_while_its_page_is_saved_is_let_go(
         where = select(entry.c.subject_id).join(subject, subject.c.id == entry.c.subject_id)
         subject_id = conn.execute(where.where(subject.c.ref == ref)).scalars().first()
         by = conn.execute(select(user_account.c.id).where(user_account.c.email == SUNITA)).scalar()
+        await_turn(conn, user_id=str(by), subject_id=str(subject_id), place="decision")
         said = Change(step="decision", data={"choice": WORDS})
         save_entries(
             conn, now=NOW, by=by, subject_id=subject_id, key=typed["key"], changes=[said], place="decision",

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from riskapp.accounts.tables import user_account
 from riskapp.decision.queries import find_decision
 from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import Entries, get_entries
+from riskapp.platform.entries.saving import await_turn
 from riskapp.platform.entries.tables import draft
-from tests.app import Client, make_app
+from riskapp.platform.tables import subject
+from tests.app import SUNITA, Client, make_app
 from tests.faults.conftest import begin
 from tests.faults.filling import as_data, post_forms
-from tests.page import Page
+from tests.page import Page, read_page
 
 WHAT = "mitigations..-what"
+ON_POSTGRESQL = [pytest.param("postgresql", marks=pytest.mark.postgresql)]
 TYPED_TWICE = "This came with more than one answer"
 
 
@@ -330,6 +335,89 @@ def test_two_windows_with_the_same_words_have_nothing_to_choose(windows: Windows
     assert not windows.is_anything_kept
 
 
+@pytest.mark.parametrize("then", ["typed on", "cleared and typed again"])
+@pytest.mark.parametrize("since", ["changed", "taken away"])
+def test_a_window_that_kept_what_it_showed_asks_as_well(
+    windows: Windows, since: str, then: str
+) -> None:
+    """With JavaScript on, having kept something is the rule."""
+    first = windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    other = windows.open("what-would-help")
+    if then == "cleared and typed again":
+        other.keeps(**{WHAT: ""})
+    other.keeps(**{WHAT: "A rail", "not-found..-what": "A lift"})
+    first.saves()
+    (rail,) = windows.entries().items("mitigations")
+    item = f"what-would-help/mitigations/{rail.id}"
+    if since == "changed":
+        windows.open(item).saves(what="A rail by the door")
+    else:
+        windows.client.post(f"{windows.home}/{item}/remove", status=303)
+    left = [one["what"] for one in windows.entries().items("mitigations")]
+    other.saves()
+    assert ADDED_TWICE in windows.client.follow().text
+    assert [one["what"] for one in windows.entries().items("mitigations")] == left
+    windows.open("what-would-help").saves()  # asked once, and meant
+    assert [one["what"] for one in windows.entries().items("mitigations")] == [*left, "A rail"]
+    assert not windows.is_anything_kept
+
+
+def test_a_window_typed_on_in_is_not_saved_beside_its_beginning(windows: Windows) -> None:
+    first = windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    other = windows.open("what-would-help")
+    first.keeps(**{WHAT: "A rail outside"})
+    other.keeps(**{"not-found..-what": "A lift"}).saves()
+    assert ADDED_TWICE in windows.client.follow().text
+    assert not windows.entries().items("mitigations")
+
+
+@pytest.mark.parametrize("database_url", ON_POSTGRESQL, indirect=True)
+def test_a_save_waits_for_its_turn_before_it_holds_the_record(windows: Windows) -> None:
+    """One that held the record and waited for its turn, beside one that had its turn and waited for the
+    record: one of them was turned away.
+    """
+    db, path = windows.app.extensions["riskapp"].db, f"{windows.home}/what-would-help"
+    late = Thread(target=windows.client.post, args=(path, {WHAT: "A rail"}), kwargs={"page": path})
+    with db.read() as conn:
+        found = find_decision(conn, windows.home.rpartition("/")[2])
+        by = conn.execute(select(user_account.c.id).where(user_account.c.email == SUNITA)).scalar()
+    with db.write() as conn:
+        await_turn(conn, user_id=str(by), subject_id=found.id, place="what-would-help")
+        late.start()
+        late.join(1)
+        assert late.is_alive()
+        conn.execute(
+            select(subject.c.id).where(subject.c.id == found.id).with_for_update(nowait=True)
+        )
+    late.join()
+    assert windows.client.last.status_code == 303
+
+
+def test_what_was_typed_and_taken_back_since_another_saved_is_kept_nowhere(
+    windows: Windows,
+) -> None:
+    windows.open("decision").saves(choice="To walk")
+    window = windows.open("decision")
+    windows.open("decision").saves(choice="To swim")
+    window.keeps(choice="To walk")
+    assert not windows.is_anything_kept
+
+
+def test_a_page_nobody_typed_on_leaves_nothing_when_its_session_ends(windows: Windows) -> None:
+    windows.open("decision").saves(choice="To walk")
+    window = windows.open("decision")
+    windows.app.extensions["riskapp"].clock.pass_by(hours=3)
+    windows.client.post(window.path, window.form, status=303)
+    assert not windows.is_anything_kept
+
+
+def test_what_was_sealed_is_not_told_as_unsaved(windows: Windows) -> None:
+    first = windows.open("read-back").keeps(others="Joan")
+    windows.open("read-back").saves(action="seal")
+    first.saves(action="seal")
+    assert not windows.is_anything_kept
+
+
 def test_a_seal_is_not_taken_for_done_where_its_page_was_saved_from_another(
     windows: Windows,
 ) -> None:
@@ -348,9 +436,17 @@ def test_what_is_added_beside_a_choice_is_said(windows: Windows) -> None:
     one, other = windows.open("voices"), windows.open("voices")
     one.saves(quiet="Nobody", **{"views..-who": "Ann"})
     typed = {**other.form, "quiet": "Her sister", "views..-who": "Ben"}
-    shown = windows.client.post(other.path, typed, status=409)
-    assert "This is added as well once you save" in shown.text
+    answer = windows.client.post(other.path, typed, status=409)
+    shown = read_page(answer.get_data(as_text=True), other.path)
+    assert "You typed this to be added. Is it still to be?" in shown.text
     assert "Ben" in shown.text
+    form = dict(shown.form(other.path).fields)
+    windows.client.post(
+        other.path, {**form, "pick-quiet": "theirs", "pick-views..": "left-out"}, status=303
+    )
+    assert [one["who"] for one in windows.entries().items("views")] == ["Ann"]
+    assert windows.entries().of("voices")["quiet"] == "Nobody"
+    assert not windows.is_anything_kept
 
 
 def test_what_is_asked_stays_asked_beside_what_stands_already(windows: Windows) -> None:
