@@ -14,7 +14,7 @@ from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import OF_ALL
 from riskapp.platform.versions.rows import Rows
 from tests.records.people import DIGEST, Found, Talking, empty, lionel, long, maureen, rows_for
-from tests.records.reading import copy_of, twin_of, words_of_html
+from tests.records.reading import copy_of, page_of, twin_of, words_of_html
 
 NOTE = layout_of("note")
 
@@ -410,7 +410,11 @@ def test_what_was_concluded_stands_on_page_one_in_the_reasons_and_in_the_note() 
     assert "Attorney, deputy or court: Joan: She is against it." in note
     assert not [word for word in ("Pictures", "All.", "Not named") if word in note]
     full = copy_of(layout_of("full"), rows)
-    assert full.capacity_words == f"{found}; {other}"
+    first, second = "could not make this decision then", "could make this decision then"
+    on_page_one = f"{first} (Dr A, 3\xa0October 2026); {second} (Dr B, 5\xa0October 2026)"
+    assert full.capacity_words == on_page_one
+    page = words_of_html(page_of(layout_of("full"), rows).html)
+    assert f"Capacity: {on_page_one}.".replace("\xa0", " ") in page
     named = "Derek, an advocate: Not named."
     assert full.reasons[-1].lines == (f"{found}.", f"{other}.", acts, named)
     assert "October" not in Statement(full.talk).text  # what somebody may change for her copy
