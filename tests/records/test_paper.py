@@ -515,6 +515,17 @@ def test_a_number_that_is_not_known_is_a_line_to_write_on_and_no_large_words() -
     assert "<strong>number not yet" not in page_of(FULL, rows).html
 
 
+def test_whom_to_ring_has_no_empty_name_on_any_paper() -> None:
+    """The full record had a colon and a number, where the card says “Somebody”."""
+    talk = Talking()
+    talk.say("contacts", number="01632 960 999")
+    talk.say("contacts")
+    rows = rows_for(Found(), talk.entries)
+    for layout in (FULL, CARD, PERSON):
+        assert re.search(r"Somebody:? 01632 960 999", words_of_html(page_of(layout, rows).html))
+    assert "Somebody: number not yet talked about" in words_of_html(page_of(FULL, rows).html)
+
+
 def test_a_picture_of_easy_read_is_on_the_page_of_its_heading() -> None:
     """The picture of a part stayed behind at the foot of a page where its words began on the next."""
     for many in range(10, 16):
