@@ -3,16 +3,19 @@
 The order is fixed, for a colleague who reads nothing else. Where everything fits, everything stands;
 where it does not, what nobody talked about is named in one line, and parts are shortened one after
 the other, reasons first. What was decided stands whole while anything else but a restriction, a view
-or what was concluded can give it room: what was agreed last is often at its end. The person's own
-words and each thing that matters most are cut at a clause, rather than that one of them goes; a wish
-that is cut begins with its few words; a restriction that is cut says so. Of several things a review
-looked at each is cut, and where one has no room the line says how many more there are. A cut ends in
-"…", and the last line names what has no line here and says where it is.
+or what was concluded can give it room: what was agreed last is often at its end. Cut, a view could say
+the opposite: it stands whole, or, where it would take the room of what matters most, its line says who
+sees it differently and where the words are. Of the person's own words as many sentences stand as there
+is room for, from the first, and it says that they go on; a wish that is cut begins with its few words;
+a restriction that is cut says so. Each thing that matters most is cut at a clause rather than that one
+of them goes; where each has no room, as for what a review looked at, the line says how many more there
+are. What helps is named or counted, and goes before what could still happen. Any other cut ends in
+"…", no bracket is left open, and the last line names what has no line here and says where it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,7 +24,6 @@ from riskapp.decision.quoting import quoted, unquoted
 from riskapp.decision.record import Record
 from riskapp.decision.rules import CAME_ABOUT, OWN_CHOICE, PERSONS
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option
-from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
 
 MOST_WORDS = 150
@@ -29,12 +31,15 @@ LONGEST_SENTENCE = 30  # words; one that is longer is cut, with an ellipsis
 SHORTEST_CLAUSE = 4  # words
 MOST_OF_WHAT = 10  # words of what something said since is about
 FEWEST = 7  # words that a sentence is cut to before the line goes
+OPENING, CLOSING = "()"
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
-MOST_OF_WISH = 40  # words of the person's own, where each sentence but the first is cut
+MOST_OF_VIEWS = 40  # words of views that stand whole as long as what was decided does
+MOST_OF_NAMES = 24  # words of who sees it differently, past which they are counted
+MOST_OF_HELP = 14  # words of what helps; what is longer is cut at a clause, or else counted
 ROOMS_OF_EACH = (5, 9, 14)  # words of each of several things, from the shortest cut to the longest
-FEWEST_OF_EACH = 6  # words of each sentence of a wish but the first, where it is cut
 ROOMS_OF_LOOKED_AT = (4, 6, 9, 14)  # the same of each thing that a review looked at
 DECISION = 0  # the rank of what was decided, which has the first claim on room
+MARKED = 4  # the rank of what matters most
 STAYS = 3  # the last rank of what is not given up for the decision to stand whole
 TELLING, BEGUN = (
     5,
@@ -71,7 +76,7 @@ class Part:
     is_unsaid: bool = False  # nobody talked about it yet
     # Whether its first sentence, however long, stands whole before what may go.
     is_first: bool = False
-    is_wish: bool = False  # the person's own words: of each sentence something stays
+    is_wish: bool = False  # the person's own words, of what they want
     few_words: str = ""  # what a wish is of, said before it where what is kept of it does not tell
     # Or what another line says in other words: named as a reason where it goes.
     is_reason: bool = False
@@ -80,16 +85,19 @@ class Part:
 
     def line(self, stage: int) -> str:
         """The line with so much of what was said."""
-        said, begins = self.stages[stage - 1], self.begins
+        said, begins, ends = self.stages[stage - 1], self.begins, self.ends
         if self.is_cut(stage):
             begins = self.begins_cut or begins
             if self.few_words and not _tells(self.few_words, said):
                 begins = f"{begins.rstrip(':')} ({self.few_words}):"
-            if not said.endswith("…") and said != self._each:
+            if self.quoted:
+                ends = f"{_('(goes on)')}. {ends}".strip()
+            elif not said.endswith("…"):
                 said += " …" if ENDS.search(said) else "…"
         said += "”" * (said.count("“") - said.count("”"))  # a quotation that was cut still ends
         said = quoted(said) if self.quoted else unquoted(said)
-        return " ".join(filter(None, (stopped(f"{begins} {said}"), self.ends)))
+        told = f"{begins} {said}"
+        return " ".join(filter(None, (told if ends != self.ends else stopped(told), ends)))
 
     def is_cut(self, stage: int) -> bool:
         """Whether so much of it is not all that was said."""
@@ -116,22 +124,10 @@ class Part:
         stages = [" ".join(sentences[:n]) for n in range(1, len(sentences) + 1)] or [""]
         if len(words) <= MOST_WORDS and (whole := " ".join(words)) != stages[-1]:
             stages.append(whole)
-        if self._each:
-            stages = list(dict.fromkeys([stages[0], self._each, stages[-1]]))
         begun = self._begun(stages[0])
         if self.is_first and not begun:
             begun = shortened(stages[0], LONGEST_SENTENCE)
         return [begun, *stages] if begun not in (stages[0], "") else stages
-
-    @cached_property
-    def _each(self) -> str:
-        """The first sentence and something of each other; empty where that is much, or not wanted."""
-        words = self.said.split()
-        if not self.is_wish or len(words) > MOST_WORDS:
-            return ""
-        sentences = _sentences(words)
-        cut = [*sentences[:1], *(at_clause(one, FEWEST_OF_EACH) for one in sentences[1:])]
-        return " ".join(cut) if len(cut) > 1 and _count(cut) <= MOST_OF_WISH else ""
 
     def _begun(self, sentence: str) -> str:
         """The least that says something of the first sentence; nothing where it stands whole or goes."""
@@ -193,6 +189,23 @@ class Each(Part):
 
 
 @dataclass(frozen=True)
+class Whole(Part):
+    """What is told in one of a few ways, from the shortest, none of which is cut within its words."""
+
+    ways: tuple[str, ...] = ()
+
+    def line(self, stage: int) -> str:
+        return stopped(f"{self.begins} {unquoted(self.stages[stage - 1])}")
+
+    def is_cut(self, stage: int) -> bool:
+        return stage < len(self.stages)
+
+    @cached_property
+    def stages(self) -> list[str]:
+        return list(dict.fromkeys(" ".join(way.split()) for way in self.ways))
+
+
+@dataclass(frozen=True)
 class Both(Part):
     """The same of each option: what is kept of one is kept of all, or none of them is there."""
 
@@ -210,12 +223,28 @@ class Both(Part):
 
 
 def _sentences(words: Sequence[str]) -> list[str]:
+    """Each sentence; none ends within a bracket that is closed further on."""
     found: list[list[str]] = [[]]
-    for word in words:
+    for n, word in enumerate(words):
         found[-1].append(word)
-        if ENDS.search(word):
+        is_within = _is_open(found[-1]) and any(CLOSING in later for later in words[n + 1 :])
+        if ENDS.search(word) and not is_within:
             found.append([])
     return [" ".join(one) for one in found if one]
+
+
+def _is_open(words: Sequence[str]) -> bool:
+    """Whether a bracket among these is not closed among them."""
+    said = " ".join(words)
+    return said.count(OPENING) > said.count(CLOSING)
+
+
+def _outside(words: list[str]) -> list[str]:
+    """The words before a bracket that a cut leaves open; all where it opens with the first."""
+    if not _is_open(words):
+        return words
+    opens = max(n for n, word in enumerate(words) if OPENING in word)
+    return words[:opens] or words
 
 
 def _tells(few_words: str, said: str) -> bool:
@@ -229,7 +258,7 @@ def _first_clause(sentence: str) -> str:
     """The words to the first comma that leaves something said; empty where there is none."""
     words = sentence.split()
     for n, word in enumerate(words[:-1], 1):
-        if n >= SHORTEST_CLAUSE and word[-1] in ",;":
+        if n >= SHORTEST_CLAUSE and word[-1] in ",;" and not _is_open(words[:n]):
             return " ".join(words[:n])[:-1]
     return ""
 
@@ -263,9 +292,9 @@ def note_of(record: Record) -> Note:
         if set(out) <= set(left):
             break
         left = list(dict.fromkeys([*left, *out]))
-    more = _more(record, [name for name in left if name in out])
     kept = [(part, stage) for part, stage in zip(parts, taken, strict=True) if stage]
     lines = [part.line(stage) for part, stage in kept]
+    more = _more(record, [name for name in left if name in out])
     return Note(
         "\n".join([head, *lines, more]),
         list(dict.fromkeys(part.name for part, stage in kept if part.is_cut(stage))),
@@ -304,10 +333,10 @@ def _fitting(parts: Sequence[Part], room: int) -> list[int]:
 
 def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
     """What is left when something long had to go: first to all that a review looked at, where some is
-    only counted; then a line to each that has none; then to the decision, the wish or a restriction,
-    where it is cut within a sentence; then to the person's own words and to what matters most, then to
-    whatever else is cut so, then to the rest, each time to what ranks first. What may go altogether
-    comes last.
+    only counted; then to views, and to who assessed; then a line to each that has none; then to the
+    decision, the wish or a restriction, where it is cut within a sentence; then to the person's own
+    words and to what matters most, then to whatever else is cut so, then to the rest, each time to what
+    ranks first. What may go altogether comes last.
     """
 
     def order(n: int) -> tuple[bool, bool, bool, bool, int]:
@@ -330,7 +359,9 @@ def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
     by_order = sorted(range(len(parts)), key=order)
     for n in (n for n in by_order if isinstance(parts[n], Each) and taken[n]):
         give(n, parts[n].holds)
-    for n in (n for n in by_order if not taken[n] and parts[n].least):
+    for n in (n for n in by_order if isinstance(parts[n], Whole) and taken[n]):
+        give(n, parts[n].least)
+    for n in (n for n in reversed(_by_rank(parts)) if not taken[n] and parts[n].least):
         give(n, 1)
     for n in sorted(range(len(parts)), key=order):
         give(n, len(parts[n].stages))
@@ -341,6 +372,7 @@ def _round_the_decision(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     others = [n for n in _by_rank(parts) if parts[n].rank != DECISION]
     yield from ((n, parts[n].holds) for n in others)
     yield from ((n, parts[n].least) for n in others)
+    yield from _given_up(parts)
     yield from ((n, 0) for n in others if parts[n].rank > STAYS)
     yield from ((n, 1) for n in others if isinstance(parts[n], Each))
 
@@ -352,7 +384,17 @@ def _shortenings(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     order = _by_rank(parts)
     yield from ((n, parts[n].holds) for n in order)
     yield from ((n, parts[n].least) for n in order)
+    yield from _given_up(parts)
     yield from ((n, 0) for n in order)
+
+
+def _given_up(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """What goes before what matters most does: lines of less weight, then the words of whoever sees it
+    differently, who stays named.
+    """
+    order = _by_rank(parts)
+    yield from ((n, 0) for n in order if parts[n].rank > MARKED)
+    yield from ((n, 1) for n in order if isinstance(parts[n], Whole))
 
 
 def _by_rank(parts: Sequence[Part]) -> list[int]:
@@ -407,13 +449,15 @@ def _parts(record: Record) -> Iterator[Part]:
         few_words=shortened(talk.title, MOST_OF_WHAT),
     )
     if marked := [_mark(option, said) for option in talk.options for said in option.marked]:
-        yield Each(str(_("Matters most:")), "", 4, things=tuple(marked))
+        yield Each(str(_("Matters most:")), "", MARKED, things=tuple(marked), says_how_many=True)
     yield from _stills(record)
     yield from _where_people_stand(record)
     yield from _helps(record)
     if views := talk.differences:
-        least = 1 if len(views) == 1 else 1 + len(views)
-        yield Part(str(_("Sees it differently:")), _views(views), 2, least=least, fewest=FEWEST + 3)
+        said = [
+            (str(view.get("who") or _("somebody")), str(view.get("view", ""))) for view in views
+        ]
+        yield _views(_("Sees it differently:"), said, 2)
     if disagrees := back.get("disagrees"):
         yield Part(
             str(_("%(name)s does not agree:", name=name)),
@@ -469,10 +513,36 @@ def _helps(record: Record) -> Iterator[Part]:
     others = [
         found.what for found in talk.wanted if not (found.is_restriction or found.is_technology)
     ]
-    if helps := tuple(("", what) for what in others if what):
-        yield Each(str(_("What helps:")), "", 5, things=helps)
+    if helps := [" ".join(what.split()).rstrip(" .") for what in others if what]:
+        yield Whole(str(_("What helps:")), "", 6, ways=_named_helps(helps))
     if unwanted := " ".join(stopped(found.what) for found in talk.not_wanted if found.what):
         yield Part(str(_("Not wanted by %(name)s:", name=record.name)), unwanted, 9, least=0)
+
+
+def _named_helps(helps: Sequence[str]) -> tuple[str, ...]:
+    """One of them and how many more there are, then two, to all of them: each by its name, the shorter
+    first, and what has none that is short by the number.
+    """
+    names = [_name_of(what) for what in helps]
+    by_length = sorted(
+        (n for n, name in enumerate(names) if name), key=lambda n: _count([names[n]])
+    )
+    ways = []
+    for most in range(min(1, len(by_length)), len(by_length) + 1):
+        named = [names[n] for n in sorted(by_length[:most])]
+        if more := len(helps) - most:
+            rest = _("and %(n)s more in the record", n=more)
+            named.append(str(rest if named else _("%(n)s in the record", n=more)))
+        ways.append("; ".join(named))
+    return (*ways, "; ".join(helps))
+
+
+def _name_of(what: str) -> str:
+    """What helps, whole where that is short, else to the end of a clause; empty where none ends soon."""
+    if _count([what]) <= MOST_OF_HELP:
+        return what
+    name = at_clause(what, MOST_OF_HELP)
+    return name if what[len(name) - 1 :].lstrip().startswith((",", ";", ".", OPENING)) else ""
 
 
 def _came_about(record: Record) -> Iterator[tuple[str, str]]:
@@ -510,13 +580,15 @@ def _whose(record: Record) -> Part:
 
 
 def _capacity(record: Record) -> Iterator[Part]:
-    """What each assessor concluded, first, since a cut would take it; and what somebody says who may
-    decide.
+    """What each assessor concluded, where there is room with who it was and when; and what somebody says
+    who may decide.
     """
-    if found := "; ".join(f"{FOUND[code]} ({who})" for who, code in record.talk.found_by):
-        yield Part(str(_("Capacity:")), found, 3, fewest=FEWEST + 3)
-    if acts := "; ".join(f"{who}: {says}" for who, _kind, says in record.talk.said_by_who_acts):
-        yield Part(str(_("Attorney, deputy or court:")), acts, 3, fewest=FEWEST + 3)
+    if found := record.talk.found_by:
+        alone = "; ".join(dict.fromkeys(str(FOUND[code]) for _who, code in found))
+        whole = "; ".join(f"{FOUND[code]} ({who})" for who, code in found)
+        yield Whole(str(_("Capacity:")), "", 3, least=2, ways=(f"{alone}…", whole))
+    if acts := [(who, says) for who, _kind, says in record.talk.said_by_who_acts]:
+        yield _views(_("Attorney, deputy or court:"), acts, 3)
 
 
 def _said(
@@ -588,7 +660,7 @@ def _since(record: Record, one: Addendum) -> Iterator[Part]:
             "%(name)s does not agree, said since of “%(what)s”:", name=record.name, what=about
         )
         is_own = not record.is_told_of_them(one.words)
-        yield Part(str(begins), one.words, 2, quoted=is_own, fewest=FEWEST + 3)
+        yield Part(str(begins), one.words, 2, quoted=is_own)
     if one.should_read:
         begins = _("To be put right, said since of “%(what)s”:", what=about)
         yield Part(str(begins), one.should_read, 2, fewest=FEWEST + 3)
@@ -623,24 +695,48 @@ def _stills(record: Record) -> Iterator[Part]:
         Part(
             begins(o),
             o.still_text or not_yet,
-            6,
+            5,
             by_clause=True,
         )
         for o in options
         if o.still_text or o.is_now or o in first
     ]
     if any(option.still_text for option in options):
-        yield Both(str(_("What could still happen:")), "", 6, options=tuple(parts))
+        yield Both(str(_("What could still happen:")), "", 5, options=tuple(parts))
 
 
-def _views(views: Sequence[Entry]) -> str:
-    """Who sees it how; of several first who they are, so that nobody is left out."""
-    who = [str(view.get("who") or _("somebody")) for view in views]
-    said = [
-        f"{name}: {stopped(str(view.get('view', '')))}"
-        for name, view in zip(who, views, strict=True)
-    ]
-    return " ".join([stopped("; ".join(who)), *said] if len(views) > 1 else said)
+def _views(begins: object, views: Sequence[tuple[str, str]], rank: int) -> Part:
+    """Who says what of it: each view whole or not at all, of which the shorter come first; then who else
+    has one.
+    """
+    by_length = sorted((n for n, (_who, said) in enumerate(views) if said), key=_length(views))
+    ways = [_told_views(views, by_length[:n]) for n in range(len(by_length) + 1)]
+    kept = [_count([way]) <= MOST_OF_VIEWS for way in ways]
+    return Whole(str(begins), "", rank, least=max(1, sum(kept)), ways=tuple(ways))
+
+
+def _length(views: Sequence[tuple[str, str]]) -> Callable[[int], int]:
+    return lambda n: _count([views[n][1]])
+
+
+def _told_views(views: Sequence[tuple[str, str]], whole: Sequence[int]) -> str:
+    """The words of these, then who the others are, and that theirs are in the record."""
+    said = [": ".join(views[n]) for n in sorted(whole)]
+    others = [view for n, view in enumerate(views) if n not in whole]
+    if others:
+        names = _counted([who for who, _said in others], MOST_OF_NAMES)
+        is_told = any(words for _who, words in others)
+        said.append(str(_("%(who)s; the words are in the record", who=names)) if is_told else names)
+    return " ".join(map(stopped, said))
+
+
+def _counted(names: Sequence[str], room: int) -> str:
+    """As many of these as there is room for, one at least, and how many more there are."""
+    told = [shortened(" ".join(name.split()), MOST_OF_WHAT) for name in names]
+    fits = [n for n in range(1, len(told) + 1) if _count(told[:n]) <= room]
+    most = max(fits, default=1)
+    more = [str(_("and %(n)s more", n=len(told) - most))] if len(told) > most else []
+    return "; ".join([*told[:most], *more])
 
 
 def _again(record: Record) -> str:
@@ -657,15 +753,15 @@ def at_clause(text: str, room: int) -> str:
     cut = shortened(text, room)
     if not cut.endswith("…") or cut == text:
         return cut
-    words = cut.split()
+    words = cut[:-1].split()
     for n in range(len(words), SHORTEST_CLAUSE - 2, -1):
-        if words[n - 1][-1] in ",;.":
+        if words[n - 1][-1] in ",;." and not _is_open(words[:n]):
             return f"{' '.join(words[:n])[:-1]}…"
     return cut
 
 
 def shortened(text: str, room: int) -> str:
-    """The first `room` words, with an ellipsis where there were more."""
+    """The first `room` words, with an ellipsis where there were more; no bracket is left open."""
     words = text.split()
     taken: list[str] = []
     used = 0
@@ -678,4 +774,4 @@ def shortened(text: str, room: int) -> str:
         return " ".join(words)
     if not taken:
         return f"{words[0][: room * LONGEST_WORD]}…"
-    return f"{' '.join(taken)}…"
+    return f"{' '.join(_outside(taken))}…"

@@ -1,8 +1,9 @@
 """The first page of the record: what of each entry stands there, so that no heading ever leaves it.
 
-Where there is too much for it, entries show their beginning and stand whole further on. The person's
-own words are set smaller before they are cut, and what was decided is cut last of all. Heights are
-estimates on the wide side, in millimetres and points of the print style sheet.
+Where there is too much for it, entries show their beginning and stand whole further on. A view, which
+could say the opposite so, stands whole or only there, and of capacity no conclusion is cut. The
+person's own words are set smaller before they are cut, and what was decided is cut last of all. Heights
+are estimates on the wide side, in millimetres and points of the print style sheet.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ class Cut:
     size: float = 14.5
     words: int = ALL
     decided: int = ALL
+
+    @property
+    def view(self) -> int:
+        """Letters of a view, which stands whole or not at all: more than what is begun has."""
+        return 2 * self.letters
 
     @property
     def marks(self) -> int:
@@ -87,6 +93,9 @@ class Said(Protocol):
     def capacity_words(self) -> str: ...
 
     @property
+    def capacity_in_short(self) -> str: ...
+
+    @property
     def says_why_again(self) -> bool: ...
 
     def shown(self, row_id: str) -> str: ...
@@ -123,6 +132,7 @@ class FirstPage:
             any(map(self.is_cut, self._texts()))
             or self.views_in_full
             or self.marks_further_on
+            or self.has_cut_capacity
             or self.has_cut_words
             or self.has_cut_decided
         )
@@ -140,6 +150,19 @@ class FirstPage:
     @property
     def has_cut_decided(self) -> bool:
         return len(str(self.talk.decided.get("decided", ""))) > self.cut.decided
+
+    @property
+    def capacity(self) -> str:
+        """What was concluded, which no cut takes; who concluded it and when, where there is room."""
+        return self._capacity(self.cut)
+
+    @property
+    def has_cut_capacity(self) -> bool:
+        return self.capacity != self.record.capacity_words
+
+    def _capacity(self, cut: Cut) -> str:
+        words = self.record.capacity_words
+        return words if len(words) <= cut.letters else self.record.capacity_in_short
 
     @property
     def words_style(self) -> str:
@@ -224,6 +247,11 @@ class FirstPage:
         whose = "" if is_called(self.talk.name, said.worry_of) else said.whose
         return "; ".join(filter(None, [option.lane_within(said.side), whose]))
 
+    def has_cut_marks(self, option: Option) -> bool:
+        """Whether what matters most under an option, or its own heading, is not whole on the page."""
+        texts = (option.heading, *map(_mark, option.marked))
+        return bool(self.more_marked(option)) or any(map(self.is_cut, texts))
+
     @property
     def marks_further_on(self) -> bool:
         return any(len(option.marked) > self.cut.marks for option in self.talk.options)
@@ -231,6 +259,10 @@ class FirstPage:
     @property
     def views(self) -> Sequence[Entry]:
         return self.talk.differences[: self.cut.things]
+
+    def view(self, view: Entry) -> str:
+        """How somebody sees it, whole, or that it stands further on."""
+        return _view(view, self.cut)
 
     @property
     def others(self) -> str:
@@ -244,7 +276,8 @@ class FirstPage:
             view
             for place, view in enumerate(self.talk.differences)
             if place >= self.cut.things
-            or any(self.is_cut(str(view.get(key, ""))) for key in ("who", "view", *AIMS))
+            or self.view(view) != view.get("view", "")
+            or any(self.is_cut(str(view.get(key, ""))) for key in ("who", *AIMS))
             or (not self.cut.aims and any(view.get(key) for key in AIMS))
         ]
 
@@ -275,7 +308,7 @@ class FirstPage:
         yield 11.6 + words + tall(show(self.said), 153, 9)
         yield 13 + tall(_begun(decided.get("decided", ""), cut.decided), 163 / HEAVY, 13.5, 1.35)
         ways, whose, ending = (answer(f"what-was-decided.{k}") for k in ("ways", "whose", "ending"))
-        stand = f"{show(ways)} {whose} {show(self.record.capacity_words)} {ending} {LABELS}"
+        stand = f"{show(ways)} {whose} {self._capacity(cut)} {ending} {LABELS}"
         yield 2 + tall(f"{stand} {show(decided.get('because', ''))}", 163 / HEAVY)
         heads = [show(option.heading) + " (as now)" * option.is_now for option in talk.options]
         marks = [
@@ -299,7 +332,7 @@ class FirstPage:
         for view in self.talk.differences[: cut.things]:
             keys = ("view", *AIMS) if cut.aims else ("view",)
             labels = [LABEL[key] for key in keys if view.get(key)]
-            said = [_begun(str(view.get(key, "")), cut.letters) for key in keys]
+            said = [_view(view, cut), *(str(view.get(key, "")) for key in keys[1:])]
             yield _begun(view.get("who", ""), cut.letters), " ".join([*labels, *said]).strip()
         if disagrees := self.talk.read_back.get("disagrees"):
             yield self.talk.name, f"{_begun(disagrees, cut.letters)} {READ_BACK}"
@@ -316,6 +349,11 @@ class FirstPage:
 
 def _begun(text: str, most: int) -> str:
     return text if len(text) <= most else opening(text, most)
+
+
+def _view(view: Entry, cut: Cut) -> str:
+    words = str(view.get("view", ""))
+    return words if len(words) <= cut.view else str(_("The words stand further on, in full."))
 
 
 def _mark(said: Consequence) -> str:

@@ -163,7 +163,7 @@ class Statement:
         yield _part(_("What matters most"), self._marked())
         yield _part(_("Who sees it differently"), self._differences())
         yield _part(_("What was decided"), self._decided())
-        yield _part(_("What will help, and what it takes away"), self._helps())
+        yield _part(_("What would help, and what it takes away"), self._helps())
         yield _part(_("What could still happen"), self._still())
         yield _part(_("How we will know"), self._signs())
         yield _part(_("When we look again"), self._again())
@@ -259,9 +259,11 @@ class Statement:
             yield str(WHOLE_ELSEWHERE)
 
     def _helps(self) -> Iterator[str]:
+        """What is agreed and what may yet help: each says which it is, where somebody said so."""
         for helps in self.talk.wanted:
             takes = self._short(helps.takes_away) or str(_("not yet talked about"))
-            words = (stopped(self._short(helps.what)), str(_("It takes away:")), stopped(takes))
+            told = [stopped(self._short(helps.what)), stopped(helps.stands_words)]
+            words = [*filter(None, told), str(_("It takes away:")), stopped(takes)]
             yield " ".join([*words, *self._ends(helps)])
 
     def _ends(self, helps: Mitigation) -> Iterator[str]:

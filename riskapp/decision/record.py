@@ -16,7 +16,7 @@ from markupsafe import Markup
 from riskapp.decision import balance, happy_and_safe
 from riskapp.decision.aloud import parts_kept_back
 from riskapp.decision.as_asked import Answer, AsAsked
-from riskapp.decision.conversation import Conversation
+from riskapp.decision.conversation import Conversation, within
 from riskapp.decision.facts import FOUND_ABLE
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.linebreaking import runs_from_the_right
@@ -42,6 +42,7 @@ from riskapp.decision.said import (
     OutsideView,
     told_words,
 )
+from riskapp.decision.steps.capacity import CONCLUSIONS
 from riskapp.decision.steps.what_would_help import WAS_TO_END, is_end_as_before
 from riskapp.decision.visit import Visit
 from riskapp.decision.word_by_word import Piece, compare, shortened
@@ -208,16 +209,23 @@ class Record(AsAsked):
 
     @property
     def capacity_words(self) -> str:
-        """What was concluded, each beside the other; else presumed, unless the door was opened. Empty
-        where this copy does not carry doors.
+        """What was concluded and by whom, each beside the other; else presumed, unless the door was
+        opened. Empty where this copy does not carry doors.
         """
         if not self.carries("doors.capacity"):
             return ""
-        if self.talk.concluded:
-            return "; ".join(self.talk.concluded)
+        if found := self.talk.found_by:
+            return "; ".join(f"{within(CONCLUSIONS[code])} ({who})" for who, code in found)
         if self.talk.is_capacity_in_doubt:
             return str(_("a doubt was raised for this decision; see “Did this need more?”"))
         return str(_("presumed; not assessed"))
+
+    @property
+    def capacity_in_short(self) -> str:
+        """The same where there is no room for who concluded it and when: no conclusion is left out."""
+        found = self.talk.found_by if self.carries("doors.capacity") else []
+        alone = dict.fromkeys(within(CONCLUSIONS[code]) for _who, code in found)
+        return f"{'; '.join(alone)} …" if alone else self.capacity_words
 
     @property
     def options(self) -> list[balance.Option]:

@@ -41,7 +41,9 @@ def _told(whose: str, ending: str, kind: str, *, marked: bool = True) -> Convers
     told = Example().wants("I go.").hoped(DOING, "Joy", marked=marked).feared(NOW, "Loss")
     told.hoped(NOW, "Rest", to_whom="Joan").feared(DOING, "A fall", said_by="person")
     told.helps("A stick").helps("A lock", "restriction", takes_away="Stars", ends_on="2027-03-28")
-    told.helps("A gate", "restriction").still(DOING, "A slip").still(NOW, "A long day")
+    told.helps("A gate", "restriction", stands="arranging").still(DOING, "A slip").still(
+        NOW, "A long day"
+    )
     for _n in range(6):
         told.hoped(DOING, "More")
     told.item(
@@ -61,6 +63,22 @@ def _told(whose: str, ending: str, kind: str, *, marked: bool = True) -> Convers
     told.says("if-it-goes-wrong", look_again_on="2027-01-08", look_again_if="It snows.")
     told.says("read-back", disagrees="Not at dusk.")
     return told.conversation()
+
+
+def test_of_what_would_help_each_says_whether_it_is_agreed_or_only_to_be_tried() -> None:
+    """What nobody had agreed to yet stood there as what will help."""
+    told = Example().wants("I go.").helps("A rail", stands="agreed").helps("A bell")
+    told.helps("A sitter", stands="to-try").helps("A ramp", "restriction", stands="arranging")
+    told.helps("A tag", stands="not-wanted")
+    part = next(p for p in Statement(told.conversation()).passages if "help" in p.title)
+    assert part.title == "What would help, and what it takes away"
+    begins = [line.partition(" It takes away")[0] for line in part.lines]
+    assert begins == [
+        "A rail. Agreed.",
+        "A bell.",
+        "A sitter. To be tried.",
+        "A ramp. Being arranged.",
+    ]
 
 
 def test_every_composed_sentence_is_short_and_plain() -> None:

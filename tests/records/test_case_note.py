@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import OF_ALL
 from riskapp.platform.versions.rows import Rows
 from tests.records.people import DIGEST, Found, Talking, empty, lionel, long, maureen, rows_for
-from tests.records.reading import copy_of, twin_of, words_of_html
+from tests.records.reading import copy_of, page_of, twin_of, words_of_html
 
 NOTE = layout_of("note")
 
@@ -70,9 +71,9 @@ def test_a_short_record_stands_whole() -> None:
 
 def test_a_longer_record_is_cut_at_the_ends_of_sentences_and_says_where_the_rest_is() -> None:
     note = note_of(maureen())
-    last = "More in RA-0042: What could still happen; Technology; We agreed not to; reasons; What helps."
+    last = "More in RA-0042: What could still happen; Technology; What helps; We agreed not to; reasons."
     assert note.splitlines()[-1] == last
-    assert "“I want to walk to the allotment on my own. …”" in note
+    assert "“I want to walk to the allotment on my own.” (goes on)." in note
     assert "I have had that plot" not in note
     assert "Where people stand: Different views: Maureen’s own choice goes ahead.\n" in note
 
@@ -92,8 +93,10 @@ def test_of_much_to_decide_the_first_sentence_stands_and_nobody_who_differs_lose
     note = note_of(rows)
     decided = "Lionel smokes in bed, sitting up, until ten, on the quilt that does not catch fire."
     assert f"Decided 25\N{NO-BREAK SPACE}November 2026: {decided} …\n" in note
-    assert "Sees it differently: Cerys, his sister; The landlord. Cerys, his sister: He" in note
-    assert "The landlord: The tenancy says no smoking indoors." in note
+    sister = "Cerys, his sister: He should give it up, or smoke where somebody sits with him."
+    assert (
+        f"Sees it differently: {sister} The landlord: The tenancy says no smoking indoors." in note
+    )
     assert "Look again: 8 January 2027. …" in note
     assert "Why now:" not in note
     assert "Most weight:" not in note
@@ -164,18 +167,132 @@ def test_what_could_still_happen_is_there_for_both_sides_or_for_none(words: int)
 
 def test_dissent_and_the_persons_own_disagreement_come_before_reasons() -> None:
     note = note_of(maureen())
-    assert "Sees it differently: Joan, her daughter: ‘I’d rather be the one" in note
+    assert "Sees it differently: Joan, her daughter; the words are in the record.\n" in note
     assert note.count("“") == note.count("”")
     assert "Maureen does not agree: “I don’t agree with the bit about the dark." in note
     assert "Most weight:" not in note
 
 
-def test_everybody_who_sees_it_differently_is_named_before_any_is_quoted() -> None:
+ALAN = ("Alan, her partner", "I want her home. I can’t do the nights.")
+PRIYA = (
+    "Priya, her daughter",
+    "She should be safe at night. I would take her myself, but for the stairs (two flights of them).",
+)
+AT = ("Derek, who has the plot beside hers", "I would let her come. Not on her own.")
+
+
+def seen_otherwise(views: Sequence[tuple[str, str]], words: int) -> str:
+    """The line of the views, where so many words were decided and what matters most is marked."""
     talk = Talking()
-    for who in ("Joan", "Derek"):
-        talk.say("differences", who=who, view="I see it otherwise.")
-    note = note_of(rows_for(Found(), talk.entries))
-    assert "Sees it differently: Joan; Derek. Joan: I see it otherwise. Derek:" in note
+    talk.say("decision", choice="I want to go home. I will not stay here.", why_now="word " * 30)
+    option = talk.say("options", title="I go home")
+    for side, text in (("benefit", "My own bed, and Alan"), ("harm", "I fall at night")):
+        marks = [talk.under(option, "consequences", side=side, text=text)]
+    talk.say("both-sides", marks=marks)
+    talk.say("what-was-decided", decided="word " * words, ending="agreed-concerns")
+    for who, view in views:
+        talk.say("differences", who=who, view=view)
+    lines = note_of(rows_for(Found(called_by="Marian"), talk.entries)).splitlines()
+    (line,) = (one for one in lines if one.startswith("Sees it differently: "))
+    return line.removeprefix("Sees it differently: ")
+
+
+@pytest.mark.parametrize("views", [(ALAN,), (PRIYA,), (ALAN, PRIYA), (PRIYA, AT, ALAN)])
+def test_a_view_stands_whole_or_its_line_says_whose_it_is_and_where_the_words_are(
+    views: Sequence[tuple[str, str]],
+) -> None:
+    """Cut to its first sentence, somebody who sees it differently seemed to agree."""
+    seen = set()
+    for words in range(5, 120, 2):
+        line = seen_otherwise(views, words)
+        whole = [who for who, view in views if f"{who}: {view}" in line]
+        others = [who for who, _view in views if who not in whole]
+        said = [f"{who}: {view}" for who, view in views if who in whole]
+        told = [f"{'; '.join(others)}; the words are in the record."] if others else []
+        assert line == " ".join([*said, *told])
+        seen.add(len(whole))
+    assert {0, len(views)} <= seen
+
+
+def test_of_many_who_see_it_differently_some_are_named_and_the_others_counted() -> None:
+    many = [(f"Somebody with a long name, number {n}", "No. " * 60) for n in range(20)]
+    line = seen_otherwise(many, 40)
+    assert line.startswith("Somebody with a long name, number 0; ")
+    assert line.endswith("; and 17 more; the words are in the record.")
+
+
+def test_an_attorneys_words_stand_whole_or_are_in_the_record() -> None:
+    says, seen = "I agree that she goes home. But she is not to be alone at night, ever.", set()
+    for words in range(60, 130):
+        talk = Talking()
+        talk.say("decision", choice="I want to go home.")
+        talk.say("what-was-decided", decided="word " * words)
+        talk.say("powers", who="Joan", kind="attorney-welfare", says=says)
+        note = note_of(rows_for(Found(), talk.entries))
+        seen.add(note.partition("Attorney, deputy or court: ")[2].partition("\n")[0])
+    whole, named = f"Joan: {says}", "Joan; the words are in the record."
+    assert {whole, named} <= seen <= {whole, named, ""}
+
+
+def test_no_line_is_cut_within_a_bracket_and_who_assessed_goes_whole() -> None:
+    seen = set()
+    for words in range(40, 140):
+        talk = Talking()
+        talk.say(
+            "decision", choice="I want to go home (with Mr. Alan Shaw and the cat, to my bed)."
+        )
+        talk.say("mitigations", what="A rail (in the bathroom, by the door and by the bath)")
+        talk.say("what-was-decided", decided="word " * words, because="word (a, b c d, e) " * 9)
+        who = "Sunita Rao, social worker"
+        talk.say("doors", capacity="opened")
+        talk.say("assessments", who=who, conclusion="could-not", on="2026-11-26")
+        note = note_of(rows_for(Found(), talk.entries))
+        assert all(one.count("(") == one.count(")") for one in note.splitlines())
+        seen.add(note.partition("Capacity: ")[2].partition("\n")[0])
+    told = f"could not decide this ({who}, 26\N{NO-BREAK SPACE}November 2026)."
+    assert {told.replace("\N{NO-BREAK SPACE}", " "), "could not decide this…"} <= seen
+
+
+def test_what_helps_is_named_so_that_it_says_something_or_counted() -> None:
+    nurses = "District nurses see to the dressing on her heel three times a week"
+    helps = (
+        f"{nurses}, and ring the surgery on the same day",
+        "Carers every day to wash and dress her and to see that she has had something hot to eat",
+        "A raised seat and a rail in the bathroom",
+        "Alan’s sister on Wednesdays",
+    )
+    named = (f"{nurses}…", "", helps[2], helps[3])
+    lines = set()
+    for words in range(10, 120):
+        talk = Talking()
+        talk.say("decision", choice="I want to go home.")
+        for what in helps:
+            talk.say("mitigations", what=what, rung="people", stands="agreed")
+        talk.say("what-was-decided", decided="word " * words)
+        note = note_of(rows_for(Found(), talk.entries))
+        lines |= {one for one in note.splitlines() if one.startswith("What helps: ")}
+    told = [[one for n, one in enumerate(named) if n in kept] for kept in ((3,), (2, 3), (0, 2, 3))]
+    expected = {f"What helps: {'; '.join(helps)}."}
+    for one in told:
+        expected.add(f"What helps: {'; '.join(one)}; and {4 - len(one)} more in the record.")
+    assert lines == expected
+
+
+def test_what_could_still_happen_on_both_sides_stands_before_what_helps() -> None:
+    seen = set()
+    for words in range(5, 120):
+        talk = Talking()
+        for is_now, text in ((None, "She could fall at night."), (True, "She could give up.")):
+            talk.under(talk.say("options", is_now=is_now), "still", text=text)
+        for what in ("A raised seat and a rail in the bathroom", "Alan’s sister on Wednesdays"):
+            talk.say("mitigations", what=what, rung="people", stands="agreed")
+        talk.say("what-was-decided", decided="word " * words)
+        note = note_of(rows_for(Found(), talk.entries))
+        lines = [f"{begins}:" in note for begins in ("Could still happen if done", "What helps")]
+        seen.add(tuple(lines))
+        left = note.partition("More in RA-0042:")[2]
+        assert lines[0] or "What could still happen" in left
+    assert (True, False) in seen
 
 
 def watched(**more: Any) -> Rows:
@@ -293,7 +410,11 @@ def test_what_was_concluded_stands_on_page_one_in_the_reasons_and_in_the_note() 
     assert "Attorney, deputy or court: Joan: She is against it." in note
     assert not [word for word in ("Pictures", "All.", "Not named") if word in note]
     full = copy_of(layout_of("full"), rows)
-    assert full.capacity_words == f"{found}; {other}"
+    first, second = "could not make this decision then", "could make this decision then"
+    on_page_one = f"{first} (Dr A, 3\xa0October 2026); {second} (Dr B, 5\xa0October 2026)"
+    assert full.capacity_words == on_page_one
+    page = words_of_html(page_of(layout_of("full"), rows).html)
+    assert f"Capacity: {on_page_one}.".replace("\xa0", " ") in page
     named = "Derek, an advocate: Not named."
     assert full.reasons[-1].lines == (f"{found}.", f"{other}.", acts, named)
     assert "October" not in Statement(full.talk).text  # what somebody may change for her copy
@@ -313,7 +434,7 @@ def test_a_long_sentence_of_the_wish_and_the_decision_stands_whole_before_what_m
     talk.say("if-it-goes-wrong", look_again_if=more[:300])
     note = note_of(rows_for(Found(), talk.entries))
     assert len(note.split()) <= MOST_WORDS
-    assert f"“{wish} …”\n" in note
+    assert f"“{wish}” (goes on).\n" in note
     assert f"Decided: {decided} " in note
 
 
@@ -377,7 +498,7 @@ def tried(decided: str = WALKS, looked_at: int = 1) -> Rows:
 def test_what_was_decided_stands_whole_before_what_may_go() -> None:
     note = note_of(tried())
     assert f"Decided: {WALKS}\n" in note
-    assert "Sees it differently: Jo, his partner: " in note
+    assert "Sees it differently: Jo, his partner; the words are in the record.\n" in note
     assert len(note.split()) <= MOST_WORDS
     begun = note_of(tried(f"{WALKS} {'And so on, for longer than a note has room for. ' * 9}"))
     assert "and is home before dark. " in begun  # its first sentence, as before
@@ -395,8 +516,10 @@ def test_what_a_review_looked_at_stands_each_or_says_how_many_more() -> None:
 
 
 def test_a_wish_that_is_cut_begins_with_its_few_words_where_the_rest_does_not_tell_them() -> None:
-    assert "Mr N wants (walking by himself): “I’m not an invalid. …”\n" in note_of(tried())
-    assert "Maureen wants: “I want to walk to the allotment on my own. …”" in note_of(maureen())
+    assert "Mr N wants (walking by himself): “I’m not an invalid.” (goes on).\n" in note_of(tried())
+    assert "Maureen wants: “I want to walk to the allotment on my own.” (goes on)." in note_of(
+        maureen()
+    )
     whole = note_of(said("A word or two."))
     assert "Maureen wants: “A word or two.”\n" in whole
 
@@ -432,7 +555,7 @@ def test_of_what_matters_most_each_is_cut_before_one_goes_and_a_cut_limit_says_s
     (marked,) = (one for one in note.text.splitlines() if one.startswith("Matters most:"))
     for begun in ("good: My own bed", "wrong: He falls on the stairs", "lost: I lose my legs"):
         assert begun in marked
-    assert "“I want to live at home with Carol when I come out. " in note.text
+    assert "“I want to live at home with Carol when I come out.” (goes on)." in note.text
     (limit,) = (one for one in note.text.splitlines() if one.startswith("A restriction"))
     assert ("alarmed between ten and six" in limit) != ("A restriction, shortened:" in limit)
     assert "It ends on 30\N{NO-BREAK SPACE}June 2027 unless renewed." in limit
@@ -440,9 +563,10 @@ def test_of_what_matters_most_each_is_cut_before_one_goes_and_a_cut_limit_says_s
     assert "Sees it differently: Carol:" in note.text
 
 
-def test_of_each_sentence_of_the_wish_something_stays_where_there_is_room() -> None:
-    wish = "I want to go home. I have lived there for forty years, with her. It is ours, all of it."
-    cut = "I want to go home. I have lived there for forty… It is ours, all of it."
+def test_of_the_wish_whole_sentences_stand_from_the_first_and_it_says_that_they_go_on() -> None:
+    """Cut within its sentences it could say another thing: “I would go there for a week…”"""
+    wish = "I want to go home. I would go there for a week, if Alan is ill. I will not stay there."
+    first, second = "I want to go home.", "I would go there for a week, if Alan is ill."
     seen = set()
     for words in range(60, 130):
         talk = Talking()
@@ -450,7 +574,7 @@ def test_of_each_sentence_of_the_wish_something_stays_where_there_is_room() -> N
         talk.say("what-was-decided", decided=" ".join(["word"] * words))
         note = note_of(rows_for(Found(), talk.entries))
         seen.add(note.partition("Maureen wants: ")[2].partition("\n")[0])
-    assert seen == {f"“{wish}”", f"“{cut}”", "“I want to go home. …”"}
+    assert seen == {f"“{wish}”", f"“{first} {second}” (goes on).", f"“{first}” (goes on)."}
 
 
 def test_the_page_names_above_the_note_what_is_shortened_and_what_is_left_out() -> None:

@@ -52,8 +52,10 @@ PROSE = "She could fall, or lose her way, and be found cold and frightened. "
 WISH = "I want to walk to my plot, and home again, by the path that I know. "
 
 
-def spoken(length: int, *, views: int = 3, wants: int = 0, title: int = 24) -> Rows:
-    """A record whose answers are each about so many letters long."""
+def spoken(
+    length: int, *, views: int = 3, wants: int = 0, title: int = 24, assessed: bool = False
+) -> Rows:
+    """A record whose answers are each about so many letters long; two may have assessed capacity."""
     text, wish = _letters(PROSE, length), _letters(WISH, wants or length)
     talk = Talking()
     name = _letters("walking to the allotment and home again ", title)
@@ -73,6 +75,11 @@ def spoken(length: int, *, views: int = 3, wants: int = 0, title: int = 24) -> R
         talk.say("differences", who=who, view=more, would_change=more, next_step=more)
     talk.say("if-it-goes-wrong", look_again_on="2027-01-08", look_again_if=text[:390])
     talk.say("read-back", taking_part="disagrees", disagrees=text, others=text[:390])
+    if assessed:
+        talk.say("doors", capacity="opened")
+        sunita = {"who": "Sunita Rao, social worker", "on": "2026-11-26"}
+        talk.say("assessments", **sunita, conclusion="could-not")
+        talk.say("assessments", who="Dr B", on="2026-11-27", conclusion="could")
     return rows_for(Found(), talk.entries)
 
 
@@ -233,6 +240,56 @@ def test_what_the_first_page_shortens_stands_whole_afterwards() -> None:
     assert said in words
     for name in ("Joan, her daughter", "Derek", "The district nurse"):
         assert f"Who sees it differently: {name} {said}" in words
+
+
+@pytest.mark.parametrize("length", [20, 180, 360, 900])
+def test_no_cut_takes_what_was_concluded_and_what_is_cut_of_it_stands_whole_afterwards(
+    length: int,
+) -> None:
+    """It named who assessed and when, and cut what was found; and it stood in full nowhere it said."""
+    rows = spoken(length, assessed=True)
+    first, data = copy_of(FULL, rows).first_page, pdf_of(FULL, rows)
+    page, *more = (" ".join(text.split()) for text in page_texts(data))
+    found = ("could not make this decision then", "could make this decision then")
+    who = ("Sunita Rao, social worker, 26 November 2026", "Dr B, 27 November 2026")
+    whole = "; ".join(f"{one} ({by})" for one, by in zip(found, who, strict=True))
+    told = f"{'; '.join(found)} …" if first.has_cut_capacity else whole
+    assert f"Capacity: {told}" in page
+    assert first.has_cut_capacity == (length > 20)
+    in_full = "From the first page, in full" in " ".join(more)
+    assert in_full == ("There is more of this further on" in page)
+    assert (f"Capacity for this decision {whole} " in " ".join(more)) == first.has_cut_capacity
+
+
+def test_a_view_on_the_first_page_stands_whole_or_further_on() -> None:
+    """Its first sentence alone, “I want her home.”, said the opposite of what he differs in."""
+    alan, seen = "I want her home. I can’t do the nights. ", set()
+    for length in (30, 60, 90, 160, 400, 900):
+        rows = spoken(length, views=1)
+        (row,) = (one for one in rows if re.fullmatch(r"differences\..*\.view", one))
+        for times in (1, 4, 12):
+            rows[row]["value"] = rows[row]["shown"] = (alan * times).strip()
+            html = words_of_html(page_of(FULL, rows).html)
+            page, _heading, after = html.partition("The balance, as a picture")
+            whole, told = (
+                f"Joan, her daughter {alan * times}",
+                "The words stand further on, in full.",
+            )
+            assert (whole.strip() in page) != (f"Joan, her daughter {told}" in page)
+            assert whole.strip() in page or whole.strip() in after
+            seen.add(whole.strip() in page)
+    assert seen == {True, False}
+
+
+def test_what_matters_most_is_whole_in_full_where_the_first_page_cuts_it() -> None:
+    rows = spoken(400)
+    rows["what-was-decided.ways"]["shown"] = "I walk there; " * 20 + "by the lock."
+    html = page_of(FULL, rows).html
+    _before, after = words_of_html(html).split("From the first page, in full", 2)[1:]
+    text = _letters(PROSE, 400)
+    for heading in ("I walk there", "I wait for a lift"):
+        assert f"What matters most: {heading} {text} (what" in after
+    assert f"Which way {rows['what-was-decided.ways']['shown']}" in after
 
 
 @pytest.mark.parametrize(
@@ -456,6 +513,17 @@ def test_a_number_that_is_not_known_is_a_line_to_write_on_and_no_large_words() -
             assert "number not yet" not in html
     assert "Number:\nnot yet talked about\nafter work" in text_of_pdf(pdf_of(CARD, rows))
     assert "<strong>number not yet" not in page_of(FULL, rows).html
+
+
+def test_whom_to_ring_has_no_empty_name_on_any_paper() -> None:
+    """The full record had a colon and a number, where the card says “Somebody”."""
+    talk = Talking()
+    talk.say("contacts", number="01632 960 999")
+    talk.say("contacts")
+    rows = rows_for(Found(), talk.entries)
+    for layout in (FULL, CARD, PERSON):
+        assert re.search(r"Somebody:? 01632 960 999", words_of_html(page_of(layout, rows).html))
+    assert "Somebody: number not yet talked about" in words_of_html(page_of(FULL, rows).html)
 
 
 def test_a_picture_of_easy_read_is_on_the_page_of_its_heading() -> None:
