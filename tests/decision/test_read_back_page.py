@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -326,3 +327,34 @@ def test_what_the_record_gives_a_reason_for_and_nobody_opened_is_named_before_th
     assert title not in as_sunita.get(read_back).text
     as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
     assert "not now, because: Asked on Monday" in as_sunita.get(f"{home}/versions/1/full").text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_their_own_copy_tells_of_capacity_is_said_before_the_paper_says_it(
+    as_sunita: Client, ref: str
+) -> None:
+    home, read_back = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    told = "It was found that day that you could not decide this. It was decided for you."
+    say(as_sunita, ref, "doors", capacity="opened")
+    say(as_sunita, ref, "capacity", assessments__who="Dr Rees", assessments__conclusion="could-not")
+    page = as_sunita.get(read_back).text
+    assert "What was found is not read aloud here" in page
+    assert "own copies" not in page
+    say(as_sunita, ref, "what-was-decided", whose="best-interests", decided="A placement")
+    page = as_sunita.get(read_back)
+    assert f"Maureen’s own copies say: “{told}” Tell Maureen so before the paper does." in page.text
+    assert kept_back(page.tree)["Capacity for this decision"].endswith(
+        "because it protects somebody; but what was found is told in Maureen’s own copies, in a sentence"
+    )
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    for copy in ("person", "large-print", "easy-read"):
+        assert told in as_sunita.get(f"{home}/versions/1/{copy}").text
+
+
+def kept_back(tree: Element) -> dict[str, str]:
+    """What is not read aloud: each part with what is said of it."""
+    (section,) = [
+        one for one in tree.iter("section") if words(one).startswith("Not read aloud here")
+    ]
+    lines = map(words, section.iter("li"))
+    return {line.partition(",")[0]: line for line in lines}

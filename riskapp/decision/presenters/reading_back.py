@@ -21,6 +21,7 @@ from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
+from riskapp.decision.steps.capacity import STEP as CAPACITY
 from riskapp.decision.steps.happy_and_safe import STEP as HAPPY_AND_SAFE
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.read_back import STEP as HERE
@@ -30,6 +31,7 @@ from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_was_decided import STEP as DECIDED
 from riskapp.decision.steps.what_would_help import CARD, LATER, OF_RESTRICTIONS
 from riskapp.decision.steps.what_would_help import STEP as WHAT_WOULD_HELP
+from riskapp.decision.yours import FOUND_UNABLE, WHOSE
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import DataClass, Form
 from riskapp.platform.forms.fields import Asked
@@ -174,7 +176,7 @@ def forms_of(talk: Conversation, step: Step) -> list[tuple[str, Form]]:
 class NotAloud:
     """A part that holds words which are sealed and not read aloud: the way there and why; the questions
     they answer, where it is not all of it. A question that protects somebody is not named on a screen
-    that may be handed over.
+    that may be handed over. but: what of it the person's copies tell all the same.
     """
 
     title: str
@@ -182,6 +184,22 @@ class NotAloud:
     why: LazyString
     questions: Sequence[str] = ()
     is_whole: bool = True
+    but: str = ""
+
+
+def told_of_capacity(talk: Conversation) -> str:
+    """What the person's own copies tell them of what was found; empty where they tell nothing."""
+    if talk.decided.get("whose") == FOUND_UNABLE:
+        return str(
+            _(
+                "%(name)s’s own copies say: “%(told)s” Tell %(name)s so before the paper does.",
+                name=talk.name,
+                told=WHOSE[FOUND_UNABLE],
+            )
+        )
+    if talk.is_found_able:
+        return talk.say(_("That %(name)s can decide it stands in %(name)s’s own copies."))
+    return ""
 
 
 def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
@@ -204,7 +222,10 @@ def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
             is_whole = step.slug in kept_whole()
             named = [q for q, kind in asked.items() if kind is not DataClass.PROTECTION]
             questions = () if is_whole else named
-            kept.append(NotAloud(title, url, NOT_ALOUD[because], questions, is_whole))
+            is_told = step is CAPACITY and told_of_capacity(talk)
+            but = _("but what was found is told in %(name)s’s own copies, in a sentence")
+            said = talk.say(but) if is_told else ""
+            kept.append(NotAloud(title, url, NOT_ALOUD[because], questions, is_whole, said))
     return kept
 
 

@@ -30,6 +30,7 @@ from riskapp.decision.presenters.reading_back import (
     not_yet_besides,
     others_words,
     read_back_parts,
+    told_of_capacity,
 )
 from riskapp.decision.presenters.sealed import ends_words
 from riskapp.decision.presenters.talking import (
@@ -250,6 +251,7 @@ def _read_back(found: Decision, talk: Conversation, last: Rows) -> Mapping[str, 
         "rest": Rest(talk),
         "is_long": is_long(talk),
         "not_aloud": not_aloud(found, talk),
+        "told_of_capacity": told_of_capacity(talk),
         "gaps": missing_glyphs("\n".join([found.called_by, found.known_as, *sealed.texts()])),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
