@@ -47,6 +47,7 @@ from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
 from riskapp.decision.steps.closer_look import CLOSER
+from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
 from riskapp.decision.steps.did_it_happen import CAME
 from riskapp.decision.steps.doors import DOORS, Door, OpenedBy, door_state
 from riskapp.decision.steps.doors import STEP as DOORS_STEP
@@ -77,12 +78,13 @@ from riskapp.decision.steps.what_was_decided import (
 from riskapp.decision.steps.what_was_decided import STEP as DECIDED_STEP
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING, STILL
 from riskapp.decision.steps.what_would_help import STEP as MITIGATIONS_STEP
+from riskapp.decision.steps.who_decides import STEP as WHO_DECIDES_STEP
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.wizard import Collection
+from riskapp.platform.wizard import Collection, Step
 
 Answers = Mapping[str, Any]
 
@@ -541,6 +543,14 @@ class Conversation:
         return "could" in found and "could-not" not in found and decided_by not in DECIDED_BY_OTHERS
 
     @property
+    def is_found_unable(self) -> bool:
+        """Whether somebody who assessed found that the person could not decide this then, and nobody
+        that they could.
+        """
+        found = {code for _who, code in self.found_by}
+        return "could-not" in found and "could" not in found
+
+    @property
     def concluded(self) -> list[str]:
         """What each assessor concluded: those that differ stand beside each other."""
         return [f"{who}: {within(CONCLUSIONS[code])}" for who, code in self.found_by]
@@ -553,6 +563,17 @@ class Conversation:
             for one in self.powers
             if one.get("kind") in MAY_DECIDE and one.get("says")
         ]
+
+    @property
+    def deciders(self) -> list[str]:
+        """Who made a choice for the person, wherever that is said."""
+        asked = (WHO_DECIDES_STEP, *DECIDING_FOR)
+        said = [self.decided.get("because"), *(self._decider(step) for step in asked)]
+        acting = [one.get("who") for one in self.powers if one.get("kind") in MAY_DECIDE]
+        return [who for who in (*said, *acting) if who]
+
+    def _decider(self, step: Step) -> str:
+        return str(self.entries.data(step.slug).get("decider", ""))
 
     @property
     def powers(self) -> list[Entry]:

@@ -358,3 +358,53 @@ def kept_back(tree: Element) -> dict[str, str]:
     ]
     lines = map(words, section.iter("li"))
     return {line.partition(",")[0]: line for line in lines}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_their_own_choice_beside_an_assessment_that_they_could_not_is_said_where_it_is_chosen_and_sealed(
+    as_sunita: Client, ref: str
+) -> None:
+    """Once at each place, with the way to both; folded where the screen may be handed over. Not where
+    another found that they could.
+    """
+    home, read_back = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    decided, said = (
+        f"{home}/what-was-decided",
+        "an assessment says that Maureen could not make this",
+    )
+    say(as_sunita, ref, "doors", capacity="opened")
+    say(as_sunita, ref, "capacity", assessments__who="Dr Rees", assessments__conclusion="could-not")
+    assert said not in as_sunita.get(decided).text
+    say(as_sunita, ref, "what-was-decided", whose="person", decided="To go home")
+    page = as_sunita.get(decided)
+    assert page.text.count(said) == 1
+    assert f'value="to:{home}/capacity?from=what-was-decided#assessments"' in page.html
+    page = as_sunita.get(read_back)
+    (fold,) = [one for one in map(words, page.tree.iter("details")) if said in one]
+    assert page.text.count(said) == 1
+    assert "two answers here may not go together" in fold
+    for there in ("what-was-decided?from=read-back#whose-1", "capacity?from=read-back#assessments"):
+        assert f'value="to:{home}/{there}"' in page.html
+    say(as_sunita, ref, "capacity", assessments__who="Dr Lee", assessments__conclusion="could")
+    assert said not in as_sunita.get(decided).text + as_sunita.get(read_back).text
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_choice_made_for_them_by_nobody_named_is_said_before_the_seal(
+    as_sunita: Client, ref: str
+) -> None:
+    home, read_back = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    said = "It was decided for Maureen, and nothing says by whom."
+    assert said not in as_sunita.get(read_back).text
+    say(as_sunita, ref, "what-was-decided", whose="best-interests", ending="decided-for")
+    page = as_sunita.get(read_back)
+    assert page.text.count(said) == 1
+    assert f'value="to:{home}/what-was-decided?from=read-back#because"' in page.html
+    assert as_sunita.get(f"{home}/what-was-decided").text.count(said) == 1
+    say(as_sunita, ref, "capacity", assessments__who="Dr Rees", assessments__conclusion="could-not")
+    say(as_sunita, ref, "what-was-decided", whose="best-interests", ending="agreed")
+    page = as_sunita.get(read_back)
+    assert f'value="to:{home}/best-interests?from=read-back#decider"' in page.html
+    say(as_sunita, ref, "best-interests", decider="Sunita Rao, social worker")
+    assert said not in as_sunita.get(read_back).text

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import url_for
 
-from riskapp.decision import balance
+from riskapp.decision import balance, prompts
 from riskapp.decision.aloud import NOT_ALOUD, kept_because, kept_whole
 from riskapp.decision.as_asked import FOLLOWED
 from riskapp.decision.conversation import Conversation
@@ -21,6 +21,7 @@ from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
+from riskapp.decision.steps.capacity import ASSESSMENTS
 from riskapp.decision.steps.capacity import STEP as CAPACITY
 from riskapp.decision.steps.happy_and_safe import STEP as HAPPY_AND_SAFE
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
@@ -320,6 +321,33 @@ def _is_theirs(name: str, entry: Entry, who: str) -> bool:
     """Whether it is the person who says so; of what is hoped for, also where nobody is said to."""
     is_own = entry.get("said_by") == "person" or is_called(name, who)
     return is_own or (entry.get("side") == BENEFIT and not (who or entry.get("said_by")))
+
+
+@dataclass(frozen=True)
+class BeforeSeal:
+    """What the balance asks and is worth asking once more here, with the ways to where it is answered.
+    is_kept_back: for the practitioner alone, as it tells of what is not read aloud.
+    """
+
+    noticed: str
+    ways: list[tuple[str, str]]
+    is_kept_back: bool
+
+
+def before_seal(found: Decision, talk: Conversation) -> list[BeforeSeal]:
+    lines = []
+    for one in prompts.before_the_seal(talk):
+        if is_kept_back := one.id == prompts.OwnChoiceFoundUnable.id:
+            asked = talk.answers(one.step).field("whose").question
+            of = talk.say(ASSESSMENTS.title)
+            ways = [
+                (asked, way_to(found, one.step, one.anchor)),
+                (of, way_to(found, CAPACITY.slug, ASSESSMENTS.slug)),
+            ]
+        else:
+            ways = [(one.verb, way_to(found, one.step, one.anchor))]
+        lines.append(BeforeSeal(one.noticed, ways, is_kept_back))
+    return lines
 
 
 def not_yet(
