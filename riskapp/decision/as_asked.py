@@ -178,14 +178,18 @@ class AsAsked:
     def _is_called_for(self, row_id: str) -> bool:
         """Whether it was answered, or an empty answer says something: a box not ticked does not, nor a
         question beside an answer that nobody gave, nor one that nobody could answer, nor what a review
-        left as its version has it.
+        left as its version has it. One beside an answer that was given does: nobody has said it yet.
         """
         if self.rows[row_id]["value"] is not None:
             return True
         if row_id in LEFT_BY_A_REVIEW or self._has_nobody(row_id):
             return False
         field = _fields().get(pattern(row_id))
-        return field is None or (field.spec.only_if is None and field.spec.json != "yes")
+        if field is None or field.spec.json == "yes":
+            return field is None
+        beside = field.spec.only_if[:1] if field.spec.only_if else ()
+        item, _dot, _key = row_id.rpartition(".")
+        return field.is_asked({key: self.value(f"{item}.{key}") for key in beside})
 
     def _has_nobody(self, row_id: str) -> bool:
         item, _dot, key = row_id.rpartition(".")

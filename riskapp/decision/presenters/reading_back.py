@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import url_for
 
@@ -375,7 +374,7 @@ def not_yet(
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
             way = way_to(found, step.slug, asked.first_id)
-            is_open = asked.key not in data and _is_called_for(asked, data)
+            is_open = asked.key not in data and asked.is_asked(data)
             if is_open and not _protects(asked) and way not in {line.url for line in again}:
                 said.append((asked.question, way))
         for collection in step.collections:
@@ -410,7 +409,7 @@ def not_yet_besides(talk: Conversation) -> str:
         for where, form in forms_of(talk, step)
         for asked in form
         if asked.spec.json != "yes"
-        and _is_called_for(asked, form.kept)
+        and asked.is_asked(form.kept)
         and not has_nobody(where, asked.key, form.kept, talk.name)
     ]
     more = [*cells, *cards, *asked]
@@ -452,7 +451,7 @@ def ask_again(found: Decision, talk: Conversation, last: Rows) -> list[AskAgain]
                 continue
             beside = asked.spec.only_if
             data = talk.entries.data(slug)
-            if beside is None or beside[0] not in data or _is_called_for(asked, data):
+            if beside is None or beside[0] not in data or asked.is_asked(data):
                 url, told = way_to(found, slug, asked.first_id), before.words if before else ""
                 lines.append(AskAgain(asked.question, was, url, _protects(asked), told))
     return lines
@@ -474,21 +473,12 @@ def safety_not_asked(found: Decision, talk: Conversation, last: Rows) -> list[tu
         for asked in talk.answers("decision")
         if _protects(asked)
         and asked.key not in said
-        and (asked.question in was or _is_called_for(asked, said))
+        and (asked.question in was or asked.is_asked(said))
     ]
 
 
 def _protects(asked: Asked) -> bool:
     return asked.spec.data_class is DataClass.PROTECTION
-
-
-def _is_called_for(asked: Asked, data: Mapping[str, Any]) -> bool:
-    """A question that stands beside an answer is asked only where that answer was given."""
-    if asked.spec.only_if is None:
-        return True
-    beside, *codes = asked.spec.only_if
-    given = data.get(beside)
-    return bool({*given} & {*codes}) if isinstance(given, list) else given in codes
 
 
 def _quiet_cells(talk: Conversation) -> list[tuple[str, str]]:

@@ -87,7 +87,8 @@ class Asked(wtforms.Field):
         if self.spec.only_if is None:
             return True
         beside, *codes = self.spec.only_if
-        return said.get(beside) in codes
+        given = said.get(beside)
+        return bool({*given} & {*codes}) if isinstance(given, list) else given in codes
 
     @property
     def described_by(self) -> str:
