@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from riskapp.decision.yours import TAKING_PART, is_own_voice
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
+from riskapp.platform.time import local
 from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, order_of, pattern
 from riskapp.platform.wizard import Collection, Step
 from riskapp.platform.wizard.steps import always
@@ -90,7 +92,13 @@ class AsAsked:
     def talk(self) -> Conversation:
         facts = {key: self.value(f"record.{key}") for key in ("jurisdiction",) if self.fact(key)}
         entries = entries_of(RECORD, self.rows, facts)
-        return Conversation(entries, self.name, dict(told_before(self.rows)))
+        return Conversation(entries, self.name, dict(told_before(self.rows)), self.day)
+
+    @property
+    def day(self) -> date | None:
+        """The day it was sealed, of a draft that it was last written; none where neither is carried."""
+        told = self.value("record.sealed_at") or self.value("record.last_written_at")
+        return local(datetime.fromisoformat(told)).date() if told else None
 
     @property
     def name(self) -> str:

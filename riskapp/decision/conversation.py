@@ -107,12 +107,14 @@ def _is_theirs(asked: Asked) -> bool:
 @dataclass(frozen=True)
 class Conversation:
     """Everything said about one decision, by name. `name` is what the person is called. `before`: what
-    the version before said of what is asked again, by the row of its question.
+    the version before said of what is asked again, by the row of its question. `day`: of which paper
+    tells, where there is one.
     """
 
     entries: Entries
     name: str
     before: Mapping[str, Before] = field(default_factory=dict)
+    day: date | None = None
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -425,6 +427,10 @@ class Conversation:
     def restrictions(self) -> list[Mitigation]:
         """Those that go ahead or may; one that is not wanted restricts nobody."""
         return [m for m in self.mitigations if m.is_in_force]
+
+    def is_past_its_end(self, helps: Mitigation) -> bool:
+        """Whether it goes on, and was to have ended before the day that paper tells of."""
+        return bool(helps.is_wanted and self.day and helps.ends_on and helps.ends_on < self.day)
 
     @property
     def wanted(self) -> list[Mitigation]:
