@@ -17,6 +17,7 @@ from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.quoting import as_written
 from riskapp.decision.said import Consequence, Mitigation
 from riskapp.decision.steps import what_now
+from riskapp.decision.steps.agreement import STEP as AGREEMENT
 from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
@@ -228,12 +229,15 @@ class AsAsked:
         return [self._opened(step, yours=False) for step in steps]
 
     def _undrawn(self) -> Iterator[tuple[Step, str]]:
-        """The steps that no template draws, each with the screen of print it comes after."""
+        """The steps that no template draws, each with the screen of print it comes after; but for one
+        that holds nothing and of which what was read back says enough.
+        """
         after = ""
         for step in CONVERSATION.shown(self.talk.entries):
             after = step.slug if step.slug in FOLLOWED else after
             is_kept = self.is_draft and step.slug in kept_whole()
-            if not has_template(f"{step.slug}.") and not is_kept:
+            is_told = step is AGREEMENT and self.talk.is_part_told
+            if not (has_template(f"{step.slug}.") or is_kept or is_told):
                 yield step, after
 
     def how_it_went(self, *, yours: bool = False) -> list[Opened]:

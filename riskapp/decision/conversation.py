@@ -43,6 +43,7 @@ from riskapp.decision.said import (
     replaced_views,
 )
 from riskapp.decision.steps.agreement import PARTIES
+from riskapp.decision.steps.agreement import STEP as AGREEMENT
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
@@ -480,6 +481,12 @@ class Conversation:
         return self.entries.items(PARTIES.slug)
 
     @property
+    def is_part_told(self) -> bool:
+        """Whether who took part is said where it was read back, and nothing on its own page."""
+        said = self.read_back.get("taking_part") or self.read_back.get("others")
+        return bool(said) and not self._holds_words(AGREEMENT)
+
+    @property
     def contacts(self) -> list[Entry]:
         return self.entries.items(CONTACTS.slug)
 
@@ -524,7 +531,10 @@ class Conversation:
 
     def is_spoken_of(self, door: Door) -> bool:
         """Whether the step that asks what a door is for holds words, whatever became of the door."""
-        step = RECORD.step(door.asked_on)
+        return self._holds_words(RECORD.step(door.asked_on))
+
+    def _holds_words(self, step: Step) -> bool:
+        """Frozen, a step that nobody answered is there and holds nothing."""
         return any(one.data for slug in step.slugs for one in self.entries.items(slug))
 
     @property

@@ -408,3 +408,12 @@ def test_a_choice_made_for_them_by_nobody_named_is_said_before_the_seal(
     assert f'value="to:{home}/best-interests?from=read-back#decider"' in page.html
     say(as_sunita, ref, "best-interests", decider="Sunita Rao, social worker")
     assert said not in as_sunita.get(read_back).text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_took_part_is_not_open_still_where_it_is_said_here(as_sunita: Client, ref: str) -> None:
+    read_back, title = f"/decisions/{ref}/read-back", "Who took part, and who has a copy"
+    say(as_sunita, ref, "doors", capacity="opened")
+    assert title in as_sunita.get(read_back).text
+    say(as_sunita, ref, "read-back", taking_part="took-part", others="Alan, a brother")
+    assert title not in as_sunita.get(read_back).text

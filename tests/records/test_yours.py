@@ -165,3 +165,31 @@ def flat(text: str) -> str:
 def paragraphs(page: str) -> list[str]:
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     return [words(one) for one in tree.iter() if one.tag in ("p", "h3", "dt", "pre", "li")]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ({"taking_part": "took-part", "others": "Alan, a brother"}, True),
+        ({"others": "Alan, a brother"}, True),
+        ({}, False),
+    ],
+)
+def test_who_took_part_is_not_called_untold_on_one_page_and_told_on_another(
+    said: dict[str, str], is_told: bool
+) -> None:
+    talk = Talking()
+    talk.say("doors", capacity="opened", disagree="opened")
+    if said:
+        talk.say("read-back", **said)
+    for slug in ("full", "person"):
+        untold = [
+            one
+            for one in paragraphs(twin_of(layout_of(slug), rows_for(Found(), talk.entries)))
+            if "ot yet talked about" in one and "ho took part, and who has a copy" in one
+        ]
+        assert bool(untold) is not is_told
+    talk.say("parties", who="Alan, a brother")
+    assert "Who took part, and who has a copy" in twin_of(
+        layout_of("person"), rows_for(Found(), talk.entries)
+    )

@@ -18,6 +18,7 @@ from riskapp.decision.queries import Decision
 from riskapp.decision.rules import BENEFIT, HARM, KINDS, Copy
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
+from riskapp.decision.steps.agreement import STEP as AGREEMENT
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
 from riskapp.decision.steps.capacity import ASSESSMENTS
@@ -364,12 +365,7 @@ def not_yet(
             said += [(words, way_to(found, step.slug, box)) for words, box in _quiet_cells(talk)]
             continue
         if step.applies is not always:
-            # A part that was opened is named whole: its questions would bury the six screens'.
-            title, state = fill(step.title, found.names), step.state(talk.entries)
-            if state == State.NOT_YET:
-                said.append((title, url))
-            elif state == State.STARTED:
-                said.append((str(_("%(part)s: some of it", part=title)), url))
+            said += [(words, url) for words in _part_not_yet(talk, step)]
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
@@ -382,6 +378,17 @@ def not_yet(
                 title = fill(collection.title, found.names)
                 said.append((title, way_to(found, step.slug, collection.slug)))
     return said
+
+
+def _part_not_yet(talk: Conversation, step: Step) -> Iterator[str]:
+    """Of a part that was opened: it is named whole, as its questions would bury the six screens'. Who
+    took part may be said on this page already.
+    """
+    title, state = talk.say(step.title), step.state(talk.entries)
+    if state == State.NOT_YET and not (step is AGREEMENT and talk.is_part_told):
+        yield title
+    elif state == State.STARTED:
+        yield str(_("%(part)s: some of it", part=title))
 
 
 def not_yet_besides(talk: Conversation) -> str:
