@@ -194,6 +194,8 @@ class DayField(Asked):
     control = "day"
     PARTS: ClassVar = ("day", "month", "year")
     YEARS: ClassVar = range(1900, 2201)
+    # A day of the same record that it would not come before, and what to say where it does.
+    follows: tuple[date, str] | None = None
 
     @property
     def first_id(self) -> str:
@@ -250,8 +252,10 @@ class DayField(Asked):
             return month_words(int(part[2]), int(part[1])) if part[2] else part[1]
         return short_date_words(date.fromisoformat(kept))
 
-    def aside(self, today: date) -> LazyString | None:
-        """What to say of a day on the other side of today than expected: a prompt, never an error."""
+    def aside(self, today: date) -> LazyString | str | None:
+        """What to say of a day on the other side of today, or of another day of the record, than
+        expected: a prompt, never an error.
+        """
         if self.kept is None:
             return None
         day = date.fromisoformat(f"{self.kept}-01-01"[:10])  # of a month or a year, its first
@@ -259,6 +263,8 @@ class DayField(Asked):
             return _("This day is still to come")
         if self.spec.expects == "future" and day < today:
             return _("This day has passed")
+        if self.follows and day < self.follows[0]:
+            return self.follows[1]
         return None
 
     def raw(self, kept: Any) -> list[tuple[str, str]]:
