@@ -69,7 +69,7 @@ def test_an_end_and_a_day_to_look_again_that_have_passed_are_in_sight_wherever_t
     helps, read_back = f"/decisions/{ref}/what-would-help", f"/decisions/{ref}/read-back"
     ended = {**LOCK, **dated("mitigations..-ends_on", ("27", "2", "2026"))}
     as_sunita.post(helps, {**ended, "action": "add:x"}, page=helps, status=303)
-    said = f"27 February 2026 , unless it is renewed with a reason. {PASSED}."
+    said = f"27 February 2026 . {PASSED}."
     assert said in as_sunita.get(helps).text
     assert said in as_sunita.get(read_back).text
     wrong = f"/decisions/{ref}/if-it-goes-wrong"
