@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.quoting import as_written
 from riskapp.decision.said import Consequence, Mitigation
 from riskapp.decision.steps import what_now
+from riskapp.decision.steps.agreement import STEP as AGREEMENT
 from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
@@ -26,6 +28,7 @@ from riskapp.decision.yours import TAKING_PART, is_own_voice
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
+from riskapp.platform.time import local
 from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, order_of, pattern
 from riskapp.platform.wizard import Collection, Step
 from riskapp.platform.wizard.steps import always
@@ -90,7 +93,13 @@ class AsAsked:
     def talk(self) -> Conversation:
         facts = {key: self.value(f"record.{key}") for key in ("jurisdiction",) if self.fact(key)}
         entries = entries_of(RECORD, self.rows, facts)
-        return Conversation(entries, self.name, dict(told_before(self.rows)))
+        return Conversation(entries, self.name, dict(told_before(self.rows)), self.day)
+
+    @property
+    def day(self) -> date | None:
+        """The day it was sealed, of a draft that it was last written; none where neither is carried."""
+        told = self.value("record.sealed_at") or self.value("record.last_written_at")
+        return local(datetime.fromisoformat(told)).date() if told else None
 
     @property
     def name(self) -> str:
@@ -178,14 +187,18 @@ class AsAsked:
     def _is_called_for(self, row_id: str) -> bool:
         """Whether it was answered, or an empty answer says something: a box not ticked does not, nor a
         question beside an answer that nobody gave, nor one that nobody could answer, nor what a review
-        left as its version has it.
+        left as its version has it. One beside an answer that was given does: nobody has said it yet.
         """
         if self.rows[row_id]["value"] is not None:
             return True
         if row_id in LEFT_BY_A_REVIEW or self._has_nobody(row_id):
             return False
         field = _fields().get(pattern(row_id))
-        return field is None or (field.spec.only_if is None and field.spec.json != "yes")
+        if field is None or field.spec.json == "yes":
+            return field is None
+        beside = field.spec.only_if[:1] if field.spec.only_if else ()
+        item, _dot, _key = row_id.rpartition(".")
+        return field.is_asked({key: self.value(f"{item}.{key}") for key in beside})
 
     def _has_nobody(self, row_id: str) -> bool:
         item, _dot, key = row_id.rpartition(".")
@@ -216,12 +229,15 @@ class AsAsked:
         return [self._opened(step, yours=False) for step in steps]
 
     def _undrawn(self) -> Iterator[tuple[Step, str]]:
-        """The steps that no template draws, each with the screen of print it comes after."""
+        """The steps that no template draws, each with the screen of print it comes after; but for one
+        that holds nothing and of which what was read back says enough.
+        """
         after = ""
         for step in CONVERSATION.shown(self.talk.entries):
             after = step.slug if step.slug in FOLLOWED else after
             is_kept = self.is_draft and step.slug in kept_whole()
-            if not has_template(f"{step.slug}.") and not is_kept:
+            is_told = step is AGREEMENT and self.talk.is_part_told
+            if not (has_template(f"{step.slug}.") or is_kept or is_told):
                 yield step, after
 
     def how_it_went(self, *, yours: bool = False) -> list[Opened]:

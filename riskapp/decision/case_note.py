@@ -630,7 +630,8 @@ def _restriction(record: Record, found: Mitigation) -> Part:
     ends = record.shown(f"{found.id}.ends_on")
     begins, cut, unless = _("A restriction:"), _("A restriction, shortened:"), ""
     if ends:
-        unless = str(_("It ends on %(when)s unless renewed.", when=ends))
+        until = _("It ends on %(when)s unless renewed.", when=ends)
+        unless = record.not_renewed(found) or str(until)
     else:
         begins = _("A restriction, with no end talked about yet:")
         cut = _("A restriction, shortened, with no end talked about yet:")

@@ -43,10 +43,12 @@ from riskapp.decision.said import (
     replaced_views,
 )
 from riskapp.decision.steps.agreement import PARTIES
+from riskapp.decision.steps.agreement import STEP as AGREEMENT
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
 from riskapp.decision.steps.closer_look import CLOSER
+from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
 from riskapp.decision.steps.did_it_happen import CAME
 from riskapp.decision.steps.doors import DOORS, Door, OpenedBy, door_state
 from riskapp.decision.steps.doors import STEP as DOORS_STEP
@@ -77,12 +79,13 @@ from riskapp.decision.steps.what_was_decided import (
 from riskapp.decision.steps.what_was_decided import STEP as DECIDED_STEP
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING, STILL
 from riskapp.decision.steps.what_would_help import STEP as MITIGATIONS_STEP
+from riskapp.decision.steps.who_decides import STEP as WHO_DECIDES_STEP
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.wizard import Collection
+from riskapp.platform.wizard import Collection, Step
 
 Answers = Mapping[str, Any]
 
@@ -105,12 +108,14 @@ def _is_theirs(asked: Asked) -> bool:
 @dataclass(frozen=True)
 class Conversation:
     """Everything said about one decision, by name. `name` is what the person is called. `before`: what
-    the version before said of what is asked again, by the row of its question.
+    the version before said of what is asked again, by the row of its question. `day`: of which paper
+    tells, where there is one.
     """
 
     entries: Entries
     name: str
     before: Mapping[str, Before] = field(default_factory=dict)
+    day: date | None = None
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -424,6 +429,10 @@ class Conversation:
         """Those that go ahead or may; one that is not wanted restricts nobody."""
         return [m for m in self.mitigations if m.is_in_force]
 
+    def is_past_its_end(self, helps: Mitigation) -> bool:
+        """Whether it goes on, and was to have ended before the day that paper tells of."""
+        return bool(helps.is_wanted and self.day and helps.ends_on and helps.ends_on < self.day)
+
     @property
     def wanted(self) -> list[Mitigation]:
         """What goes ahead or may, of every sort."""
@@ -472,6 +481,12 @@ class Conversation:
         return self.entries.items(PARTIES.slug)
 
     @property
+    def is_part_told(self) -> bool:
+        """Whether who took part is said where it was read back, and nothing on its own page."""
+        said = self.read_back.get("taking_part") or self.read_back.get("others")
+        return bool(said) and not self._holds_words(AGREEMENT)
+
+    @property
     def contacts(self) -> list[Entry]:
         return self.entries.items(CONTACTS.slug)
 
@@ -516,7 +531,10 @@ class Conversation:
 
     def is_spoken_of(self, door: Door) -> bool:
         """Whether the step that asks what a door is for holds words, whatever became of the door."""
-        step = RECORD.step(door.asked_on)
+        return self._holds_words(RECORD.step(door.asked_on))
+
+    def _holds_words(self, step: Step) -> bool:
+        """Frozen, a step that nobody answered is there and holds nothing."""
         return any(one.data for slug in step.slugs for one in self.entries.items(slug))
 
     @property
@@ -541,6 +559,14 @@ class Conversation:
         return "could" in found and "could-not" not in found and decided_by not in DECIDED_BY_OTHERS
 
     @property
+    def is_found_unable(self) -> bool:
+        """Whether somebody who assessed found that the person could not decide this then, and nobody
+        that they could.
+        """
+        found = {code for _who, code in self.found_by}
+        return "could-not" in found and "could" not in found
+
+    @property
     def concluded(self) -> list[str]:
         """What each assessor concluded: those that differ stand beside each other."""
         return [f"{who}: {within(CONCLUSIONS[code])}" for who, code in self.found_by]
@@ -553,6 +579,17 @@ class Conversation:
             for one in self.powers
             if one.get("kind") in MAY_DECIDE and one.get("says")
         ]
+
+    @property
+    def deciders(self) -> list[str]:
+        """Who made a choice for the person, wherever that is said."""
+        asked = (WHO_DECIDES_STEP, *DECIDING_FOR)
+        said = [self.decided.get("because"), *(self._decider(step) for step in asked)]
+        acting = [one.get("who") for one in self.powers if one.get("kind") in MAY_DECIDE]
+        return [who for who in (*said, *acting) if who]
+
+    def _decider(self, step: Step) -> str:
+        return str(self.entries.data(step.slug).get("decider", ""))
 
     @property
     def powers(self) -> list[Entry]:

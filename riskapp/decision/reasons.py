@@ -19,7 +19,7 @@ from riskapp.decision.conversation import Answers, Conversation, within
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.quoting import one_way, quoted, unquoted
 from riskapp.decision.reading_age import parted
-from riskapp.decision.rules import AS_WANTED, BENEFIT, DECIDED_BY_OTHERS, HARM
+from riskapp.decision.rules import AS_WANTED, BENEFIT, DECIDED_BY_OTHERS, HARM, NOT_RENEWED
 from riskapp.decision.said import Consequence, Mitigation, Option
 from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
 from riskapp.decision.steps.representation import MAY_DECIDE, NOBODY, POWERS
@@ -269,7 +269,11 @@ class Statement:
     def _ends(self, helps: Mitigation) -> Iterator[str]:
         if helps.is_restriction and helps.ends_on:
             day = short_date_words(helps.ends_on)
-            yield str(_("It is a restriction. It ends on %(day)s.", day=day))
+            if self.talk.is_past_its_end(helps):
+                yield str(_("It is a restriction."))
+                yield str(NOT_RENEWED) % {"when": day}
+            else:
+                yield str(_("It is a restriction. It ends on %(day)s.", day=day))
         elif helps.is_restriction:
             yield str(_("It is a restriction. When it ends: not yet talked about."))
 

@@ -33,7 +33,7 @@ from riskapp.decision.placed import has_template
 from riskapp.decision.prompts import PROMPTS
 from riskapp.decision.quoting import quoted
 from riskapp.decision.reasons import Passage, Statement
-from riskapp.decision.rules import BENEFIT, HARM, KINDS, SAID_BY
+from riskapp.decision.rules import BENEFIT, HARM, KINDS, NOT_RENEWED, SAID_BY
 from riskapp.decision.said import (
     Addendum,
     Consequence,
@@ -348,9 +348,18 @@ class Record(AsAsked):
         return "; ".join(self.within(words) for words in said if words)
 
     def was_to_end(self, helps: Mitigation) -> str:
-        """When the version before said that it would end, where that was moved or has gone by."""
+        """When the version before said that it would end, where that was moved: where it has gone by
+        and was not, that is said of its end.
+        """
         row_id = f"{helps.id}.{WAS_TO_END}"
-        return "" if is_end_as_before(row_id, self.rows) else self.shown(row_id)
+        is_told = is_end_as_before(row_id, self.rows) or helps.was_to_end_on == helps.ends_on
+        return "" if is_told else self.shown(row_id)
+
+    def not_renewed(self, helps: Mitigation) -> str:
+        """That it was to end on a day that had passed, and goes on; empty of what ends later."""
+        if not self.talk.is_past_its_end(helps):
+            return ""
+        return str(NOT_RENEWED) % {"when": self.shown(f"{helps.id}.ends_on")}
 
     def ended(self, helps: Mitigation) -> str:
         """That something is no longer, with the day it ended where that was said: something that was

@@ -148,6 +148,8 @@ TECHNOLOGY, RESTRICTION = "technology", "restriction"
 REVIEW = "review"  # what falls due on the day to look again
 
 ENDED, ENDS_THIS_WEEK, ENDS_LATER = "ended", "this-week", "later"
+# On paper, of what goes on although the day had passed when it was sealed.
+NOT_RENEWED = _("It was to end on %(when)s, and was not renewed.")
 
 
 def when_it_ends(ends_on: date, today: date) -> str:

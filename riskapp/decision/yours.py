@@ -33,10 +33,11 @@ from riskapp.decision.steps.options import way_words
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import LazyString, _
 
+FOUND_UNABLE = "best-interests"  # of whose choice it is: what tells of what was found as well
 WHOSE: dict[str, LazyString] = {
     "person": _("It is your choice."),
     "attorney": _("It is the choice of your attorney or deputy, who acts for you."),
-    "best-interests": _(
+    FOUND_UNABLE: _(
         "It was found that day that you could not decide this. It was decided for you."
     ),
     "court": _("It is a court’s decision."),

@@ -10,6 +10,7 @@ from flask import Flask
 from riskapp.platform.db import Database
 from tests.app import Client, make_app
 from tests.browser.world import begin
+from tests.page import words
 
 TO_COME, PASSED = "This day is still to come", "This day has passed"
 TODAY = ("12", "11", "2026")
@@ -54,3 +55,50 @@ def test_it_is_saved_and_a_quiet_sentence_stands_beside_it(
     as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
     for copy in ("full", "person", "card", "note"):
         assert said not in as_sunita.get(f"/decisions/{ref}/versions/1/{copy}").text
+
+
+LOCK = {"mitigations..-what": "The door is locked", "mitigations..-rung": "restriction"}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_end_and_a_day_to_look_again_that_have_passed_are_in_sight_wherever_they_are_listed(
+    as_sunita: Client,
+) -> None:
+    """In the list as on the item's own page; where much is read back, outside what is folded."""
+    ref = begin(as_sunita, "Ada")
+    helps, read_back = f"/decisions/{ref}/what-would-help", f"/decisions/{ref}/read-back"
+    ended = {**LOCK, **dated("mitigations..-ends_on", ("27", "2", "2026"))}
+    as_sunita.post(helps, {**ended, "action": "add:x"}, page=helps, status=303)
+    said = f"27 February 2026 . {PASSED}."
+    assert said in as_sunita.get(helps).text
+    assert said in as_sunita.get(read_back).text
+    wrong = f"/decisions/{ref}/if-it-goes-wrong"
+    again = {"first_sign": "Not home", **dated("look_again_on", ("3", "3", "2026"))}
+    as_sunita.post(wrong, {**again, "steps": "Ring Joan. " * 300}, page=wrong, status=303)
+    page = as_sunita.get(read_back)
+    folded = " ".join(words(one) for one in page.tree.iter("details"))
+    open_to_sight = page.text.replace(folded, "")
+    assert page.text.count(f"3 March 2026. {PASSED}.") == 1
+    for one in (
+        f"3 March 2026. {PASSED}.",
+        f"Ends 27 February 2026. {PASSED}. The door is locked",
+    ):
+        assert one in open_to_sight
+        assert one not in folded
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_decision_before_what_it_is_of_was_said_is_asked_about(as_sunita: Client) -> None:
+    ref = begin(as_sunita, "Ada")
+    decided, read_back = f"/decisions/{ref}/what-was-decided", f"/decisions/{ref}/read-back"
+    before, long_before = "This is before Ada said it.", "This is long before this conversation"
+    for day, is_told in ((("12", "11", "2025"), True), (("12", "7", "2026"), False)):
+        as_sunita.post(decided, dated("decided_on", day), page=decided, status=303)
+        assert (long_before in as_sunita.get(decided).text) is is_told
+    first = f"/decisions/{ref}/decision"
+    as_sunita.post(first, dated("said_on", ("11", "11", "2026")), page=first, status=303)
+    for page in (decided, read_back):
+        assert f"{before} Is the year right?" in as_sunita.get(page).text
+    as_sunita.post(decided, dated("decided_on", ("11", "11", "2026")), page=decided, status=303)
+    for page in (decided, read_back):
+        assert before not in as_sunita.get(page).text

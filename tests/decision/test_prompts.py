@@ -31,6 +31,8 @@ ORDER = [
     "could-not-because",
     "own-view-of-liberty",
     "own-choice-of-another",
+    "own-choice-found-unable",
+    "decider-unnamed",
     "against-without-weight",
     "restriction-takes-away",
     "restriction-end",

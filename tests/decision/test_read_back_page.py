@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -326,3 +327,93 @@ def test_what_the_record_gives_a_reason_for_and_nobody_opened_is_named_before_th
     assert title not in as_sunita.get(read_back).text
     as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
     assert "not now, because: Asked on Monday" in as_sunita.get(f"{home}/versions/1/full").text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_their_own_copy_tells_of_capacity_is_said_before_the_paper_says_it(
+    as_sunita: Client, ref: str
+) -> None:
+    home, read_back = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    told = "It was found that day that you could not decide this. It was decided for you."
+    say(as_sunita, ref, "doors", capacity="opened")
+    say(as_sunita, ref, "capacity", assessments__who="Dr Rees", assessments__conclusion="could-not")
+    page = as_sunita.get(read_back).text
+    assert "What was found is not read aloud here" in page
+    assert "own copies" not in page
+    say(as_sunita, ref, "what-was-decided", whose="best-interests", decided="A placement")
+    page = as_sunita.get(read_back)
+    assert f"Maureen’s own copies say: “{told}” Tell Maureen so before the paper does." in page.text
+    assert kept_back(page.tree)["Capacity for this decision"].endswith(
+        "because it protects somebody; but what was found is told in Maureen’s own copies, in a sentence"
+    )
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    for copy in ("person", "large-print", "easy-read"):
+        assert told in as_sunita.get(f"{home}/versions/1/{copy}").text
+
+
+def kept_back(tree: Element) -> dict[str, str]:
+    """What is not read aloud: each part with what is said of it."""
+    (section,) = [
+        one for one in tree.iter("section") if words(one).startswith("Not read aloud here")
+    ]
+    lines = map(words, section.iter("li"))
+    return {line.partition(",")[0]: line for line in lines}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_their_own_choice_beside_an_assessment_that_they_could_not_is_said_where_it_is_chosen_and_sealed(
+    as_sunita: Client, ref: str
+) -> None:
+    """Once at each place, with the way to both; folded where the screen may be handed over. Not where
+    another found that they could.
+    """
+    home, read_back = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    decided, said = (
+        f"{home}/what-was-decided",
+        "an assessment says that Maureen could not make this",
+    )
+    say(as_sunita, ref, "doors", capacity="opened")
+    say(as_sunita, ref, "capacity", assessments__who="Dr Rees", assessments__conclusion="could-not")
+    assert said not in as_sunita.get(decided).text
+    say(as_sunita, ref, "what-was-decided", whose="person", decided="To go home")
+    page = as_sunita.get(decided)
+    assert page.text.count(said) == 1
+    assert f'value="to:{home}/capacity?from=what-was-decided#assessments"' in page.html
+    page = as_sunita.get(read_back)
+    (fold,) = [one for one in map(words, page.tree.iter("details")) if said in one]
+    assert page.text.count(said) == 1
+    assert "two answers here may not go together" in fold
+    for there in ("what-was-decided?from=read-back#whose-1", "capacity?from=read-back#assessments"):
+        assert f'value="to:{home}/{there}"' in page.html
+    say(as_sunita, ref, "capacity", assessments__who="Dr Lee", assessments__conclusion="could")
+    assert said not in as_sunita.get(decided).text + as_sunita.get(read_back).text
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_choice_made_for_them_by_nobody_named_is_said_before_the_seal(
+    as_sunita: Client, ref: str
+) -> None:
+    home, read_back = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
+    said = "It was decided for Maureen, and nothing says by whom."
+    assert said not in as_sunita.get(read_back).text
+    say(as_sunita, ref, "what-was-decided", whose="best-interests", ending="decided-for")
+    page = as_sunita.get(read_back)
+    assert page.text.count(said) == 1
+    assert f'value="to:{home}/what-was-decided?from=read-back#because"' in page.html
+    assert as_sunita.get(f"{home}/what-was-decided").text.count(said) == 1
+    say(as_sunita, ref, "capacity", assessments__who="Dr Rees", assessments__conclusion="could-not")
+    say(as_sunita, ref, "what-was-decided", whose="best-interests", ending="agreed")
+    page = as_sunita.get(read_back)
+    assert f'value="to:{home}/best-interests?from=read-back#decider"' in page.html
+    say(as_sunita, ref, "best-interests", decider="Sunita Rao, social worker")
+    assert said not in as_sunita.get(read_back).text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_took_part_is_not_open_still_where_it_is_said_here(as_sunita: Client, ref: str) -> None:
+    read_back, title = f"/decisions/{ref}/read-back", "Who took part, and who has a copy"
+    say(as_sunita, ref, "doors", capacity="opened")
+    assert title in as_sunita.get(read_back).text
+    say(as_sunita, ref, "read-back", taking_part="took-part", others="Alan, a brother")
+    assert title not in as_sunita.get(read_back).text

@@ -103,3 +103,20 @@ def test_a_neighbour_named_on_what_is_feared_raises_their_door(as_sunita: Client
     posted = {"text": "A fire", "to_whom": "The neighbours"}
     as_sunita.post(said, posted, page=said, status=303)
     assert as_sunita.get(doors).html.count(gives_a_reason) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("danger", "is_asked"), [("yes", True), ("not-sure", True), ("no", False), ("", False)]
+)
+def test_what_was_done_about_danger_that_may_be_is_not_passed_over_where_nobody_said(
+    as_sunita: Client, ref: str, danger: str, is_asked: bool
+) -> None:
+    """Of no danger there was nothing to do."""
+    asked = "What was done about it"
+    leads_to(as_sunita, ref, danger=danger, pressure="no", alone="yes")
+    assert (asked in as_sunita.get(f"/decisions/{ref}").text) is is_asked
+    back = f"/decisions/{ref}/read-back"
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    full = as_sunita.get(f"/decisions/{ref}/versions/1/full").text
+    assert (f"{asked}? not yet talked about" in full) is (is_asked)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+import html5lib
 import pytest
 
+from riskapp.decision.case_note import note_of
 from riskapp.decision.facts import FOUND_ABLE
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.layouts import LAYOUTS, layout_of
@@ -13,9 +17,10 @@ from riskapp.decision.rules import NOT_PERSON
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, row, rows_of
+from tests.page import words
 from tests.records.marked import NAME, marked_rows
 from tests.records.people import Found, Talking, rows_for
-from tests.records.reading import twin_of
+from tests.records.reading import copy_of, twin_of
 
 ASKED = {
     pattern: asked.spec
@@ -111,3 +116,80 @@ def test_the_persons_copies_say_that_they_were_found_able_and_no_other_copy_says
     for layout in LAYOUTS:
         carries = FOUND_ABLE in shown_rows(RECORD, layout, rows)
         assert carries == (layout.slug in NOT_PERSON)
+
+
+@pytest.mark.parametrize(
+    ("ends", "was", "lines"),
+    [
+        ("2026-02-27", "2026-02-27", ["It was to end on 27 February 2026, and was not renewed."]),
+        ("2026-02-27", None, ["It was to end on 27 February 2026, and was not renewed."]),
+        (
+            "2026-10-01",
+            "2026-02-27",
+            [
+                "It was to end on: 27 February 2026",
+                "It was to end on 1 October 2026, and was not renewed.",
+            ],
+        ),
+        (
+            "2026-11-20",  # the day it was sealed
+            "2026-11-20",
+            ["It ends on 20 November 2026, unless we talk again and give a reason."],
+        ),
+    ],
+)
+def test_no_copy_says_that_something_ends_on_a_day_that_had_passed_nor_names_one_day_twice(
+    ends: str, was: str | None, lines: list[str]
+) -> None:
+    talk = Talking()
+    lock = {"what": "The door is locked at night.", "rung": "restriction", "stands": "arranging"}
+    talk.say("mitigations", **lock, ends_on=ends, was_to_end_on=was)
+    rows = rows_for(Found(), talk.entries)
+    copies = {layout.slug: paragraphs(twin_of(layout, rows)) for layout in LAYOUTS}
+    assert [one for one in copies["person"] if re.search("end(s| on)", one)] == lines
+    is_past = "not renewed" in lines[-1]
+    for slug, said in copies.items():
+        told = (
+            " ".join(said) if slug != "note" else flat(note_of(copy_of(layout_of(slug), rows)).text)
+        )
+        if slug != "card":
+            assert ("and was not renewed" in told) is is_past, slug
+        assert not (is_past and re.search("It ends on|Ends [0-9]", told)), slug
+    assert (lines[-1] in " ".join(copies["easy-read"])) is is_past
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def paragraphs(page: str) -> list[str]:
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    return [words(one) for one in tree.iter() if one.tag in ("p", "h3", "dt", "pre", "li")]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ({"taking_part": "took-part", "others": "Alan, a brother"}, True),
+        ({"others": "Alan, a brother"}, True),
+        ({}, False),
+    ],
+)
+def test_who_took_part_is_not_called_untold_on_one_page_and_told_on_another(
+    said: dict[str, str], is_told: bool
+) -> None:
+    talk = Talking()
+    talk.say("doors", capacity="opened", disagree="opened")
+    if said:
+        talk.say("read-back", **said)
+    for slug in ("full", "person"):
+        untold = [
+            one
+            for one in paragraphs(twin_of(layout_of(slug), rows_for(Found(), talk.entries)))
+            if "ot yet talked about" in one and "ho took part, and who has a copy" in one
+        ]
+        assert bool(untold) is not is_told
+    talk.say("parties", who="Alan, a brother")
+    assert "Who took part, and who has a copy" in twin_of(
+        layout_of("person"), rows_for(Found(), talk.entries)
+    )

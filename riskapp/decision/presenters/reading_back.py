@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import url_for
 
-from riskapp.decision import balance
+from riskapp.decision import balance, prompts
 from riskapp.decision.aloud import NOT_ALOUD, kept_because, kept_whole
 from riskapp.decision.as_asked import FOLLOWED
 from riskapp.decision.conversation import Conversation
@@ -19,8 +18,11 @@ from riskapp.decision.queries import Decision
 from riskapp.decision.rules import BENEFIT, HARM, KINDS, Copy
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
+from riskapp.decision.steps.agreement import STEP as AGREEMENT
 from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
+from riskapp.decision.steps.capacity import ASSESSMENTS
+from riskapp.decision.steps.capacity import STEP as CAPACITY
 from riskapp.decision.steps.happy_and_safe import STEP as HAPPY_AND_SAFE
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.read_back import STEP as HERE
@@ -30,6 +32,7 @@ from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_was_decided import STEP as DECIDED
 from riskapp.decision.steps.what_would_help import CARD, LATER, OF_RESTRICTIONS
 from riskapp.decision.steps.what_would_help import STEP as WHAT_WOULD_HELP
+from riskapp.decision.yours import FOUND_UNABLE, WHOSE
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import DataClass, Form
 from riskapp.platform.forms.fields import Asked
@@ -174,7 +177,7 @@ def forms_of(talk: Conversation, step: Step) -> list[tuple[str, Form]]:
 class NotAloud:
     """A part that holds words which are sealed and not read aloud: the way there and why; the questions
     they answer, where it is not all of it. A question that protects somebody is not named on a screen
-    that may be handed over.
+    that may be handed over. but: what of it the person's copies tell all the same.
     """
 
     title: str
@@ -182,6 +185,22 @@ class NotAloud:
     why: LazyString
     questions: Sequence[str] = ()
     is_whole: bool = True
+    but: str = ""
+
+
+def told_of_capacity(talk: Conversation) -> str:
+    """What the person's own copies tell them of what was found; empty where they tell nothing."""
+    if talk.decided.get("whose") == FOUND_UNABLE:
+        return str(
+            _(
+                "%(name)s’s own copies say: “%(told)s” Tell %(name)s so before the paper does.",
+                name=talk.name,
+                told=WHOSE[FOUND_UNABLE],
+            )
+        )
+    if talk.is_found_able:
+        return talk.say(_("That %(name)s can decide it stands in %(name)s’s own copies."))
+    return ""
 
 
 def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
@@ -204,7 +223,10 @@ def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
             is_whole = step.slug in kept_whole()
             named = [q for q, kind in asked.items() if kind is not DataClass.PROTECTION]
             questions = () if is_whole else named
-            kept.append(NotAloud(title, url, NOT_ALOUD[because], questions, is_whole))
+            is_told = step is CAPACITY and told_of_capacity(talk)
+            but = _("but what was found is told in %(name)s’s own copies, in a sentence")
+            said = talk.say(but) if is_told else ""
+            kept.append(NotAloud(title, url, NOT_ALOUD[because], questions, is_whole, said))
     return kept
 
 
@@ -301,6 +323,33 @@ def _is_theirs(name: str, entry: Entry, who: str) -> bool:
     return is_own or (entry.get("side") == BENEFIT and not (who or entry.get("said_by")))
 
 
+@dataclass(frozen=True)
+class BeforeSeal:
+    """What the balance asks and is worth asking once more here, with the ways to where it is answered.
+    is_kept_back: for the practitioner alone, as it tells of what is not read aloud.
+    """
+
+    noticed: str
+    ways: list[tuple[str, str]]
+    is_kept_back: bool
+
+
+def before_seal(found: Decision, talk: Conversation) -> list[BeforeSeal]:
+    lines = []
+    for one in prompts.before_the_seal(talk):
+        if is_kept_back := one.id == prompts.OwnChoiceFoundUnable.id:
+            asked = talk.answers(one.step).field("whose").question
+            of = talk.say(ASSESSMENTS.title)
+            ways = [
+                (asked, way_to(found, one.step, one.anchor)),
+                (of, way_to(found, CAPACITY.slug, ASSESSMENTS.slug)),
+            ]
+        else:
+            ways = [(one.verb, way_to(found, one.step, one.anchor))]
+        lines.append(BeforeSeal(one.noticed, ways, is_kept_back))
+    return lines
+
+
 def not_yet(
     found: Decision, talk: Conversation, again: Sequence[AskAgain] = ()
 ) -> list[tuple[str, str]]:
@@ -316,17 +365,12 @@ def not_yet(
             said += [(words, way_to(found, step.slug, box)) for words, box in _quiet_cells(talk)]
             continue
         if step.applies is not always:
-            # A part that was opened is named whole: its questions would bury the six screens'.
-            title, state = fill(step.title, found.names), step.state(talk.entries)
-            if state == State.NOT_YET:
-                said.append((title, url))
-            elif state == State.STARTED:
-                said.append((str(_("%(part)s: some of it", part=title)), url))
+            said += [(words, url) for words in _part_not_yet(talk, step)]
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
             way = way_to(found, step.slug, asked.first_id)
-            is_open = asked.key not in data and _is_called_for(asked, data)
+            is_open = asked.key not in data and asked.is_asked(data)
             if is_open and not _protects(asked) and way not in {line.url for line in again}:
                 said.append((asked.question, way))
         for collection in step.collections:
@@ -334,6 +378,17 @@ def not_yet(
                 title = fill(collection.title, found.names)
                 said.append((title, way_to(found, step.slug, collection.slug)))
     return said
+
+
+def _part_not_yet(talk: Conversation, step: Step) -> Iterator[str]:
+    """Of a part that was opened: it is named whole, as its questions would bury the six screens'. Who
+    took part may be said on this page already.
+    """
+    title, state = talk.say(step.title), step.state(talk.entries)
+    if state == State.NOT_YET and not (step is AGREEMENT and talk.is_part_told):
+        yield title
+    elif state == State.STARTED:
+        yield str(_("%(part)s: some of it", part=title))
 
 
 def not_yet_besides(talk: Conversation) -> str:
@@ -361,7 +416,7 @@ def not_yet_besides(talk: Conversation) -> str:
         for where, form in forms_of(talk, step)
         for asked in form
         if asked.spec.json != "yes"
-        and _is_called_for(asked, form.kept)
+        and asked.is_asked(form.kept)
         and not has_nobody(where, asked.key, form.kept, talk.name)
     ]
     more = [*cells, *cards, *asked]
@@ -403,7 +458,7 @@ def ask_again(found: Decision, talk: Conversation, last: Rows) -> list[AskAgain]
                 continue
             beside = asked.spec.only_if
             data = talk.entries.data(slug)
-            if beside is None or beside[0] not in data or _is_called_for(asked, data):
+            if beside is None or beside[0] not in data or asked.is_asked(data):
                 url, told = way_to(found, slug, asked.first_id), before.words if before else ""
                 lines.append(AskAgain(asked.question, was, url, _protects(asked), told))
     return lines
@@ -425,21 +480,12 @@ def safety_not_asked(found: Decision, talk: Conversation, last: Rows) -> list[tu
         for asked in talk.answers("decision")
         if _protects(asked)
         and asked.key not in said
-        and (asked.question in was or _is_called_for(asked, said))
+        and (asked.question in was or asked.is_asked(said))
     ]
 
 
 def _protects(asked: Asked) -> bool:
     return asked.spec.data_class is DataClass.PROTECTION
-
-
-def _is_called_for(asked: Asked, data: Mapping[str, Any]) -> bool:
-    """A question that stands beside an answer is asked only where that answer was given."""
-    if asked.spec.only_if is None:
-        return True
-    beside, *codes = asked.spec.only_if
-    given = data.get(beside)
-    return bool({*given} & {*codes}) if isinstance(given, list) else given in codes
 
 
 def _quiet_cells(talk: Conversation) -> list[tuple[str, str]]:

@@ -13,8 +13,10 @@ from riskapp.decision.prompts.closer_looks import (
 )
 from riskapp.decision.prompts.differing import (
     AgainstWithoutWeight,
+    DeciderUnnamed,
     DifferenceGoesNowhere,
     NothingInstead,
+    OwnChoiceFoundUnable,
     OwnChoiceOfAnother,
 )
 from riskapp.decision.prompts.harm_by_another import HarmByAnother
@@ -59,6 +61,8 @@ PROMPTS: tuple[Prompt, ...] = (
     CouldNotBecause(),
     OwnViewOfLiberty(),
     OwnChoiceOfAnother(),
+    OwnChoiceFoundUnable(),
+    DeciderUnnamed(),
     AgainstWithoutWeight(),
     RestrictionTakesAway(),
     RestrictionEnd(),
@@ -87,6 +91,7 @@ PROMPTS: tuple[Prompt, ...] = (
 )
 
 AT_MOST = 3
+BEFORE_THE_SEAL = (OwnChoiceFoundUnable, DeciderUnnamed)
 
 
 def asks(talk: Conversation, prompt: type[Prompt]) -> bool:
@@ -94,6 +99,11 @@ def asks(talk: Conversation, prompt: type[Prompt]) -> bool:
     balance is not asked on another page either.
     """
     return bool(_noticed(talk, (prompt(),)))
+
+
+def before_the_seal(talk: Conversation) -> list[Noticed]:
+    """What is worth asking once more where a version is sealed, unless it was set aside."""
+    return _noticed(talk, (one for one in PROMPTS if isinstance(one, BEFORE_THE_SEAL)))
 
 
 def noticed(talk: Conversation) -> list[Noticed]:
@@ -124,9 +134,11 @@ __all__ = [
     "PROMPTS",
     "MoreThanThreeMarked",
     "Noticed",
+    "OwnChoiceFoundUnable",
     "Prompt",
     "Source",
     "asks",
+    "before_the_seal",
     "noticed",
     "still_aside",
     "worth_asking",

@@ -5,9 +5,19 @@ from __future__ import annotations
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
-from riskapp.decision.prompts.sources import DIFFERENCES_END, REASONS_SHOWN
-from riskapp.decision.rules import AS_WANTED, DECIDED_BY_OTHERS, ENDINGS, OWN_CHOICE, WHOSE
+from riskapp.decision.prompts.sources import CAPACITY_LAW, DIFFERENCES_END, REASONS_SHOWN
+from riskapp.decision.rules import (
+    AS_WANTED,
+    DECIDED_BY_OTHERS,
+    ENDINGS,
+    OWN_CHOICE,
+    PERSONS,
+    WHOSE,
+)
+from riskapp.decision.steps.capacity import ASSESSMENTS
+from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
 from riskapp.decision.steps.what_was_decided import DIFFERENCES, POSITIONS, STEP
+from riskapp.decision.steps.who_decides import STEP as WHO_DECIDES
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Collection
 
@@ -47,6 +57,75 @@ class OwnChoiceOfAnother(Prompt):
             ),
             Place(STEP.slug, _("Look at both"), anchor="ending-1"),
         )
+
+
+def _assessed(whose: str) -> Example:
+    told = Example().says(STEP.slug, whose=whose)
+    told.item(ASSESSMENTS.slug, who="Dr Rees", conclusion="could-not")
+    return told
+
+
+class OwnChoiceFoundUnable(Prompt):
+    id = "own-choice-found-unable"
+    reason = _(
+        "Capacity is of one decision, on one day. Both answers may be right, on different days or of "
+        "different decisions, and whoever reads them side by side wants to know which."
+    )
+    source = CAPACITY_LAW
+    fires_on = _assessed(PERSONS)
+    silent_on = _assessed("best-interests")
+
+    def notice(self, talk: Conversation) -> Noticed | None:
+        if not talk.is_found_unable or talk.decided.get("whose") != PERSONS:
+            return None
+        return self.say(
+            talk,
+            _("Do these two go together?"),
+            _(
+                "It is said to be %(name)s’s own choice, and an assessment says that %(name)s could "
+                "not make this decision then. Both may be right, on different days or of different "
+                "decisions. Does each say of which?",
+                name=talk.name,
+            ),
+            Place(STEP.slug, _("Look at both"), anchor="whose-1"),
+        )
+
+
+class DeciderUnnamed(Prompt):
+    id = "decider-unnamed"
+    reason = _(
+        "Whoever decides for somebody owes them the reasons, and nobody can be asked for them who is "
+        "not named."
+    )
+    source = REASONS_SHOWN
+    fires_on = Example().says(STEP.slug, whose="best-interests", ending=AS_WANTED)
+    silent_on = Example().says(
+        STEP.slug, whose="best-interests", ending=AS_WANTED, because="Sunita Rao, social worker."
+    )
+
+    def notice(self, talk: Conversation) -> Noticed | None:
+        whose, ending = talk.decided.get("whose"), talk.decided.get("ending")
+        is_for_them = whose in ("attorney", "best-interests") or ending in (
+            AS_WANTED,
+            "decided-for",
+        )
+        if not is_for_them or whose == "court" or talk.deciders:
+            return None
+        return self.say(
+            talk,
+            _("Who decided it?"),
+            _("It was decided for %(name)s, and nothing says by whom.", name=talk.name),
+            self._place(talk),
+        )
+
+    @staticmethod
+    def _place(talk: Conversation) -> Place:
+        """Where it is asked here: beside how it ended, or on the page of whoever decides."""
+        verb = _("Say who did")
+        if talk.answers(STEP.slug).field("because").is_asked(talk.decided):
+            return Place(STEP.slug, verb, anchor="because")
+        shown = (step for step in DECIDING_FOR if step.is_shown(talk.entries))
+        return Place(next(shown, WHO_DECIDES).slug, verb, anchor="decider")
 
 
 class AgainstWithoutWeight(Prompt):

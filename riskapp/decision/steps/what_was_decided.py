@@ -6,12 +6,17 @@ The screen asks what it always asked; the rest of a difference or a position is 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from riskapp.decision.rules import AS_WANTED, ENDINGS, NOT_CARD_OR_NOTE, NOT_PERSON, WHOSE
 from riskapp.decision.steps.options import OPTIONS, way_words
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, refs, tick
+from riskapp.platform.forms.fields import DayField
+from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
+from riskapp.platform.time import local
 from riskapp.platform.wizard import Collection, Step
 
 # Where a difference goes next: an argument among people, not a fault of anybody's.
@@ -31,6 +36,7 @@ SECOND_OPINION: dict[str, LazyString] = {
     "had": _("There is one"),
     "not-wanted": _("Not wanted"),
 }
+LONG_BEFORE = timedelta(days=183)  # a decision is often older than its record
 # Asked on the page of one alone.
 OF_DIFFERENCE = ("about", "reason", "next_kind", "next_by", "meanwhile")
 OF_POSITION = ("instead", "second_opinion", "second_from")
@@ -245,6 +251,26 @@ def is_unasked(position: Entry) -> bool:
     return bool(position.get("not_asked") or SAYS_UNASKED.search(position.get("will") or ""))
 
 
+def _point(entries: Entries, form: Form) -> None:
+    _ways(entries, form)
+    decided_on = form.field("decided_on")
+    if isinstance(decided_on, DayField):
+        decided_on.follows = _comes_after(entries, decided_on.names)
+
+
+def _comes_after(entries: Entries, names: Mapping[str, str]) -> tuple[date, str] | None:
+    """The day before which nothing would be decided, and what is asked where it was: that on which the
+    person said what they want, else half a year before this was begun.
+    """
+    if said_on := entries.data("decision").get("said_on"):
+        words = _("This is before %(name)s said it. Is the year right?")
+        return date.fromisoformat(said_on), fill(words, names)
+    if begun := min((one.made_at for one in entries if one.made_at), default=None):
+        words = _("This is long before this conversation was begun. Is the year right?")
+        return local(begun).date() - LONG_BEFORE, fill(words, names)
+    return None
+
+
 def _ways(entries: Entries, form: Form) -> None:
     ways = form.field("ways")
     name = ways.names.get("name", "")
@@ -267,5 +293,5 @@ STEP = Step(
     template="decision/what_was_decided.html",
     collections=(DIFFERENCES, POSITIONS),
     check=_keep_to_ways,
-    point=_ways,
+    point=_point,
 )

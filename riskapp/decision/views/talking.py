@@ -24,12 +24,14 @@ from riskapp.decision.presenters.outside import outdated_lines
 from riskapp.decision.presenters.reading_back import (
     Rest,
     ask_again,
+    before_seal,
     is_long,
     not_aloud,
     not_yet,
     not_yet_besides,
     others_words,
     read_back_parts,
+    told_of_capacity,
 )
 from riskapp.decision.presenters.sealed import ends_words
 from riskapp.decision.presenters.talking import (
@@ -250,6 +252,8 @@ def _read_back(found: Decision, talk: Conversation, last: Rows) -> Mapping[str, 
         "rest": Rest(talk),
         "is_long": is_long(talk),
         "not_aloud": not_aloud(found, talk),
+        "told_of_capacity": told_of_capacity(talk),
+        "before_seal": before_seal(found, talk),
         "gaps": missing_glyphs("\n".join([found.called_by, found.known_as, *sealed.texts()])),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),

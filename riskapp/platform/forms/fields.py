@@ -87,7 +87,8 @@ class Asked(wtforms.Field):
         if self.spec.only_if is None:
             return True
         beside, *codes = self.spec.only_if
-        return said.get(beside) in codes
+        given = said.get(beside)
+        return bool({*given} & {*codes}) if isinstance(given, list) else given in codes
 
     @property
     def described_by(self) -> str:
@@ -193,6 +194,8 @@ class DayField(Asked):
     control = "day"
     PARTS: ClassVar = ("day", "month", "year")
     YEARS: ClassVar = range(1900, 2201)
+    # A day of the same record that it would not come before, and what to say where it does.
+    follows: tuple[date, str] | None = None
 
     @property
     def first_id(self) -> str:
@@ -249,8 +252,10 @@ class DayField(Asked):
             return month_words(int(part[2]), int(part[1])) if part[2] else part[1]
         return short_date_words(date.fromisoformat(kept))
 
-    def aside(self, today: date) -> LazyString | None:
-        """What to say of a day on the other side of today than expected: a prompt, never an error."""
+    def aside(self, today: date) -> LazyString | str | None:
+        """What to say of a day on the other side of today, or of another day of the record, than
+        expected: a prompt, never an error.
+        """
         if self.kept is None:
             return None
         day = date.fromisoformat(f"{self.kept}-01-01"[:10])  # of a month or a year, its first
@@ -258,6 +263,8 @@ class DayField(Asked):
             return _("This day is still to come")
         if self.spec.expects == "future" and day < today:
             return _("This day has passed")
+        if self.follows and day < self.follows[0]:
+            return self.follows[1]
         return None
 
     def raw(self, kept: Any) -> list[tuple[str, str]]:
