@@ -319,7 +319,7 @@ def _begun(text: str, most: int) -> str:
 
 
 def _mark(said: Consequence) -> str:
-    return f"{said.to_whom}: {said.text}" if said.to_whom else said.text
+    return said.with_name
 
 
 def _names(views: Iterable[Entry]) -> str:

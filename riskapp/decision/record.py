@@ -55,7 +55,6 @@ FOLD = _("Fold here, printed side out")
 PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
 CARD_LEAD = 400  # characters of what was decided that a long card begins with
 RUNNING_ROOM = 40  # characters that a running head has room for
-ASKED = re.compile(r"\s*(?:(?:we|i)\s+)?(?:asked|looked|rang|tried|spoke|wrote)\b", re.IGNORECASE)
 WITHIN_NUMBER = re.compile(r"(?<=[\d)]) (?=[\d(])")
 
 
@@ -231,7 +230,7 @@ class Record(AsAsked):
                         side=balance.SIDE_OF.get(said.side, "worry"),
                         kind=said.kind,
                         marked=said.is_marked,
-                        to=said.to_whom,
+                        to=said.named_first,
                     )
                     for said in option.consequences
                 ],
@@ -351,11 +350,6 @@ class Record(AsAsked):
         if on := self.shown(f"{helps.id}.ended_on"):
             return str(_("This ended on %(when)s.", when=on))
         return str(_("This has ended."))
-
-    @staticmethod
-    def says_asked(where: str) -> bool:
-        """Whether what was written of where something was looked for says by itself that it was."""
-        return bool(ASKED.match(where))
 
     def outside_told(self, view: OutsideView) -> str:
         """When others said it, and on which words, in the words of the day it was sealed."""

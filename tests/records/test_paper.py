@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from riskapp.core.errors import NotFound
-from riskapp.decision.layouts import DRAFT, PRINTED, draw, layout_of
+from riskapp.decision.layouts import DRAFT, LAYOUTS, PRINTED, draw, layout_of
 from riskapp.decision.paper import opening
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import BENEFIT, HARM, KINDS, OF_THEIRS
@@ -591,6 +591,42 @@ def test_what_was_not_wanted_is_not_printed_as_if_it_were(layout: Layout) -> Non
         assert asked not in words
     told = "You talked about this, and did not want it: Locking the door"
     assert (told in words) == (layout is PERSON)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.slug)
+def test_whom_it_would_happen_to_is_not_named_twice(layout: Layout) -> None:
+    """“Alan: Too much for Alan.” says it once too often."""
+    talk = Talking()
+    alone = talk.say("options", title="I live alone")
+    marks = [
+        talk.under(alone, "consequences", side="harm", text=text, to_whom=whom)
+        for whom, text in (
+            ("Alan", "Too much for Alan."),
+            ("Joan, a neighbour", "Joan lies awake."),
+            ("Bo", "Nobody sleeps."),
+        )
+    ]
+    talk.say("both-sides", marks=marks)
+    words = words_of_html(twin_of(layout, rows_for(Found(), talk.entries)))
+    assert "Alan: Too" not in words
+    assert "neighbour: Joan" not in words
+    assert ("Too much for Alan" in words) == ("Joan lies" in words) == ("Bo: Nobody" in words)
+
+
+@pytest.mark.parametrize("slug", ["person", "large-print", "easy-read", "full"])
+def test_what_matters_most_stands_in_the_order_it_was_said_on_every_copy(slug: str) -> None:
+    talk = Talking()
+    home = talk.say("options", title="Home")
+    marks = [
+        talk.under(home, "consequences", side="benefit", kind="social", text="My bungalow"),
+        talk.under(home, "consequences", side="harm", kind="physical", text="A coma"),
+    ]
+    talk.say("both-sides", marks=marks)
+    words = words_of_html(twin_of(layout_of(slug), rows_for(Found(), talk.entries)))
+    assert 0 < words.index("My bungalow") < words.index("A coma")
+    if slug == "person":
+        assert words.count("Already said above.") == 2
+        assert "matters most, above" not in words
 
 
 def test_where_it_was_looked_for_is_not_asked_twice() -> None:

@@ -304,24 +304,17 @@ def _is_theirs(name: str, entry: Entry, who: str) -> bool:
 def not_yet(
     found: Decision, talk: Conversation, again: Sequence[AskAgain] = ()
 ) -> list[tuple[str, str]]:
-    """What has not been talked about, in words, with where to say it; but for what is asked `again`,
-    which is named apart.
+    """Of what every conversation is asked, what has not been talked about, in words, with where to say
+    it; but for what is asked `again`, which is named apart.
 
     Read back with the person, perhaps with somebody beside them: what protects them is named elsewhere.
     """
     said = []
     for step in CONVERSATION.shown(talk.entries)[:-1]:
-        url = way_to(found, step.slug)
         if step.slug == "both-sides":
             said += [(words, way_to(found, step.slug, box)) for words, box in _quiet_cells(talk)]
             continue
         if step.applies is not always:
-            # A part that was opened is named whole: its questions would bury the six screens'.
-            title, state = fill(step.title, found.names), step.state(talk.entries)
-            if state == State.NOT_YET:
-                said.append((title, url))
-            elif state == State.STARTED:
-                said.append((str(_("%(part)s: some of it", part=title)), url))
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
@@ -333,6 +326,17 @@ def not_yet(
             if not talk.entries.items(collection.slug):
                 title = fill(collection.title, found.names)
                 said.append((title, way_to(found, step.slug, collection.slug)))
+    return said
+
+
+def not_yet_opened(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
+    """The same of each part that was opened, whole: its questions would bury the six screens'."""
+    said = []
+    for step in CONVERSATION.shown(talk.entries)[:-1]:
+        title, state = fill(step.title, found.names), step.state(talk.entries)
+        if step.applies is not always and state in (State.NOT_YET, State.STARTED):
+            some = str(_("%(part)s: some of it", part=title))
+            said.append((title if state == State.NOT_YET else some, way_to(found, step.slug)))
     return said
 
 
