@@ -562,6 +562,10 @@ def test_the_persons_copy_names_no_sort_of_help_and_says_when_a_restriction_ends
     assert "When it ends: not yet talked about" in words
     kinds = [v["value"] for i, v in copy_of(PERSON, lionel()).rows.items() if i.endswith(".rung")]
     assert kinds == ["restriction"]
+    assert words.count("This is a restriction: it stops or limits something.") == 1
+    easy = words_of_html(page_of(layout_of("easy-read"), lionel()).html)
+    assert easy.count("This stops or limits something.") == 1
+    assert "This is a restriction" not in words_of_html(page_of(PERSON, unwanted()).html)
 
 
 def unwanted() -> Rows:
