@@ -888,6 +888,44 @@ def test_a_table_of_the_persons_copies_finds_a_page_whatever_stands_in_it() -> N
         assert pages_of(pdf_of(layout_of(slug), rows_for(Found(), talk.entries))) >= 1
 
 
+def ways(many: int, length: int, wants: int = 40) -> Rows:
+    """Three ways, each with as many hopes as fears of some length; of the first two of these it is said
+    that they matter most.
+    """
+    words = "Nobody asked me about this until now, and I would have said that I like the sea. " * 30
+    talk, marks = Talking(), []
+    talk.say("decision", choice=words[:wants])
+    for number, is_now in enumerate((None, None, True)):
+        way = talk.say("options", is_now=is_now, title=f"The way Q{number}q")
+        for side in ("benefit", "harm"):
+            for n in range(many):
+                said = {"side": side, "text": f"Q{number}{side[0]}{n}q {words[:length]}"}
+                marks.append(talk.under(way, "consequences", **said))
+        talk.under(way, "still", text=words[:length])
+    talk.say("both-sides", marks=[marks[0], marks[many]])
+    return rows_for(Found(), talk.entries)
+
+
+@pytest.mark.parametrize("slug", ["person", "family"])
+def test_each_page_of_a_table_of_ways_names_them(slug: str) -> None:
+    """A page that began with what could go wrong said of nothing which way that was."""
+    pages = page_texts(pdf_of(layout_of(slug), ways(3, 75, wants=300)))
+    assert "What could go wrong" not in pages[0] or "What could still happen" not in pages[0]
+    for number in (0, 1):
+        assert f"The way Q{number}q" in pages[0]
+        assert f"The way Q{number}q" in pages[1]
+    every = "".join(pages)
+    assert all(
+        every.count(f"Q{n}{side}{i}q") == 1 for n in (1, 2) for side in "bh" for i in range(3)
+    )
+
+
+@pytest.mark.parametrize("length", [330, 520, 700])
+def test_a_few_long_things_that_matter_most_find_a_page(length: int) -> None:
+    """Kept whole beside heads they found none, and the person's copy could not be printed."""
+    assert pages_of(pdf_of(PERSON, ways(1, length))) > 1
+
+
 @pytest.mark.parametrize(
     ("text", "is_own"),
     [
