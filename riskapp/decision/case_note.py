@@ -619,8 +619,7 @@ def _both(sentence: str, more: str) -> str:
 
 def _mark(option: Option, said: Consequence) -> tuple[str, str]:
     """Something that matters most, after the side it is on, that no cut leaves out."""
-    whose = f"{said.to_whom}: " if said.to_whom else ""
-    return option.lane_within(said.side), f"{whose}{said.text.strip()}"
+    return option.lane_within(said.side), said.with_name
 
 
 def _restriction(record: Record, found: Mitigation) -> Part:

@@ -7,17 +7,19 @@ a paper made of two could be checked against neither.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from riskapp.core.text import beginning
-from riskapp.decision.as_asked import LEFT_BY_A_REVIEW
-from riskapp.decision.journeys import RECORD
+from riskapp.decision import asked_before
+from riskapp.decision.facts import FOUND_ABLE
+from riskapp.decision.journeys import OF_ITS_DAY, RECORD, REVIEW
 from riskapp.decision.rules import LIST_WORDS
+from riskapp.decision.steps import looking_again, statement
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.two_pens import is_closed
-from riskapp.decision.steps.what_would_help import is_end_as_before
+from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_GUARD, OF_RENEWAL, WAS_TO_END
 from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, Room, compare
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
@@ -25,7 +27,29 @@ from riskapp.platform.versions.rows import Rows, fields_by_pattern, order_of, pa
 
 ALIKE = 0.4  # of the words of two items, from which one is taken for the other written anew
 # Different in every version, and no news: the page names both versions itself.
-EVERY_TIME = frozenset({"record.version", "record.last_written_at"})
+EVERY_TIME = frozenset({"record.version", "record.last_written_at", "record.sealed_at"})
+
+
+def _of(slug: str, keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(f"{slug}.{key}" for key in keys)
+
+
+# Written when a version is begun or sealed, from what is told in its own place: nobody said it anew.
+WRITTEN_BY_ITSELF = (
+    EVERY_TIME
+    | asked_before.FACTS
+    | {FOUND_ABLE, f"{MITIGATIONS.slug}.{WAS_TO_END}"}
+    | _of(statement.STEP.slug, statement.NEVER_ASKED)
+)
+# The same, where the restriction stood before; of a new one it says why it came.
+OF_WHAT_STOOD = _of(MITIGATIONS.slug, OF_GUARD)
+# Emptied as the next version begins, which takes nothing back that was said.
+EMPTIED = _of(MITIGATIONS.slug, OF_RENEWAL)
+_OF_ITS_DAY = frozenset().union(
+    *(_of(slug, keys) for slug, keys in OF_ITS_DAY.items()),
+    (f"{looking_again.STEP.slug}.{one.key}" for one in looking_again.STEP.form()),
+)
+_REVIEWED = frozenset(slug for step in REVIEW.steps for slug in step.slugs)
 
 Pair = tuple[str | None, str | None]  # the path of an item before and after
 
@@ -33,12 +57,13 @@ Pair = tuple[str | None, str | None]  # the path of an item before and after
 @dataclass(frozen=True)
 class Change:
     """A question whose answer changed; `was`: what was said of one day and not again, which
-    nobody has taken back.
+    nobody has taken back. `has_stood`: an answer that did not change, and tells which thing it is.
     """
 
     question: str
     pieces: Sequence[Piece] = ()
     was: str = ""
+    has_stood: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +158,7 @@ def what_changed(before: Rows, after: Rows, room: Room | None = None) -> list[Gr
         items = list(_plain(old, new, step.slug, room))
         for collection in step.collections:
             one = fill(collection.one, names)
-            items += _of(old, new, one, pairs[collection.slug], room)
+            items += _listed(old, new, one, pairs[collection.slug], room)
         groups.append(Group(fill(step.title, names), items))
     groups.append(Group(str(_("About this record")), list(_plain(old, new, "record", room))))
     return [group for group in groups if group.items]
@@ -144,14 +169,26 @@ def _plain(old: _Held, new: _Held, slug: str, room: Room) -> Iterator[ChangedIte
         yield ChangedItem("", SAME, changes)
 
 
-def _of(old: _Held, new: _Held, one: str, pairs: list[Pair], room: Room) -> list[ChangedItem]:
+def _listed(old: _Held, new: _Held, one: str, pairs: list[Pair], room: Room) -> list[ChangedItem]:
     found = []
     for was, now in pairs:
         if changes := _changes(old, new, was, now, room):
             heading = new.name(now) if now else old.name(was or "")
             state = SAME if was and now else ADDED if now else GONE
-            found.append(ChangedItem(heading or one, state, changes))
+            stood = list(_known_by(old, new, was, now)) if was and now else []
+            found.append(ChangedItem(heading or one, state, [*stood, *changes]))
     return found
+
+
+def _known_by(old: _Held, new: _Held, was: str, now: str) -> Iterator[Change]:
+    """Where only what a thing is called is new, or gone, an answer by which it is known as the same."""
+    if bool(old.main(was)) != bool(new.main(now)):
+        for key in new.keys[now]:
+            said = new.shown(f"{now}.{key}")
+            if said and said == old.shown(f"{was}.{key}"):
+                question = str(new.rows[f"{now}.{key}"]["question"])
+                yield Change(question, [Piece(SAME, said)], has_stood=True)
+                return
 
 
 def _changes(old: _Held, new: _Held, was: str | None, now: str | None, room: Room) -> list[Change]:
@@ -160,16 +197,23 @@ def _changes(old: _Held, new: _Held, was: str | None, now: str | None, room: Roo
     for key in sorted(set(keys), key=_asked_after(now or was or "")):
         before, after = f"{was}.{key}", f"{now}.{key}"
         said, says = old.shown(before), new.shown(after)
-        is_left = after in LEFT_BY_A_REVIEW and not says  # the version has it, in its own place
-        is_no_news = after in EVERY_TIME or is_left or is_end_as_before(after, new.rows)
-        if said != says and not is_no_news:
+        asked = pattern(f"{now or was}.{key}")
+        if said != says and not _is_no_news(asked, was, now, says):
             question = str((new.rows.get(after) or old.rows[before])["question"])
-            field = _FIELDS.get(pattern(before))
-            if field is not None and field.spec.of_its_day and not says:
+            if asked in _OF_ITS_DAY and not says:
                 found.append(Change(question, was=said))
             else:
                 found.append(Change(question, compare(said, says, room)))
     return found
+
+
+def _is_no_news(asked: str, was: str | None, now: str | None, says: str) -> bool:
+    """Whether what differs is what riskapp wrote, or took along no further: what was said at a review
+    stands in the version that it led to.
+    """
+    if asked in WRITTEN_BY_ITSELF or (asked in OF_WHAT_STOOD and was and now):
+        return True
+    return not says and ((asked in EMPTIED and bool(now)) or asked.partition(".")[0] in _REVIEWED)
 
 
 _FIELDS = fields_by_pattern(RECORD)

@@ -5,6 +5,7 @@ Prompts, pictures, pages and print read this and nothing else, so that what is p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -88,6 +89,7 @@ from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
 
 Answers = Mapping[str, Any]
+ASKED = re.compile(r"\s*(?:(?:we|i)\s+)?(?:asked|looked|rang|tried|spoke|wrote)\b", re.IGNORECASE)
 
 # What raises a door by a question that each version asks again: the question, and the answers that do.
 RAISED_BY: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -452,6 +454,11 @@ class Conversation:
     def not_found(self) -> list[Entry]:
         return self.entries.items(NOT_FOUND.slug)
 
+    @staticmethod
+    def says_asked(where: str) -> bool:
+        """Whether what was written of where something was looked for says by itself that it was."""
+        return bool(ASKED.match(where))
+
     @property
     def differences(self) -> list[Entry]:
         return self.entries.items(DIFFERENCES.slug)
@@ -675,7 +682,7 @@ class Conversation:
             ],
             "pressure": [_answered(said.field("pressure"))],
             "someone_else": [
-                f"{c.to_whom}: {c.text}" for c in self.consequences if c.to_whom and c.side == HARM
+                c.with_name for c in self.consequences if c.to_whom and c.side == HARM
             ],
             "representation": [_answered(whose)],
             "capacity": [_answered(whose)],

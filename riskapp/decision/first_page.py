@@ -357,7 +357,7 @@ def _view(view: Entry, cut: Cut) -> str:
 
 
 def _mark(said: Consequence) -> str:
-    return f"{said.to_whom}: {said.text}" if said.to_whom else said.text
+    return said.with_name
 
 
 def _names(views: Iterable[Entry]) -> str:

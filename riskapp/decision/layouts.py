@@ -72,7 +72,7 @@ EASILY_READ = frozenset(
         "options": ("title", "is_now"),
         "consequences": ("text", "side", "to_whom", "said_by", "worry_of"),
         "still": ("text",),
-        "mitigations": (*OF_WHAT_ENDED, "takes_away", "who", "ends_on"),
+        "mitigations": (*OF_WHAT_ENDED, "rung", "takes_away", "who", "ends_on"),
         "what-was-decided": ("decided", "ways", "whose", "ending", "because"),
         "differences": ("who", "view"),
         "positions": ("who", "will", "wont", "not_asked"),

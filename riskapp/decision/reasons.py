@@ -308,7 +308,7 @@ class Statement:
 
     def _happening(self, said: Consequence) -> str:
         words = stopped(self._own(said.text) if said.is_own_words else self._short(said.text))
-        return f"{unquoted(said.to_whom)}: {words}" if said.to_whom else words
+        return f"{unquoted(said.named_first)}: {words}" if said.named_first else words
 
     @property
     def _room(self) -> int:

@@ -28,6 +28,7 @@ from riskapp.decision.paper import (
     opening,
     stacks_ring,
     stopped,
+    tall,
 )
 from riskapp.decision.placed import has_template
 from riskapp.decision.prompts import PROMPTS
@@ -55,9 +56,15 @@ from riskapp.platform.wizard import Step
 FOLD = _("Fold here, printed side out")
 PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
 CARD_LEAD = 400  # characters of what was decided that a long card begins with
+# Of a table of the ways, in mm: the width of words in a cell, and what leaves room beneath it on a page.
+CELL_ROOM, LOW_HEAD, LOW_CELL = 74, 30, 150
+CELL_SIZE, CELL_LEADING = 14, 1.43  # as print.css has it
 RUNNING_ROOM = 40  # characters that a running head has room for
-ASKED = re.compile(r"\s*(?:(?:we|i)\s+)?(?:asked|looked|rang|tried|spoke|wrote)\b", re.IGNORECASE)
 WITHIN_NUMBER = re.compile(r"(?<=[\d)]) (?=[\d(])")
+
+
+def _are_low(cells: Iterable[str], most: float) -> bool:
+    return all(tall(words, CELL_ROOM, CELL_SIZE, CELL_LEADING) <= most for words in cells)
 
 
 def unbroken(number: str) -> str:
@@ -239,7 +246,7 @@ class Record(AsAsked):
                         side=balance.SIDE_OF.get(said.side, "worry"),
                         kind=said.kind,
                         marked=said.is_marked,
-                        to=said.to_whom,
+                        to=said.named_first,
                     )
                     for said in option.consequences
                 ],
@@ -347,6 +354,31 @@ class Record(AsAsked):
         said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
         return "; ".join(self.within(words) for words in said if words)
 
+    def heads_again(self, ways: Sequence[Option], most: float) -> bool:
+        """Whether ways that stand abreast on the person's or the family's copy are named on each page
+        they take: where no cell is taller than `most` mm. A row that goes on to another page is drawn in
+        part twice under heads that are drawn again, and one kept whole may find no page under them.
+        """
+        if self.talk.addenda:
+            return False
+        cells = [way.still_text for way in ways] + [self._most(way) for way in ways]
+        cells += [self._as_a_cell(w, said) for w in ways for said in (w.hoped_for, w.feared)]
+        return _are_low([way.heading for way in ways], LOW_HEAD) and _are_low(cells, most)
+
+    def begins_tall(self, ways: Sequence[Option]) -> bool:
+        """Whether what matters most is so tall that, kept whole beside heads, it may find no page."""
+        return not _are_low(map(self._most, ways), LOW_CELL)
+
+    def _most(self, way: Option) -> str:
+        return f"{way.entry.get('what') or ''}\n{self._as_a_cell(way, way.marked)}"
+
+    def _as_a_cell(self, way: Option, found: Iterable[Consequence]) -> str:
+        """As long as what is printed of some things that could happen, a line each."""
+        return "\n".join(
+            f"{one.kind_words}: {one.with_name} ({self.about(one)}; {way.lane_within(one.side)})"
+            for one in found
+        )
+
     def was_to_end(self, helps: Mitigation) -> str:
         """When the version before said that it would end, where that was moved: where it has gone by
         and was not, that is said of its end.
@@ -368,11 +400,6 @@ class Record(AsAsked):
         if on := self.shown(f"{helps.id}.ended_on"):
             return str(_("This ended on %(when)s.", when=on))
         return str(_("This has ended."))
-
-    @staticmethod
-    def says_asked(where: str) -> bool:
-        """Whether what was written of where something was looked for says by itself that it was."""
-        return bool(ASKED.match(where))
 
     def outside_told(self, view: OutsideView) -> str:
         """When others said it, and on which words, in the words of the day it was sealed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -35,10 +36,20 @@ from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.time import short_date_words
 
+WORD = re.compile(r"\w+")
+BEFORE_ROLE = re.compile(r"[,(]")  # such as: Joan, her daughter
+
 
 def letters(entry: Entry) -> int:
     """How much was said in an entry."""
     return sum(len(said) for said in entry.data.values() if isinstance(said, str))
+
+
+def names(text: str, who: str) -> bool:
+    """Whether a text says somebody’s name: all of it, or what stands before who they are."""
+    said = f" {' '.join(WORD.findall(text.casefold()))} "
+    called = [" ".join(WORD.findall(part.casefold())) for part in (who, BEFORE_ROLE.split(who)[0])]
+    return any(name and f" {name} " in said for name in called)
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,16 @@ class Consequence:
     def to_whom(self) -> str:
         """Who is affected, where it is not the person."""
         return str(self.entry.get("to_whom", ""))
+
+    @property
+    def named_first(self) -> str:
+        """Whose name stands before its words: nobody’s where those say it themselves."""
+        return "" if names(self.text, self.to_whom) else self.to_whom
+
+    @property
+    def with_name(self) -> str:
+        text = self.text.strip()
+        return f"{self.named_first}: {text}" if self.named_first else text
 
     @property
     def worry_of(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from riskapp.decision.kept_back import is_addendum, is_kept_back
-from riskapp.decision.rules import NO_LONGER, NOT_WANTED
+from riskapp.decision.rules import NO_LONGER, NOT_WANTED, RESTRICTION
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.platform.versions.rows import Rows, pattern
 
@@ -51,7 +51,7 @@ FOR_FAMILY: Parts = {
     | _WAY,
     "helps": _of(
         "mitigations",
-        *("what", "does", "takes_away", "who", "by_when", "ends_on"),
+        *("what", "rung", "does", "takes_away", "who", "by_when", "ends_on"),
         *("agreed_how", "sees", "responds", "fails", "until", *_ENDED),
     ),
     "decided": _of("what-was-decided", "decided", "whose", "decided_on")
@@ -66,7 +66,7 @@ FOR_PROVIDER: Parts = {
     "matters": _MATTERS,
     "helps": _of(
         "mitigations",
-        *("what", "does", "takes_away", "still", "who", "by_when", "thinks"),
+        *("what", "rung", "does", "takes_away", "still", "who", "by_when", "thinks"),
         *("ends_on", "nothing_less", "smaller", "agreed_how", "sees", "responds"),
         *("tested_on", "fails", "until", *_ENDED),
     ),
@@ -102,7 +102,7 @@ def _is_not_for(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
         for other, held in rows.items()
         if other.rpartition(".")[0] in about
         and held["value"] is not None
-        and other.rpartition(".")[2] not in _ENDED - {"what"}
+        and other.rpartition(".")[2] not in (_ENDED - {"what"}) | {"rung"}
         and _is_told(other, rows)
         and any(pattern(other) in patterns for patterns in parts.values())
     ]
@@ -129,7 +129,7 @@ def _is_told(row_id: str, rows: Rows) -> bool:
 
 def _is_not_about_them(row_id: str, rows: Rows) -> bool:
     """What could happen to somebody else; and of help that is not used, all but what it is and that it
-    has ended or is not wanted.
+    has ended or is not wanted; and what sort of help it is, unless it restricts.
 
     The person's own words are told as such. Who else said, fears or hopes something is on neither copy
     and withholds nothing: most worries are another's, and to leave those out would leave the hopes
@@ -144,4 +144,6 @@ def _is_not_about_them(row_id: str, rows: Rows) -> bool:
         return bool(said("to_whom")) or (key == "said_by" and said(key) != "person")
     if not pattern(row_id).startswith("mitigations."):
         return False
+    if key == "rung":  # of a restriction alone: the other sorts are the trade's words
+        return said(key) != RESTRICTION or not _is_told(row_id, rows)
     return not _is_told(row_id, rows) or (key == "ended_on" and said("stands") != NO_LONGER)

@@ -210,6 +210,10 @@ class Yours:
         kinds = [c.kind for c in said]
         return [(c.kind_words if n == kinds.index(c.kind) else "", c) for n, c in enumerate(said)]
 
+    def kinds(self, found: Iterable[Consequence]) -> list[tuple[str, Consequence]]:
+        """What was said, as it was said, each with what it is about."""
+        return [(c.kind_words, c) for c in found]
+
     def about(self, said: Consequence) -> str:
         """Whose hope or worry it is, where it is not plain from whose words it is in. A mark is the
         person's all the same: it matters most to them, whoever worries.

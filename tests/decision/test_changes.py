@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from flask import Flask
 
+from riskapp.decision.asked_before import before_rows
 from riskapp.decision.changes import what_changed
 from riskapp.decision.layouts import layout_of
 from riskapp.decision.word_by_word import (
@@ -156,21 +157,65 @@ def test_an_item_is_the_same_when_the_one_before_it_is_taken_out() -> None:
         ("2026-11-01", "2026-11-01", True),  # gone by when it was sealed
     ],
 )
-def test_when_a_restriction_was_to_end_is_news_where_that_was_moved_or_has_passed(
+def test_when_a_restriction_was_to_end_is_printed_where_that_was_moved_or_has_passed(
     was: str, ends: str | None, *, is_news: bool
 ) -> None:
+    """Of what changed only the end itself is told, where somebody moved it: riskapp wrote the other."""
     before, after = Talking(), Talking()
     lock = {"what": "The door is locked", "rung": "restriction"}
     before.say("mitigations", **lock, ends_on=was)
     after.say("mitigations", **lock, ends_on=ends, was_to_end_on=was)
     first, second = (rows_for(Found(), talk.entries) for talk in (before, after))
-    assert bool(what_changed(first, second)) == is_news
+    told = [c.question for g in what_changed(first, second) for i in g.items for c in i.changes]
+    assert told == ([] if was == ends else ["Ends"])
     for slug in ("person", "full"):
         assert ("was to end on" in twin_of(layout_of(slug), second)) == is_news
     # And the version after that one: what was kept of the one before is not told as taken out.
     third = Talking()
     third.say("mitigations", **lock, ends_on=ends, was_to_end_on=ends)
     assert what_changed(second, rows_for(Found(), third.entries)) == []
+
+
+def test_what_is_written_or_emptied_as_a_version_begins_or_is_sealed_is_no_change() -> None:
+    """A renewal and a review stand in the version they led to; what that was asked again is no answer,
+    and why it was looked at again was said of that version.
+    """
+    before, after = Talking(), Talking()
+    lock = {"what": "The door is locked", "rung": "restriction", "ends_on": "2027-03-01"}
+    before.say("mitigations", **lock, was_to_end_on="2027-01-01", renewed_because="Ice")
+    before.say("looking-again", why="The clocks change")
+    before.say("came-about", was="He falls", happened="yes", how="Once")
+    before.say("what-happened", account="A quiet month")
+    before.say("decision", danger="not-sure")
+    after.say("mitigations", **lock, added_after="A fall", had_agreed="Lock the door")
+    after.say("statement", own="As I say", before=True, composed="She wants")
+    first, second = (rows_for(Found(), talk.entries) for talk in (before, after))
+    second |= before_rows(first, after.entries)
+    assert second["record.before_danger"]["shown"] == "Not sure"
+    found = {
+        change.question: change.was
+        for group in what_changed(first, second)
+        for item in group.items
+        for change in item.changes
+    }
+    assert found == {
+        "Is anyone in danger now?": "Not sure",
+        "What has changed": "The clocks change",
+        "As somebody puts it": "",
+    }
+
+
+def test_where_only_a_name_is_new_the_number_it_was_given_to_is_shown() -> None:
+    before, after = Talking(), Talking()
+    before.say("contacts", number="01632 960 150")
+    after.say("contacts", name="Crisis team", number="01632 960 150")
+    rows = [rows_for(Found(), talk.entries) for talk in (before, after)]
+    for first, second, kind in ((*rows, ADDED), (*rows[::-1], GONE)):
+        ((item,),) = (group.items for group in what_changed(first, second))
+        stood, named = item.changes
+        assert (stood.question, stood.has_stood) == ("Telephone number", True)
+        assert stood.pieces == [Piece(SAME, "01632 960 150")]
+        assert named.pieces == [Piece(kind, "Crisis team")]
 
 
 def test_a_version_has_not_changed_beside_itself() -> None:
@@ -196,6 +241,8 @@ def test_the_timeline_leads_to_what_changed_and_it_is_said_in_words(
     text = " ".join(client.get(f"{home}/changes?from=1&to=2").html.split())
     assert "added: </span>by May" in text
     assert "taken out: </span>soon" in text
+    assert "Not answered in the later" not in text  # nothing was asked of either
+    assert "About this record" not in text
     assert "not the same" in client.get(f"{home}/changes?from=2&to=2").text
     for wrong in ("9", "0", "-99999999999999999999999", "99999999999999999999999"):
         client.get(f"{home}/changes?from={wrong}&to=1", status=404)

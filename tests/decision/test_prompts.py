@@ -332,3 +332,31 @@ def test_words_that_look_like_placeholders_stay_as_they_were_typed() -> None:
     found = next(one for one in noticed(talk) if one.id == "whose-worry")
     assert "5%(name)s %d {} <b>" in found.noticed
     assert "100% Ann" in found.noticed
+
+
+@pytest.mark.parametrize(
+    ("sort", "first", "second", "words"),
+    [
+        (
+            "restriction",
+            "nothing_less",
+            "smaller",
+            ("why nothing less would do", "what will make it smaller"),
+        ),
+        ("technology", "agreed_how", "responds", ("how Ruth agreed to it", "who responds")),
+    ],
+)
+def test_of_two_answers_only_what_is_not_said_is_said_to_be_missing(
+    sort: str, first: str, second: str, words: tuple[str, str]
+) -> None:
+    which = {"restriction": "restriction-nothing-less", "technology": "technology-unanswered"}[sort]
+    (prompt,) = (one for one in PROMPTS if one.id == which)
+
+    def says(**said: str) -> str:
+        found = prompt.notice(Example("Ruth").helps("A bell", sort, **said).conversation())
+        assert found is not None
+        return found.noticed
+
+    assert says().endswith(f"not say yet {words[0]}, nor {words[1]}.")
+    assert says(**{first: "As tried"}).endswith(f"not say yet {words[1]}.")
+    assert says(**{second: "As tried"}).endswith(f"not say yet {words[0]}.")

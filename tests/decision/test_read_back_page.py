@@ -275,6 +275,28 @@ def test_a_list_shows_the_answer_and_a_question_waits_until_it_is_called_for(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_only_what_every_conversation_is_asked_is_said_to_be(as_sunita: Client, ref: str) -> None:
+    """A part that was opened in this one is named apart."""
+    page, opened = f"/decisions/{ref}/read-back", "Of the parts that were opened in this one:"
+    assert opened not in as_sunita.get(page).text
+    say(as_sunita, ref, "doors", capacity="opened")
+    every, _opened, parts = as_sunita.get(page).text.partition(opened)
+    assert "Capacity" not in every.partition("Of what every conversation asks first:")[2]
+    assert parts.lstrip().startswith("Capacity")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_where_it_was_looked_for_does_not_read_on_from_what(as_sunita: Client, ref: str) -> None:
+    said = {"what": "Somebody day and night, paid for", "where": "Brokerage and the council"}
+    posted = {f"not-found..-{key}": words for key, words in said.items()}
+    path = f"/decisions/{ref}/what-would-help"
+    as_sunita.post(path, posted, page=path, status=303)
+    for page in (path, f"/decisions/{ref}/read-back"):
+        text = as_sunita.get(page).text
+        assert "Somebody day and night, paid for We asked: Brokerage and the council" in text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_much_to_read_back_is_folded_part_by_part_and_what_is_open_stays_in_sight(
     as_sunita: Client, ref: str
 ) -> None:

@@ -94,6 +94,28 @@ def test_technology_is_asked_about_once_it_is_saved_and_words_are_never_hidden(
     assert "Her son, within the hour" in as_sunita.get(path).text
 
 
+def test_the_page_of_a_restriction_says_nothing_of_technology(as_sunita: Client, ref: str) -> None:
+    path = change(as_sunita, ref, {"rung": "restriction"})
+    assert TECHNOLOGY not in as_sunita.get(path).text
+
+
+def test_the_page_of_one_thing_says_which_under_its_heading(as_sunita: Client, ref: str) -> None:
+    found = talk(as_sunita, ref)
+    for page, heading, words in (
+        (f"both-sides/options/{found.doing[0].id}", "Change an option", found.doing[0].heading),
+        (
+            f"both-sides/consequences/{found.doing[0].feared[0].id}",
+            "Change something that could happen",
+            found.doing[0].feared[0].text,
+        ),
+    ):
+        html = as_sunita.get(f"/decisions/{ref}/{page}").html
+        _before, _heading, after = html.partition(f"<h1>{heading}</h1>")
+        assert words in re.findall(
+            r'<p class="ra-lead"[^>]*>([^<]*)</p>', after.partition("<form")[0]
+        )
+
+
 def test_technology_just_added_leads_to_its_own_questions_and_comes_back(
     as_sunita: Client, ref: str
 ) -> None:
@@ -105,7 +127,7 @@ def test_technology_just_added_leads_to_its_own_questions_and_comes_back(
     page, _query, was_added = answer.headers["Location"].partition("?")
     assert (page, was_added) == (f"{screen}/mitigations/{helps.id}", "added=1")
     assert [one["what"] for one in talk(as_sunita, ref).not_found] == ["A night sitter"]
-    asked = "“A door sensor” does not say yet both how Ada agreed to it and who responds."
+    asked = "“A door sensor” does not say yet how Ada agreed to it, nor who responds."
     assert asked in as_sunita.get(screen).text
     said = {"what": "A door sensor", "rung": "technology", "responds": "Jo", "agreed_how": "Yes"}
     answer = as_sunita.post(page, said, page=page, status=303)

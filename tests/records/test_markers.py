@@ -80,6 +80,7 @@ IN_OTHER_WORDS = {
     "print/person.html": YOURS,
     "print/easy.html": {
         **YOURS,
+        "mitigations.rung": "this stops or limits something",
         "addenda.kind": "said later",
         "what-now.now": "we carry on as it is",
     },

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from riskapp.core.errors import NotFound
-from riskapp.decision.layouts import DRAFT, PRINTED, draw, layout_of
+from riskapp.decision.layouts import DRAFT, LAYOUTS, PRINTED, draw, layout_of
 from riskapp.decision.paper import opening
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import BENEFIT, HARM, KINDS, OF_THEIRS
@@ -630,6 +630,10 @@ def test_the_persons_copy_names_no_sort_of_help_and_says_when_a_restriction_ends
     assert "When it ends: not yet talked about" in words
     kinds = [v["value"] for i, v in copy_of(PERSON, lionel()).rows.items() if i.endswith(".rung")]
     assert kinds == ["restriction"]
+    assert words.count("This is a restriction: it stops or limits something.") == 1
+    easy = words_of_html(page_of(layout_of("easy-read"), lionel()).html)
+    assert easy.count("This stops or limits something.") == 1
+    assert "This is a restriction" not in words_of_html(page_of(PERSON, unwanted()).html)
 
 
 def unwanted() -> Rows:
@@ -659,6 +663,42 @@ def test_what_was_not_wanted_is_not_printed_as_if_it_were(layout: Layout) -> Non
         assert asked not in words
     told = "You talked about this, and did not want it: Locking the door"
     assert (told in words) == (layout is PERSON)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.slug)
+def test_whom_it_would_happen_to_is_not_named_twice(layout: Layout) -> None:
+    """“Alan: Too much for Alan.” says it once too often."""
+    talk = Talking()
+    alone = talk.say("options", title="I live alone")
+    marks = [
+        talk.under(alone, "consequences", side="harm", text=text, to_whom=whom)
+        for whom, text in (
+            ("Alan", "Too much for Alan."),
+            ("Joan, a neighbour", "Joan lies awake."),
+            ("Bo", "Nobody sleeps."),
+        )
+    ]
+    talk.say("both-sides", marks=marks)
+    words = words_of_html(twin_of(layout, rows_for(Found(), talk.entries)))
+    assert "Alan: Too" not in words
+    assert "neighbour: Joan" not in words
+    assert ("Too much for Alan" in words) == ("Joan lies" in words) == ("Bo: Nobody" in words)
+
+
+@pytest.mark.parametrize("slug", ["person", "large-print", "easy-read", "full"])
+def test_what_matters_most_stands_in_the_order_it_was_said_on_every_copy(slug: str) -> None:
+    talk = Talking()
+    home = talk.say("options", title="Home")
+    marks = [
+        talk.under(home, "consequences", side="benefit", kind="social", text="My bungalow"),
+        talk.under(home, "consequences", side="harm", kind="physical", text="A coma"),
+    ]
+    talk.say("both-sides", marks=marks)
+    words = words_of_html(twin_of(layout_of(slug), rows_for(Found(), talk.entries)))
+    assert 0 < words.index("My bungalow") < words.index("A coma")
+    if slug == "person":
+        assert words.count("Already said above.") == 2
+        assert "matters most, above" not in words
 
 
 def test_where_it_was_looked_for_is_not_asked_twice() -> None:
@@ -914,6 +954,44 @@ def test_a_table_of_the_persons_copies_finds_a_page_whatever_stands_in_it() -> N
             said = {"kind": "disagrees", "about": [good], "of_what": OF_THEIRS}
             talk.say("addenda", words=words[:since], **said)
         assert pages_of(pdf_of(layout_of(slug), rows_for(Found(), talk.entries))) >= 1
+
+
+def ways(many: int, length: int, wants: int = 40) -> Rows:
+    """Three ways, each with as many hopes as fears of some length; of the first two of these it is said
+    that they matter most.
+    """
+    words = "Nobody asked me about this until now, and I would have said that I like the sea. " * 30
+    talk, marks = Talking(), []
+    talk.say("decision", choice=words[:wants])
+    for number, is_now in enumerate((None, None, True)):
+        way = talk.say("options", is_now=is_now, title=f"The way Q{number}q")
+        for side in ("benefit", "harm"):
+            for n in range(many):
+                said = {"side": side, "text": f"Q{number}{side[0]}{n}q {words[:length]}"}
+                marks.append(talk.under(way, "consequences", **said))
+        talk.under(way, "still", text=words[:length])
+    talk.say("both-sides", marks=[marks[0], marks[many]])
+    return rows_for(Found(), talk.entries)
+
+
+@pytest.mark.parametrize("slug", ["person", "family"])
+def test_each_page_of_a_table_of_ways_names_them(slug: str) -> None:
+    """A page that began with what could go wrong said of nothing which way that was."""
+    pages = page_texts(pdf_of(layout_of(slug), ways(3, 75, wants=300)))
+    assert "What could go wrong" not in pages[0] or "What could still happen" not in pages[0]
+    for number in (0, 1):
+        assert f"The way Q{number}q" in pages[0]
+        assert f"The way Q{number}q" in pages[1]
+    every = "".join(pages)
+    assert all(
+        every.count(f"Q{n}{side}{i}q") == 1 for n in (1, 2) for side in "bh" for i in range(3)
+    )
+
+
+@pytest.mark.parametrize("length", [330, 520, 700])
+def test_a_few_long_things_that_matter_most_find_a_page(length: int) -> None:
+    """Kept whole beside heads they found none, and the person's copy could not be printed."""
+    assert pages_of(pdf_of(PERSON, ways(1, length))) > 1
 
 
 @pytest.mark.parametrize(

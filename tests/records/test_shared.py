@@ -9,7 +9,7 @@ import pytest
 from riskapp.core.canonical import canonical, payload
 from riskapp.decision.journeys import CONVERSATION, RECORD
 from riskapp.decision.layouts import draw, layout_of
-from riskapp.decision.rules import NO_LONGER, NOT_WANTED, SHARED_PARTS
+from riskapp.decision.rules import NO_LONGER, NOT_WANTED, RUNGS, SHARED_PARTS
 from riskapp.decision.shared import FOR_FAMILY, FOR_PROVIDER
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
@@ -144,6 +144,20 @@ def test_parts_are_named_alike_in_the_question_and_in_the_copies() -> None:
     for parts in COPIES.values():
         assert set(parts) <= set(SHARED_PARTS)
         assert frozenset().union(*parts.values()) <= set(fields)
+
+
+@BOTH
+@pytest.mark.parametrize("sort", ["restriction", "technology", "paid"])
+def test_of_the_sort_of_help_each_copy_says_that_it_restricts_and_no_other(
+    slug: str, sort: str
+) -> None:
+    rows = rows_without(slug)
+    for row_id, row in MARKED.items():
+        if pattern(row_id) == "mitigations.rung":
+            rows[row_id] = {**row, "value": sort, "shown": str(RUNGS[sort])}
+    copy = held(slug, rows)
+    assert ("(a restriction; to be tried)" in copy) == (sort == "restriction")
+    assert ("(to be tried)" in copy) == (sort != "restriction")
 
 
 @BOTH

@@ -353,19 +353,17 @@ def before_seal(found: Decision, talk: Conversation) -> list[BeforeSeal]:
 def not_yet(
     found: Decision, talk: Conversation, again: Sequence[AskAgain] = ()
 ) -> list[tuple[str, str]]:
-    """What has not been talked about, in words, with where to say it; but for what is asked `again`,
-    which is named apart.
+    """Of what every conversation is asked, what has not been talked about, in words, with where to say
+    it; but for what is asked `again`, which is named apart.
 
     Read back with the person, perhaps with somebody beside them: what protects them is named elsewhere.
     """
     said = []
     for step in CONVERSATION.shown(talk.entries)[:-1]:
-        url = way_to(found, step.slug)
         if step.slug == "both-sides":
             said += [(words, way_to(found, step.slug, box)) for words, box in _quiet_cells(talk)]
             continue
         if step.applies is not always:
-            said += [(words, url) for words in _part_not_yet(talk, step)]
             continue
         data = talk.entries.data(step.slug)
         for asked in step.form(names=found.names):
@@ -380,15 +378,18 @@ def not_yet(
     return said
 
 
-def _part_not_yet(talk: Conversation, step: Step) -> Iterator[str]:
-    """Of a part that was opened: it is named whole, as its questions would bury the six screens'. Who
-    took part may be said on this page already.
+def not_yet_opened(found: Decision, talk: Conversation) -> list[tuple[str, str]]:
+    """The same of each part that was opened, whole: its questions would bury the six screens'. Who took
+    part may be said on this page already.
     """
-    title, state = talk.say(step.title), step.state(talk.entries)
-    if state == State.NOT_YET and not (step is AGREEMENT and talk.is_part_told):
-        yield title
-    elif state == State.STARTED:
-        yield str(_("%(part)s: some of it", part=title))
+    said = []
+    for step in CONVERSATION.shown(talk.entries)[:-1]:
+        title, state = fill(step.title, found.names), step.state(talk.entries)
+        is_told = step is AGREEMENT and talk.is_part_told and state == State.NOT_YET
+        if step.applies is not always and state in (State.NOT_YET, State.STARTED) and not is_told:
+            some = str(_("%(part)s: some of it", part=title))
+            said.append((title if state == State.NOT_YET else some, way_to(found, step.slug)))
+    return said
 
 
 def not_yet_besides(talk: Conversation) -> str:

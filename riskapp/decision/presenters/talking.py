@@ -150,7 +150,7 @@ def _picture_entry(said: Consequence) -> balance.Entry:
         side="hope" if said.side == BENEFIT else "worry",
         kind=said.kind,
         marked=said.is_marked,
-        to=said.to_whom,
+        to=said.named_first,
     )
 
 

@@ -7,7 +7,8 @@ from riskapp.decision.prompts.examples import DOING, Example
 from riskapp.decision.prompts.noticing import Noticed, Prompt, quote
 from riskapp.decision.prompts.restrictions import at_help
 from riskapp.decision.prompts.sources import EVERY_SAFEGUARD, RESTRICTIONS_END, TRACKED
-from riskapp.platform.i18n import _
+from riskapp.decision.said import Mitigation
+from riskapp.platform.i18n import LazyString, _
 
 _TRACKER = "A tracker on her keys"
 _LOCKED = "Front door locked at night"
@@ -37,12 +38,22 @@ class TechnologyUnanswered(Prompt):
         return self.say(
             talk,
             _("Who agreed to it, and who responds?"),
-            _(
-                "“%(what)s” does not say yet both how %(name)s agreed to it and who responds.",
-                what=quote(one.what),
-                name=talk.name,
-            ),
+            self._missing(one, talk.name),
             at_help(one, "responds" if one.agreed_how else "agreed_how"),
+        )
+
+    @staticmethod
+    def _missing(one: Mitigation, name: str) -> LazyString:
+        """Only what is not said: the other may stand right above."""
+        what = quote(one.what)
+        if one.agreed_how:
+            return _("“%(what)s” does not say yet who responds.", what=what)
+        if one.responds:
+            return _("“%(what)s” does not say yet how %(name)s agreed to it.", what=what, name=name)
+        return _(
+            "“%(what)s” does not say yet how %(name)s agreed to it, nor who responds.",
+            what=what,
+            name=name,
         )
 
 

@@ -8,7 +8,7 @@ from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.sources import EVERY_SAFEGUARD, LESS_RESTRICTIVE, RESTRICTIONS_END
 from riskapp.decision.said import Mitigation
 from riskapp.decision.steps.what_would_help import MITIGATIONS, STEP
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
 
 _DOOR_SENSOR = "A sensor on the front door that wakes the carer"
 
@@ -104,12 +104,28 @@ class RestrictionNothingLess(Prompt):
         return self.say(
             talk,
             _("Would something less do?"),
-            _(
-                "“%(what)s” is a restriction. It does not say yet both why nothing less would do "
-                "and what will make it smaller.",
-                what=quote(one.what),
-            ),
+            self._missing(one),
             at_help(one, "smaller" if one.nothing_less else "nothing_less"),
+        )
+
+    @staticmethod
+    def _missing(one: Mitigation) -> LazyString:
+        """Only what is not said: the other may stand right above."""
+        what = quote(one.what)
+        if one.nothing_less:
+            return _(
+                "“%(what)s” is a restriction. It does not say yet what will make it smaller.",
+                what=what,
+            )
+        if one.smaller:
+            return _(
+                "“%(what)s” is a restriction. It does not say yet why nothing less would do.",
+                what=what,
+            )
+        return _(
+            "“%(what)s” is a restriction. It does not say yet why nothing less would do, nor what "
+            "will make it smaller.",
+            what=what,
         )
 
 

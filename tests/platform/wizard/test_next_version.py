@@ -116,6 +116,7 @@ def test_a_consent_typed_too_late_for_one_version_is_none_for_the_next(
     late = {**left_open, "taking_part": "took-part", "action": "later"}
     closed = as_sunita.post(path, late, status=409).get_data(as_text=True)
     assert "Begin the next version" in closed
+    assert "some pages show them only to be read and copied" in closed
     assert f'action="/decisions/{ref}/begin-next"' in closed
     as_sunita.post(f"/decisions/{ref}/begin-next", status=303)
     page = as_sunita.get(path)
