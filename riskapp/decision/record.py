@@ -57,14 +57,10 @@ FOLD = _("Fold here, printed side out")
 PICTURE_WIDTH, PICTURE_SIZE = 658, 12  # 174 mm, 9 pt
 CARD_LEAD = 400  # characters of what was decided that a long card begins with
 # Of a table of the ways, in mm: the width of words in a cell, and what leaves room beneath it on a page.
-CELL_ROOM, LOW_HEAD, LOW_CELL = 74, 30, 150
+CELL_ROOM, LOW_CELL = 74, 150
 CELL_SIZE, CELL_LEADING = 14, 1.43  # as print.css has it
 RUNNING_ROOM = 40  # characters that a running head has room for
 WITHIN_NUMBER = re.compile(r"(?<=[\d)]) (?=[\d(])")
-
-
-def _are_low(cells: Iterable[str], most: float) -> bool:
-    return all(tall(words, CELL_ROOM, CELL_SIZE, CELL_LEADING) <= most for words in cells)
 
 
 def unbroken(number: str) -> str:
@@ -354,20 +350,12 @@ class Record(AsAsked):
         said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
         return "; ".join(self.within(words) for words in said if words)
 
-    def heads_again(self, ways: Sequence[Option], most: float) -> bool:
-        """Whether ways that stand abreast on the person's or the family's copy are named on each page
-        they take: where no cell is taller than `most` mm. A row that goes on to another page is drawn in
-        part twice under heads that are drawn again, and one kept whole may find no page under them.
-        """
-        if self.talk.addenda:
-            return False
-        cells = [way.still_text for way in ways] + [self._most(way) for way in ways]
-        cells += [self._as_a_cell(w, said) for w in ways for said in (w.hoped_for, w.feared)]
-        return _are_low([way.heading for way in ways], LOW_HEAD) and _are_low(cells, most)
-
     def begins_tall(self, ways: Sequence[Option]) -> bool:
         """Whether what matters most is so tall that, kept whole beside heads, it may find no page."""
-        return not _are_low(map(self._most, ways), LOW_CELL)
+        return any(
+            tall(words, CELL_ROOM, CELL_SIZE, CELL_LEADING) > LOW_CELL
+            for words in map(self._most, ways)
+        )
 
     def _most(self, way: Option) -> str:
         return f"{way.entry.get('what') or ''}\n{self._as_a_cell(way, way.marked)}"

@@ -974,20 +974,6 @@ def ways(many: int, length: int, wants: int = 40) -> Rows:
     return rows_for(Found(), talk.entries)
 
 
-@pytest.mark.parametrize("slug", ["person", "family"])
-def test_each_page_of_a_table_of_ways_names_them(slug: str) -> None:
-    """A page that began with what could go wrong said of nothing which way that was."""
-    pages = page_texts(pdf_of(layout_of(slug), ways(3, 75, wants=300)))
-    assert "What could go wrong" not in pages[0] or "What could still happen" not in pages[0]
-    for number in (0, 1):
-        assert f"The way Q{number}q" in pages[0]
-        assert f"The way Q{number}q" in pages[1]
-    every = "".join(pages)
-    assert all(
-        every.count(f"Q{n}{side}{i}q") == 1 for n in (1, 2) for side in "bh" for i in range(3)
-    )
-
-
 @pytest.mark.parametrize("length", [330, 520, 700])
 def test_a_few_long_things_that_matter_most_find_a_page(length: int) -> None:
     """Kept whole beside heads they found none, and the person's copy could not be printed."""
