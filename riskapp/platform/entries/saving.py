@@ -19,6 +19,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     text,
     true,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 
 from riskapp.core.errors import Conflict
 from riskapp.platform.db import in_both, new_id
-from riskapp.platform.entries.reading import ASIDE, SENT
+from riskapp.platform.entries.reading import ASIDE, LATE, SENT
 from riskapp.platform.entries.tables import draft, entry, entry_history, entry_save
 
 
@@ -117,8 +118,9 @@ _OF_PLACE = and_(
     draft.c.subject_id == bindparam("of_subject"),
     draft.c.place == bindparam("at_place"),
 )
+_FROM_PAGE = draft.c.page.in_([bindparam("typed_on"), bindparam("sent_from")])
 _DROP_OF_PAGE = delete(draft).where(
-    _OF_PLACE, draft.c.page.in_([bindparam("typed_on"), bindparam("sent_from")])
+    _OF_PLACE, or_(_FROM_PAGE, draft.c.page.like(bindparam("late_from")))
 )
 _DROP_WORDINGS = delete(draft).where(
     _OF_PLACE, draft.c.wording.in_(bindparam("wordings", expanding=True))
@@ -309,9 +311,12 @@ def put_aside(conn: Connection, subject_id: str, places: Iterable[str]) -> None:
 
 
 def drop_of_page(conn: Connection, *, user_id: str, subject_id: str, place: str, page: str) -> None:
-    """Ends what a page was told is kept, and what it sent and was kept."""
+    """Ends what a page was told is kept, and what it sent and was kept, in its session or after it."""
     of = {"for_user": user_id, "of_subject": subject_id, "at_place": place}
-    conn.execute(_DROP_OF_PAGE, {**of, "typed_on": page, "sent_from": f"{SENT}{page}"})
+    conn.execute(
+        _DROP_OF_PAGE,
+        {**of, "typed_on": page, "sent_from": f"{SENT}{page}", "late_from": f"{LATE}%.{page}"},
+    )
 
 
 def drop_wordings(

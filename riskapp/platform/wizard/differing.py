@@ -38,7 +38,7 @@ def _words_of(collection: Collection, entry: Entry) -> Any:
 
 
 def differences(
-    form: Form, before: Mapping[str, Any], theirs: Mapping[str, Any], picks: Mapping[str, str]
+    form: Form, before: Mapping[str, Any], theirs: Mapping[str, Any]
 ) -> list[Difference]:
     """The fields where what I typed is not what is stored now; `form` holds what I typed."""
     found = []
@@ -53,7 +53,7 @@ def differences(
                 before=_say(asked, was),
                 mine=_say(asked, mine),
                 theirs=_say(asked, now),
-                pick=picks.get(asked.key, one_sided),
+                pick=one_sided,
             )
         )
     return found

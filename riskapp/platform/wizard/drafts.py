@@ -18,7 +18,6 @@ from riskapp.platform.entries.reading import (
     Draft,
     Entries,
     Typed,
-    get_data_at,
     get_draft,
     get_entries,
     get_typed,
@@ -30,7 +29,14 @@ from riskapp.platform.entries.saving import await_turn, drop_of_page, drop_wordi
 from riskapp.platform.i18n import _
 from riskapp.platform.time import time_words
 from riskapp.platform.wizard.differing import name_entries
-from riskapp.platform.wizard.kept import check_room, ids_in, not_on_page, read_draft
+from riskapp.platform.wizard.kept import (
+    MOST_SHOWN,
+    check_room,
+    ids_in,
+    not_on_page,
+    read_draft,
+    says_something,
+)
 from riskapp.platform.wizard.posting import MACHINERY, Place, Posted, read_post
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Subject
@@ -68,7 +74,7 @@ class Drafts:
         place = self.served.place(subject, entries, step, collection, item)
         pairs = posted_pairs(request)
         posted = read_post(place, entries, subject, pairs)
-        raw = _answers(posted, pairs) if _says_something(posted, entries) else None
+        raw = _answers(posted, pairs) if says_something(posted, entries) else None
         if not self._keep_typed(subject, place, pairs, raw):
             said = _(
                 "This page was sent before, or saved from another window. "
@@ -167,8 +173,9 @@ class Drafts:
         """What a page carries that shows what was typed on these pages: the keys of those that are not
         saved. Of one that is, the page shows what stands as well.
         """
-        saved = list_saved(web.read(), web.actor().user_id, keys)
-        return " ".join(sorted(set(keys) - saved))
+        some = sorted(set(keys))[:MOST_SHOWN]
+        saved = list_saved(web.read(), web.actor().user_id, some)
+        return " ".join(key for key in some if key not in saved)
 
     def take_over(
         self, conn: Connection, subject: Subject, place: Place, pairs: Pairs
@@ -178,8 +185,9 @@ class Drafts:
         """
         user_id, shown = web.actor().user_id, ids_in(dict(pairs).get(DRAFT, ""))
         kept = get_draft(conn, user_id, subject.id, place.name) if shown else None
+        had = posted_pairs(request)
         for typed in kept.pages if kept else []:
-            if typed.wording in shown and (raw := not_on_page(place, subject, typed.raw, pairs)):
+            if typed.wording in shown and (raw := not_on_page(place, subject, typed.raw, had)):
                 keep_draft(
                     conn,
                     now=typed.at,
@@ -215,7 +223,7 @@ class Drafts:
         place = self.served.place(subject, entries, *where)
         typed = posted_pairs(posted)
         said = read_post(place, entries, subject, typed)
-        if not _says_something(said, entries):
+        if not says_something(said, entries):
             return
         raw = _answers(said, typed)
         page = f"{LATE}{tokens.drawn_at(posted.form['stamp'])}.{web.posted_key()}"
@@ -245,21 +253,6 @@ def words_aside(
     return found
 
 
-def _says_something(posted: Posted, entries: Entries) -> bool:
-    """Whether a page says anything that stood not when it was drawn, nor stands now."""
-    posted.is_draft = True  # an addition that stands already, word for word, is none
-    if posted.wrong or posted.gone or posted.adds(entries):
-        return True
-    own = posted.place.own(entries)
-    if (
-        own
-        and own.rev != posted.seen_rev
-        and posted.says(get_data_at(web.read(), own.id, posted.seen_rev))
-    ):
-        return False
-    return bool(posted.changes(entries))
-
-
 def _answers(posted: Posted, pairs: Pairs) -> Pairs:
     """What is kept of what is typed: the answers of the page, and the revision it saw."""
     known = {REV} | posted.names
@@ -268,4 +261,4 @@ def _answers(posted: Posted, pairs: Pairs) -> Pairs:
 
 def _typed(pairs: Pairs) -> Pairs:
     """What is kept of a post: its answers, and the revision it saw."""
-    return [(n, v) for n, v in pairs if n not in MACHINERY - {REV} and not n.startswith("pick-")]
+    return [(n, v) for n, v in pairs if n not in MACHINERY - {REV}]

@@ -91,6 +91,18 @@ def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) ->
     return posted
 
 
+def says_something(posted: Posted, entries: Entries) -> bool:
+    """Whether a page says anything that stood not when it was drawn, nor stands now."""
+    posted.is_draft = True  # an addition that stands already, word for word, is none
+    if posted.wrong or posted.gone or posted.adds(entries):
+        return True
+    own = posted.place.own(entries)
+    saw = own.data if own else {}
+    if own and own.rev != posted.seen_rev:
+        saw = get_data_at(web.read(), own.id, posted.seen_rev)
+    return not posted.says(saw) and bool(posted.changes(entries))
+
+
 def not_on_page(place: Place, subject: Subject, draft: Raw, pairs: Raw) -> list[tuple[str, str]]:
     """Of a draft, what was typed into forms that the page that was posted had not."""
     names = tuple(name for name, _value in pairs)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from riskapp.platform import web
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import PAGES, Entries, Entry
+from riskapp.platform.entries.reading import PAGES, Entries, Entry, get_data_at
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
 from riskapp.platform.forms.reading import showable
@@ -95,7 +96,6 @@ class Posted:
     key: str
     action: str
     seen: str = ""  # the mark of all that stood when the page was drawn, where the page carries it
-    picks: Mapping[str, str] = field(default_factory=dict)
     refused: Any = None
     is_draft: bool = (
         False  # what was kept, or came from a page that shows it: it may be saved already
@@ -155,6 +155,8 @@ class Posted:
         said = {key: value for key, value in self.form.kept.items() if key not in fixed}
         data = {**kept, **said, **stays}
         is_seen = own is not None and (self.is_draft or own.rev == self.seen_rev)
+        if own and collection and entries.find(own.id) is None:
+            is_seen = False  # it was taken away, and saving brings it back
         if (is_seen and own and dict(own.data) == data) or (own is None and not data):
             return
         yield Change(
@@ -230,6 +232,11 @@ def gone_slots(place: Place, subject: Subject, raw: Raw, known: set[str]) -> lis
     return [one for one in found.values() if not one.form.is_blank]
 
 
+def machinery(pairs: Raw) -> list[tuple[str, str]]:
+    """The machinery of a post without its answers."""
+    return [pair for pair in pairs if pair[0] in MACHINERY]
+
+
 def answers(pairs: Raw) -> list[tuple[str, str]]:
     """A post without its machinery."""
     return [
@@ -249,7 +256,7 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
     picks = {name[5:]: value for name, value in pairs if name.startswith("pick-")}
     own = place.own(entries)
     if picks and own:
-        raw = _picked(place, own, picks, raw)
+        raw = _picked(place, own, picks, raw, read_rev(said.get("rev", "")))
     left_out = tuple(f"{anchor}-" for anchor, pick in picks.items() if pick == LEFT_OUT)
     raw = [pair for pair in raw if not (left_out and pair[0].startswith(left_out))]
     rev, key = said.get("rev", ""), said.get("key", "")
@@ -264,7 +271,6 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
         action=said.get("action", ""),
         seen=said.get("seen", ""),
         is_draft="draft" in said,
-        picks=picks,
     )
     posted.gone = gone_slots(place, subject, raw, posted.names)
     (place.collection or place.step).check(entries, posted.form)
@@ -278,13 +284,16 @@ def read_rev(said: str) -> int:
     return int(said[:9]) if said.isascii() and said.isdigit() else 0
 
 
-def _picked(place: Place, own: Entry, picks: Mapping[str, str], raw: Raw) -> list[tuple[str, str]]:
-    """What was typed, with the fields chosen so taken from what is stored."""
-    theirs = place.form(data=own.data)
+def _picked(
+    place: Place, own: Entry, picks: Mapping[str, str], raw: Raw, seen_rev: int
+) -> list[tuple[str, str]]:
+    """What was typed, with the fields chosen so taken from what was stored when both were shown."""
+    stored_then = own.data if own.rev == seen_rev else get_data_at(web.read(), own.id, seen_rev)
+    theirs = place.form(data=stored_then)
     taken = {f.key for f in theirs if picks.get(f.key) == "theirs"}
     dropped = {name for f in theirs if f.key in taken for name in f.posted_names}
     kept = [(name, value) for name, value in raw if name not in dropped]
-    stored = [pair for f in theirs if f.key in taken for pair in f.raw(own.data.get(f.key))]
+    stored = [pair for f in theirs if f.key in taken for pair in f.raw(stored_then.get(f.key))]
     return [*kept, *stored]
 
 

@@ -13,9 +13,10 @@ from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
 from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, await_turn, keep_key
+from riskapp.platform.wizard.kept import says_something
 from riskapp.platform.wizard.once import is_done, note_once
 from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE
-from riskapp.platform.wizard.posting import Place, Posted, read_post
+from riskapp.platform.wizard.posting import Place, Posted, machinery, read_post
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Data, Step, Subject
@@ -39,6 +40,7 @@ class Saving:
         place = self.served.place(subject, entries, step, collection, item)
         try:
             posted = read_post(place, entries, subject, pairs)
+            pairs = [*machinery(pairs), *posted.raw]  # with what was chosen between two texts
             return self._answer(subject, entries, posted, pairs)
         except (Moved, DoneElsewhereError) as moved:
             return self._moved(subject, place, pairs, moved)
@@ -71,8 +73,7 @@ class Saving:
         entries = get_entries(web.read(), subject.id, subject.facts)
         if self._is_done(entries, posted):
             return redirect(self.served.home(subject), 303)
-        posted.is_draft = True
-        if not (posted.wrong or posted.changes(entries)):
+        if not says_something(posted, entries):
             self.unsaved.drafts.end(subject, posted.place, pairs)
             return redirect(self.served.home(subject), 303)
         return self.unsaved.closed(subject, posted.place, pairs)
@@ -120,15 +121,15 @@ class Saving:
     def _moved(
         self, subject: Subject, place: Place, pairs: Pairs, moved: Moved | DoneElsewhereError
     ) -> Answer:
-        """Saved since, from another page. Where that saved the same words there is nothing to choose."""
+        """Saved since, from another page. Where that saved the same words, or nothing was typed on this
+        one, there is nothing to choose.
+        """
         entries = get_entries(web.read(), subject.id, subject.facts)
         item = entries.find(place.item.id) if place.item else None
         posted = read_post(replace(place, item=item or place.item), entries, subject, pairs)
-        posted.is_draft = True
-        is_gone = place.item is not None and item is None
-        if not is_gone and isinstance(moved, DoneElsewhereError) and posted.changes(entries):
-            return self.unsaved.read_again(subject, entries, posted, pairs, ELSEWHERE)
-        if is_gone or posted.changes(entries):
+        if says_something(posted, entries):
+            if isinstance(moved, DoneElsewhereError):
+                return self.unsaved.read_again(subject, entries, posted, pairs, ELSEWHERE)
             return self.unsaved.differ(subject, place, pairs)
         self.unsaved.drafts.end(subject, place, pairs)
         if (place.name, posted.action) in self.served.serving.acts:

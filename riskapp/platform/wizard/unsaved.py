@@ -90,9 +90,7 @@ class Unsaved:
         entries = get_entries(conn, subject.id, subject.facts)
         item = self.served.stored(subject, entries, place.item.id) if place.item else None
         place = Place(place.step, place.collection, item)
-        posted = read_post(
-            place, entries, subject, [p for p in pairs if not p[0].startswith("pick-")]
-        )
+        posted = read_post(place, entries, subject, pairs)
         own = place.own(entries)
         above = self._taken_away(subject, entries, place, posted)
         if above or posted.gone:
@@ -102,7 +100,7 @@ class Unsaved:
             return redirect(self.served.way_back().on(again), 303)
         before = get_data_at(conn, own.id, posted.seen_rev)
         name_entries(posted.forms, entries, serving.journey)
-        found = differences(posted.form, before, own.data, posted.picks)
+        found = differences(posted.form, before, own.data)
         is_removed = bool(place.collection) and entries.find(own.id) is None
         if not (found or is_removed):  # it only adds something
             return redirect(self.served.way_back().on(again), 303)

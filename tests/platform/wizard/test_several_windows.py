@@ -37,6 +37,11 @@ class Windows:
     def open(self, step: str) -> Window:
         return Window(self, f"{self.home}/{step}", self.client.get(f"{self.home}/{step}"))
 
+    def post(self, path: str, form: dict[str, Any], status: int) -> Any:
+        """What a window holds and no more: nothing hidden of a page that was looked at since."""
+        self.client.last = None
+        return self.client.post(path, form, status=status)
+
     def entries(self) -> Entries:
         with self.app.extensions["riskapp"].db.read() as conn:
             return get_entries(conn, find_decision(conn, self.home.rpartition("/")[2]).id)
@@ -59,13 +64,19 @@ class Window:
     def keeps(self, status: int = 200, **typed: Any) -> Window:
         self.of.app.extensions["riskapp"].clock.pass_by(seconds=1)
         self.form |= typed
-        self.of.client.post(f"{self.path}/keep", self.form, status=status)
+        self.of.post(f"{self.path}/keep", self.form, status)
         return self
 
     def saves(self, status: int = 303, **typed: Any) -> Window:
         self.form |= typed
-        self.of.client.post(self.path, self.form, status=status)
+        self.of.post(self.path, self.form, status)
         return self
+
+    def is_asked(self, **typed: Any) -> Page:
+        """The page that asks which of two texts to keep."""
+        self.form |= typed
+        answer = self.of.post(self.path, self.form, 409)
+        return read_page(answer.get_data(as_text=True), self.path)
 
 
 @pytest.fixture
@@ -418,6 +429,97 @@ def test_what_was_sealed_is_not_told_as_unsaved(windows: Windows) -> None:
     assert not windows.is_anything_kept
 
 
+def other_saves(windows: Windows, **said: str) -> None:
+    """As somebody else would, who sees no draft."""
+    window, stands = windows.open("if-it-goes-wrong"), windows.entries().of("if-it-goes-wrong")
+    for name in ("draft", "pages"):
+        window.form.pop(name, None)
+    blank = {"contacts..-name": "", "rev": str(stands.rev)}
+    window.saves(**{**blank, **stands.data, **said})
+
+
+def chosen_between(windows: Windows, mine: dict[str, str], picks: dict[str, str]) -> Window:
+    """The page that shows both texts, answered: somebody saved `pause` while one typed `mine`."""
+    windows.open("if-it-goes-wrong").saves(first_sign="Late", pause="P0", not_to="N0")
+    window = windows.open("if-it-goes-wrong")
+    other_saves(windows, first_sign="Later", pause="P1")
+    shown = Window(windows, window.path, window.is_asked(**mine))
+    shown.form |= picks
+    return shown
+
+
+PICKS = {"pick-first_sign": "mine", "pick-pause": "theirs"}
+
+
+def test_what_was_chosen_between_two_texts_stays_chosen_when_it_is_asked_again(
+    windows: Windows,
+) -> None:
+    shown = chosen_between(windows, {"first_sign": "Mine"}, PICKS)
+    other_saves(windows, not_to="N1")
+    page = shown.is_asked()
+    assert "P0" not in page.text
+    again = Window(windows, shown.path, page)
+    assert again.form["pick-not_to"] == "theirs"
+    again.saves()
+    said = windows.entries().of("if-it-goes-wrong").data
+    assert (said["first_sign"], said["pause"], said["not_to"]) == ("Mine", "P1", "N1")
+
+
+def test_what_was_chosen_between_two_texts_is_what_is_kept(windows: Windows) -> None:
+    shown = chosen_between(windows, {"first_sign": "Mine"}, {**PICKS, "look_again_on-day": "45"})
+    shown.saves()  # not read, and kept
+    form = windows.open("if-it-goes-wrong").form
+    assert (form["first_sign"], form["pause"]) == ("Mine", "P1")
+
+
+def test_what_stood_is_asked_about_again_where_it_was_changed_meanwhile(windows: Windows) -> None:
+    shown = chosen_between(windows, {"first_sign": "Mine"}, PICKS)
+    other_saves(windows, pause="P2")
+    assert "P2" in shown.is_asked().text
+
+
+def test_an_addition_that_was_left_out_is_not_asked_about_again(windows: Windows) -> None:
+    typed = {"first_sign": "Mine", "contacts..-name": "Joan"}
+    shown = chosen_between(windows, typed, {**PICKS, "pick-contacts..": "left-out"})
+    other_saves(windows, not_to="N1")
+    assert "Joan" not in shown.is_asked().text
+
+
+def test_a_window_nobody_typed_in_is_saved_without_a_question(windows: Windows) -> None:
+    windows.open("decision").saves(choice="To walk")
+    window = windows.open("decision")
+    windows.open("decision").saves(choice="To swim")
+    window.saves()
+    assert windows.entries().of("decision").data["choice"] == "To swim"
+    assert not windows.is_anything_kept
+
+
+def test_what_came_late_ends_with_the_next_save_of_its_window(windows: Windows) -> None:
+    window = windows.open("what-would-help")
+    window.form[WHAT] = "A rail"
+    windows.app.extensions["riskapp"].clock.pass_by(hours=3)
+    window.saves()
+    assert windows.is_anything_kept
+    windows.client.sign_in()
+    token = windows.client.get(window.path).form(window.path).fields["csrf_token"]
+    window.saves(csrf_token=token)
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail"]
+    assert not windows.is_anything_kept
+
+
+def test_words_saved_over_something_taken_away_bring_it_back_whichever_are_chosen(
+    windows: Windows,
+) -> None:
+    windows.open("what-would-help").saves(**{WHAT: "A rail"})
+    (rail,) = windows.entries().items("mitigations")
+    window = windows.open(f"what-would-help/mitigations/{rail.id}")
+    windows.client.post(f"{window.path}/remove", status=303)
+    shown = window.is_asked(what="A rope")
+    assert "Saving your words brings it back" in shown.text
+    Window(windows, window.path, shown).saves(**{"pick-what": "theirs"})
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail"]
+
+
 def test_a_seal_is_not_taken_for_done_where_its_page_was_saved_from_another(
     windows: Windows,
 ) -> None:
@@ -435,15 +537,11 @@ def test_a_seal_is_not_taken_for_done_where_its_page_was_saved_from_another(
 def test_what_is_added_beside_a_choice_is_said(windows: Windows) -> None:
     one, other = windows.open("voices"), windows.open("voices")
     one.saves(quiet="Nobody", **{"views..-who": "Ann"})
-    typed = {**other.form, "quiet": "Her sister", "views..-who": "Ben"}
-    answer = windows.client.post(other.path, typed, status=409)
-    shown = read_page(answer.get_data(as_text=True), other.path)
+    shown = other.is_asked(quiet="Her sister", **{"views..-who": "Ben"})
     assert "You typed this to be added. Is it still to be?" in shown.text
     assert "Ben" in shown.text
-    form = dict(shown.form(other.path).fields)
-    windows.client.post(
-        other.path, {**form, "pick-quiet": "theirs", "pick-views..": "left-out"}, status=303
-    )
+    picks = {"pick-quiet": "theirs", "pick-views..": "left-out"}
+    Window(windows, other.path, shown).saves(**picks)
     assert [one["who"] for one in windows.entries().items("views")] == ["Ann"]
     assert windows.entries().of("voices")["quiet"] == "Nobody"
     assert not windows.is_anything_kept
