@@ -118,6 +118,7 @@ class _Picture:
             for side in SIDES
         }
         self.tall = max([3 * s.lead, *map(self._cell_height, self.cells.values())])
+        self.cells = {where: self._with_room_left(said) for where, said in self.cells.items()}
         self.tops = [self._first_says(option) for option in options]
         across = s.width if s.narrow else s.spine - 4 * s.gap
         asked = str(_("What matters most to %(person)s", person=kept_together(person)))
@@ -133,13 +134,28 @@ class _Picture:
         said: Said = []
         used = 0
         for place, entry in enumerate(entries):
-            words = str(_("matters most, above")) if entry.marked else entry.words
-            text = level(words, s.room, s.size, s.entry_lines, last=NO_ORPHAN)
+            text = self._lines(entry, s.entry_lines)
             if said and used + len(text) > s.cell_lines - (place < len(entries) - 1):
                 return [*said, (None, wrap(str(_("more in words below")), s.room, s.size, 2))]
             said.append((entry, text))
             used += len(text)
         return said
+
+    def _lines(self, entry: Entry, most: int) -> list[str]:
+        words = str(_("matters most, above")) if entry.marked else entry.words
+        return level(words, self.sheet.room, self.sheet.size, most, last=NO_ORPHAN)
+
+    def _with_room_left(self, said: Said) -> Said:
+        """The same with the room that the tallest cell gives to all: what was cut goes on where its own
+        cell is not full, for half a sentence may say something else.
+        """
+        left = int((self.tall - self._cell_height(said)) / self.sheet.lead + 0.01)
+        longer: Said = []
+        for entry, text in said:
+            more = self._lines(entry, len(text) + left) if entry and left > 0 else text
+            longer.append((entry, more))
+            left -= len(more) - len(text)
+        return longer
 
     def _cell_height(self, said: Said) -> float:
         s = self.sheet

@@ -20,7 +20,7 @@ from riskapp.decision.steps import looking_again, statement
 from riskapp.decision.steps.options import OPTIONS
 from riskapp.decision.steps.two_pens import is_closed
 from riskapp.decision.steps.what_would_help import MITIGATIONS, OF_GUARD, OF_RENEWAL, WAS_TO_END
-from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, Room, compare
+from riskapp.decision.word_by_word import ADDED, GONE, SAME, Piece, Room, compare, readable
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import _
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, order_of, pattern
@@ -203,7 +203,7 @@ def _changes(old: _Held, new: _Held, was: str | None, now: str | None, room: Roo
             if asked in _OF_ITS_DAY and not says:
                 found.append(Change(question, was=said))
             else:
-                found.append(Change(question, compare(said, says, room)))
+                found.append(Change(question, readable(compare(said, says, room), said, says)))
     return found
 
 

@@ -335,6 +335,12 @@ class Record(AsAsked):
         return any(said.is_own_words for said in self.talk.consequences)
 
     @property
+    def is_named(self) -> bool:
+        """Whether something typed names the person, so that a copy that says “you” explains it."""
+        typed = (held["value"] for i, held in self.rows.items() if not i.startswith("record."))
+        return any(isinstance(words, str) and self.name in words for words in typed)
+
+    @property
     def own_words(self) -> str:
         return self.talk.say(SAID_BY["person"])
 

@@ -36,6 +36,7 @@ _AGAIN = _of("if-it-goes-wrong", "look_again_on", "look_again_if")
 _POSITIONS = _of("positions", "who", "will", "wont", "not_asked")
 _DISAGREES = _of("read-back", "disagrees")
 _WAY = _of("what-was-decided", "ways")  # said in the words of the sides, and so goes with either
+_STILL = _of("mitigations", "still")  # of help, and of what could go wrong: it goes with either
 _MATTERS = (
     _of("what-matters", "important_to", "good_day", "bad_day")
     | _of("quotes", "text")
@@ -48,12 +49,14 @@ FOR_FAMILY: Parts = {
     "sides": _of("options", "title", "is_now")
     | _of("consequences", "text", "side", "said_by")
     | _of("still", "text")
+    | _STILL
     | _WAY,
     "helps": _of(
         "mitigations",
         *("what", "rung", "does", "takes_away", "who", "by_when", "ends_on"),
         *("agreed_how", "sees", "responds", "fails", "until", *_ENDED),
-    ),
+    )
+    | _STILL,
     "decided": _of("what-was-decided", "decided", "whose", "decided_on")
     | _WAY
     | _POSITIONS

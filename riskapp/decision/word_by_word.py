@@ -114,6 +114,19 @@ def _pieces(
         yield Piece(SAME, same)
 
 
+def readable(pieces: Sequence[Piece], before: str, after: str) -> list[Piece]:
+    """The same, or where most of the shorter text was written anew, the old one whole and the new one
+    whole: a sentence with a new word at every other one can be read as neither. A word that stayed alone
+    counts as new.
+    """
+    kinds = {piece.kind for piece in pieces}
+    stayed = [len(p.text.split()) for p in pieces if p.kind == SAME]
+    kept = sum(many for many in stayed if many > 1)
+    if {ADDED, GONE} <= kinds and 2 * kept < min(len(before.split()), len(after.split())):
+        return [Piece(GONE, before), Piece(ADDED, after)]
+    return list(pieces)
+
+
 def shortened(pieces: Sequence[Piece]) -> list[Piece]:
     """What changed, each with a few words on either side."""
     return [Piece(p.kind, _ends_of(p.text)) if p.kind == SAME else p for p in pieces]

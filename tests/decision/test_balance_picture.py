@@ -329,6 +329,28 @@ def test_a_full_cell_points_to_the_words_below() -> None:
     assert "Thing o" not in lines(svg)
 
 
+SIXTEEN = "Sixteen nights, and the only ones since July that are not weekends"
+
+
+@pytest.mark.parametrize(
+    ("width", "size", "said"),
+    [
+        (960, 15, f"Their time as a couple, in a house where nobody listens: {SIXTEEN.lower()}"),
+        (658, 12, f"Their time as a couple: {SIXTEEN.lower()}"),
+        (288, 15, f"Their time as a couple: {SIXTEEN.lower()}, and not one more"),
+    ],
+)
+def test_what_is_said_is_not_cut_while_its_box_has_room(width: int, size: float, said: str) -> None:
+    """“… the only ones since July that are not weekends” ended after July in a box a third of it empty."""
+    many = [Entry(f"Thing {letter} in two lines of a cell", "worry", "social") for letter in "abcd"]
+    svg = draw("Mrs R", [Option("I go", [*many, Entry(said, "hope", "social")])], width, size)
+    drawn = " ".join(lines(svg))
+    assert said in drawn
+    assert "…" not in drawn
+    alone = draw("Mrs R", [Option("I go", [Entry(said * 3, "hope", "social")])], width, size)
+    assert "…" in " ".join(lines(alone))
+
+
 def test_kinds_take_the_names_of_the_full_record_where_they_are_given() -> None:
     names = {code: code.capitalize() for code in KINDS}
     given = [Option("I walk", (Entry("Rain", "worry", "physical", marked=True),))]

@@ -20,6 +20,7 @@ from riskapp.decision.word_by_word import (
     Piece,
     Room,
     compare,
+    readable,
     shortened,
 )
 from riskapp.platform.db import Database
@@ -51,6 +52,40 @@ def test_an_answer_is_compared_word_by_word() -> None:
     ]
     assert compare("", "All new") == [Piece(ADDED, "All new")]
     assert compare("She goes\nalone.", "She goes alone.") == [Piece(SAME, "She goes alone.")]
+
+
+REWRITTEN = (
+    "The medicine may be changed by the doctor next week",
+    "She sleeps badly without the medicine the doctor will not change before next month",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_whole"),
+    [
+        (*REWRITTEN, True),
+        ("20 November 2026", "4 December 2026", True),
+        ("Joan rings on Fridays", "Joan rings every Friday", False),
+        ("Twice a week", "Once a week", False),
+        ("She walks by day", "She walks by day. " + "And she rings. " * 9, False),
+        ("She walks by day", "He walks by day. " + "And she rings. " * 9, False),
+        ("She walks by day. " + "And she rings. " * 9, "She walks", False),
+        ("", "All new", False),
+    ],
+)
+def test_what_was_mostly_written_anew_is_shown_whole(
+    before: str, after: str, is_whole: bool
+) -> None:
+    """“The She sleeps badly without the medicine the doctor may will not” is no sentence."""
+    pieces = compare(before, after)
+    whole = [Piece(GONE, before), Piece(ADDED, after)]
+    assert readable(pieces, before, after) == (whole if is_whole else pieces)
+
+
+def test_a_page_shows_what_was_mostly_written_anew_whole() -> None:
+    before, after = REWRITTEN
+    (group,) = what_changed(helped(before), helped(after))
+    assert group.items[0].changes[0].pieces == [Piece(GONE, before), Piece(ADDED, after)]
 
 
 def test_no_more_stays_than_both_hold_in_order_and_each_text_is_whole() -> None:

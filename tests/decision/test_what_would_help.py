@@ -25,7 +25,7 @@ from tests.app import Client, make_app
 from tests.browser.world import begin
 
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-TECHNOLOGY = "technology, this page also asks how Ada agreed to it"
+TECHNOLOGY = "this page then asks as well how Ada agreed to it"
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_the_light_touch_asks_nothing_more_and_the_page_of_each_asks_everything(
 def test_technology_is_asked_about_once_it_is_saved_and_words_are_never_hidden(
     as_sunita: Client, ref: str
 ) -> None:
-    path = change(as_sunita, ref, {})
+    path = change(as_sunita, ref, {"rung": None})
     assert TECHNOLOGY in as_sunita.get(path).text
     assert not [key for key in OF_TECHNOLOGY if f'name="{key}' in as_sunita.get(path).html]
     change(as_sunita, ref, {"rung": "technology", "responds": "Her son, within the hour"})
@@ -94,8 +94,12 @@ def test_technology_is_asked_about_once_it_is_saved_and_words_are_never_hidden(
     assert "Her son, within the hour" in as_sunita.get(path).text
 
 
-def test_the_page_of_a_restriction_says_nothing_of_technology(as_sunita: Client, ref: str) -> None:
-    path = change(as_sunita, ref, {"rung": "restriction"})
+@only_sqlite
+@pytest.mark.parametrize("rung", ["restriction", "paid", "people"])
+def test_the_page_of_another_sort_of_help_says_nothing_of_technology(
+    as_sunita: Client, ref: str, rung: str
+) -> None:
+    path = change(as_sunita, ref, {"rung": rung})
     assert TECHNOLOGY not in as_sunita.get(path).text
 
 

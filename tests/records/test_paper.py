@@ -656,6 +656,32 @@ def unwanted() -> Rows:
     return rows_for(Found(called_by="Mr N"), talk.entries)
 
 
+EASY = layout_of("easy-read")
+
+
+def test_easy_read_says_what_the_other_copies_tell_the_person() -> None:
+    """The screen promises that they read why; and “Maureen” and what is lost have to be understood there."""
+    words = " ".join(words_of_html(page_of(EASY, unwanted()).html).split())
+    assert "Why we talked again Ruth was away for a week. What matters most to you" in words
+    assert "Other people wrote" not in words  # of him nobody wrote by name
+    assert "What could go wrong, or is lost" not in words  # of ways to do something alone
+    both = " ".join(words_of_html(page_of(EASY, maureen()).html).split())
+    named = "Other people wrote some of this paper. Where they wrote “Maureen”, that is you."
+    assert named in both
+    assert "What could go wrong, or is lost" in both
+    assert "What could still happen: She may go anyway. Nobody will stop her at the door." in both
+
+
+@pytest.mark.parametrize(("because", "times"), [("Ruth was away", 1), ("Ruth is back", 2)])
+def test_easy_read_says_why_once_where_a_review_led_to_a_change(because: str, times: int) -> None:
+    talk = Talking()
+    talk.say("looking-again", why="Ruth was away")
+    talk.say("what-now", now="change", because=because)
+    words = words_of_html(page_of(EASY, rows_for(Found(), talk.entries)).html)
+    assert words.count("Ruth was away") == 1
+    assert words.count("Ruth ") == times
+
+
 @pytest.mark.parametrize("layout", [FULL, PERSON], ids=lambda layout: layout.slug)
 def test_what_was_not_wanted_is_not_printed_as_if_it_were(layout: Layout) -> None:
     words = words_of_html(page_of(layout, unwanted()).html)

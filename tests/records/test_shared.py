@@ -129,6 +129,18 @@ def test_family_has_what_whoever_responds_needs_and_the_persons_own_words_as_suc
     assert "somebody else" not in others.lower()
 
 
+@BOTH
+@pytest.mark.parametrize("parts", [(), ("sides",), ("helps",)])
+def test_what_could_still_happen_with_a_help_goes_with_the_help_and_with_what_could_go_wrong(
+    slug: str, parts: tuple[str, ...]
+) -> None:
+    copy = held(slug, rows_without(slug, *parts))
+    (word, *_more) = words_of(frozenset({"mitigations.still"}))
+    is_there = not parts or (slug == "provider" and parts == ("sides",))  # which has no sides
+    assert (f"What could still happen:</strong> {word}" in copy) == is_there
+    assert (word in copy) == is_there
+
+
 def test_what_matters_is_told_in_the_order_it_is_asked_whatever_that_of_the_rows() -> None:
     rows = rows_without("family")
     said = {"important_to": "First", "good_day": "Second", "bad_day": "Third"}
