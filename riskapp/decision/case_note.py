@@ -2,9 +2,11 @@
 
 The order is fixed, for a colleague who reads nothing else. Where everything fits, everything stands;
 where it does not, what nobody talked about is named in one line, and parts are shortened one after
-the other, reasons first. What was decided stands whole while anything else but a restriction, a view
-or what was concluded can give it room: what was agreed last is often at its end. Cut, a view could say
-the opposite: it stands whole, or, where it would take the room of what matters most, its line says who
+the other, reasons first. What has changed since an earlier version follows what was decided, and at
+least its first sentence stands while that of the decision does: else nobody could tell why there is a
+later one. What was decided stands whole while anything else but that, a restriction, a view or what
+was concluded can give it room: what was agreed last is often at its end. Cut, a view could say the
+opposite: it stands whole, or, where it would take the room of what matters most, its line says who
 sees it differently and where the words are. Of the person's own words as many sentences stand as there
 is room for, from the first, and it says that they go on; a wish that is cut begins with its few words;
 a restriction that is cut says so. Each thing that matters most is cut at a clause rather than that one
@@ -35,10 +37,11 @@ OPENING, CLOSING = "()"
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
 MOST_OF_VIEWS = 40  # words of views that stand whole as long as what was decided does
 MOST_OF_NAMES = 24  # words of who sees it differently, past which they are counted
+MOST_OF_CHANGE = 45  # words of a first sentence of what has changed that stands whatever goes
 MOST_OF_HELP = 14  # words of what helps; what is longer is cut at a clause, or else counted
 ROOMS_OF_EACH = (5, 9, 14)  # words of each of several things, from the shortest cut to the longest
 ROOMS_OF_LOOKED_AT = (4, 6, 9, 14)  # the same of each thing that a review looked at
-DECISION = 0  # the rank of what was decided, which has the first claim on room
+DECISION, CHANGED = -1, 0  # the ranks of what was decided and what has changed: first to have room
 MARKED = 4  # the rank of what matters most
 STAYS = 3  # the last rank of what is not given up for the decision to stand whole
 TELLING, BEGUN = (
@@ -343,7 +346,7 @@ def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
         part, said = parts[n], parts[n].stages[taken[n] - 1]
         is_cut_within = said.endswith("…") or not ENDS.search(said)
         is_first = part.is_first and is_cut_within and taken[n] > 0
-        is_theirs = part.is_wish or isinstance(part, Each)
+        is_theirs = part.is_wish or isinstance(part, Each) or part.rank == CHANGED
         return not is_first, not part.least, not is_theirs, not is_cut_within, part.rank
 
     def give(n: int, most: int) -> None:
@@ -434,6 +437,8 @@ def _parts(record: Record) -> Iterator[Part]:
     what = _said(was_decided, decided.get("decided", ""), DECISION, is_first=True)
     is_day_of_seal = bool(on) and on == record.sealed_on
     yield replace(what, begins_short=str(_("Decided:"))) if is_day_of_seal else what
+    if changed := talk.looking_again.get("why"):
+        yield _changed(changed)
     yield from _way(record)
     yield _whose(record)
     yield from _capacity(record)
@@ -473,8 +478,6 @@ def _parts(record: Record) -> Iterator[Part]:
         yield _said(_("We agreed not to:"), " ".join(map(stopped, agreed)), 8)
     yield _said(_("Look again:"), _again(record), 3)
     yield from _review(record)
-    if changed := talk.looking_again.get("why"):
-        yield _said(_("What has changed:"), changed, 10)
     if why := talk.decision.get("why_now"):
         yield Part(str(_("Why now:")), why, 12, least=0, is_reason=True)
     if weight := decided.get("weight"):
@@ -611,6 +614,13 @@ def _said(
         is_unsaid=not said,
         is_first=is_first,
     )
+
+
+def _changed(why: str) -> Part:
+    """Why there is a later version: whole sentences, shortened after everything but the decision."""
+    part = _said(_("What has changed:"), why, CHANGED, is_first=True)
+    is_short = _count(_sentences(why.split()[:MOST_WORDS])[:1]) <= MOST_OF_CHANGE
+    return replace(part, least=part.holds) if is_short else part
 
 
 def _both(sentence: str, more: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -454,6 +455,30 @@ def test_a_later_version_names_what_came_about_and_what_did_not_however_much_the
     assert " It happened: She sees Derek.\n" in note
 
 
+@pytest.mark.parametrize("words", range(5, 75, 5))
+def test_a_later_version_says_what_changed_in_whole_sentences_before_all_but_the_decision(
+    words: int,
+) -> None:
+    """It stood among what was left out, and nobody could tell why there was a version 2."""
+    talk, long = (
+        Talking(),
+        " ".join(["This goes on for longer than there is room for, and more."] * 6),
+    )
+    rang = "The ship’s doctor rang: she will not give the injection, and nobody is there at night."
+    talk.say("decision", choice=f"I want to go on this one. {long}", why_now=long)
+    talk.say("what-was-decided", decided="word " * words, because=long, weight=long)
+    talk.say("looking-again", why=f"{rang} The plan cannot stand as it was. {long}")
+    talk.say("mitigations", what=f"She stays on board. {long}", rung="restriction")
+    talk.say("mitigations", what="A cabin they share", rung="people")
+    talk.say("differences", who="Carol", view=long)
+    lines = note_of(rows_for(Found(), talk.entries)).splitlines()
+    (changed,) = (n for n, line in enumerate(lines) if line.startswith("What has changed: "))
+    assert lines[changed - 1].startswith("Decided: ")
+    assert lines[changed].startswith(f"What has changed: {rang}")
+    assert re.search(r"\. …$", lines[changed])
+    assert len(" ".join(lines).split()) <= MOST_WORDS
+
+
 WALKS = (
     "The trial goes on to the end of its six weeks: he walks by himself with the locator in his coat, "
     "linked to Jo’s phone, and is home before dark. Run with Amira Shah, occupational therapist."
@@ -488,7 +513,7 @@ def tried(decided: str = WALKS, looked_at: int = 1) -> Rows:
     talk.say("differences", who="Jo, his partner", view=view)
     not_to = "Stop the walks after one bad day\nLock the door"
     talk.say("if-it-goes-wrong", look_again_on="2027-01-08", look_again_if="He asks", not_to=not_to)
-    talk.say("looking-again", why=why)
+    talk.say("looking-again", why="His six weeks are half over.")
     talk.say("what-now", now="change", decided_on="2026-11-27")
     for was, happened in LOOKED_AT * looked_at:
         talk.say("came-about", was=was, happened=happened)
