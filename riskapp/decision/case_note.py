@@ -2,27 +2,31 @@
 
 The order is fixed, for a colleague who reads nothing else. Where everything fits, everything stands;
 where it does not, what nobody talked about is named in one line, and parts are shortened one after
-the other, reasons first. What was decided stands whole while anything else but a restriction, a view
-or what was concluded can give it room: what was agreed last is often at its end. Cut, a view could say
-the opposite: it stands whole, or, where it would take the room of what matters most, its line says who
-sees it differently and where the words are. Of the person's own words as many sentences stand as there
-is room for, from the first, and it says that they go on; a wish that is cut begins with its few words;
-a restriction that is cut says so. Each thing that matters most is cut at a clause rather than that one
-of them goes; where each has no room, as for what a review looked at, the line says how many more there
-are. What helps is named or counted, and goes before what could still happen. Any other cut ends in
-"…", no bracket is left open, and the last line names what has no line here and says where it is.
+the other, reasons first. What has changed since an earlier version follows what was decided, and at
+least its first sentence stands while that of the decision does: else nobody could tell why there is a
+later one. What was decided stands whole while anything else but that, a restriction, a view or what
+was concluded can give it room: what was agreed last is often at its end. Cut, a view could say the
+opposite, and one alone could hide the others: all views stand whole, or, where they would take the
+room of what matters most, their line names everybody and says where the words are. Of the person's
+own words whole sentences stand, first those that say what is wanted, and it says where they go on; a
+wish that is cut begins with its few words; a restriction that is cut says so. Of what matters most
+each thing stands in whole sentences or is counted; what a review looked at is cut at a clause, and
+where there is no room the line says how many more there are. What helps is named or counted, and goes
+before the wish is shortened. Any other cut ends in "…", no bracket is left open, and the last line
+names what has no line here and says where it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from riskapp.decision.paper import ENDS, stopped
 from riskapp.decision.quoting import quoted, unquoted
 from riskapp.decision.record import Record
-from riskapp.decision.rules import CAME_ABOUT, OWN_CHOICE, PERSONS
+from riskapp.decision.rules import CAME_ABOUT, HARM, OWN_CHOICE, PERSONS
 from riskapp.decision.said import Addendum, Consequence, Mitigation, Option
 from riskapp.platform.i18n import _
 
@@ -34,17 +38,32 @@ FEWEST = 7  # words that a sentence is cut to before the line goes
 OPENING, CLOSING = "()"
 LONGEST_WORD = 24  # letters; scripts without spaces, and addresses, count as several words
 MOST_OF_VIEWS = 40  # words of views that stand whole as long as what was decided does
-MOST_OF_NAMES = 24  # words of who sees it differently, past which they are counted
+MOST_OF_MARKS = 32  # words of what matters most that stand as long as what was decided does
+MOST_OF_NAMES = 24  # words of who sees it differently, past which the others are counted
+MOST_OF_CHANGE = 45  # words of a first sentence of what has changed that stands whatever goes
+MOST_OF_WISH = 4 * MOST_WORDS  # words that are searched for what is wanted
 MOST_OF_HELP = 14  # words of what helps; what is longer is cut at a clause, or else counted
 ROOMS_OF_EACH = (5, 9, 14)  # words of each of several things, from the shortest cut to the longest
 ROOMS_OF_LOOKED_AT = (4, 6, 9, 14)  # the same of each thing that a review looked at
-DECISION = 0  # the rank of what was decided, which has the first claim on room
-MARKED = 4  # the rank of what matters most
+DECISION, CHANGED = -1, 0  # the ranks of what was decided and what has changed: first to have room
+MARKED, HELPS = 4, 6  # the ranks of what matters most, and of what helps
 STAYS = 3  # the last rank of what is not given up for the decision to stand whole
 TELLING, BEGUN = (
     5,
     4,
 )  # letters of a word that tells what a wish is of, and of these as many as count
+# What somebody says of themselves: “they want me to stay” is another’s wish, and the opposite.
+SAYS = r"\b(?:I|we)(?:\s+(?:do|just|only|still|really|always|also|now|so|very|much|would))*\s+"
+WANTED = re.compile(
+    rf"{SAYS}(?:want|wish|like|love|hope)\b(?!\s+(?:not|nobody|nothing))|\b(?:I|we)[’']d\s+(?:like|love)\b"
+    r"|\blet me\b|\bmy (?:one |only |last )?(?:wish|hope)\b",
+    re.IGNORECASE,
+)
+NOT_WANTED = re.compile(
+    r"\b(?:I|we)\s+(?:(?:do|would|will)\s+not|don[’']t|wouldn[’']t|never|won[’']t)\s+(?:\w+\s+)?"
+    r"(?:want|wish|like|hope)\b",
+    re.IGNORECASE,
+)
 FOUND = {
     "could": _("could decide this"),
     "could-not": _("could not decide this"),
@@ -91,7 +110,11 @@ class Part:
             if self.few_words and not _tells(self.few_words, said):
                 begins = f"{begins.rstrip(':')} ({self.few_words}):"
             if self.quoted:
-                ends = f"{_('(goes on)')}. {ends}".strip()
+                ends = (
+                    f"{_('(goes on)')}. {ends}".strip()
+                    if self.goes_on(self.stages[stage - 1])
+                    else ends
+                )
             elif not said.endswith("…"):
                 said += " …" if ENDS.search(said) else "…"
         said += "”" * (said.count("“") - said.count("”"))  # a quotation that was cut still ends
@@ -102,6 +125,10 @@ class Part:
     def is_cut(self, stage: int) -> bool:
         """Whether so much of it is not all that was said."""
         return self.stages[stage - 1] != " ".join(self.said.split())
+
+    def goes_on(self, said: str) -> bool:
+        """Whether more follows what is kept, where not all is."""
+        return bool(said)
 
     @property
     def holds(self) -> int:
@@ -134,6 +161,49 @@ class Part:
         if self.by_clause and (clause := _first_clause(sentence)):
             return clause
         return at_clause(sentence, self.fewest) if self.fewest else ""
+
+
+@dataclass(frozen=True)
+class Wish(Part):
+    """The person's own words: of several sentences, those that say what they want stand first."""
+
+    def goes_on(self, said: str) -> bool:
+        return not (self._first and said.endswith(self._sentences[-1]))
+
+    @cached_property
+    def stages(self) -> list[str]:
+        if not self._first:
+            return super().stages
+        kept: set[int] = set()
+        chosen = []
+        for n in dict.fromkeys([*self._first, *range(len(self._sentences))]):
+            kept.add(n)
+            chosen.append(self._told(kept))
+        begun = shortened(chosen[0], LONGEST_SENTENCE)
+        return [begun, *chosen] if begun != chosen[0] else chosen
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        return _sentences(self.said.split())
+
+    @cached_property
+    def _first(self) -> list[int]:
+        """The sentences that say what is wanted, else what is not; none where the first one does."""
+        if not self.quoted or len(self.said.split()) > MOST_OF_WISH:
+            return []
+        for wanted in (WANTED, NOT_WANTED):
+            if found := [n for n, one in enumerate(self._sentences) if wanted.search(one)]:
+                return found if found[0] else []
+        return []
+
+    def _told(self, kept: set[int]) -> str:
+        """These in their order, with a mark for what is left out before one."""
+        said = [
+            one if n == 0 or n - 1 in kept else f"… {one}"
+            for n, one in enumerate(self._sentences)
+            if n in kept
+        ]
+        return " ".join(said)
 
 
 @dataclass(frozen=True)
@@ -186,6 +256,44 @@ class Each(Part):
             f"{above}: {'; '.join(said)}" if above else "; ".join(said) for above, said in under
         )
         return " ".join(map(stopped, told))
+
+
+@dataclass(frozen=True)
+class Marks(Each):
+    """The same of things that are cut within no sentence: each stands in whole ones or is counted. A
+    fear of the ways comes first, so that no hope stands without it; then the shorter ones.
+    """
+
+    fears: frozenset[int] = frozenset()
+
+    @cached_property
+    def stages(self) -> list[str]:
+        said = [_sentences(text.split()) or [""] for _above, text in self.things]
+        begun = [one[0] if len(one) == 1 else f"{one[0]} …" for one in said]
+        whole = [" ".join(one) for one in said]
+        words = [_count([text]) for text in begun]
+        order = sorted(range(len(said)), key=lambda n: (n not in self.fears, words[n]))
+        stages, told = [str(_("%(n)s in the record", n=len(said)))], {}
+        for texts in (begun, whole):
+            for n in order:
+                if words[n] <= LONGEST_SENTENCE:
+                    told[n] = texts[n]
+                    stages.append(self._counted(told, [n for n in order if n not in told]))
+        stages.append(self._counted(dict(enumerate(whole)), []))
+        return list(dict.fromkeys(stages))
+
+    @property
+    def holds(self) -> int:
+        """As many of them as take no more than their share of the room."""
+        fits = [n for n, said in enumerate(self.stages, 1) if _count([said]) <= MOST_OF_MARKS]
+        return max(fits, default=1)
+
+    def _counted(self, told: Mapping[int, str], others: Sequence[int]) -> str:
+        """These under what each is of, and how many more there are."""
+        lines = [self._told([(self.things[n][0], told[n]) for n in sorted(told)], None)]
+        if others:
+            lines.append(str(_("And %(n)s more in the record.", n=len(others))))
+        return " ".join(lines)
 
 
 @dataclass(frozen=True)
@@ -332,22 +440,8 @@ def _fitting(parts: Sequence[Part], room: int) -> list[int]:
 
 
 def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
-    """What is left when something long had to go: first to all that a review looked at, where some is
-    only counted; then to views, and to who assessed; then a line to each that has none; then to the
-    decision, the wish or a restriction, where it is cut within a sentence; then to the person's own
-    words and to what matters most, then to whatever else is cut so, then to the rest, each time to what
-    ranks first. What may go altogether comes last.
-    """
-
-    def order(n: int) -> tuple[bool, bool, bool, bool, int]:
-        part, said = parts[n], parts[n].stages[taken[n] - 1]
-        is_cut_within = said.endswith("…") or not ENDS.search(said)
-        is_first = part.is_first and is_cut_within and taken[n] > 0
-        is_theirs = part.is_wish or isinstance(part, Each)
-        return not is_first, not part.least, not is_theirs, not is_cut_within, part.rank
-
-    def give(n: int, most: int) -> None:
-        nonlocal room
+    """What is left when something long had to go."""
+    for n, most in _givings(parts, taken):
         while taken[n] < most:
             now = _count([parts[n].line(taken[n])]) if taken[n] else 0
             more = _count([parts[n].line(taken[n] + 1)]) - now
@@ -356,23 +450,43 @@ def _given_back(parts: Sequence[Part], taken: list[int], room: int) -> None:
             room -= more
             taken[n] += 1
 
+
+def _givings(parts: Sequence[Part], taken: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Who has of what is left, and how much: first what matters most, and all that a review looked at,
+    where some is only counted; then views, and who assessed; then a line for each that has none, save
+    what helps; then the decision, the wish or a restriction, where it is cut within a sentence, what has
+    changed and the person's own words; then what helps, what matters most, whatever else is cut so, and
+    the rest, each time what ranks first. What may go altogether comes last.
+    """
+
+    def order(n: int) -> tuple[bool, bool, bool, bool, int]:
+        part, said = parts[n], parts[n].stages[taken[n] - 1]
+        is_cut_within = said.endswith("…") or not ENDS.search(said)
+        is_first = part.is_first and is_cut_within and taken[n] > 0
+        is_theirs = part.is_wish or isinstance(part, Each) or part.rank == CHANGED
+        return not is_first, not part.least, not is_theirs, not is_cut_within, part.rank
+
     by_order = sorted(range(len(parts)), key=order)
-    for n in (n for n in by_order if isinstance(parts[n], Each) and taken[n]):
-        give(n, parts[n].holds)
-    for n in (n for n in by_order if isinstance(parts[n], Whole) and taken[n]):
-        give(n, parts[n].least)
-    for n in (n for n in reversed(_by_rank(parts)) if not taken[n] and parts[n].least):
-        give(n, 1)
-    for n in sorted(range(len(parts)), key=order):
-        give(n, len(parts[n].stages))
+    looked_at = [n for n in by_order if isinstance(parts[n], Each)]
+    yield from ((n, parts[n].holds) for n in looked_at if taken[n] or parts[n].rank == MARKED)
+    yield from ((n, parts[n].least) for n in by_order if taken[n] and isinstance(parts[n], Whole))
+    without = [n for n in reversed(_by_rank(parts)) if not taken[n] and parts[n].least]
+    yield from ((n, 1) for n in without if parts[n].rank != HELPS)
+    by_order = sorted(range(len(parts)), key=order)
+    own = [n for n in by_order if parts[n].is_wish or parts[n].rank == CHANGED]
+    first = [n for n in by_order if not order(n)[0]]
+    yield from ((n, len(parts[n].stages)) for n in (*first, *own))
+    yield from ((n, 1) for n in without)
+    yield from ((n, len(parts[n].stages)) for n in by_order)
 
 
 def _round_the_decision(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     """How parts are shortened round what was decided, as long as that can stand whole so."""
     others = [n for n in _by_rank(parts) if parts[n].rank != DECISION]
-    yield from ((n, parts[n].holds) for n in others)
+    yield from _held(parts, others)
     yield from ((n, parts[n].least) for n in others)
     yield from _given_up(parts)
+    yield from ((n, 1) for n in others if isinstance(parts[n], Marks))
     yield from ((n, 0) for n in others if parts[n].rank > STAYS)
     yield from ((n, 1) for n in others if isinstance(parts[n], Each))
 
@@ -382,10 +496,18 @@ def _shortenings(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
     and the decision are cut within a sentence only where nothing else can be shortened.
     """
     order = _by_rank(parts)
-    yield from ((n, parts[n].holds) for n in order)
+    yield from _held(parts, order)
     yield from ((n, parts[n].least) for n in order)
     yield from _given_up(parts)
     yield from ((n, 0) for n in order)
+
+
+def _held(parts: Sequence[Part], order: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """What each is shortened to at first; what helps goes before the wish is shortened."""
+    for n in order:
+        if parts[n].is_wish:
+            yield from ((helps, 0) for helps in order if parts[helps].rank == HELPS)
+        yield n, parts[n].holds
 
 
 def _given_up(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
@@ -434,11 +556,13 @@ def _parts(record: Record) -> Iterator[Part]:
     what = _said(was_decided, decided.get("decided", ""), DECISION, is_first=True)
     is_day_of_seal = bool(on) and on == record.sealed_on
     yield replace(what, begins_short=str(_("Decided:"))) if is_day_of_seal else what
+    if changed := talk.looking_again.get("why"):
+        yield _changed(changed)
     yield from _way(record)
     yield _whose(record)
     yield from _capacity(record)
     is_own = bool(talk.choice) and not record.is_told_of_them(talk.choice)
-    yield Part(
+    yield Wish(
         str(_("%(name)s wants:", name=name)),
         talk.choice or str(_("not yet talked about")),
         2,
@@ -448,8 +572,11 @@ def _parts(record: Record) -> Iterator[Part]:
         is_wish=True,
         few_words=shortened(talk.title, MOST_OF_WHAT),
     )
-    if marked := [_mark(option, said) for option in talk.options for said in option.marked]:
-        yield Each(str(_("Matters most:")), "", MARKED, things=tuple(marked), says_how_many=True)
+    if marked := [(option, said) for option in talk.options for said in option.marked]:
+        fears = (n for n, (o, said) in enumerate(marked) if said.side == HARM and not o.is_now)
+        things = tuple(_mark(option, said) for option, said in marked)
+        part = Marks(str(_("Matters most:")), "", MARKED, things=things, fears=frozenset(fears))
+        yield replace(part, least=part.holds)
     yield from _stills(record)
     yield from _where_people_stand(record)
     yield from _helps(record)
@@ -473,8 +600,6 @@ def _parts(record: Record) -> Iterator[Part]:
         yield _said(_("We agreed not to:"), " ".join(map(stopped, agreed)), 8)
     yield _said(_("Look again:"), _again(record), 3)
     yield from _review(record)
-    if changed := talk.looking_again.get("why"):
-        yield _said(_("What has changed:"), changed, 10)
     if why := talk.decision.get("why_now"):
         yield Part(str(_("Why now:")), why, 12, least=0, is_reason=True)
     if weight := decided.get("weight"):
@@ -514,7 +639,7 @@ def _helps(record: Record) -> Iterator[Part]:
         found.what for found in talk.wanted if not (found.is_restriction or found.is_technology)
     ]
     if helps := [" ".join(what.split()).rstrip(" .") for what in others if what]:
-        yield Whole(str(_("What helps:")), "", 6, ways=_named_helps(helps))
+        yield Whole(str(_("What helps:")), "", HELPS, ways=_named_helps(helps))
     if unwanted := " ".join(stopped(found.what) for found in talk.not_wanted if found.what):
         yield Part(str(_("Not wanted by %(name)s:", name=record.name)), unwanted, 9, least=0)
 
@@ -613,6 +738,13 @@ def _said(
     )
 
 
+def _changed(why: str) -> Part:
+    """Why there is a later version: whole sentences, shortened after everything but the decision."""
+    part = _said(_("What has changed:"), why, CHANGED, is_first=True)
+    is_short = _count(_sentences(why.split()[:MOST_WORDS])[:1]) <= MOST_OF_CHANGE
+    return replace(part, least=part.holds) if is_short else part
+
+
 def _both(sentence: str, more: str) -> str:
     return " ".join(filter(None, [stopped(sentence), more]))
 
@@ -706,28 +838,13 @@ def _stills(record: Record) -> Iterator[Part]:
 
 
 def _views(begins: object, views: Sequence[tuple[str, str]], rank: int) -> Part:
-    """Who says what of it: each view whole or not at all, of which the shorter come first; then who else
-    has one.
-    """
-    by_length = sorted((n for n, (_who, said) in enumerate(views) if said), key=_length(views))
-    ways = [_told_views(views, by_length[:n]) for n in range(len(by_length) + 1)]
-    kept = [_count([way]) <= MOST_OF_VIEWS for way in ways]
-    return Whole(str(begins), "", rank, least=max(1, sum(kept)), ways=tuple(ways))
-
-
-def _length(views: Sequence[tuple[str, str]]) -> Callable[[int], int]:
-    return lambda n: _count([views[n][1]])
-
-
-def _told_views(views: Sequence[tuple[str, str]], whole: Sequence[int]) -> str:
-    """The words of these, then who the others are, and that theirs are in the record."""
-    said = [": ".join(views[n]) for n in sorted(whole)]
-    others = [view for n, view in enumerate(views) if n not in whole]
-    if others:
-        names = _counted([who for who, _said in others], MOST_OF_NAMES)
-        is_told = any(words for _who, words in others)
-        said.append(str(_("%(who)s; the words are in the record", who=names)) if is_told else names)
-    return " ".join(map(stopped, said))
+    """Who says what of it, as it was entered: all of the views whole, or the words of none of them."""
+    names = _counted([who for who, _said in views], MOST_OF_NAMES)
+    if any(said for _who, said in views):
+        names = str(_("%(who)s; the words are in the record", who=names))
+    whole = " ".join(stopped(": ".join(filter(None, view))) for view in views)
+    part = Whole(str(begins), "", rank, ways=(stopped(names), whole))
+    return replace(part, least=len(part.stages)) if _count([whole]) <= MOST_OF_VIEWS else part
 
 
 def _counted(names: Sequence[str], room: int) -> str:

@@ -1,6 +1,8 @@
 """The first page of the record: what of each entry stands there, so that no heading ever leaves it.
 
-Where there is too much for it, entries show their beginning and stand whole further on. A view, which
+Where there is too much for it, entries show their beginning and stand whole further on: to the end of
+a sentence, else of a clause, else of a word; and what room is left is given to those cut within a
+sentence first. A view, which
 could say the opposite so, stands whole or only there, and of capacity no conclusion is cut. The
 person's own words are set smaller before they are cut, and what was decided is cut last of all. Heights
 are estimates on the wide side, in millimetres and points of the print style sheet.
@@ -8,14 +10,16 @@ are estimates on the wide side, in millimetres and points of the print style she
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.nobody import is_called
-from riskapp.decision.paper import opening, stopped, tall
+from riskapp.decision.paper import ENDS, opening, stopped, tall
+from riskapp.decision.reading_age import parted
 from riskapp.decision.said import Consequence, Option
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
@@ -29,7 +33,7 @@ class Cut:
 
     letters: of one entry. things: views, and what is marked at an option beyond three. aims: whether a
     view says what would change it and what comes next. size, words: points and letters of the person's
-    words. decided: letters of what was decided.
+    words. decided: letters of what was decided. rooms: letters of entries that have more than others.
     """
 
     letters: int = ALL
@@ -38,6 +42,15 @@ class Cut:
     size: float = 14.5
     words: int = ALL
     decided: int = ALL
+    rooms: Mapping[str, int] = field(default_factory=dict)
+
+    def room(self, text: str) -> int:
+        """Letters that an entry has."""
+        return self.rooms.get(text, self.letters)
+
+    def show(self, text: str) -> str:
+        """An entry as the page prints it."""
+        return _begun(text, self.room(text))
 
     @property
     def view(self) -> int:
@@ -77,6 +90,10 @@ NAMES, CELL = 26.1, 2.8  # mm: the column that names the rows, what frames the t
 HEAVY = 1.03  # how much wider letters of weight 600 are
 LABELS = "Which way: . Whose choice: . Capacity: . Where people stand: ."
 LABEL = {"view": "", "would_change": "What would change it:", "next_step": "Next step:"}
+CLAUSE = re.compile(r"[,;](?=\s)")
+STOP = re.compile(r"[.!?…。؟][\"”’)]*(?=\s)")
+TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Prof)\.$")
+SHORTEST_CLAUSE = 4  # words
 READ_BACK = "Said when this was read back."
 
 
@@ -114,16 +131,31 @@ class FirstPage:
 
     @cached_property
     def cut(self) -> Cut:
-        """The first of the cuts that fits; the last where none does."""
-        return next((c for c in CUTS if sum(self._heights(c)) <= PAGE - SPARE), CUTS[-1])
+        """The first of the cuts that fits, with what room it leaves; the last where none does."""
+        cut = next((c for c in CUTS if self._fits(c)), None)
+        return self._with_room_left(cut) if cut else CUTS[-1]
+
+    def _fits(self, cut: Cut) -> bool:
+        return sum(self._heights(cut)) <= PAGE - SPARE
+
+    def _with_room_left(self, cut: Cut) -> Cut:
+        """The same, in which whatever has room for it goes on to the end of its sentence, then whole."""
+        for reach in (_first_sentence, len):
+            for text in dict.fromkeys(self._texts()):
+                shown = cut.show(text)
+                if shown == text or (reach is _first_sentence and ENDS.search(shown[:-2])):
+                    continue
+                longer = replace(cut, rooms={**cut.rooms, text: reach(text)})
+                cut = longer if self._fits(longer) else cut
+        return cut
 
     def show(self, text: str) -> str:
         """An entry as the page prints it."""
-        return _begun(text, self.cut.letters)
+        return self.cut.show(text)
 
     def is_cut(self, text: str) -> bool:
         """Whether an entry must stand whole on the pages that follow."""
-        return len(text) > self.cut.letters
+        return len(text) > self.cut.room(text)
 
     @property
     def is_whole(self) -> bool:
@@ -297,11 +329,8 @@ class FirstPage:
 
     def _heights(self, cut: Cut) -> Iterator[float]:
         """Each part of the page in mm, from the line over the title down."""
-
-        def show(text: str) -> str:
-            return _begun(text, cut.letters)
-
         talk, answer, decided = self.talk, self.record.shown, self.talk.decided
+        show = cut.show
         points = 15 if self.has_long_title else 22
         yield HEAD + tall(self.record.title, ACROSS / HEAVY, points, 1.2) + 3
         words = tall(_begun(talk.choice, cut.words), 153, cut.size, 1.35) if talk.choice else 8
@@ -333,9 +362,9 @@ class FirstPage:
             keys = ("view", *AIMS) if cut.aims else ("view",)
             labels = [LABEL[key] for key in keys if view.get(key)]
             said = [_view(view, cut), *(str(view.get(key, "")) for key in keys[1:])]
-            yield _begun(view.get("who", ""), cut.letters), " ".join([*labels, *said]).strip()
+            yield cut.show(view.get("who", "")), " ".join([*labels, *said]).strip()
         if disagrees := self.talk.read_back.get("disagrees"):
-            yield self.talk.name, f"{_begun(disagrees, cut.letters)} {READ_BACK}"
+            yield self.talk.name, f"{cut.show(disagrees)} {READ_BACK}"
 
     def _facts(self, show: Callable[[str], str]) -> Iterator[str]:
         answer, back = self.record.shown, self.talk.read_back
@@ -348,7 +377,43 @@ class FirstPage:
 
 
 def _begun(text: str, most: int) -> str:
-    return text if len(text) <= most else opening(text, most)
+    """The sentences that have room, else the clauses, else the words."""
+    if len(text) <= most:
+        return text
+    said = ""
+    for sentence in parted(text):
+        longer = f"{said} {sentence}".strip()
+        if len(longer) > most:
+            break
+        said = longer
+    if not _is_sentence(said):
+        said = _clauses(text, most)
+    return f"{said} …" if said else opening(text, most)
+
+
+def _is_sentence(said: str) -> bool:
+    """Whether it is more than a word, and does not end with “Dr.”"""
+    return " " in said and not TITLES.search(said)
+
+
+def _clauses(text: str, most: int) -> str:
+    """The words to the last comma that has room, where enough of them say something."""
+    flat = " ".join(text.split())
+    ends = [found.start() for found in CLAUSE.finditer(flat, 0, most)]
+    said = (flat[:end] for end in reversed(ends))
+    return next((one for one in said if _is_clause(one)), "")
+
+
+def _is_clause(said: str) -> bool:
+    is_open = said.count("(") > said.count(")") or said.count("“") > said.count("”")
+    return len(said.split()) >= SHORTEST_CLAUSE and not is_open
+
+
+def _first_sentence(text: str) -> int:
+    """Letters to the end of it."""
+    flat = " ".join(text.split())
+    ends = (found.end() for found in STOP.finditer(flat))
+    return next((end for end in ends if _is_sentence(flat[:end])), len(text))
 
 
 def _view(view: Entry, cut: Cut) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -211,7 +212,17 @@ def test_a_view_stands_whole_or_its_line_says_whose_it_is_and_where_the_words_ar
         told = [f"{'; '.join(others)}; the words are in the record."] if others else []
         assert line == " ".join([*said, *told])
         seen.add(len(whole))
-    assert {0, len(views)} <= seen
+    assert seen == {0, len(views)}
+
+
+def test_where_not_all_views_have_room_none_has_its_words_and_all_are_named_as_entered() -> None:
+    """A torn daughter's words stood, and the real objection, entered first, was only named."""
+    no = "She is not safe to go. She was found in the car park twice in October."
+    views = (("Carol", no), ("The home", "Word " * 60), ("Jan", "I want her to have it."))
+    for words in range(20, 60, 5):
+        line = seen_otherwise(views, words)
+        assert line == "Carol; The home; Jan; the words are in the record."
+    assert seen_otherwise((views[0], views[2]), 20) == f"Carol: {no} Jan: I want her to have it."
 
 
 def test_of_many_who_see_it_differently_some_are_named_and_the_others_counted() -> None:
@@ -454,9 +465,37 @@ def test_a_later_version_names_what_came_about_and_what_did_not_however_much_the
     assert " It happened: She sees Derek.\n" in note
 
 
+@pytest.mark.parametrize("words", range(5, 75, 5))
+def test_a_later_version_says_what_changed_in_whole_sentences_before_all_but_the_decision(
+    words: int,
+) -> None:
+    """It stood among what was left out, and nobody could tell why there was a version 2."""
+    talk, long = (
+        Talking(),
+        " ".join(["This goes on for longer than there is room for, and more."] * 6),
+    )
+    rang = "The ship’s doctor rang: she will not give the injection, and nobody is there at night."
+    talk.say("decision", choice=f"I want to go on this one. {long}", why_now=long)
+    talk.say("what-was-decided", decided="word " * words, because=long, weight=long)
+    talk.say("looking-again", why=f"{rang} The plan cannot stand as it was. {long}")
+    talk.say("mitigations", what=f"She stays on board. {long}", rung="restriction")
+    talk.say("mitigations", what="A cabin they share", rung="people")
+    talk.say("differences", who="Carol", view=long)
+    lines = note_of(rows_for(Found(), talk.entries)).splitlines()
+    (changed,) = (n for n, line in enumerate(lines) if line.startswith("What has changed: "))
+    assert lines[changed - 1].startswith("Decided: ")
+    assert lines[changed].startswith(f"What has changed: {rang}")
+    assert re.search(r"\. …$", lines[changed])
+    assert len(" ".join(lines).split()) <= MOST_WORDS
+
+
 WALKS = (
     "The trial goes on to the end of its six weeks: he walks by himself with the locator in his coat, "
     "linked to Jo’s phone, and is home before dark. Run with Amira Shah, occupational therapist."
+)
+WALKING = (
+    "I’m not an invalid. If I can’t walk I may as well be dead. I want to go on walking by myself, "
+    "every day, the way I always have."
 )
 LOOKED_AT = (
     ("I’m my own man again. I go where my feet take me.", "yes"),
@@ -466,11 +505,9 @@ LOOKED_AT = (
 )
 
 
-def tried(decided: str = WALKS, looked_at: int = 1) -> Rows:
+def tried(decided: str = WALKS, looked_at: int = 1, wish: str = WALKING) -> Rows:
     """A second version of a trial, with so many times what came about."""
     talk = Talking()
-    wish = "I’m not an invalid. If I can’t walk I may as well be dead. I want to go on walking by "
-    wish += "myself, every day, the way I always have."
     why = "He was lost for hours in August, and since then Jo goes with him or he stays in."
     talk.say("decision", choice=wish, title="walking by himself", why_now=why)
     way = talk.say("options", title="I walk by myself, with the locator in my coat")
@@ -488,7 +525,7 @@ def tried(decided: str = WALKS, looked_at: int = 1) -> Rows:
     talk.say("differences", who="Jo, his partner", view=view)
     not_to = "Stop the walks after one bad day\nLock the door"
     talk.say("if-it-goes-wrong", look_again_on="2027-01-08", look_again_if="He asks", not_to=not_to)
-    talk.say("looking-again", why=why)
+    talk.say("looking-again", why="His six weeks are half over.")
     talk.say("what-now", now="change", decided_on="2026-11-27")
     for was, happened in LOOKED_AT * looked_at:
         talk.say("came-about", was=was, happened=happened)
@@ -516,7 +553,9 @@ def test_what_a_review_looked_at_stands_each_or_says_how_many_more() -> None:
 
 
 def test_a_wish_that_is_cut_begins_with_its_few_words_where_the_rest_does_not_tell_them() -> None:
-    assert "Mr N wants (walking by himself): “I’m not an invalid.” (goes on).\n" in note_of(tried())
+    wish = "I’m not an invalid. If he can’t walk he may as well be dead. They want him in. "
+    note = note_of(tried(wish=wish * 2))
+    assert "Mr N wants (walking by himself): “I’m not an invalid.” (goes on).\n" in note
     assert "Maureen wants: “I want to walk to the allotment on my own.” (goes on)." in note_of(
         maureen()
     )
@@ -549,17 +588,18 @@ def crowded() -> Rows:
     return rows_for(Found(called_by="Malcolm"), talk.entries)
 
 
-def test_of_what_matters_most_each_is_cut_before_one_goes_and_a_cut_limit_says_so() -> None:
+def test_of_what_matters_most_each_stands_whole_or_is_counted_and_a_cut_limit_says_so() -> None:
     note = notes.note_of(copy_of(NOTE, crowded()))
     assert len(note.text.split()) <= MOST_WORDS
     (marked,) = (one for one in note.text.splitlines() if one.startswith("Matters most:"))
-    for begun in ("good: My own bed", "wrong: He falls on the stairs", "lost: I lose my legs"):
-        assert begun in marked
-    assert "“I want to live at home with Carol when I come out.” (goes on)." in note.text
+    fear = "He falls on the stairs at night, and nobody hears him until morning"
+    told = f"what could go wrong: {fear}. And 2 more in the record."
+    assert marked == f"Matters most: {told}"
+    assert "“I want to live at home with Carol when I come out. I have" in note.text
     (limit,) = (one for one in note.text.splitlines() if one.startswith("A restriction"))
     assert ("alarmed between ten and six" in limit) != ("A restriction, shortened:" in limit)
     assert "It ends on 30\N{NO-BREAK SPACE}June 2027 unless renewed." in limit
-    assert "What helps: A second rail on the stairs" in note.text
+    assert "What helps" in note.left_out  # it goes before the wish does
     assert "Sees it differently: Carol:" in note.text
 
 
@@ -577,11 +617,83 @@ def test_of_the_wish_whole_sentences_stand_from_the_first_and_it_says_that_they_
     assert seen == {f"“{wish}”", f"“{first} {second}” (goes on).", f"“{first}” (goes on)."}
 
 
+def test_of_what_matters_most_no_sentence_is_cut_and_no_hope_stands_without_the_fear() -> None:
+    """“What could go wrong: Mr Dacre is 81…” told nobody what was feared."""
+    hopes = ("My plot, and Derek. It is who I am", "The sea")  # counting one takes as many words
+    fear = "Mr Dacre is 81, and could not lift her if she fell in the cabin"
+    seen = set()
+    for words in range(5, 130):
+        talk = Talking()
+        way = talk.say("options", title="I go")
+        marks = [talk.under(way, "consequences", side="benefit", text=text) for text in hopes]
+        marks.append(talk.under(way, "consequences", side="harm", text=fear))
+        talk.say("both-sides", marks=marks)
+        talk.say("what-was-decided", decided=" ".join(["word"] * words))
+        note = note_of(rows_for(Found(), talk.entries))
+        seen.add(note.partition("Matters most: ")[2].partition("\n")[0])
+    good, wrong = "what could be good:", f"what could go wrong: {fear}."
+    assert seen - {""} == {
+        "3 in the record.",
+        f"{wrong} And 2 more in the record.",
+        f"{good} My plot, and Derek. …; The sea. {wrong}",
+        f"{good} My plot, and Derek. It is who I am; The sea. {wrong}",
+    }
+
+
+def wished(wish: str, words: int) -> tuple[str, bool]:
+    """What a note has of a wish beside so many words of the decision, and whether it says what helps."""
+    talk = Talking()
+    talk.say("decision", choice=wish)
+    talk.say("mitigations", what="A cabin they share", rung="people")
+    talk.say("what-was-decided", decided=" ".join(["word"] * words))
+    note = note_of(rows_for(Found(), talk.entries))
+    said = note.partition("Maureen wants: ")[2].partition("\n")[0]
+    return said, "What helps: " in note
+
+
+def test_where_a_wish_does_not_fit_what_is_wanted_stands_first_and_before_what_helps() -> None:
+    """“We have always cruised.” stood, and not that she wants to go."""
+    before, wanted = (
+        "We have always cruised.",
+        "I want to go on this one with Dennis, sixteen days.",
+    )
+    after = "It may be the last one. They want me to stay."
+    seen = {wished(f"{before} {wanted} {after}", words) for words in range(20, 120)}
+    assert {said for said, _helps in seen if said} == {
+        f"“… {wanted}” (goes on).",
+        f"“{before} {wanted}” (goes on).",
+        f"“{before} {wanted} It may be the last one.” (goes on).",
+        f"“{before} {wanted} {after}”",
+    }
+    assert not any(helps for said, helps in seen if "goes on" in said)
+    last = {wished(f"{before} {before} {wanted}", words)[0] for words in range(20, 125)}
+    assert f"“… {wanted}”" in last
+
+
+@pytest.mark.parametrize(
+    ("said", "is_wanted"),
+    [
+        ("I’d like to go.", True),
+        ("Let me go home.", True),
+        ("I still hope to dance.", True),
+        ("I do not want to stay.", True),
+        ("Joan wants me in a home.", False),
+        ("I know they want me to stay.", False),
+        ("I would go there for a week.", False),
+    ],
+)
+def test_what_is_wanted_is_what_the_person_says_of_themselves(said: str, is_wanted: bool) -> None:
+    wish = f"We have always done it. {said} It is long ago."
+    seen = {wished(wish, words)[0] for words in range(60, 125)}
+    assert (f"“… {said}” (goes on)." in seen) == is_wanted
+    assert ("“We have always done it.” (goes on)." in seen) != is_wanted
+
+
 def test_the_page_names_above_the_note_what_is_shortened_and_what_is_left_out() -> None:
     rows = crowded()
     note, page = notes.note_of(copy_of(NOTE, rows)), words_of_html(twin_of(NOTE, rows), "main")
-    assert {"Malcolm wants", "Matters most"} <= set(note.shortened)
-    assert {"Which way", "Why now"} <= set(note.left_out)
+    assert {"A restriction", "Matters most"} <= set(note.shortened)
+    assert {"Which way", "Why now", "What helps"} <= set(note.left_out)
     assert "reasons" in note.text.splitlines()[-1]
     above = page.partition("As of version")[0]
     assert f"Shortened: {'; '.join(note.shortened)}." in above

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from riskapp.core.errors import NotFound
+from riskapp.decision.first_page import CUTS, PAGE, SPARE, _begun
 from riskapp.decision.layouts import DRAFT, LAYOUTS, PRINTED, draw, layout_of
 from riskapp.decision.paper import opening
 from riskapp.decision.record import record_of
@@ -193,6 +194,45 @@ def test_what_was_decided_is_whole_on_the_first_page_while_anything_else_is_cut(
     first = copy_of(FULL, rows).first_page
     assert first.decided == rows["what-was-decided.decided"]["value"]
     assert first.cut.letters < length
+
+
+def begun(rang: str) -> set[str]:
+    """What a full first page shows of an entry, from where it has room for it to where it has little."""
+    seen = set()
+    for length in range(60, 700, 80):
+        rows = spoken(length)
+        rows["what-was-decided.because"] |= {"value": rang, "shown": rang}
+        seen.add(copy_of(FULL, rows).first_page.show(rang))
+    return seen
+
+
+def test_an_entry_of_the_first_page_ends_with_a_sentence_else_a_clause_else_a_word() -> None:
+    """“The ship’s doctor rang: she will not give the …” said less than nothing."""
+    rang = "The ship’s doctor rang: she gives none at night, and nobody is there who could give it"
+    clause, first = "The ship’s doctor rang: she gives none at night …", f"{rang}. …"
+    assert begun(f"{rang}. It has to be thought of anew. " * 5) >= {clause}
+    told = f"{rang}. {'and more ' * 30}"
+    assert [_begun(told, most) for most in (200, 88, 60)] == [first, first, clause]
+    assert _begun(told, 30) == "The ship’s doctor rang: she …"  # not one clause has room
+    doctor = "Dr. Hale rang the ward, and then she rang us as well. So it is."
+    assert [_begun(doctor, most) for most in (8, 30, 58)] == [
+        "Dr. …",
+        "Dr. Hale rang the ward …",
+        "Dr. Hale rang the ward, and then she rang us as well. …",
+    ]
+    bracket = "She rang the ward (at ten, at night, as ever) and us"
+    assert _begun(bracket, 40) == "She rang the ward (at ten, at night, as …"
+
+
+def test_room_that_is_left_on_the_first_page_ends_a_sentence() -> None:
+    """All entries were cut alike, and the foot of the page stood empty."""
+    seen = False
+    for length in range(300, 700, 20):
+        first = copy_of(FULL, spoken(length)).first_page
+        seen = seen or bool(first.cut.rooms)
+        assert sum(first._heights(first.cut)) <= PAGE - SPARE or first.cut == CUTS[-1]
+        assert all(first.show(text) == text for text in first._texts() if not first.is_cut(text))
+    assert seen
 
 
 def test_views_without_room_are_named_and_stand_whole_further_on() -> None:
