@@ -841,7 +841,7 @@ def test_doors_say_opened_not_now_or_not_opened() -> None:
     words = words_of_html(page_of(FULL, maureen()).html)
     assert "People disagree opened: Joan would rather drive her." in words
     assert "not now, because: a bad walk can be met by a lift home" in words
-    assert words.count("not opened; no reason was raised") == 3
+    assert words.count("not opened; nothing written here raised it") == 3
     assert words.count("not opened, though this record gives a reason to") == 1
     stands = "not opened; what this record says of it stands under “What would help”"
     assert f"A restriction or watching {stands}" in words
