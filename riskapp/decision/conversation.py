@@ -77,6 +77,7 @@ from riskapp.decision.steps.what_was_decided import (
     OF_POSITION,
     POSITIONS,
     is_unasked,
+    says_wont,
 )
 from riskapp.decision.steps.what_was_decided import STEP as DECIDED_STEP
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING, STILL
@@ -478,6 +479,19 @@ class Conversation:
     @staticmethod
     def is_unasked(position: Entry) -> bool:
         return is_unasked(position)
+
+    @staticmethod
+    def says_wont(position: Entry) -> bool:
+        return says_wont(position)
+
+    def wont_lead(self, position: Entry) -> str:
+        """What stands before the words of what somebody won’t do; nothing where those say it themselves,
+        unless nobody asked them.
+        """
+        is_told = self.says_wont(position)
+        if is_unasked(position):
+            return str(_("Not asked yet:") if is_told else _("Might not:"))
+        return "" if is_told else str(_("Won’t:"))
 
     def beyond(self, collection: Collection, item: Entry, keys: Iterable[str]) -> list[Asked]:
         """What was answered of an item to the questions of its own page."""
