@@ -289,7 +289,7 @@ def test_help_that_may_stop_somebody_is_asked_about_unless_it_is_called_what_it_
     locked = "Mrs R is never let ashore alone; the cabin door is locked from outside."
     talk = Example("Mrs R").helps("Company").helps("Dennis sees to her", "people", does=locked)
     (found,) = [one for one in noticed(talk.conversation()) if one.id == "may-be-a-restriction"]
-    assert "“Mrs R is never let ashore alone;” may stop or limit Mrs R" in found.noticed
+    assert "“Mrs R is never let ashore alone” may stop or limit Mrs R" in found.noticed
     assert (found.step, found.item, found.anchor) == ("what-would-help", "mitigations-3", "rung-1")
     for rung in ("restriction", "technology"):
         called = Example("Mrs R").helps(locked, rung).conversation()

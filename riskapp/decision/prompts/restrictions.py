@@ -44,10 +44,10 @@ class MayBeARestriction(Prompt):
             _(
                 "“%(words)s” may stop or limit %(name)s. If it does, the sort of help it is can say so: "
                 "a restriction.",
-                words=quote(words),
+                words=quote(words.rstrip(".;")),
                 name=talk.name,
             ),
-            at_help(one, "rung"),
+            Place.of(STEP, MITIGATIONS, one.id, _("Say what sort of help it is"), "rung"),
         )
 
 
