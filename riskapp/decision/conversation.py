@@ -22,6 +22,7 @@ from riskapp.decision.rules import (
     END,
     HARM,
     MAY_BE,
+    MAY_RESTRICT,
     NOT_OPENED,
     NOT_OPENED_RAISED,
     OF_ALL,
@@ -76,11 +77,13 @@ from riskapp.decision.steps.what_was_decided import (
     OF_POSITION,
     POSITIONS,
     is_unasked,
+    says_wont,
 )
 from riskapp.decision.steps.what_was_decided import STEP as DECIDED_STEP
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING, STILL
 from riskapp.decision.steps.what_would_help import STEP as MITIGATIONS_STEP
 from riskapp.decision.steps.who_decides import STEP as WHO_DECIDES_STEP
+from riskapp.library.queries import get_words
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
@@ -477,6 +480,19 @@ class Conversation:
     def is_unasked(position: Entry) -> bool:
         return is_unasked(position)
 
+    @staticmethod
+    def says_wont(position: Entry) -> bool:
+        return says_wont(position)
+
+    def wont_lead(self, position: Entry) -> str:
+        """What stands before the words of what somebody won’t do; nothing where those say it themselves,
+        unless nobody asked them.
+        """
+        is_told = self.says_wont(position)
+        if is_unasked(position):
+            return str(_("Not asked yet:") if is_told else _("Might not:"))
+        return "" if is_told else str(_("Won’t:"))
+
     def beyond(self, collection: Collection, item: Entry, keys: Iterable[str]) -> list[Asked]:
         """What was answered of an item to the questions of its own page."""
         form = collection.item_form(data=item.data, names=self.names)
@@ -609,10 +625,29 @@ class Conversation:
         return [m for m in self.wanted if m.is_restriction or m.is_watching]
 
     @cached_property
+    def may_be_limiting(self) -> list[tuple[Mitigation, str]]:
+        """What goes ahead or may, is of another sort, and has words that may speak of a restriction:
+        each with the first sentence that does.
+        """
+        words = get_words("stops-or-limits")
+        others = (m for m in self.wanted if not (m.is_restriction or m.is_technology))
+        found = (
+            (m, next(filter(None, map(words.find, (m.what, m.does, m.takes_away))), None))
+            for m in others
+        )
+        return [(m, sentence) for m, sentence in found if sentence]
+
+    @property
+    def _may_restrict(self) -> list[Mitigation]:
+        """The same where nobody said that it is not relevant here."""
+        aside = any(entry.get("prompt") == MAY_RESTRICT for entry in self.set_aside)
+        return [] if aside else [m for m, _sentence in self.may_be_limiting]
+
+    @cached_property
     def raised(self) -> frozenset[str]:
         """Doors that something said in this record is a reason to open, opened or not."""
         said = {
-            "restriction": bool(self.limiting),
+            "restriction": bool(self.limiting or self._may_restrict),
             "disagree": bool(self.differences or self.read_back.get("disagrees"))
             or self.decided.get("ending") in DIFFERENT_VIEWS,
             "pressure": self.decision.get("pressure") in MAY_BE,
@@ -647,6 +682,10 @@ class Conversation:
         if self.is_spoken_of(door):
             title = self.say(RECORD.step(door.asked_on).title)
             return str(_("talked about with no door opened, under “%(title)s”", title=title))
+        if door.slug == "restriction" and self.may_be_limiting and not self.limiting:
+            title = self.say(MITIGATIONS_STEP.title)
+            words = _("not opened; words under “%(title)s” may speak of a restriction", title=title)
+            return str(words)
         if door.slug in self.raised:
             return self._told_elsewhere(door) or str(NOT_OPENED_RAISED)
         if said := self.raised_before(door):
@@ -674,7 +713,10 @@ class Conversation:
         decided, said = self.answers(DECIDED_STEP.slug), self.answers("decision")
         whose, ending = decided.field("whose"), decided.field("ending")
         told = {
-            "restriction": [m.what or str(door.title) for m in self.limiting],
+            "restriction": [
+                *(m.what or str(door.title) for m in self.limiting),
+                *(m.what or m.does for m in self._may_restrict if not m.is_watching),
+            ],
             "disagree": [
                 *(": ".join(filter(None, (d.get("who"), d.get("view")))) for d in self.differences),
                 str(self.read_back.get("disagrees", "")),

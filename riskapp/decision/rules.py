@@ -342,7 +342,8 @@ ROUTES: dict[str, LazyString] = {
     WHOLE: _("The whole conversation"),
 }
 
-NOT_OPENED = _("not opened; no reason was raised")
+MAY_RESTRICT = "may-be-a-restriction"  # the prompt that asks it
+NOT_OPENED = _("not opened; nothing written here raised it")
 NOT_OPENED_RAISED = _("not opened, though this record gives a reason to")
 DIFFERENT_VIEWS = (OWN_CHOICE, AS_WANTED, "decided-for", "interim")
 

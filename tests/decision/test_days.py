@@ -78,7 +78,7 @@ def test_an_end_and_a_day_to_look_again_that_have_passed_are_in_sight_wherever_t
     page = as_sunita.get(read_back)
     folded = " ".join(words(one) for one in page.tree.iter("details"))
     open_to_sight = page.text.replace(folded, "")
-    assert page.text.count(f"3 March 2026. {PASSED}.") == 1
+    assert page.text.count(f"3 March 2026. {PASSED}.") == 2  # there, and before the seal
     for one in (
         f"3 March 2026. {PASSED}.",
         f"Ends 27 February 2026. {PASSED}. The door is locked",
@@ -102,3 +102,40 @@ def test_a_decision_before_what_it_is_of_was_said_is_asked_about(as_sunita: Clie
     as_sunita.post(decided, dated("decided_on", ("11", "11", "2026")), page=decided, status=303)
     for page in (decided, read_back):
         assert before not in as_sunita.get(page).text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_each_remark_on_a_day_stands_once_before_the_seal_with_the_way_to_change_it(
+    as_sunita: Client,
+) -> None:
+    ref = begin(as_sunita, "Ada")
+    first, helps, read_back, decided = (
+        f"/decisions/{ref}/{step}"
+        for step in ("decision", "what-would-help", "read-back", "what-was-decided")
+    )
+    assert 'id="before-seal"' not in as_sunita.get(read_back).html
+    as_sunita.post(first, dated("said_on", ("11", "11", "2026")), page=first, status=303)
+    as_sunita.post(decided, dated("decided_on", ("11", "11", "2025")), page=decided, status=303)
+    for help_ in (
+        {**LOCK, **dated("mitigations..-ends_on", ("27", "2", "2026"))},
+        {  # what is not wanted ends nothing
+            "mitigations..-what": "A lap belt",
+            "mitigations..-rung": "restriction",
+            "mitigations..-stands": "not-wanted",
+            **dated("mitigations..-ends_on", ("28", "2", "2026")),
+        },
+    ):
+        as_sunita.post(helps, {**help_, "action": "add:x"}, page=helps, status=303)
+    page = as_sunita.get(read_back)
+    (box,) = (one for one in page.tree.iter("div") if one.get("id") == "before-seal")
+    told = [
+        f"“The door is locked”. Ends: 27 February 2026. {PASSED}.",
+        "Decided on: 11 November 2025. This is before Ada said it. Is the year right?",
+    ]
+    assert [words(one) for one in box if "Change" not in words(one)] == told
+    of_the_door, of_the_decision = (one for one in box.iter("button"))
+    assert "what-was-decided" in str(of_the_decision.attrib)
+    assert "decided_on-day" in str(of_the_decision.attrib)
+    assert "/mitigations/" in str(of_the_door.attrib)
+    assert "ends_on-day" in str(of_the_door.attrib)
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)

@@ -144,6 +144,33 @@ def test_technology_and_restrictions_are_a_reason_to_open_their_door() -> None:
     assert not is_raised(rung="people")
 
 
+def test_words_that_may_stop_somebody_raise_their_door_whatever_sort_they_were_given() -> None:
+    """Unless it was said that they are not relevant; the record never says that nothing raised it."""
+    (door,) = [one for one in DOORS if one.slug == "restriction"]
+    locked = "She is never let ashore; the cabin door is locked."
+    words_of_it = "not opened; words under “What would help” may speak of a restriction"
+
+    def talk(aside: str = "", **said: str) -> Conversation:
+        own = (Entry("a", "set-aside", {"prompt": aside}),) if aside else ()
+        return Conversation(Entries((Entry("m", "mitigations", said), *own)), "Ruth")
+
+    for said in (
+        {"what": locked},
+        {"what": "Dennis sees to her", "does": locked},
+        {"what": "Dennis sees to her", "takes_away": locked},
+    ):
+        found = talk(rung="people", **said)
+        assert found.not_opened(door) == words_of_it
+        assert found.worth_opening == [door]
+        assert found.reasons_to_open(door) == [said["what"]]
+        assert talk("may-be-a-restriction", rung="people", **said).worth_opening == []
+    assert talk("may-be-a-restriction", what=locked).not_opened(door) == words_of_it
+    for said in ({"what": locked, "stands": "not-wanted"}, {"what": "He locks his own door"}):
+        assert talk(**said).not_opened(door) == "not opened; nothing written here raised it"
+        assert talk(**said).worth_opening == []
+    assert talk(what=locked, rung="restriction").not_opened(door) == str(NOT_OPENED_RAISED)
+
+
 def test_every_step_beyond_the_six_says_what_opens_it() -> None:
     deeper = [s for p in CONVERSATION.parts for s in p.steps if s.slug not in SIX]
     assert all(isinstance(step.applies, OpenedBy) for step in deeper)

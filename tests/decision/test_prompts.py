@@ -34,6 +34,7 @@ ORDER = [
     "own-choice-found-unable",
     "decider-unnamed",
     "against-without-weight",
+    "may-be-a-restriction",
     "restriction-takes-away",
     "restriction-end",
     "restriction-nothing-less",
@@ -282,6 +283,19 @@ def test_not_wanting_to_live_is_never_quoted_and_ends_with_what_was_done_about_i
     assert found.endpoint == "safeguarding.route"
     answered = _copy(talk).says("decision", done_about="Asked her; the crisis team came.")
     assert "not-wanting-to-live" not in ids(answered.conversation())
+
+
+def test_help_that_may_stop_somebody_is_asked_about_unless_it_is_called_what_it_is() -> None:
+    locked = "Mrs R is never let ashore alone; the cabin door is locked from outside."
+    talk = Example("Mrs R").helps("Company").helps("Dennis sees to her", "people", does=locked)
+    (found,) = [one for one in noticed(talk.conversation()) if one.id == "may-be-a-restriction"]
+    assert "“Mrs R is never let ashore alone” may stop or limit Mrs R" in found.noticed
+    assert (found.step, found.item, found.anchor) == ("what-would-help", "mitigations-3", "rung-1")
+    for rung in ("restriction", "technology"):
+        called = Example("Mrs R").helps(locked, rung).conversation()
+        assert "may-be-a-restriction" not in ids(called)
+    gone = Example("Mrs R").helps(locked, "people", stands="ended").conversation()
+    assert "may-be-a-restriction" not in ids(gone)
 
 
 def test_what_was_looked_for_and_not_found_answers_the_question_of_money() -> None:

@@ -13,8 +13,10 @@ from riskapp.decision.layouts import DRAFT, LAYOUTS, PRINTED, draw, layout_of
 from riskapp.decision.paper import opening
 from riskapp.decision.record import record_of
 from riskapp.decision.rules import BENEFIT, HARM, KINDS, OF_THEIRS
+from riskapp.decision.steps.what_was_decided import says_wont
 from riskapp.decision.steps.what_would_help import LATER
 from riskapp.decision.yours import is_own_voice, is_told_of
+from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import PSEUDO, using
 from riskapp.platform.versions.layouts import Layout
 from riskapp.platform.versions.rows import Rows, pattern
@@ -790,6 +792,48 @@ def test_what_has_ended_is_not_said_to_have_been_tried(slug: str) -> None:
     assert "was tried" not in words
 
 
+@pytest.mark.parametrize("slug", ["person", "large-print", "easy-read", "family", "provider"])
+def test_words_that_say_themselves_that_somebody_wont_are_not_negated_once_more(slug: str) -> None:
+    talk, layout = Talking(), layout_of(slug)
+    easy, will = slug == "easy-read", "Ring by nine."
+    says = ("He will not lock her in", "Mr Dacre won’t lock her in", "Cannot come on Sundays")
+    for wont in says:
+        talk.say("positions", who="Mr Dacre", will=will, wont=wont)
+    talk.say("positions", who="Joan", will=will, wont="Lock the door if she does not ring")
+    talk.say("positions", who="Ann", will=will, wont="He will not come", not_asked=True)
+    words = words_of_html(page_of(layout, rows_for(Found(), talk.entries)).html)
+    for wont in says:
+        assert f"Mr Dacre: {wont}" if easy else f"{will} {wont}" in words
+        for lead in ("Won’t:", "will not do this:"):
+            assert f"{lead} {wont}" not in words
+    lead = "Joan will not do this:" if easy else "Won’t:"
+    assert f"{lead} Lock the door if she does not ring" in words
+    lead = "Ann, not asked yet:" if easy else "Not asked yet:"
+    assert f"{lead} He will not come" in words
+
+
+@pytest.mark.parametrize(
+    ("wont", "says_it"),
+    [
+        ("He won’t lock her in.", True),
+        ("The day centre won't take him", True),
+        ("Dr. O’Neill doesn’t come", True),
+        ("Not lock her in", True),
+        ("The team refuses to", True),
+        ("Lock her in. She would not like it", False),
+        ("Ring every time she goes out: it would tell her", False),
+        ("The night shift, because she can’t drive", False),
+        ("Wear a locator: “I’m not a cat.”", False),
+        ("Notice him", False),
+        ("Drive. Not safe", False),
+        ("Nothing more", False),
+        ("", False),
+    ],
+)
+def test_what_says_by_itself_that_somebody_wont(wont: str, *, says_it: bool) -> None:
+    assert says_wont(Entry("p", "positions", {"wont": wont})) is says_it
+
+
 @pytest.mark.parametrize(
     "slug", ["full", "person", "large-print", "easy-read", "family", "provider"]
 )
@@ -907,7 +951,7 @@ def test_doors_say_opened_not_now_or_not_opened() -> None:
     words = words_of_html(page_of(FULL, maureen()).html)
     assert "People disagree opened: Joan would rather drive her." in words
     assert "not now, because: a bad walk can be met by a lift home" in words
-    assert words.count("not opened; no reason was raised") == 3
+    assert words.count("not opened; nothing written here raised it") == 3
     assert words.count("not opened, though this record gives a reason to") == 1
     stands = "not opened; what this record says of it stands under “What would help”"
     assert f"A restriction or watching {stands}" in words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 
@@ -30,12 +31,12 @@ from riskapp.decision.steps.statement import NEVER_ASKED
 from riskapp.decision.steps.statement import STEP as REASONS
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_was_decided import STEP as DECIDED
-from riskapp.decision.steps.what_would_help import CARD, LATER, OF_RESTRICTIONS
+from riskapp.decision.steps.what_would_help import CARD, LATER, OF_ENDING, OF_RESTRICTIONS
 from riskapp.decision.steps.what_would_help import STEP as WHAT_WOULD_HELP
 from riskapp.decision.yours import FOUND_UNABLE, WHOSE
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import DataClass, Form
-from riskapp.platform.forms.fields import Asked
+from riskapp.platform.forms.fields import Asked, DayField
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.versions.rows import Rows
@@ -325,19 +326,25 @@ def _is_theirs(name: str, entry: Entry, who: str) -> bool:
 
 @dataclass(frozen=True)
 class BeforeSeal:
-    """What the balance asks and is worth asking once more here, with the ways to where it is answered.
-    is_kept_back: for the practitioner alone, as it tells of what is not read aloud.
+    """What the balance asks, or is said beside a day, and is worth asking once more here, with the ways
+    to where it is answered. kept_back: of what is not read aloud, for the practitioner alone, what may
+    not be right; empty of all else.
     """
 
     noticed: str
     ways: list[tuple[str, str]]
-    is_kept_back: bool
+    kept_back: LazyString | str = ""
 
 
-def before_seal(found: Decision, talk: Conversation) -> list[BeforeSeal]:
-    lines = []
+def before_seal(found: Decision, talk: Conversation, today: date) -> list[BeforeSeal]:
+    return [*_asked_before_seal(found, talk), *_days_before_seal(found, talk, today)]
+
+
+def _asked_before_seal(found: Decision, talk: Conversation) -> Iterator[BeforeSeal]:
     for one in prompts.before_the_seal(talk):
-        if is_kept_back := one.id == prompts.OwnChoiceFoundUnable.id:
+        kept_back: LazyString | str = ""
+        if one.id == prompts.OwnChoiceFoundUnable.id:
+            kept_back = _("two answers here may not go together")
             asked = talk.answers(one.step).field("whose").question
             of = talk.say(ASSESSMENTS.title)
             ways = [
@@ -346,8 +353,43 @@ def before_seal(found: Decision, talk: Conversation) -> list[BeforeSeal]:
             ]
         else:
             ways = [(one.verb, way_to(found, one.step, one.anchor))]
-        lines.append(BeforeSeal(one.noticed, ways, is_kept_back))
-    return lines
+        yield BeforeSeal(one.noticed, ways, kept_back)
+
+
+def _days_before_seal(found: Decision, talk: Conversation, today: date) -> Iterator[BeforeSeal]:
+    """What is said beside each day where it was written: of what is in force, and of what has ended when
+    it did.
+    """
+    over = {m.id for m in talk.mitigations if not m.is_wanted}
+    for step in CONVERSATION.shown(talk.entries):
+        for asked in _days(talk.answers(step.slug)):
+            if aside := asked.aside(today):
+                url = way_to(found, step.slug, asked.first_id)
+                yield _of_a_day(asked, aside, url)
+        for collection in step.collections:
+            for entry in talk.entries.items(collection.slug):
+                form = collection.item_form(data=entry.data, names=talk.names)
+                what = next((str(f.kept) for f in form if f.spec.main and f.kept), "")
+                url = way_to(found, step.slug, f"/{collection.slug}/{entry.id}")
+                for asked in _days(form):
+                    is_of_now = entry.id not in over or asked.key in OF_ENDING
+                    if is_of_now and (aside := asked.aside(today)):
+                        yield _of_a_day(asked, aside, f"{url}#{asked.first_id}", what)
+
+
+def _days(form: Form) -> Iterator[DayField]:
+    return (f for f in form if isinstance(f, DayField) and f.kept and f.is_asked(form.kept))
+
+
+def _of_a_day(asked: DayField, aside: LazyString | str, url: str, what: str = "") -> BeforeSeal:
+    """`what`: the thing of a list that the day is of."""
+    question = asked.question.rstrip("?")
+    said = _("%(question)s: %(day)s.", question=question, day=asked.shown(asked.kept))
+    of = f"“{prompts.quote(what)}”. " if what else ""
+    end = "" if str(aside).endswith("?") else "."
+    way = (str(_("Change the day: %(question)s", question=question)), url)
+    kept_back = _("a day may not be right") if kept_because(asked) else ""
+    return BeforeSeal(f"{of}{said} {aside}{end}", [way], kept_back)
 
 
 def not_yet(

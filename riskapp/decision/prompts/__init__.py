@@ -31,10 +31,11 @@ from riskapp.decision.prompts.ladder import ServicesFirst
 from riskapp.decision.prompts.liberty import OwnViewOfLiberty
 from riskapp.decision.prompts.marks import MoreThanThreeMarked, NothingMarked
 from riskapp.decision.prompts.not_wanting_to_live import NotWantingToLive
-from riskapp.decision.prompts.noticing import Noticed, Prompt, Source
+from riskapp.decision.prompts.noticing import Noticed, Prompt, Source, quote
 from riskapp.decision.prompts.one_sided import OneOptionEmpty, OnlyFeared, OnlyHopedFor
 from riskapp.decision.prompts.own_words import OwnWords
 from riskapp.decision.prompts.restrictions import (
+    MayBeARestriction,
     RestrictionEnd,
     RestrictionNothingLess,
     RestrictionTakesAway,
@@ -64,6 +65,7 @@ PROMPTS: tuple[Prompt, ...] = (
     OwnChoiceFoundUnable(),
     DeciderUnnamed(),
     AgainstWithoutWeight(),
+    MayBeARestriction(),
     RestrictionTakesAway(),
     RestrictionEnd(),
     RestrictionNothingLess(),
@@ -140,6 +142,7 @@ __all__ = [
     "asks",
     "before_the_seal",
     "noticed",
+    "quote",
     "still_aside",
     "worth_asking",
 ]

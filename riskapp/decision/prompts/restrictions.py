@@ -6,6 +6,7 @@ from riskapp.decision.conversation import Conversation
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.sources import EVERY_SAFEGUARD, LESS_RESTRICTIVE, RESTRICTIONS_END
+from riskapp.decision.rules import MAY_RESTRICT
 from riskapp.decision.said import Mitigation
 from riskapp.decision.steps.what_would_help import MITIGATIONS, STEP
 from riskapp.platform.i18n import LazyString, _
@@ -16,6 +17,38 @@ _DOOR_SENSOR = "A sensor on the front door that wakes the carer"
 def at_help(one: Mitigation, key: str) -> Place:
     """A question on the page of one thing that would help."""
     return Place.of(STEP, MITIGATIONS, one.id, _("Write it down"), key)
+
+
+class MayBeARestriction(Prompt):
+    """Asked of help of another sort: what is not called a restriction has no end and no reason asked."""
+
+    id = MAY_RESTRICT
+    reason = _(
+        "What stops or limits somebody is a restriction whoever does it, also where it is done out of "
+        "love. Called one, it is asked what it takes away, when it ends and why nothing less would do."
+    )
+    source = LESS_RESTRICTIVE
+    fires_on = Example("Ruth").helps("The door is locked from outside if Dennis goes out", "people")
+    silent_on = Example("Ruth").helps(
+        "A friend walks with her so that she is never alone", "people"
+    )
+
+    def notice(self, talk: Conversation) -> Noticed | None:
+        found = next(iter(talk.may_be_limiting), None)
+        if found is None:
+            return None
+        one, words = found
+        return self.say(
+            talk,
+            _("Does it stop or limit something?"),
+            _(
+                "“%(words)s” may stop or limit %(name)s. If it does, the sort of help it is can say so: "
+                "a restriction.",
+                words=quote(words.rstrip(".;")),
+                name=talk.name,
+            ),
+            Place.of(STEP, MITIGATIONS, one.id, _("Say what sort of help it is"), "rung"),
+        )
 
 
 class RestrictionTakesAway(Prompt):

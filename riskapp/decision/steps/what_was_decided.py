@@ -40,6 +40,19 @@ LONG_BEFORE = timedelta(days=183)  # a decision is often older than its record
 # Asked on the page of one alone.
 OF_DIFFERENCE = ("about", "reason", "next_kind", "next_by", "meanwhile")
 OF_POSITION = ("instead", "second_opinion", "second_from")
+# A sentence of its own that says not, such as “He will not lock her in”: who, as a name or in few words,
+# and what negates. “Lock the door if she does not ring” is none.
+SAYS_WONT = re.compile(
+    r"""\W*
+    (?: (?i:he|she|they|we|i|it|you|nobody|no[ ]one)\s+
+      | (?i:the|his|her|their|my|our)\s+(?:[\w’'.-]+\s+){1,3}?
+      | (?:(?:[A-Z][\w’'-]*,?|(?:Mr|Mrs|Ms|Dr|[A-Z])\.)\s+(?:(?:and|of|from)\s+)?){1,4}
+    )?
+    (?i: (?:will|would|can|could|shall|should|may|must|do|does|did|is|are|has|have)\s+(?:not|never)
+      | \w+n[’']t | cannot | not | never | refus(?:e|es) | declines?
+    )\b""",
+    re.VERBOSE,
+)
 # Where somebody only writes so, as “Not asked yet”; “not asked to pay” is something else.
 SAYS_UNASKED = re.compile(
     r"\b(?:not|n[’']t)\s+(?:been\s+asked\s+yet|asked(?:\s+(?:him|her|them))?\s+yet|yet\s+(?:been\s+)?asked)\b(?!\s+to\b)",
@@ -188,6 +201,7 @@ class Position(Form):
     )
     will = prose(
         _("What will they do?"),
+        hint=_("Such as: ring by nine"),
         rows=2,
         main=True,
         asked_as=_("Will"),
@@ -196,7 +210,7 @@ class Position(Form):
     )
     wont = prose(
         _("What won’t they do, and why?"),
-        hint=_("%(name)s, family and a provider read it in their copies."),
+        hint=_("Such as: lock the door. %(name)s, family and a provider read it in their copies."),
         rows=2,
         asked_as=_("Won’t, and why"),
         withheld_from=NOT_CARD_OR_NOTE,
@@ -249,6 +263,11 @@ def is_unasked(position: Entry) -> bool:
     they will do it, or won’t.
     """
     return bool(position.get("not_asked") or SAYS_UNASKED.search(position.get("will") or ""))
+
+
+def says_wont(position: Entry) -> bool:
+    """Whether the words of what somebody won’t do say so themselves: a lead would negate them again."""
+    return bool(SAYS_WONT.match(position.get("wont") or ""))
 
 
 def _point(entries: Entries, form: Form) -> None:

@@ -100,10 +100,10 @@ def test_what_was_typed_and_not_saved_is_spoken_of_before_the_seal(
 
 def test_a_door_never_says_no_reason_was_raised_where_one_was(as_sunita: Client, ref: str) -> None:
     doors = f"/decisions/{ref}/doors"
-    assert as_sunita.get(doors).text.count("not opened; no reason was raised") == 7
+    assert as_sunita.get(doors).text.count("not opened; nothing written here raised it") == 7
     path = f"/decisions/{ref}/decision"
     as_sunita.post(path, {"pressure": "yes"}, page=path, status=303)
-    assert as_sunita.get(doors).text.count("not opened; no reason was raised") == 6
+    assert as_sunita.get(doors).text.count("not opened; nothing written here raised it") == 6
     assert "Pressure or harm by a person" in as_sunita.get(f"/decisions/{ref}").text
 
 
@@ -275,7 +275,7 @@ def test_what_was_said_of_safety_stands_beside_it_until_it_is_said_anew(
     as_sunita.post(path, {"pressure": "no"}, page=path, status=303)
     seal(as_sunita, ref, taking_part="took-part")
     record = as_sunita.get(home + full.format(4)).text
-    assert f"{door} not opened; no reason was raised" in record
+    assert f"{door} not opened; nothing written here raised it" in record
     assert before not in record
 
 
