@@ -74,7 +74,7 @@ class Drafts:
         place = self.served.place(subject, entries, step, collection, item)
         pairs = posted_pairs(request)
         posted = read_post(place, entries, subject, pairs)
-        raw = _answers(posted, pairs) if says_something(posted, entries) else None
+        raw = _answers(posted) if says_something(posted, entries) else None
         if not self._keep_typed(subject, place, pairs, raw):
             said = _(
                 "This page was sent before, or saved from another window. "
@@ -225,7 +225,7 @@ class Drafts:
         said = read_post(place, entries, subject, typed)
         if not says_something(said, entries):
             return
-        raw = _answers(said, typed)
+        raw = _answers(said)
         page = f"{LATE}{tokens.drawn_at(posted.form['stamp'])}.{web.posted_key()}"
         with web.write() as conn:
             there = get_draft(conn, actor.user_id, subject.id, place.name)
@@ -253,10 +253,10 @@ def words_aside(
     return found
 
 
-def _answers(posted: Posted, pairs: Pairs) -> Pairs:
+def _answers(posted: Posted) -> Pairs:
     """What is kept of what is typed: the answers of the page, and the revision it saw."""
-    known = {REV} | posted.names
-    return [pair for pair in pairs if pair[0] in known]
+    known = posted.names
+    return [(REV, str(posted.seen_rev)), *(pair for pair in posted.raw if pair[0] in known)]
 
 
 def _typed(pairs: Pairs) -> Pairs:

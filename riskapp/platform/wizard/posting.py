@@ -20,6 +20,7 @@ from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
 _KEY = re.compile(r"[0-9a-f-]{36}")
 # What stands before the name of an answer added to a list: the list, under what, which of its forms.
 _SLOT = re.compile(r"[^.]+\.([0-9a-f-]{36})?\.(.*)-", re.DOTALL)
+PICK = "pick-"  # before a question that two texts answer: which of them is to stand
 LEFT_OUT = "left-out"  # picked of an addition, by its anchor: it is not to be added after all
 MOST_GONE = 200  # forms that a page had and has no more; none of ours has as many
 # Names of a form that are not answers, and never part of a draft.
@@ -242,7 +243,7 @@ def answers(pairs: Raw) -> list[tuple[str, str]]:
     return [
         (name, value)
         for name, value in pairs
-        if name not in MACHINERY and not name.startswith("pick-")
+        if name not in MACHINERY and not name.startswith(PICK)
     ]
 
 
@@ -253,7 +254,7 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
     """
     said = dict(reversed(list(pairs)))
     raw = answers(pairs)
-    picks = {name[5:]: value for name, value in pairs if name.startswith("pick-")}
+    picks = {name.removeprefix(PICK): value for name, value in pairs if name.startswith(PICK)}
     own = place.own(entries)
     if picks and own:
         raw = _picked(place, own, picks, raw, read_rev(said.get("rev", "")))

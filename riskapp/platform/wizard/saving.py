@@ -16,7 +16,7 @@ from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, 
 from riskapp.platform.wizard.kept import says_something
 from riskapp.platform.wizard.once import is_done, note_once
 from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE
-from riskapp.platform.wizard.posting import Place, Posted, machinery, read_post
+from riskapp.platform.wizard.posting import PICK, Place, Posted, machinery, read_post
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Data, Step, Subject
@@ -127,7 +127,9 @@ class Saving:
         entries = get_entries(web.read(), subject.id, subject.facts)
         item = entries.find(place.item.id) if place.item else None
         posted = read_post(replace(place, item=item or place.item), entries, subject, pairs)
-        if says_something(posted, entries):
+        # What was chosen of two texts is said, though one of them stood already.
+        is_chosen = any(name.startswith(PICK) for name, _value in posted_pairs(request))
+        if says_something(posted, entries) or (is_chosen and posted.changes(entries)):
             if isinstance(moved, DoneElsewhereError):
                 return self.unsaved.read_again(subject, entries, posted, pairs, ELSEWHERE)
             return self.unsaved.differ(subject, place, pairs)

@@ -472,8 +472,22 @@ def test_what_was_chosen_between_two_texts_is_what_is_kept(windows: Windows) -> 
     assert (form["first_sign"], form["pause"]) == ("Mine", "P1")
 
 
-def test_what_stood_is_asked_about_again_where_it_was_changed_meanwhile(windows: Windows) -> None:
+def test_what_was_chosen_is_what_is_kept_when_the_session_ends(windows: Windows) -> None:
     shown = chosen_between(windows, {"first_sign": "Mine"}, PICKS)
+    windows.client.let_go(shown.path)
+    windows.app.extensions["riskapp"].clock.pass_by(hours=3)
+    shown.saves()
+    windows.client.sign_in()
+    form = windows.open("if-it-goes-wrong").form
+    assert (form["first_sign"], form["pause"]) == ("Mine", "P1")
+
+
+@pytest.mark.parametrize("first", ["mine", "theirs"])
+def test_what_stood_is_asked_about_again_where_it_was_changed_meanwhile(
+    windows: Windows, first: str
+) -> None:
+    picks = {**PICKS, "pick-first_sign": first}
+    shown = chosen_between(windows, {"first_sign": "Mine"}, picks)
     other_saves(windows, pause="P2")
     assert "P2" in shown.is_asked().text
 
