@@ -2,10 +2,10 @@
 
 Where there is too much for it, entries show their beginning and stand whole further on: to the end of
 a sentence, else of a clause, else of a word; and what room is left is given to those cut within a
-sentence first. A view, which
-could say the opposite so, stands whole or only there, and of capacity no conclusion is cut. The
-person's own words are set smaller before they are cut, and what was decided is cut last of all. Heights
-are estimates on the wide side, in millimetres and points of the print style sheet.
+sentence first. A view, which could say the opposite so, stands whole or only there, and of capacity no
+conclusion is cut. The person's own words are set smaller before they are cut, and what was decided is
+cut last of all. Heights are estimates on the wide side, in millimetres and points of the print style
+sheet.
 """
 
 from __future__ import annotations
