@@ -67,16 +67,11 @@ class Saving:
         return posted.action in self.served.serving.once and is_done(entries, posted)
 
     def _closed(self, subject: Subject, posted: Posted, pairs: Pairs) -> Answer:
-        """Closed to writing. Where it was this very post that did it, or all it says stands, there is
-        nothing to keep.
-        """
+        """Closed to writing, unless it was this very post that did it."""
         entries = get_entries(web.read(), subject.id, subject.facts)
         if self._is_done(entries, posted):
             return redirect(self.served.home(subject), 303)
-        if not says_something(posted, entries):
-            self.unsaved.drafts.end(subject, posted.place, pairs)
-            return redirect(self.served.home(subject), 303)
-        return self.unsaved.closed(subject, posted.place, pairs)
+        return self.unsaved.closed(subject, entries, posted, pairs)
 
     def _save(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
         serving = self.served.serving

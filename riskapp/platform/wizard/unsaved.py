@@ -19,7 +19,7 @@ from riskapp.platform.entries.reading import (
 from riskapp.platform.forms.reading import showable
 from riskapp.platform.wizard.differing import differences, name_entries
 from riskapp.platform.wizard.drafts import Drafts
-from riskapp.platform.wizard.kept import ids_in
+from riskapp.platform.wizard.kept import ids_in, says_something
 from riskapp.platform.wizard.pages import ELSEWHERE, WRITTEN_SINCE, draw
 from riskapp.platform.wizard.posting import Place, Posted, read_post, typed_into
 from riskapp.platform.wizard.serving import Answer, Pairs, Served
@@ -72,9 +72,12 @@ class Unsaved:
         there = f"{self.served.address(subject, posted.place)}?{why}=1"
         return redirect(self.served.way_back().on(there), 303)
 
-    def closed(self, subject: Subject, place: Place, pairs: Pairs) -> Answer:
-        """Sealed, or otherwise closed, while somebody was writing."""
-        self.keep(subject, place, pairs)
+    def closed(self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs) -> Answer:
+        """Sealed, or otherwise closed, while somebody was writing. What stands already is not kept."""
+        if says_something(posted, entries):
+            self.keep(subject, posted.place, pairs)
+        else:
+            self.drafts.end(subject, posted.place, pairs)
         page = render_template(
             self.served.serving.closed,
             subject=subject,

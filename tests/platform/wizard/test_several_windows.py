@@ -425,7 +425,7 @@ def test_a_page_nobody_typed_on_leaves_nothing_when_its_session_ends(windows: Wi
 def test_what_was_sealed_is_not_told_as_unsaved(windows: Windows) -> None:
     first = windows.open("read-back").keeps(others="Joan")
     windows.open("read-back").saves(action="seal")
-    first.saves(action="seal")
+    first.saves(409, action="seal")
     assert not windows.is_anything_kept
 
 
