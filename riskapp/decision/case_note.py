@@ -207,19 +207,24 @@ class Wish(Part):
 
 
 @dataclass(frozen=True)
-class Each(Part):
-    """Several things in a line, each with what it stands under: all of them are cut before one goes."""
-
-    things: tuple[tuple[str, str], ...] = ()
-    rooms: tuple[int, ...] = ROOMS_OF_EACH
-    # Whether, before the whole line goes, one of each sort stands with how many more there are.
-    says_how_many: bool = False
+class Told(Part):
+    """What is told in one of its stages as that stands: no sign of a cut is put after it."""
 
     def line(self, stage: int) -> str:
         return stopped(f"{self.begins} {unquoted(self.stages[stage - 1])}")
 
     def is_cut(self, stage: int) -> bool:
         return stage < len(self.stages)
+
+
+@dataclass(frozen=True)
+class Each(Told):
+    """Several things in a line, each with what it stands under: all of them are cut before one goes."""
+
+    things: tuple[tuple[str, str], ...] = ()
+    rooms: tuple[int, ...] = ROOMS_OF_EACH
+    # Whether, before the whole line goes, one of each sort stands with how many more there are.
+    says_how_many: bool = False
 
     @cached_property
     def stages(self) -> list[str]:
@@ -297,16 +302,10 @@ class Marks(Each):
 
 
 @dataclass(frozen=True)
-class Whole(Part):
+class Whole(Told):
     """What is told in one of a few ways, from the shortest, none of which is cut within its words."""
 
     ways: tuple[str, ...] = ()
-
-    def line(self, stage: int) -> str:
-        return stopped(f"{self.begins} {unquoted(self.stages[stage - 1])}")
-
-    def is_cut(self, stage: int) -> bool:
-        return stage < len(self.stages)
 
     @cached_property
     def stages(self) -> list[str]:

@@ -280,18 +280,23 @@ def test_a_revision_that_is_no_number_breaks_no_page(windows: Windows) -> None:
     windows.client.get(f"{windows.home}/decision/discard")
 
 
-@pytest.mark.parametrize("since", ["changed", "taken away"])
-def test_what_was_saved_and_then_changed_does_not_come_back(windows: Windows, since: str) -> None:
-    first = windows.open("what-would-help").keeps(**{WHAT: "A rail"})
-    second = windows.open("what-would-help")
-    first.saves()
+def rail_since(windows: Windows, since: str) -> list[str]:
+    """What helps, once the rail was changed or taken away on its own page."""
     (rail,) = windows.entries().items("mitigations")
     item = f"what-would-help/mitigations/{rail.id}"
     if since == "changed":
         windows.open(item).saves(what="A rail by the door")
     else:
         windows.client.post(f"{windows.home}/{item}/remove", status=303)
-    left = [one["what"] for one in windows.entries().items("mitigations")]
+    return [one["what"] for one in windows.entries().items("mitigations")]
+
+
+@pytest.mark.parametrize("since", ["changed", "taken away"])
+def test_what_was_saved_and_then_changed_does_not_come_back(windows: Windows, since: str) -> None:
+    first = windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    second = windows.open("what-would-help")
+    first.saves()
+    left = rail_since(windows, since)
     second.saves()
     assert "in another window. Look at what stands here now" in windows.client.follow().text
     assert [one["what"] for one in windows.entries().items("mitigations")] == left
@@ -358,13 +363,7 @@ def test_a_window_that_kept_what_it_showed_asks_as_well(
         other.keeps(**{WHAT: ""})
     other.keeps(**{WHAT: "A rail", "not-found..-what": "A lift"})
     first.saves()
-    (rail,) = windows.entries().items("mitigations")
-    item = f"what-would-help/mitigations/{rail.id}"
-    if since == "changed":
-        windows.open(item).saves(what="A rail by the door")
-    else:
-        windows.client.post(f"{windows.home}/{item}/remove", status=303)
-    left = [one["what"] for one in windows.entries().items("mitigations")]
+    left = rail_since(windows, since)
     other.saves()
     assert ADDED_TWICE in windows.client.follow().text
     assert [one["what"] for one in windows.entries().items("mitigations")] == left
