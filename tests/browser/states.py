@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from riskapp.decision.journeys import CONVERSATION, REVIEW
 from riskapp.decision.layouts import LAYOUTS
@@ -36,6 +36,11 @@ class Sight:
 
     def go(self, path: str) -> None:
         self.page.goto(self.world.site.url + path)
+
+    def follow(self, link: Locator) -> None:
+        """Until the page it leads to has loaded: a click alone comes back while the last one stands."""
+        with self.page.expect_navigation():
+            link.click()
 
 
 Reach = Callable[[Sight], None]
@@ -298,12 +303,12 @@ def post_from_a_stale_page(sight: Sight) -> None:
 
 def see_people(sight: Sight) -> None:
     sight.go("/people")
-    sight.page.get_by_role("link", name="Mrs Ross", exact=True).click()
+    sight.follow(sight.page.get_by_role("link", name="Mrs Ross", exact=True))
 
 
 def ask_about(sight: Sight) -> None:
     see_people(sight)
-    sight.page.get_by_role("link", name="Change").click()
+    sight.follow(sight.page.get_by_role("link", name="Change"))
 
 
 def seat_nobody(sight: Sight) -> None:
