@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from riskapp.decision.journeys import CONVERSATION
-from riskapp.decision.layouts import layout_of
+from riskapp.decision.layouts import LAYOUTS, layout_of
 from riskapp.decision.presenters.reading_back import OF_WHAT_IS_DONE, others_words
 from riskapp.decision.prompts.examples import DOING, Example
 from riskapp.decision.queries import find_decision
@@ -165,7 +165,7 @@ def test_what_others_said_of_them_is_shown_once_before_it_is_in_their_copy(
     page = as_sunita.get(read_back)
     differently = [there for said, there in page.leads if said.startswith("Say it differently")]
     assert len(differently) == 2
-    assert page.text.count("This changes what the record says, in every copy.") == 2
+    assert "said differently, which changes what the record says in every copy" in page.text
     for there, words_ in zip(differently, (hurts, "Reckless"), strict=True):
         item = as_sunita.get(there)
         assert words_ in item.html
@@ -176,6 +176,31 @@ def test_what_others_said_of_them_is_shown_once_before_it_is_in_their_copy(
         path = there.partition("?")[0]
         saved = as_sunita.post(path, {"action": "save"}, page=there, status=303)
         assert saved.headers["Location"].endswith(f"{read_back}#{place}")
+
+
+def test_what_was_told_in_confidence_has_a_home_that_no_copy_but_the_full_record_carries(
+    as_sunita: Client, ref: str
+) -> None:
+    """It is found from the list of what may hurt, with no door opened for it."""
+    home = f"/decisions/{ref}"
+    read_back, told = f"{home}/read-back", "Alan asks staff for excuses not to visit"
+    say(as_sunita, ref, "what-was-decided", differences__who="Alan", differences__view=told)
+    page = as_sunita.get(read_back)
+    (there,) = (url for said, url in page.leads if said.startswith("Somebody told it in confidence"))
+    sharing = as_sunita.get(there)
+    typed = {"in_confidence": told, "action": "save"}
+    as_sunita.post(there.partition("?")[0], typed, page=there, status=303)
+    assert 'id="in_confidence"' in sharing.html
+    (there,) = (url for said, url in page.leads if said.startswith("Say it differently"))
+    item = there.partition("?")[0]
+    as_sunita.post(f"{item}/remove", page=item, status=303)
+    assert told not in as_sunita.get(read_back).html
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    holds = {
+        layout.slug: told in as_sunita.get(f"{home}/versions/1/{layout.slug}").html
+        for layout in LAYOUTS
+    }
+    assert [slug for slug, is_there in holds.items() if is_there] == ["full"]
 
 
 def test_reasons_in_somebodys_own_words_are_in_their_copy_only_where_that_is_ticked(

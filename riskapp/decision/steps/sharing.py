@@ -18,6 +18,20 @@ class Sharing(Form):
         withheld_from=FULL_ONLY,
         material=False,
     )
+    in_confidence = prose(
+        _("What was told in confidence, that %(name)s’s own copies must not carry?"),
+        hint=_(
+            "Who told it, and why %(name)s should not read it on paper. The full record alone carries "
+            "it, and no side does: nothing is weighed that %(name)s may not read. If it stands on a "
+            "side already, write it here and take it away there. If %(name)s asks for the record, "
+            "whoever answers decides about it again."
+        ),
+        asked_as=_("Told in confidence"),
+        rows=3,
+        data_class=DataClass.PROTECTION,
+        withheld_from=FULL_ONLY,
+        material=False,
+    )
     not_for_family = some_of(
         _("What does %(name)s want left out of a copy for family?"),
         list(SHARED_PARTS.items()),
