@@ -186,7 +186,9 @@ def test_what_was_told_in_confidence_has_a_home_that_no_copy_but_the_full_record
     read_back, told = f"{home}/read-back", "Alan asks staff for excuses not to visit"
     say(as_sunita, ref, "what-was-decided", differences__who="Alan", differences__view=told)
     page = as_sunita.get(read_back)
-    (there,) = (url for said, url in page.leads if said.startswith("Somebody told it in confidence"))
+    (there,) = (
+        url for said, url in page.leads if said.startswith("Somebody told it in confidence")
+    )
     sharing = as_sunita.get(there)
     typed = {"in_confidence": told, "action": "save"}
     as_sunita.post(there.partition("?")[0], typed, page=there, status=303)
