@@ -115,6 +115,26 @@ def test_a_third_way_is_in_every_copy_and_in_the_export(
     assert option["items"]["consequences"][0]["answers"]["side"] == "harm"
 
 
+def test_what_was_written_on_the_wrong_side_is_put_on_the_other(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    """With what matters most, and nothing else of it, on its own page; unanswered it stays."""
+    sides = f"/decisions/{ref}/both-sides"
+    option = entries_of(db, ref).items("options")[0].id
+    written = f"consequences.{option}.benefit-text"
+    as_sunita.post(sides, {written: "Fire.", "action": "later"}, page=sides, status=303)
+    one = entries_of(db, ref).items("consequences")[0].id
+    marked = {"marks": one, "action": "later"}
+    as_sunita.post(sides, marked, page=sides, status=303)
+    path = f"{sides}/consequences/{one}"
+    for side, stands in (("harm", "harm"), ("", "harm"), ("nowhere", "harm")):
+        typed = {"text": "Fire.", "side": side, "action": "save"}
+        as_sunita.post(path, typed, page=path, status=303)
+        entries = entries_of(db, ref)
+        assert entries.items("consequences")[0].data == {"text": "Fire.", "side": stands}
+        assert entries.data("both-sides")["marks"] == [one]
+
+
 def test_what_they_want_may_be_how_things_are_now_and_is_said_there(
     as_sunita: Client, ref: str, db: Database
 ) -> None:

@@ -102,6 +102,7 @@ CONSEQUENCES = Collection(
     most=200,
     slots=boxes,
     fixed=("side",),
+    moves=("side",),
 )
 
 STEP = Step(

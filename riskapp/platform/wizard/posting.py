@@ -153,8 +153,9 @@ class Posted:
         collection = self.place.collection
         fixed = collection.fixed if collection else ()
         stays = {key: own.data[key] for key in fixed if own and key in own.data}
-        said = {key: value for key, value in self.form.kept.items() if key not in fixed}
-        data = {**kept, **said, **stays}
+        never = collection.stays if collection else ()
+        said = {key: value for key, value in self.form.kept.items() if key not in never}
+        data = {**kept, **stays, **said}
         is_seen = own is not None and (self.is_draft or own.rev == self.seen_rev)
         if own and collection and entries.find(own.id) is None:
             is_seen = False  # it was taken away, and saving brings it back

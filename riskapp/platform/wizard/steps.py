@@ -66,7 +66,8 @@ class Collection:
 
     yours: the title, to somebody who is called "you". one: what an item is called in a sentence.
     parent: the collection whose items it stands under.
-    fixed: answers set where the item was added and never asked. most: items a record can hold.
+    fixed: answers set where the item was added, and not asked. moves: those of them that its own page
+    asks, so that it can stand elsewhere. most: items a record can hold.
     can_remove: whether this item can be taken away, beside the others there are. template: the page
     of one item. check: as of a step, of one item's form. opens: whether one just added leads to its
     own page, which asks more of its sort.
@@ -81,6 +82,7 @@ class Collection:
     most: int = 60
     slots: Callable[[Entries], Sequence[AddSlot]] = one_slot
     fixed: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
     can_remove: Callable[[Entries, Entry], bool] = lambda _entries, _entry: True
     template: str = "wizard/item.html"
     check: Callable[[Entries, Form], None] = lambda _entries, _form: None
@@ -94,6 +96,11 @@ class Collection:
     def is_unnamed(self, said: Data) -> bool:
         """Whether something is kept of an item, and nothing that says what it is."""
         return self.naming.isdisjoint(said) and bool(said.keys() - {*self.fixed})
+
+    @cached_property
+    def stays(self) -> tuple[str, ...]:
+        """What is asked on no page."""
+        return tuple(key for key in self.fixed if key not in self.moves)
 
     def prefix(self, slot: AddSlot) -> str:
         return f"{self.anchor(slot)}-"
