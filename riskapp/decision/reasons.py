@@ -15,7 +15,8 @@ from datetime import date
 from itertools import chain
 
 from riskapp.decision import kept_out
-from riskapp.decision.conversation import Answers, Conversation, within
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.conversation.answers import Answers, within
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.quoting import one_way, quoted, unquoted
 from riskapp.decision.reading_age import parted

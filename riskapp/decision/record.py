@@ -16,7 +16,8 @@ from markupsafe import Markup
 from riskapp.decision import balance, happy_and_safe
 from riskapp.decision.aloud import parts_kept_back
 from riskapp.decision.as_asked import Answer, AsAsked
-from riskapp.decision.conversation import Conversation, within
+from riskapp.decision.conversation import Conversation
+from riskapp.decision.conversation.answers import within
 from riskapp.decision.facts import FOUND_ABLE
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.linebreaking import runs_from_the_right

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from riskapp.decision import case_note as notes
-from riskapp.decision.case_note import MOST_WORDS, at_clause, case_note, shortened
+from riskapp.decision.case_note import case_note
+from riskapp.decision.case_note.cutting import MOST_WORDS, at_clause, shortened
 from riskapp.decision.layouts import DRAFT, layout_of
 from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import OF_ALL
