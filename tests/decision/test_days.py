@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_it_is_saved_and_a_quiet_sentence_stands_beside_it(
     page = as_sunita.get(path)
     assert said in page.text
     assert not page.title.startswith("Error: ")
-    assert f'aria-describedby="{name}-aside"' in page.html
+    assert re.search(rf'aria-describedby="(\S+ )?{name}-aside"', page.html)
     assert said in as_sunita.get(read_back).text
     as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
     for copy in ("full", "person", "card", "note"):
@@ -102,6 +103,24 @@ def test_a_decision_before_what_it_is_of_was_said_is_asked_about(as_sunita: Clie
     as_sunita.post(decided, dated("decided_on", ("11", "11", "2026")), page=decided, status=303)
     for page in (decided, read_back):
         assert before not in as_sunita.get(page).text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_when_it_was_said_the_month_may_be_all_that_is_known(as_sunita: Client) -> None:
+    ref = begin(as_sunita, "Ada")
+    first, read_back, decided = (
+        f"/decisions/{ref}/{step}" for step in ("decision", "read-back", "what-was-decided")
+    )
+    said = {"choice": "Home.", **dated("said_on", ("", "9", "2026"))}
+    as_sunita.post(first, said, page=first, status=303)
+    for day, is_before in (("31", True), ("1", False)):
+        month = "8" if is_before else "9"
+        typed = dated("decided_on", (day, month, "2026"))
+        as_sunita.post(decided, typed, page=decided, status=303)
+        assert ("This is before Ada said it." in as_sunita.get(decided).text) is is_before
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    for copy, told in (("full", "Ada, September 2026"), ("person", "this in September 2026.")):
+        assert told in as_sunita.get(f"/decisions/{ref}/versions/1/{copy}").text
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

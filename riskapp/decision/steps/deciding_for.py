@@ -45,6 +45,7 @@ def _form(place: str) -> type[Form]:
         ),
         "talked_on": day(
             _("When was this talked through?"),
+            or_year=True,
             data_class=DataClass.ADMINISTRATION,
             withheld_from=FULL_ONLY,
             answers=("T3.9",),

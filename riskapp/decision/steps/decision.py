@@ -37,6 +37,7 @@ class TheDecision(Form):
         expects="past",
         withheld_from=NOT_CARD_OR_NOTE,
         answers=("T2.2",),
+        or_year=True,
         material=False,
     )
     said_where = line(

@@ -39,6 +39,7 @@ class OtherPeople(Form):
         asked_as=_("Told on"),
         data_class=DataClass.PROTECTION,
         withheld_from=FULL_ONLY,
+        or_year=True,
         material=False,
     )
     alone_when = line(

@@ -13,7 +13,7 @@ from riskapp.decision.rules import AS_WANTED, ENDINGS, NOT_CARD_OR_NOTE, NOT_PER
 from riskapp.decision.steps.options import OPTIONS, way_words
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, refs, tick
-from riskapp.platform.forms.fields import DayField
+from riskapp.platform.forms.fields import DayField, span
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import local
@@ -283,7 +283,7 @@ def _comes_after(entries: Entries, names: Mapping[str, str]) -> tuple[date, str]
     """
     if said_on := entries.data("decision").get("said_on"):
         words = _("This is before %(name)s said it. Is the year right?")
-        return date.fromisoformat(said_on), fill(words, names)
+        return span(said_on)[0], fill(words, names)
     if begun := min((one.made_at for one in entries if one.made_at), default=None):
         words = _("This is long before this conversation was begun. Is the year right?")
         return local(begun).date() - LONG_BEFORE, fill(words, names)

@@ -180,6 +180,7 @@ class Mitigation(Form):
         _("When was it last tested?"),
         expects="past",
         withheld_from=NOT_CARD_OR_NOTE | NOT_PERSON,
+        or_year=True,
         material=False,
     )
     fails = prose(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -188,6 +189,16 @@ class ProseField(Asked):
         return text if says_something(text) else None
 
 
+def span(kept: str) -> tuple[date, date]:
+    """The first and the last day of a day, a month or a year as stored."""
+    part = PART_OF_A_DAY.fullmatch(kept)
+    if not part:
+        return date.fromisoformat(kept), date.fromisoformat(kept)
+    year, of_month = int(part[1]), part[2] and int(part[2])
+    last = of_month or 12
+    return date(year, of_month or 1, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
 class DayField(Asked):
     """A day, in three boxes; stored as 2027-01-08. Where `or_year`, also 2011-10 and 2011."""
 
@@ -218,7 +229,7 @@ class DayField(Asked):
 
     @property
     def hint(self) -> str:
-        known = str(_("If only the year is known, write the year.")) if self.spec.or_year else ""
+        known = str(_("The month or the year is enough.")) if self.spec.or_year else ""
         return " ".join(filter(None, (super().hint, known)))
 
     def as_typed(self, kept: str) -> tuple[str, ...]:
@@ -258,12 +269,12 @@ class DayField(Asked):
         """
         if self.kept is None:
             return None
-        day = date.fromisoformat(f"{self.kept}-01-01"[:10])  # of a month or a year, its first
-        if self.spec.expects == "past" and day > today:
+        first, last = span(self.kept)
+        if self.spec.expects == "past" and first > today:
             return _("This day is still to come")
-        if self.spec.expects == "future" and day < today:
+        if self.spec.expects == "future" and last < today:
             return _("This day has passed")
-        if self.follows and day < self.follows[0]:
+        if self.follows and last < self.follows[0]:
             return self.follows[1]
         return None
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from riskapp.core.text import says_something
 from riskapp.platform.forms import Form, day, line, one_of, prose, refs, some_of, tick, words
+from riskapp.platform.forms.fields import DayField
 from riskapp.platform.forms.form import declared
 from riskapp.platform.forms.reading import Unreadable
 from riskapp.platform.i18n import _
@@ -319,7 +320,7 @@ def test_of_a_day_long_ago_the_year_may_be_all_that_is_known(
     names = ("on-day", "on-month", "on-year")
     asked = Old(raw=list(zip(names, typed_in, strict=True))).field("on")
     assert (asked.error, asked.kept) == (None, kept)
-    assert asked.hint == "If only the year is known, write the year."
+    assert asked.hint == "The month or the year is enough."
     assert asked.described_by.split()[0] == "on-hint"
     if kept:
         said = Old(data={"on": kept}).field("on")
@@ -327,6 +328,27 @@ def test_of_a_day_long_ago_the_year_may_be_all_that_is_known(
         assert said.aside(date(2026, 11, 12)) is None
         assert said.aside(date(2010, 12, 31))
         said.check(kept)
+
+
+@pytest.mark.parametrize(
+    ("kept", "follows", "is_before"),
+    [
+        ("2026-09", date(2026, 9, 30), False),
+        ("2026-09", date(2026, 10, 1), True),
+        ("2026", date(2026, 12, 31), False),
+        ("2025", date(2026, 1, 1), True),
+    ],
+)
+def test_a_month_or_a_year_is_before_a_day_only_where_all_of_it_is(
+    kept: str, follows: date, is_before: bool
+) -> None:
+    class Old(Form):
+        on = day(_("When?"), or_year=True)
+
+    asked = Old(data={"on": kept}).field("on")
+    assert isinstance(asked, DayField)
+    asked.follows = (follows, "Too early?")
+    assert asked.aside(date(2026, 12, 31)) == ("Too early?" if is_before else None)
 
 
 def test_a_part_of_a_day_is_one_there_is_and_only_where_it_may_be() -> None:
