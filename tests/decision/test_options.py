@@ -89,6 +89,35 @@ def test_only_what_was_added_can_be_taken_away_and_put_back(
     assert third(db, ref).data == {"title": STOP}
 
 
+def test_what_was_taken_away_can_be_put_back_until_it_is_sealed_without_it(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    """From the page of the decision: under what is gone too there is no place for it."""
+    home = f"/decisions/{ref}"
+    add(as_sunita, ref)
+    sides, way = f"{home}/both-sides", third(db, ref).id
+    lost = f"consequences.{way}.harm-text"
+    as_sunita.post(sides, {lost: "<b>My evening</b>", "action": "later"}, page=sides, status=303)
+    under = entries_of(db, ref).items("consequences")[0].id
+    told = "Taken away, and can be put back:"
+    assert told not in as_sunita.get(home).text
+    for taken in (f"consequences/{under}", f"options/{way}"):
+        path = f"{sides}/{taken}"
+        as_sunita.post(f"{path}/remove", page=path, status=303)
+        as_sunita.get(sides)  # the next page, which offers it, is left
+    page = as_sunita.get(home)
+    assert f"{told} 1" in page.text
+    assert f'action="{sides}/options/{way}/put-back"' in page.html
+    as_sunita.post(f"{sides}/options/{way}/put-back", page=home, status=303)
+    page = as_sunita.get(home)
+    assert f"{told} 1" in page.text
+    assert "What could happen: <b>My evening</b>" in page.text
+    back = f"{home}/read-back"
+    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
+    as_sunita.post(f"{home}/begin-next", page=home, status=303)
+    assert told not in as_sunita.get(home).text
+
+
 def test_a_third_way_is_in_every_copy_and_in_the_export(
     as_sunita: Client, ref: str, db: Database
 ) -> None:

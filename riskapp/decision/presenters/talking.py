@@ -17,11 +17,11 @@ from riskapp.decision.rules import BENEFIT
 from riskapp.decision.said import Consequence
 from riskapp.decision.steps import looking_again
 from riskapp.decision.steps.doors import Door, OpenedBy
-from riskapp.platform.entries.reading import Entries
+from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import moment_words
-from riskapp.platform.wizard import State, Step
+from riskapp.platform.wizard import Collection, State, Step
 from riskapp.platform.wizard.steps import always
 
 
@@ -49,6 +49,29 @@ def part_lines(found: Decision, entries: Entries) -> list[PartLine]:
         for part in CONVERSATION.parts
     ]
     return [line for line in lines if line.steps]
+
+
+@dataclass(frozen=True)
+class TakenAway:
+    """An item that was taken away since the last seal, and where it is put back."""
+
+    collection: Collection
+    item: Entry
+    url: str
+
+
+def taken_away(found: Decision, entries: Entries, removed: Sequence[Entry]) -> list[TakenAway]:
+    """Those that said something and have their place in the conversation still."""
+    lists = {c.slug: (step, c) for step in CONVERSATION.in_order for c in step.collections}
+    lines = []
+    for item in removed:
+        step, collection = lists.get(item.step, (None, None))
+        has_place = item.parent_id is None or entries.find(item.parent_id)
+        if step and collection and has_place and item.data.keys() - {*collection.fixed}:
+            there = url_for("conversation.step", ref=found.ref, step=step.slug)
+            url = f"{there}/{collection.slug}/{item.id}/put-back"
+            lines.append(TakenAway(collection, item, url))
+    return lines
 
 
 def more_pages(number: int) -> str:

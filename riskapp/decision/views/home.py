@@ -24,6 +24,7 @@ from riskapp.decision.presenters.talking import (
     next_line,
     next_step,
     part_lines,
+    taken_away,
     what_doors_brought,
 )
 from riskapp.decision.presenters.telling import Telling
@@ -37,7 +38,7 @@ from riskapp.decision.steps import looking_again
 from riskapp.decision.views.pages import MANAGES, READS, WRITES, left_unsaved, load, pages, unsaved
 from riskapp.platform import holds, slots, web
 from riskapp.platform.access import allow
-from riskapp.platform.entries.reading import get_entries, list_told
+from riskapp.platform.entries.reading import get_entries, list_removed, list_told
 from riskapp.platform.entries.saving import WrittenSince
 from riskapp.platform.forms import Form, day, line, one_of
 from riskapp.platform.i18n import LazyString, _
@@ -77,6 +78,9 @@ def _home(found: Decision, give_form: Form) -> str:
     telling = Telling(found, talk)
     stands = backing_stands(conn, found, entries)
     parts = part_lines(found, entries) if found.is_open else []
+    removed = (
+        list_removed(conn, found.id, latest.sealed_at if latest else None) if found.is_open else []
+    )
     page = render_template(
         "decision/home.html",
         decision=found,
@@ -110,6 +114,7 @@ def _home(found: Decision, give_form: Form) -> str:
         seen=entries.mark(),
         is_written_since=WRITTEN_SINCE in request.args,
         parts=parts,
+        taken_away=taken_away(found, entries, removed),
         brought=what_doors_brought(talk) if found.is_open else "",
         next_step=next_line(found, entries) if found.is_open else None,
         next_asks_again=found.is_open and asks_again(found, entries, next_step(found, entries)),

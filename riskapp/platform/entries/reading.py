@@ -123,6 +123,14 @@ _ENTRIES_OF_SOME = _LIVE.with_only_columns(entry.c.subject_id, *_LIVE.selected_c
 )
 
 
+_REMOVED = (
+    select(*_LIVE.selected_columns)
+    .where(entry.c.removed_at.is_not(None))
+    .order_by(entry.c.removed_at.desc(), entry.c.id)
+    .limit(20)
+)
+
+
 def get_entries(
     conn: Connection, subject_id: str, facts: Mapping[str, str] = MappingProxyType({})
 ) -> Entries:
@@ -276,6 +284,13 @@ def get_removed(conn: Connection, subject_id: str, entry_id: str) -> Entry | Non
         )
     ).first()
     return Entry(*row) if row else None
+
+
+def list_removed(conn: Connection, subject_id: str, since: datetime | None) -> list[Entry]:
+    """The items taken away last, after a moment where one is given; the newest first."""
+    taken = _REMOVED.where(entry.c.subject_id == subject_id)
+    rows = conn.execute(taken.where(entry.c.removed_at > since) if since else taken)
+    return [Entry(*row) for row in rows]
 
 
 def get_data_at(conn: Connection, entry_id: str, rev: int) -> Mapping[str, Any]:
