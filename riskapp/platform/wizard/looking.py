@@ -51,6 +51,7 @@ class Looking:
             return page
         page.wordings, page.pages = kept.wordings, self.drafts.showing(kept.keys)
         posted = read_draft(place, entries, subject, kept)
+        page.stood = posted.stood
         if posted.wrong or posted.changes(entries):
             page.use(posted)
             page.draft_at, page.is_late = kept.at, kept.is_late

@@ -43,6 +43,7 @@ class Page:
     is_late: bool = False  # the draft came, some of it, after its session had ended
     wordings: str = ""  # of the draft it shows: what ends once the page is saved
     pages: str = ""  # the keys of those that draft was typed on
+    stood: str = ""  # the anchors of what that draft would add, and is left out: it stands
     aside: Sequence[tuple[str, str]] = ()  # what is kept to be read: each question with the words
     aside_wordings: str = ""
     posted: Posted | None = None

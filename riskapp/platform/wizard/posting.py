@@ -23,8 +23,11 @@ _SLOT = re.compile(r"[^.]+\.([0-9a-f-]{36})?\.(.*)-", re.DOTALL)
 PICK = "pick-"  # before a question that two texts answer: which of them is to stand
 LEFT_OUT = "left-out"  # picked of an addition, by its anchor: it is not to be added after all
 MOST_GONE = 200  # forms that a page had and has no more; none of ours has as many
+STOOD = "stood"  # carried by a page that left out of a draft what stood: where that was to be added
 # Names of a form that are not answers, and never part of a draft.
-MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, "draft", PAGES})
+MACHINERY = frozenset(
+    {"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, "draft", PAGES, STOOD}
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ class Posted:
     action: str
     seen: str = ""  # the mark of all that stood when the page was drawn, where the page carries it
     refused: Any = None
+    stood: str = ""  # of a draft, the anchors of what it would add and was left out: it stands
     is_draft: bool = (
         False  # what was kept, or came from a page that shows it: it may be saved already
     )

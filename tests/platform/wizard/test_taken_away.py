@@ -1,0 +1,89 @@
+"""What one person takes away, or changes, while another types, ticks or looks at it: nobody loses a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riskapp.accounts import queries, services
+from riskapp.accounts.rules import Role
+from riskapp.platform import audit
+from riskapp.platform.db import Database
+from tests.app import NORTH, PASSWORD, make_app
+from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Windows
+
+CALLUM = "callum@northmoor.example"
+
+
+@pytest.fixture
+def windows(db: Database, tmp_path: Path) -> Windows:
+    return Windows(make_app(db, tmp_path))
+
+
+@pytest.fixture
+def colleague(windows: Windows) -> Windows:
+    """The windows of somebody else on the same conversation."""
+    runtime = windows.app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        team = queries.find_team(conn, NORTH)
+        assert team is not None
+        services.add_user(
+            conn,
+            runtime,
+            audit.SYSTEM,
+            email=CALLUM,
+            name="Callum Reid",
+            roles=[Role.PRACTITIONER],
+            password=PASSWORD,
+            team_ids=[team.id],
+        )
+    return Windows(windows.app, CALLUM, windows.home)
+
+
+def a_rail(of: Windows) -> str:
+    """The page of a rail that somebody adds."""
+    of.open("what-would-help").saves(**{WHAT: "A rail"})
+    return f"what-would-help/mitigations/{of.entries().items('mitigations')[-1].id}"
+
+
+@pytest.mark.parametrize("typed", [{}, {"not-found..-what": "A lift"}], ids=["nothing", "more"])
+@pytest.mark.parametrize("since", ["taken away", "changed"])
+@pytest.mark.parametrize("is_kept", [False, True], ids=["", "kept while it stood"])
+def test_an_addition_that_stood_and_stands_no_more_is_not_ended(
+    windows: Windows, colleague: Windows, typed: dict[str, str], since: str, is_kept: bool
+) -> None:
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    rail = a_rail(colleague)
+    page = windows.open("what-would-help")
+    assert page.form[WHAT] == ""
+    if is_kept:
+        page.keeps(**{"not-found..-where": "In the shop"})
+    if since == "changed":
+        colleague.open(rail).saves(what="A bell")
+    else:
+        colleague.client.post(f"{colleague.home}/{rail}/remove", status=303)
+    left = [one["what"] for one in windows.entries().items("mitigations")]
+    page.saves(**typed)
+    assert ADDED_TWICE in windows.client.follow().text
+    again = windows.open("what-would-help")
+    assert again.form[WHAT] == "A rail"
+    assert {name: again.form[name] for name in typed} == typed
+    again.saves()
+    assert [one["what"] for one in windows.entries().items("mitigations")] == [*left, "A rail"]
+    assert [one.get("what") for one in windows.entries().items("not-found")] == (
+        ["A lift"] if typed else ([None] if is_kept else [])
+    )
+    assert not windows.is_anything_kept
+
+
+def test_an_addition_that_stands_still_ends_with_the_next_save(
+    windows: Windows, colleague: Windows
+) -> None:
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    a_rail(colleague)
+    page = windows.open("what-would-help").keeps(**{"not-found..-what": "A lift"})
+    page.saves()
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail"]
+    assert [one["what"] for one in windows.entries().items("not-found")] == ["A lift"]
+    assert not windows.is_anything_kept
