@@ -99,6 +99,14 @@ class Page:
         return self.draft_at is not None and (self.is_late or " " in self.wordings)
 
     @property
+    def away(self) -> Iterator[tuple[str, str]]:
+        """What its answers point at and was taken away: no box stands for it, and it may come back."""
+        for asked in self.form:
+            standing = {e.id for e in self.entries.items(asked.spec.of)} if asked.spec.of else ()
+            typed = dict.fromkeys(asked.typed or ()) if asked.spec.of else ()
+            yield from ((str(asked.name), one) for one in typed if one not in standing)
+
+    @property
     def is_full(self) -> list[Collection]:
         """Collections with no room left."""
         return [c for c in self.step.collections if len(self.entries.items(c.slug)) >= c.most]

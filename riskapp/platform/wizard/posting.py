@@ -9,9 +9,10 @@ from typing import Any
 
 from riskapp.platform import web
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import PAGES, Entries, Entry, get_data_at
+from riskapp.platform.entries.reading import PAGES, Entries, Entry, get_data_at, list_every
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
+from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.reading import showable
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.returning import FROM
@@ -279,10 +280,32 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
     )
     posted.gone = gone_slots(place, subject, raw, posted.names)
     (place.collection or place.step).check(entries, posted.form)
+    for asked in posted.form:
+        if asked.spec.of and not asked.error:
+            _keep_pointing(asked, entries, subject, own.data if own else {})
     for adding in posted.adding:
         adding.collection.check(entries, adding.form)
     _check_caps(posted, entries)
     return posted
+
+
+def _keep_pointing(
+    asked: Asked, entries: Entries, subject: Subject, stored: Mapping[str, Any]
+) -> None:
+    """What points at something that was taken away comes back with it: it is kept, and shown nowhere."""
+    dropped = set(asked.typed or ()) - set(asked.kept or ())
+    if not dropped:
+        return
+    standing = {one.id for one in entries.items(asked.spec.of)}
+    every = {
+        one.entry.id
+        for one in list_every(web.read(), subject.id)
+        if one.entry.step == asked.spec.of
+    }
+    away = dropped & every - standing
+    said = [one for one in dict.fromkeys(asked.typed) if one in away or one in (asked.kept or ())]
+    was = stored.get(asked.key) or []
+    asked.kept = (was if set(was) == set(said) else said) or None
 
 
 def read_rev(said: str) -> int:

@@ -87,3 +87,87 @@ def test_an_addition_that_stands_still_ends_with_the_next_save(
     assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail"]
     assert [one["what"] for one in windows.entries().items("not-found")] == ["A lift"]
     assert not windows.is_anything_kept
+
+
+# -- a tick on what was taken away, and is put back --------------------------------------------------
+
+
+def marked(windows: Windows) -> tuple[str, str]:
+    """What could happen and was marked as mattering most: its id, and the address it is taken away by."""
+    now = windows.entries().items("options")[0].id
+    windows.open("both-sides").saves(**{f"consequences.{now}.benefit-text": "Fresh air"})
+    (air,) = windows.entries().items("consequences")
+    windows.open("both-sides").saves(marks=[air.id])
+    return air.id, f"{windows.home}/both-sides/consequences/{air.id}"
+
+
+def marks_of(windows: Windows) -> list[str]:
+    own = windows.entries().of("both-sides")
+    return list(own.data.get("marks", ())) if own else []
+
+
+@pytest.mark.parametrize("saves", ["not", "the page", "something else", "after putting back"])
+def test_a_mark_comes_back_with_what_was_put_back(
+    windows: Windows, colleague: Windows, saves: str
+) -> None:
+    air, item = marked(windows)
+    windows.client.post(f"{item}/remove", status=303)
+    page = colleague.open("both-sides")
+    if saves == "the page":
+        page.saves()
+    if saves == "something else":
+        page.keeps(**{"options..-title": "By boat"})
+        colleague.open("both-sides").saves()
+    windows.client.post(f"{item}/put-back", status=303)
+    if saves == "after putting back":
+        page.saves()
+    assert marks_of(windows) == [air]
+    assert windows.open("both-sides").form["marks"] == air
+    assert not windows.is_anything_kept
+
+
+def test_a_mark_put_in_while_it_was_taken_away_comes_back_with_it(
+    windows: Windows, colleague: Windows
+) -> None:
+    air, item = marked(windows)
+    windows.open("both-sides").saves(marks=[])
+    page = colleague.open("both-sides")
+    windows.client.post(f"{item}/remove", status=303)
+    page.saves(marks=[air])
+    windows.client.post(f"{item}/put-back", status=303)
+    assert marks_of(windows) == [air]
+
+
+def test_a_mark_taken_out_while_it_was_taken_away_stays_out(
+    windows: Windows, colleague: Windows
+) -> None:
+    _air, item = marked(windows)
+    page = colleague.open("both-sides")
+    windows.client.post(f"{item}/remove", status=303)
+    page.saves(marks=[])
+    windows.client.post(f"{item}/put-back", status=303)
+    assert marks_of(windows) == []
+
+
+def test_a_mark_comes_back_with_the_way_it_stands_under(windows: Windows) -> None:
+    windows.open("both-sides").saves(**{"options..-title": "By boat"})
+    boat = windows.entries().items("options")[-1].id
+    windows.open("both-sides").saves(**{f"consequences.{boat}.harm-text": "Rain"})
+    (rain,) = windows.entries().items("consequences")
+    windows.open("both-sides").saves(marks=[rain.id])
+    item = f"{windows.home}/both-sides/options/{boat}"
+    windows.client.post(f"{item}/remove", status=303)
+    windows.open("both-sides").saves()
+    windows.client.post(f"{item}/put-back", status=303)
+    assert marks_of(windows) == [rain.id]
+
+
+def test_nothing_else_is_kept_as_a_mark(windows: Windows) -> None:
+    air, _item = marked(windows)
+    wrong = [
+        windows.entries().items("options")[0].id,
+        "no id",
+        "00000000-0000-4000-8000-000000000000",
+    ]
+    windows.open("both-sides").saves(marks=[air, *wrong])
+    assert marks_of(windows) == [air]
