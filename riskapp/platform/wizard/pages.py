@@ -22,9 +22,22 @@ from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 WRITTEN_SINCE = "written-since"
 ELSEWHERE = "elsewhere"
 ADDED = "added"
+SINCE = "since"  # what was to be taken away was changed since: the revision that was shown
 AFTER = "after"  # the step that was saved on the way here
 
 Reads = Callable[[str, Form], Mapping[str, Sequence[Remark]]]
+
+
+@dataclass(frozen=True)
+class WouldGo:
+    """What would be taken away, where it was changed since the page was shown that this was asked on.
+
+    changed: each question that says something else, with the words now and before. under: what stands
+    under it and would go with it, each with the list it is of.
+    """
+
+    changed: Sequence[tuple[str, str, str]]
+    under: Sequence[tuple[Collection, Entry]]
 
 
 @dataclass
@@ -46,6 +59,7 @@ class Page:
     stood: str = ""  # the anchors of what that draft would add, and is left out: it stands
     aside: Sequence[tuple[str, str]] = ()  # what is kept to be read: each question with the words
     aside_wordings: str = ""
+    would_go: WouldGo | None = None
     posted: Posted | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     reads: Reads | None = None
@@ -229,6 +243,11 @@ class Page:
     def is_done_elsewhere(self) -> bool:
         """Whether it comes back unsaved, as what it showed of a draft was dealt with elsewhere."""
         return ELSEWHERE in request.args
+
+    @property
+    def words(self) -> str:
+        """The mark of the item as it stands, with what stands under it: that much is taken away."""
+        return self.entries.words_of(self.place.item.id) if self.place.item else ""
 
     @property
     def is_written_since(self) -> bool:

@@ -16,8 +16,8 @@ from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, 
 from riskapp.platform.wizard.drafts import TakenOver
 from riskapp.platform.wizard.kept import says_something
 from riskapp.platform.wizard.once import is_done, note_once
-from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE
-from riskapp.platform.wizard.posting import PICK, Place, Posted, machinery, read_post
+from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE, SINCE
+from riskapp.platform.wizard.posting import PICK, Place, Posted, machinery, read_post, read_rev
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Data, Step, Subject
@@ -262,8 +262,26 @@ class Saving:
             is_item=True,
             removed=removed,
         )
-        with web.write() as conn:
-            self.served.serving.save(
-                conn, web.actor(), subject.ref, key=web.posted_key(), changes=[change], place=""
-            )
+        try:
+            with web.write() as conn:
+                if removed:
+                    _check_as_shown(conn, subject, entry)
+                self.served.serving.save(
+                    conn, web.actor(), subject.ref, key=web.posted_key(), changes=[change], place=""
+                )
+        except Moved:
+            if not removed:
+                raise
+            saw = read_rev(request.form.get("rev", ""))
+            again = f"{self.served.address(subject, place)}?{SINCE}={saw}"
+            return redirect(f"{self.served.way_back().on(again)}#take-away", 303)
         return redirect(there, 303)
+
+
+def _check_as_shown(conn: Connection, subject: Subject, entry: Entry) -> None:
+    """Raises Moved where an item, or what stands under it, says something else than the page showed that
+    it is taken away from.
+    """
+    seen = request.form.get("seen")
+    if seen and seen != get_entries(conn, subject.id, subject.facts).words_of(entry.id):
+        raise Moved(entry.step)

@@ -11,6 +11,7 @@ from riskapp.accounts.rules import Role
 from riskapp.platform import audit
 from riskapp.platform.db import Database
 from tests.app import NORTH, PASSWORD, make_app
+from tests.page import Page
 from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Windows
 
 CALLUM = "callum@northmoor.example"
@@ -171,3 +172,67 @@ def test_nothing_else_is_kept_as_a_mark(windows: Windows) -> None:
     ]
     windows.open("both-sides").saves(marks=[air, *wrong])
     assert marks_of(windows) == [air]
+
+
+# -- an old page of what was changed since, and "Take it away" pressed on it -------------------------
+
+
+def take_away(of: Windows, page: Page, status: int = 303) -> Page:
+    """Presses it on a page, and looks at where that leads."""
+    (form,) = (one for one in page.forms if one.action.endswith("/remove"))
+    of.client.last = None
+    of.client.post(form.action, form.fields, status=status)
+    return of.client.follow()
+
+
+def test_what_was_changed_since_is_shown_before_it_is_taken_away(
+    windows: Windows, colleague: Windows
+) -> None:
+    rail = a_rail(windows)
+    old = windows.open(rail).page
+    colleague.open(rail).saves(what="A rail by the door", does="He holds on to it")
+    shown = take_away(windows, old)
+    assert "It was not taken away" in shown.text
+    assert "A rail by the door" in shown.text
+    assert "Before: A rail" in shown.text
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail by the door"]
+    gone = take_away(windows, shown)
+    assert not windows.entries().items("mitigations")
+    windows.client.post(gone.form(f"{windows.home}/{rail}/put-back").action, status=303)
+    (back,) = windows.entries().items("mitigations")
+    assert (back["what"], back["does"]) == ("A rail by the door", "He holds on to it")
+
+
+def test_what_was_said_under_it_since_is_shown_before_it_goes_with_it(
+    windows: Windows, colleague: Windows
+) -> None:
+    windows.open("both-sides").saves(**{"options..-title": "By boat"})
+    boat = windows.entries().items("options")[-1].id
+    old = windows.open(f"both-sides/options/{boat}").page
+    colleague.open("both-sides").saves(**{f"consequences.{boat}.harm-text": "Rain"})
+    shown = take_away(windows, old)
+    assert "It was not taken away" in shown.text
+    assert "Rain" in shown.text
+    assert len(windows.entries().items("consequences")) == 1
+    take_away(windows, shown)
+    assert not windows.entries().items("consequences")
+
+
+def test_what_says_the_same_is_taken_away_at_once(windows: Windows, colleague: Windows) -> None:
+    rail = a_rail(windows)
+    old = windows.open(rail).page
+    colleague.open(rail).saves(what="A bell")
+    colleague.open(rail).saves(what="A rail")
+    a_rail(colleague)  # another one
+    assert "Put it back" in take_away(windows, old).text
+    assert len(windows.entries().items("mitigations")) == 1
+
+
+def test_what_somebody_else_took_away_already_is_told_so(
+    windows: Windows, colleague: Windows
+) -> None:
+    rail = a_rail(windows)
+    old = windows.open(rail).page
+    take_away(colleague, colleague.open(rail).page)
+    assert "Put it back" in take_away(windows, old).text
+    assert not windows.entries().items("mitigations")
