@@ -253,6 +253,21 @@ def see_what_has_no_place(sight: Sight) -> None:
     sight.page.get_by_text("kept for you until you take it away").wait_for()
 
 
+def change_before_it_goes(sight: Sight) -> None:
+    """Taken away from a page that was open while somebody changed it, and said something under it."""
+    _begin(sight, "changed first")
+    world, client = sight.world, sight.world.client
+    path = world.path("changed first", "both-sides")
+    client.post(path, {"options..-title": "Taking the bus"}, page=path, status=303)
+    box = [name for name in client.get(path).form(path).fields if name.endswith(".harm-text")][-1]
+    item = f"{path}/options/{box.split('.')[1]}"
+    sight.go(item)
+    client.post(item, {"title": "Taking the train"}, page=item, status=303)
+    client.post(path, {box: "Nobody there at night"}, page=path, status=303)
+    sight.page.get_by_role("button", name="Take it away").click()
+    sight.page.get_by_text("It was not taken away").wait_for()
+
+
 def close_meanwhile(sight: Sight) -> None:
     _begin(sight, "closed")
     world = sight.world
@@ -362,6 +377,7 @@ PAGES: dict[str, State] = {
     "sealed without what was typed": State(seal_without_it),
     "no place for it": State(lose_its_way),
     "no place for it, on the page": State(see_what_has_no_place),
+    "changed before it goes": State(change_before_it_goes),
     "closed meanwhile": State(close_meanwhile),
     "a character without a font": State(step("unprintable", "read-back")),
     "their marks, empty": State(step("empty", "their-marks")),

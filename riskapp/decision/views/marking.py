@@ -71,7 +71,8 @@ def keep_their_marks(ref: str) -> Any:
     entries = get_entries(web.read(), found.id, found.facts)
     asked = [(n, v) for n, v in posted_pairs(request) if n in MACHINERY or n == MARKS]
     posted = read_post(Place(both_sides.STEP), entries, found, asked)
-    is_blank = posted.form.field(MARKS).kept is None
+    standing = {one.id for one in entries.items(both_sides.CONSEQUENCES.slug)}
+    is_blank = standing.isdisjoint(posted.form.field(MARKS).kept or ())
     if is_blank and NOTHING not in request.form:
         return redirect(url_for("decision.their_marks", ref=ref, done="blank"), 303)
     try:

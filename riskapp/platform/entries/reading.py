@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -83,6 +84,24 @@ class Entries:
         revs = {one.id: one.rev for one in self.every} | dict(saved)
         stands = " ".join(f"{entry_id}:{rev}" for entry_id, rev in sorted(revs.items()))
         return hashlib.sha256(stands.encode()).hexdigest()
+
+    def under(self, entry_id: str) -> list[Entry]:
+        """What stands under an item, however far down, in the order it was written."""
+        return [e for e in self.every if entry_id in self._above(e) and self._stands(e)]
+
+    def _above(self, one: Entry) -> Iterator[str]:
+        """The ids of what an entry stands under, the nearest first."""
+        above: Entry | None = one
+        while above and above.parent_id is not None:
+            yield above.parent_id
+            above = self._by_id.get(above.parent_id)
+
+    def words_of(self, entry_id: str) -> str:
+        """A digest of what an item says, and what stands under it: the same words have the same."""
+        own = self.find(entry_id)
+        every = [*([own] if own else []), *self.under(entry_id)]
+        said = sorted((one.id, one.step, dict(one.data)) for one in every)
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
     def of(self, step: str) -> Entry | None:
         """The one entry of a step that has one."""

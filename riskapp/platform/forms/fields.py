@@ -372,9 +372,11 @@ class RefsField(SomeOfField):
         return str(words)  # somebody's own: nothing in them is ours to fill
 
     def shown(self, kept: Sequence[str]) -> str:
-        """In the words of `options`, where a page has given the entries theirs."""
+        """In the words of `options`, where a page has given the entries theirs: one that was taken away
+        has none.
+        """
         said = dict(self.options)
-        return "; ".join(str(said.get(code, code)) for code in kept)
+        return "; ".join(str(said.get(code, code)) for code in kept if not said or code in said)
 
 
 class TickField(Asked):

@@ -50,14 +50,14 @@ def differences(
         found.append(
             Difference(
                 asked,
-                before=_say(asked, was),
-                mine=_say(asked, mine),
-                theirs=_say(asked, now),
+                before=say(asked, was),
+                mine=say(asked, mine),
+                theirs=say(asked, now),
                 pick=one_sided,
             )
         )
     return found
 
 
-def _say(asked: Asked, value: Any) -> str:
+def say(asked: Asked, value: Any) -> str:
     return "" if value is None else asked.shown(value)

@@ -33,11 +33,12 @@ from riskapp.platform.wizard.kept import (
     MOST_SHOWN,
     check_room,
     ids_in,
+    left_out,
     not_on_page,
     read_draft,
     says_something,
 )
-from riskapp.platform.wizard.posting import MACHINERY, Place, Posted, read_post
+from riskapp.platform.wizard.posting import MACHINERY, STOOD, Place, Posted, read_post
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Subject
 
@@ -49,12 +50,18 @@ class TakenOver:
     """What a page that was posted showed of a draft, and goes on from.
 
     is_whole: whether all of it was there still: else it was saved, typed on or taken away meanwhile.
-    here: the wordings that were. keys: of the other pages it was typed on.
+    is_wanting: whether it left something out that stood, and stands no more. here: the wordings that
+    were. keys: of the other pages it was typed on.
     """
 
     is_whole: bool
+    is_wanting: bool
     here: Sequence[str]
     keys: Sequence[str]
+
+    def is_shown_first(self, *, adds: bool) -> bool:
+        """Whether the page is shown once more before it is saved. adds: whether it adds something."""
+        return self.is_wanting or (adds and not self.is_whole)
 
     @property
     def pairs(self) -> Pairs:
@@ -161,13 +168,16 @@ class Drafts:
             raw = [*_typed(pairs), *taken.pairs]
             return keep_draft(conn, now=now, **of, page=f"{SENT}{page}", raw=raw)
 
-    def end(self, subject: Subject, place: Place, pairs: Pairs) -> None:
-        """Ends what a page kept and showed of a draft, as all of it stands."""
+    def end(self, subject: Subject, place: Place, pairs: Pairs) -> bool:
+        """Ends what a page kept and showed of a draft, as all of it stands. Returns whether it does: of
+        what the page left out, something may stand no more, and is not ended.
+        """
         of = {"user_id": web.actor().user_id, "subject_id": subject.id, "place": place.name}
         with web.write() as conn:
             await_turn(conn, **of)
-            self.take_over(conn, subject, place, pairs)
+            taken = self.take_over(conn, subject, place, pairs, is_saved=True)
             drop_of_page(conn, **of, page=web.posted_key())
+        return not taken.is_wanting
 
     def showing(self, keys: Iterable[str]) -> str:
         """What a page carries that shows what was typed on these pages: the keys of those that are not
@@ -178,27 +188,28 @@ class Drafts:
         return " ".join(key for key in some if key not in saved)
 
     def take_over(
-        self, conn: Connection, subject: Subject, place: Place, pairs: Pairs
+        self,
+        conn: Connection,
+        subject: Subject,
+        place: Place,
+        pairs: Pairs,
+        *,
+        is_saved: bool = False,
     ) -> TakenOver:
-        """Ends what the page that was posted showed of a draft. What it could only tell of, since it has
-        no form for it any more, is put aside. Called in turn.
+        """Ends what the page that was posted showed of a draft. What it left out, since it stood, ends
+        once the page is saved and it stands still. Called in turn.
         """
-        user_id, shown = web.actor().user_id, ids_in(dict(pairs).get(DRAFT, ""))
+        user_id, said = web.actor().user_id, dict(pairs)
+        shown = ids_in(said.get(DRAFT, ""))
         kept = get_draft(conn, user_id, subject.id, place.name) if shown else None
-        had = posted_pairs(request)
-        for typed in kept.pages if kept else []:
-            if typed.wording in shown and (raw := not_on_page(place, subject, typed.raw, had)):
-                keep_draft(
-                    conn,
-                    now=typed.at,
-                    user_id=user_id,
-                    subject_id=subject.id,
-                    place=place.name,
-                    page=f"{ASIDE}{typed.wording}",
-                    raw=raw,
-                )
-        drop_wordings(conn, user_id, subject.id, place.name, shown)
         pages, own = kept.pages if kept else [], web.posted_key()
+        ends = [typed for typed in pages if typed.wording in shown]
+        is_left_out = is_wanting = False
+        if ends and (stood := said.get(STOOD)):
+            entries = get_entries(conn, subject.id, subject.facts)
+            is_left_out, is_wanting = left_out(place, entries, subject, Draft(ends), stood)
+        if not is_wanting and (is_saved or not is_left_out):
+            self._drop(conn, subject, place, ends)
         there = {one.wording for one in pages}
         for typed in pages:
             if typed.page.endswith(own):  # what this page took over, it may show still
@@ -206,7 +217,21 @@ class Drafts:
         here = [one for one in shown if one in there]
         keys = [key for key in ids_in(dict(pairs).get(PAGES, "")) if key != own]
         is_whole = here == shown and not list_saved(conn, user_id, keys)
-        return TakenOver(is_whole, here, keys)
+        return TakenOver(is_whole, is_wanting, here, keys)
+
+    def _drop(
+        self, conn: Connection, subject: Subject, place: Place, ends: Sequence[Typed]
+    ) -> None:
+        """What the page that was posted could only tell of, since it has no form for it any more, is put
+        aside.
+        """
+        of = {"user_id": web.actor().user_id, "subject_id": subject.id, "place": place.name}
+        had = posted_pairs(request)
+        for typed in ends:
+            if raw := not_on_page(place, subject, typed.raw, had):
+                page = f"{ASIDE}{typed.wording}"
+                keep_draft(conn, now=typed.at, **of, page=page, raw=raw)
+        drop_wordings(conn, **of, wordings=[typed.wording for typed in ends])
 
     def keep_for(self, posted: Request, actor: Actor) -> None:
         """The session died while somebody typed: keep it for the one the form was drawn for, beside the

@@ -83,12 +83,33 @@ def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) ->
     if len(kept.pages) > 1 or kept.is_late:
         posted = _together(posted, entries, subject, kept)
     posted.is_draft = True
+    stood = [one.anchor for one in posted.adding if one.stands_in(entries)]
+    posted.stood = " ".join(stood)
     for number, one in enumerate(posted.adding):
-        if one.stands_in(entries):
+        if one.anchor in stood:
             prefix = one.collection.prefix(one.slot)
             blank = one.collection.item_form(names=subject.names, prefix=prefix)
             posted.adding[number] = replace(one, form=blank)
     return posted
+
+
+def left_out(
+    place: Place, entries: Entries, subject: Subject, kept: Draft, stood: str
+) -> tuple[bool, bool]:
+    """Whether a page that shows a draft left something out of it, since it stood already; and whether
+    that stands no more, word for word: somebody changed it, or took it away.
+
+    stood: the anchors that the page carries.
+    """
+    anchors = stood.split()
+    said, wanting = (
+        [a for a in (*read.adding, *read.gone) if a.anchor in anchors and not a.form.is_blank]
+        for read in (
+            read_post(place, entries, subject, kept.raw),
+            read_draft(place, entries, subject, kept),
+        )
+    )
+    return bool(said), bool(wanting)
 
 
 def says_something(posted: Posted, entries: Entries) -> bool:

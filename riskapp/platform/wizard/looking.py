@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import redirect
+from flask import redirect, request
 
 from riskapp.platform import web
-from riskapp.platform.entries.reading import Entries, get_entries, get_typed
+from riskapp.platform.entries.reading import Entries, get_data_at, get_entries, get_typed
+from riskapp.platform.wizard.differing import name_entries, say
 from riskapp.platform.wizard.drafts import Drafts, words_aside
 from riskapp.platform.wizard.kept import read_draft
-from riskapp.platform.wizard.pages import Page, draw
-from riskapp.platform.wizard.posting import Place
+from riskapp.platform.wizard.pages import SINCE, Page, WouldGo, draw
+from riskapp.platform.wizard.posting import Place, read_rev
 from riskapp.platform.wizard.serving import Answer, Served
 from riskapp.platform.wizard.steps import Subject
 
@@ -47,14 +48,37 @@ class Looking:
             page.aside_wordings = f"?draft={ids}" if len(aside) <= MOST_NAMED else ""
         if page.removed:
             page.typed_there = self._typed_into(subject, entries, Place(place.step, *page.removed))
+        if place.item and SINCE in request.args:
+            page.would_go = self._would_go(subject, entries, place, request.args[SINCE])
         if kept is None:
             return page
         page.wordings, page.pages = kept.wordings, self.drafts.showing(kept.keys)
         posted = read_draft(place, entries, subject, kept)
+        page.stood = posted.stood
         if posted.wrong or posted.changes(entries):
             page.use(posted)
             page.draft_at, page.is_late = kept.at, kept.is_late
         return page
+
+    def _would_go(
+        self, subject: Subject, entries: Entries, place: Place, since: str
+    ) -> WouldGo | None:
+        """What an item says that it did not when somebody wanted it away, and what stands under it."""
+        if place.item is None:
+            return None
+        before = get_data_at(web.read(), place.item.id, read_rev(since))
+        was, now = (
+            place.form(data=data, names=subject.names) for data in (before, place.item.data)
+        )
+        name_entries([was, now], entries, self.served.serving.journey)
+        lists = {c.slug: c for c in self.served.serving.journey.collections()}
+        changed = [
+            (new.asks, say(new, new.kept), say(old, old.kept))
+            for new, old in zip(now, was, strict=True)
+            if new.kept != old.kept
+        ]
+        under = entries.under(place.item.id)
+        return WouldGo(changed, [(lists[one.step], one) for one in under if one.step in lists])
 
     def _typed_into(
         self, subject: Subject, entries: Entries, place: Place

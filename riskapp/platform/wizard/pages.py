@@ -22,9 +22,22 @@ from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 WRITTEN_SINCE = "written-since"
 ELSEWHERE = "elsewhere"
 ADDED = "added"
+SINCE = "since"  # what was to be taken away was changed since: the revision that was shown
 AFTER = "after"  # the step that was saved on the way here
 
 Reads = Callable[[str, Form], Mapping[str, Sequence[Remark]]]
+
+
+@dataclass(frozen=True)
+class WouldGo:
+    """What would be taken away, where it was changed since the page was shown that this was asked on.
+
+    changed: each question that says something else, with the words now and before. under: what stands
+    under it and would go with it, each with the list it is of.
+    """
+
+    changed: Sequence[tuple[str, str, str]]
+    under: Sequence[tuple[Collection, Entry]]
 
 
 @dataclass
@@ -43,8 +56,10 @@ class Page:
     is_late: bool = False  # the draft came, some of it, after its session had ended
     wordings: str = ""  # of the draft it shows: what ends once the page is saved
     pages: str = ""  # the keys of those that draft was typed on
+    stood: str = ""  # the anchors of what that draft would add, and is left out: it stands
     aside: Sequence[tuple[str, str]] = ()  # what is kept to be read: each question with the words
     aside_wordings: str = ""
+    would_go: WouldGo | None = None
     posted: Posted | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     reads: Reads | None = None
@@ -96,6 +111,14 @@ class Page:
     def is_of_several(self) -> bool:
         """Whether the draft it shows was typed in more than one window, or in one that was left open."""
         return self.draft_at is not None and (self.is_late or " " in self.wordings)
+
+    @property
+    def away(self) -> Iterator[tuple[str, str]]:
+        """What its answers point at and was taken away: no box stands for it, and it may come back."""
+        for asked in self.form:
+            standing = {e.id for e in self.entries.items(asked.spec.of)} if asked.spec.of else ()
+            typed = dict.fromkeys(asked.typed or ()) if asked.spec.of else ()
+            yield from ((str(asked.name), one) for one in typed if one not in standing)
 
     @property
     def is_full(self) -> list[Collection]:
@@ -220,6 +243,11 @@ class Page:
     def is_done_elsewhere(self) -> bool:
         """Whether it comes back unsaved, as what it showed of a draft was dealt with elsewhere."""
         return ELSEWHERE in request.args
+
+    @property
+    def words(self) -> str:
+        """The mark of the item as it stands, with what stands under it: that much is taken away."""
+        return self.entries.words_of(self.place.item.id) if self.place.item else ""
 
     @property
     def is_written_since(self) -> bool:

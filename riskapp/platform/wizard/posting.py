@@ -9,9 +9,10 @@ from typing import Any
 
 from riskapp.platform import web
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import PAGES, Entries, Entry, get_data_at
+from riskapp.platform.entries.reading import PAGES, Entries, Entry, get_data_at, list_every
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
+from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.reading import showable
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.returning import FROM
@@ -23,8 +24,11 @@ _SLOT = re.compile(r"[^.]+\.([0-9a-f-]{36})?\.(.*)-", re.DOTALL)
 PICK = "pick-"  # before a question that two texts answer: which of them is to stand
 LEFT_OUT = "left-out"  # picked of an addition, by its anchor: it is not to be added after all
 MOST_GONE = 200  # forms that a page had and has no more; none of ours has as many
+STOOD = "stood"  # carried by a page that left out of a draft what stood: where that was to be added
 # Names of a form that are not answers, and never part of a draft.
-MACHINERY = frozenset({"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, "draft", PAGES})
+MACHINERY = frozenset(
+    {"csrf_token", "stamp", "key", "rev", "seen", "action", FROM, "draft", PAGES, STOOD}
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,7 @@ class Posted:
     action: str
     seen: str = ""  # the mark of all that stood when the page was drawn, where the page carries it
     refused: Any = None
+    stood: str = ""  # of a draft, the anchors of what it would add and was left out: it stands
     is_draft: bool = (
         False  # what was kept, or came from a page that shows it: it may be saved already
     )
@@ -276,10 +281,32 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
     )
     posted.gone = gone_slots(place, subject, raw, posted.names)
     (place.collection or place.step).check(entries, posted.form)
+    for asked in posted.form:
+        if asked.spec.of and not asked.error:
+            _keep_pointing(asked, entries, subject, own.data if own else {})
     for adding in posted.adding:
         adding.collection.check(entries, adding.form)
     _check_caps(posted, entries)
     return posted
+
+
+def _keep_pointing(
+    asked: Asked, entries: Entries, subject: Subject, stored: Mapping[str, Any]
+) -> None:
+    """What points at something that was taken away comes back with it: it is kept, and shown nowhere."""
+    dropped = set(asked.typed or ()) - set(asked.kept or ())
+    if not dropped:
+        return
+    standing = {one.id for one in entries.items(asked.spec.of)}
+    every = {
+        one.entry.id
+        for one in list_every(web.read(), subject.id)
+        if one.entry.step == asked.spec.of
+    }
+    away = dropped & every - standing
+    said = [one for one in dict.fromkeys(asked.typed) if one in away or one in (asked.kept or ())]
+    was = stored.get(asked.key) or []
+    asked.kept = (was if set(was) == set(said) else said) or None
 
 
 def read_rev(said: str) -> int:

@@ -13,10 +13,11 @@ from riskapp.core.errors import BadInput, Conflict, NotFound
 from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
 from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, await_turn, keep_key
+from riskapp.platform.wizard.drafts import TakenOver
 from riskapp.platform.wizard.kept import says_something
 from riskapp.platform.wizard.once import is_done, note_once
-from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE
-from riskapp.platform.wizard.posting import PICK, Place, Posted, machinery, read_post
+from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE, SINCE
+from riskapp.platform.wizard.posting import PICK, Place, Posted, machinery, read_post, read_rev
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
 from riskapp.platform.wizard.steps import Data, Step, Subject
@@ -26,7 +27,9 @@ ANCHOR = re.compile(r"[\w.-]{1,120}", re.ASCII)  # an id on a page, and nothing 
 
 
 class DoneElsewhereError(Exception):
-    """What a page would add of a draft may have been added from another window, and changed since."""
+    """What a page would add of a draft may have been added from another window, and changed since; or it
+    left out what stood then, and stands no more.
+    """
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Saving:
         of = {"user_id": web.actor().user_id, "subject_id": subject.id}
         with web.write() as conn:
             await_turn(conn, **of, place=posted.place.name)
-            is_there = not posted.is_draft or self._takes_over(conn, subject, posted, pairs)
+            taken = self._takes_over(conn, subject, posted, pairs) if posted.is_draft else None
             saved = serving.save(
                 conn,
                 web.actor(),
@@ -93,7 +96,7 @@ class Saving:
                 changes=changes,
                 place=posted.place.name,
             )
-            if not (is_there or saved.again) and posted.adds(entries):
+            if taken and not saved.again and taken.is_shown_first(adds=posted.adds(entries)):
                 raise DoneElsewhereError
             if act:
                 done = act(conn, web.actor(), subject.ref)
@@ -103,15 +106,18 @@ class Saving:
             done = done or self._more_to_ask(subject, posted.place, changes, saved)
         return redirect(self._next(subject, entries, posted, done, changes), 303)
 
-    def _takes_over(self, conn: Connection, subject: Subject, posted: Posted, pairs: Pairs) -> bool:
-        """Whether all that the page showed of a draft is there still. The pages it was typed on are
-        saved with it: sent as well, they would add it once more.
+    def _takes_over(
+        self, conn: Connection, subject: Subject, posted: Posted, pairs: Pairs
+    ) -> TakenOver:
+        """What the page showed of a draft. The pages it was typed on are saved with it: sent as well,
+        they would add it once more.
         """
-        taken = self.unsaved.drafts.take_over(conn, subject, posted.place, pairs)
+        drafts = self.unsaved.drafts
+        taken = drafts.take_over(conn, subject, posted.place, pairs, is_saved=True)
         now, by = web.current().clock.now(), web.actor().user_id
         for key in taken.keys:
             keep_key(conn, now=now, by=by, subject_id=subject.id, key=key)
-        return taken.is_whole
+        return taken
 
     def _moved(
         self, subject: Subject, place: Place, pairs: Pairs, moved: Moved | DoneElsewhereError
@@ -128,7 +134,8 @@ class Saving:
             if isinstance(moved, DoneElsewhereError):
                 return self.unsaved.read_again(subject, entries, posted, pairs, ELSEWHERE)
             return self.unsaved.differ(subject, place, pairs)
-        self.unsaved.drafts.end(subject, place, pairs)
+        if not self.unsaved.drafts.end(subject, place, pairs):
+            return self.unsaved.read_again(subject, entries, posted, pairs, ELSEWHERE)
         if (place.name, posted.action) in self.served.serving.acts:
             return self.unsaved.read_again(subject, entries, posted, pairs)
         return redirect(self._next(subject, entries, posted, None, []), 303)
@@ -255,8 +262,26 @@ class Saving:
             is_item=True,
             removed=removed,
         )
-        with web.write() as conn:
-            self.served.serving.save(
-                conn, web.actor(), subject.ref, key=web.posted_key(), changes=[change], place=""
-            )
+        try:
+            with web.write() as conn:
+                if removed:
+                    _check_as_shown(conn, subject, entry)
+                self.served.serving.save(
+                    conn, web.actor(), subject.ref, key=web.posted_key(), changes=[change], place=""
+                )
+        except Moved:
+            if not removed:
+                raise
+            saw = read_rev(request.form.get("rev", ""))
+            again = f"{self.served.address(subject, place)}?{SINCE}={saw}"
+            return redirect(f"{self.served.way_back().on(again)}#take-away", 303)
         return redirect(there, 303)
+
+
+def _check_as_shown(conn: Connection, subject: Subject, entry: Entry) -> None:
+    """Raises Moved where an item, or what stands under it, says something else than the page showed that
+    it is taken away from.
+    """
+    seen = request.form.get("seen")
+    if seen and seen != get_entries(conn, subject.id, subject.facts).words_of(entry.id):
+        raise Moved(entry.step)

@@ -30,9 +30,9 @@ TYPED_TWICE = "This came with more than one answer"
 class Windows:
     """The windows of one person on the conversation about somebody."""
 
-    def __init__(self, app: Flask) -> None:
-        self.app, self.client = app, Client(app).sign_in()
-        self.home = f"/decisions/{begin(self.client, 'Beryl')}"
+    def __init__(self, app: Flask, email: str = SUNITA, home: str = "") -> None:
+        self.app, self.client = app, Client(app).sign_in(email)
+        self.home = home or f"/decisions/{begin(self.client, 'Beryl')}"
 
     def open(self, step: str) -> Window:
         return Window(self, f"{self.home}/{step}", self.client.get(f"{self.home}/{step}"))

@@ -1,0 +1,238 @@
+"""What one person takes away, or changes, while another types, ticks or looks at it: nobody loses a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from riskapp.accounts import queries, services
+from riskapp.accounts.rules import Role
+from riskapp.platform import audit
+from riskapp.platform.db import Database
+from tests.app import NORTH, PASSWORD, make_app
+from tests.page import Page
+from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Windows
+
+CALLUM = "callum@northmoor.example"
+
+
+@pytest.fixture
+def windows(db: Database, tmp_path: Path) -> Windows:
+    return Windows(make_app(db, tmp_path))
+
+
+@pytest.fixture
+def colleague(windows: Windows) -> Windows:
+    """The windows of somebody else on the same conversation."""
+    runtime = windows.app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        team = queries.find_team(conn, NORTH)
+        assert team is not None
+        services.add_user(
+            conn,
+            runtime,
+            audit.SYSTEM,
+            email=CALLUM,
+            name="Callum Reid",
+            roles=[Role.PRACTITIONER],
+            password=PASSWORD,
+            team_ids=[team.id],
+        )
+    return Windows(windows.app, CALLUM, windows.home)
+
+
+def a_rail(of: Windows) -> str:
+    """The page of a rail that somebody adds."""
+    of.open("what-would-help").saves(**{WHAT: "A rail"})
+    return f"what-would-help/mitigations/{of.entries().items('mitigations')[-1].id}"
+
+
+@pytest.mark.parametrize("typed", [{}, {"not-found..-what": "A lift"}], ids=["nothing", "more"])
+@pytest.mark.parametrize("since", ["taken away", "changed"])
+@pytest.mark.parametrize("is_kept", [False, True], ids=["", "kept while it stood"])
+def test_an_addition_that_stood_and_stands_no_more_is_not_ended(
+    windows: Windows, colleague: Windows, typed: dict[str, str], since: str, is_kept: bool
+) -> None:
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    rail = a_rail(colleague)
+    page = windows.open("what-would-help")
+    assert page.form[WHAT] == ""
+    if is_kept:
+        page.keeps(**{"not-found..-where": "In the shop"})
+    if since == "changed":
+        colleague.open(rail).saves(what="A bell")
+    else:
+        colleague.client.post(f"{colleague.home}/{rail}/remove", status=303)
+    left = [one["what"] for one in windows.entries().items("mitigations")]
+    page.saves(**typed)
+    assert ADDED_TWICE in windows.client.follow().text
+    again = windows.open("what-would-help")
+    assert again.form[WHAT] == "A rail"
+    assert {name: again.form[name] for name in typed} == typed
+    again.saves()
+    assert [one["what"] for one in windows.entries().items("mitigations")] == [*left, "A rail"]
+    assert [one.get("what") for one in windows.entries().items("not-found")] == (
+        ["A lift"] if typed else ([None] if is_kept else [])
+    )
+    assert not windows.is_anything_kept
+
+
+def test_an_addition_that_stands_still_ends_with_the_next_save(
+    windows: Windows, colleague: Windows
+) -> None:
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    a_rail(colleague)
+    page = windows.open("what-would-help").keeps(**{"not-found..-what": "A lift"})
+    page.saves()
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail"]
+    assert [one["what"] for one in windows.entries().items("not-found")] == ["A lift"]
+    assert not windows.is_anything_kept
+
+
+# -- a tick on what was taken away, and is put back --------------------------------------------------
+
+
+def marked(windows: Windows) -> tuple[str, str]:
+    """What could happen and was marked as mattering most: its id, and the address it is taken away by."""
+    now = windows.entries().items("options")[0].id
+    windows.open("both-sides").saves(**{f"consequences.{now}.benefit-text": "Fresh air"})
+    (air,) = windows.entries().items("consequences")
+    windows.open("both-sides").saves(marks=[air.id])
+    return air.id, f"{windows.home}/both-sides/consequences/{air.id}"
+
+
+def marks_of(windows: Windows) -> list[str]:
+    own = windows.entries().of("both-sides")
+    return list(own.data.get("marks", ())) if own else []
+
+
+@pytest.mark.parametrize("saves", ["not", "the page", "something else", "after putting back"])
+def test_a_mark_comes_back_with_what_was_put_back(
+    windows: Windows, colleague: Windows, saves: str
+) -> None:
+    air, item = marked(windows)
+    windows.client.post(f"{item}/remove", status=303)
+    page = colleague.open("both-sides")
+    if saves == "the page":
+        page.saves()
+    if saves == "something else":
+        page.keeps(**{"options..-title": "By boat"})
+        colleague.open("both-sides").saves()
+    windows.client.post(f"{item}/put-back", status=303)
+    if saves == "after putting back":
+        page.saves()
+    assert marks_of(windows) == [air]
+    assert windows.open("both-sides").form["marks"] == air
+    assert not windows.is_anything_kept
+
+
+def test_a_mark_put_in_while_it_was_taken_away_comes_back_with_it(
+    windows: Windows, colleague: Windows
+) -> None:
+    air, item = marked(windows)
+    windows.open("both-sides").saves(marks=[])
+    page = colleague.open("both-sides")
+    windows.client.post(f"{item}/remove", status=303)
+    page.saves(marks=[air])
+    windows.client.post(f"{item}/put-back", status=303)
+    assert marks_of(windows) == [air]
+
+
+def test_a_mark_taken_out_while_it_was_taken_away_stays_out(
+    windows: Windows, colleague: Windows
+) -> None:
+    _air, item = marked(windows)
+    page = colleague.open("both-sides")
+    windows.client.post(f"{item}/remove", status=303)
+    page.saves(marks=[])
+    windows.client.post(f"{item}/put-back", status=303)
+    assert marks_of(windows) == []
+
+
+def test_a_mark_comes_back_with_the_way_it_stands_under(windows: Windows) -> None:
+    windows.open("both-sides").saves(**{"options..-title": "By boat"})
+    boat = windows.entries().items("options")[-1].id
+    windows.open("both-sides").saves(**{f"consequences.{boat}.harm-text": "Rain"})
+    (rain,) = windows.entries().items("consequences")
+    windows.open("both-sides").saves(marks=[rain.id])
+    item = f"{windows.home}/both-sides/options/{boat}"
+    windows.client.post(f"{item}/remove", status=303)
+    windows.open("both-sides").saves()
+    windows.client.post(f"{item}/put-back", status=303)
+    assert marks_of(windows) == [rain.id]
+
+
+def test_nothing_else_is_kept_as_a_mark(windows: Windows) -> None:
+    air, _item = marked(windows)
+    wrong = [
+        windows.entries().items("options")[0].id,
+        "no id",
+        "00000000-0000-4000-8000-000000000000",
+    ]
+    windows.open("both-sides").saves(marks=[air, *wrong])
+    assert marks_of(windows) == [air]
+
+
+# -- an old page of what was changed since, and "Take it away" pressed on it -------------------------
+
+
+def take_away(of: Windows, page: Page, status: int = 303) -> Page:
+    """Presses it on a page, and looks at where that leads."""
+    (form,) = (one for one in page.forms if one.action.endswith("/remove"))
+    of.client.last = None
+    of.client.post(form.action, form.fields, status=status)
+    return of.client.follow()
+
+
+def test_what_was_changed_since_is_shown_before_it_is_taken_away(
+    windows: Windows, colleague: Windows
+) -> None:
+    rail = a_rail(windows)
+    old = windows.open(rail).page
+    colleague.open(rail).saves(what="A rail by the door", does="He holds on to it")
+    shown = take_away(windows, old)
+    assert "It was not taken away" in shown.text
+    assert "A rail by the door" in shown.text
+    assert "Before: A rail" in shown.text
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail by the door"]
+    gone = take_away(windows, shown)
+    assert not windows.entries().items("mitigations")
+    windows.client.post(gone.form(f"{windows.home}/{rail}/put-back").action, status=303)
+    (back,) = windows.entries().items("mitigations")
+    assert (back["what"], back["does"]) == ("A rail by the door", "He holds on to it")
+
+
+def test_what_was_said_under_it_since_is_shown_before_it_goes_with_it(
+    windows: Windows, colleague: Windows
+) -> None:
+    windows.open("both-sides").saves(**{"options..-title": "By boat"})
+    boat = windows.entries().items("options")[-1].id
+    old = windows.open(f"both-sides/options/{boat}").page
+    colleague.open("both-sides").saves(**{f"consequences.{boat}.harm-text": "Rain"})
+    shown = take_away(windows, old)
+    assert "It was not taken away" in shown.text
+    assert "Rain" in shown.text
+    assert len(windows.entries().items("consequences")) == 1
+    take_away(windows, shown)
+    assert not windows.entries().items("consequences")
+
+
+def test_what_says_the_same_is_taken_away_at_once(windows: Windows, colleague: Windows) -> None:
+    rail = a_rail(windows)
+    old = windows.open(rail).page
+    colleague.open(rail).saves(what="A bell")
+    colleague.open(rail).saves(what="A rail")
+    a_rail(colleague)  # another one
+    assert "Put it back" in take_away(windows, old).text
+    assert len(windows.entries().items("mitigations")) == 1
+
+
+def test_what_somebody_else_took_away_already_is_told_so(
+    windows: Windows, colleague: Windows
+) -> None:
+    rail = a_rail(windows)
+    old = windows.open(rail).page
+    take_away(colleague, colleague.open(rail).page)
+    assert "Put it back" in take_away(windows, old).text
+    assert not windows.entries().items("mitigations")
