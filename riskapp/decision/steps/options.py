@@ -67,6 +67,7 @@ OPTIONS = Collection(
     title=_("Options"),
     one=_("an option"),
     item_form=Option,
+    called=heading,
     most=30,
     fixed=("is_now",),
     can_remove=can_go,

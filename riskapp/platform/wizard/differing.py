@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.entries.reading import Entries
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
-from riskapp.platform.wizard.steps import Collection, Journey
+from riskapp.platform.wizard.steps import Journey
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,10 @@ class Difference:
 def name_entries(forms: Iterable[Form], entries: Entries, journey: Journey) -> None:
     """Gives what points at entries their words, so that no page says an id for one."""
     lists = {collection.slug: collection for collection in journey.collections()}
-    named = [(e.id, _words_of(lists[e.step], e)) for e in entries if e.step in lists]
+    named = [(e.id, lists[e.step].words_of(e.data)) for e in entries if e.step in lists]
     for asked in (field for form in forms for field in form):
         if asked.spec.json == "refs" and not asked.options:
             asked.options = named
-
-
-def _words_of(collection: Collection, entry: Entry) -> Any:
-    answered = collection.item_form(data=entry.data).answered()
-    return next((f.shown(f.kept) for f in answered if f.spec.main), entry.id)
 
 
 def differences(

@@ -16,7 +16,7 @@ from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.reading import showable
 from riskapp.platform.i18n import _
 from riskapp.platform.wizard.returning import FROM
-from riskapp.platform.wizard.steps import AddSlot, Collection, Step, Subject
+from riskapp.platform.wizard.steps import AddSlot, Collection, Journey, Step, Subject
 
 _KEY = re.compile(r"[0-9a-f-]{36}")
 # What stands before the name of an answer added to a list: the list, under what, which of its forms.
@@ -77,6 +77,14 @@ class Adding:
         fixed = self.collection.fixed
         said = {key: value for key, value in self.form.kept.items() if key not in fixed}
         return {**self.slot.fixed, **said}
+
+    def place_in(self, entries: Entries, journey: Journey) -> str:
+        """Where it would be added, in words: under what, and what its form fixes."""
+        above = entries.find(self.slot.parent_id) if self.slot.parent_id else None
+        lists = {one.slug: one for one in journey.collections()}
+        words = [lists[above.step].words_of(above.data)] if above else []
+        words += [str(self.form.field(key).shown(it)) for key, it in self.slot.fixed.items()]
+        return ": ".join(filter(None, words))
 
     def stands_in(self, entries: Entries) -> bool:
         """Whether what it would add is in its list already, word for word."""

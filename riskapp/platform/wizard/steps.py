@@ -70,7 +70,7 @@ class Collection:
     asks, so that it can stand elsewhere. most: items a record can hold.
     can_remove: whether this item can be taken away, beside the others there are. template: the page
     of one item. check: as of a step, of one item's form. opens: whether one just added leads to its
-    own page, which asks more of its sort.
+    own page, which asks more of its sort. called: what one is called that has no words of its own.
     """
 
     slug: str
@@ -87,6 +87,13 @@ class Collection:
     template: str = "wizard/item.html"
     check: Callable[[Entries, Form], None] = lambda _entries, _form: None
     opens: Callable[[Data], bool] = lambda _data: False
+    called: Callable[[Data], str] = lambda _data: ""
+
+    def words_of(self, said: Data) -> str:
+        """An item in its own words, or what it is called where it has none."""
+        answered = self.item_form(data=said).answered()
+        own = next((f.shown(f.kept) for f in answered if f.spec.main), "")
+        return own or self.called(said) or str(self.one)
 
     @cached_property
     def naming(self) -> frozenset[str]:

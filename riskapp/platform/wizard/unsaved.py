@@ -115,7 +115,7 @@ class Unsaved:
             differences=found,
             is_removed=is_removed,
             added=[
-                (one.anchor, list(typed_into(one.form, {})))
+                (one.anchor, one.place_in(entries, serving.journey), list(typed_into(one.form, {})))
                 for one in posted.adding
                 if not (one.form.is_blank or one.stands_in(entries))
             ],

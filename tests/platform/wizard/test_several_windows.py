@@ -121,6 +121,24 @@ def test_a_tick_put_in_one_window_and_one_taken_out_in_another_are_both_done(
     assert set(windows.entries().of("both-sides").data["marks"]) == {second, third}
 
 
+def test_what_only_the_other_window_changed_is_no_question(windows: Windows) -> None:
+    """It is shown and stays; what would be added says where."""
+    marked(windows)
+    ids = [one.id for one in windows.entries().items("consequences")]
+    windows.open("both-sides").saves(marks=ids[:1])
+    now, _other = (one.id for one in windows.entries().items("options"))
+    old = windows.open("both-sides")
+    windows.open("both-sides").saves(marks=ids)
+    page = old.is_asked(**{f"consequences.{now}.harm-text": "Rain"})
+    radios = [one.get("name") for one in page.tree.iter("input") if one.get("type") == "radio"]
+    assert set(radios) == {f"pick-consequences.{now}.harm"}
+    assert "You did not change these: they stay as they are saved now" in page.text
+    assert "If I do this: feared" in page.text
+    Window(windows, old.path, page).saves()
+    assert windows.entries().of("both-sides").data["marks"] == ids
+    assert [one.get("text") for one in windows.entries().items("consequences")][-1] == "Rain"
+
+
 def test_what_was_chosen_differently_is_asked_and_stands_as_chosen_last(windows: Windows) -> None:
     windows.open("decision").saves(danger="no", said_where="At home", heard_by="Joan")
     one, other = windows.open("decision"), windows.open("decision")
