@@ -133,6 +133,7 @@ def test_what_only_the_other_window_changed_is_no_question(windows: Windows) -> 
     radios = [one.get("name") for one in page.tree.iter("input") if one.get("type") == "radio"]
     assert set(radios) == {f"pick-consequences.{now}.harm"}
     assert "You did not change these: they stay as they are saved now" in page.text
+    assert "Only you changed these" not in page.text
     assert "If I do this: feared" in page.text
     Window(windows, old.path, page).saves()
     assert windows.entries().of("both-sides").data["marks"] == ids
