@@ -66,7 +66,8 @@ YOURS = {
 }
 NOTE = {
     "both-sides.marks": "matters most:",
-    "consequences.side": "what could be good:",
+    "consequences.side": "hoped for:",
+    "consequences.said_by": "q: “q",
     "addenda.kind": "does not agree, said since",
     "addenda.of_what": "said since of",
     "assessments.conclusion": "could",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from riskapp.decision.case_note.cutting import (
     LONGEST_SENTENCE,
@@ -27,9 +28,16 @@ from riskapp.decision.quoting import quoted, unquoted
 from riskapp.platform.i18n import _
 
 FEWEST = 7  # words that a sentence is cut to before the line goes
-MOST_OF_MARKS = 32  # words of what matters most that stand as long as what was decided does
+MOST_OF_MARKS = 38  # words of what matters most that stand as long as what was decided does
 MOST_OF_WISH = 4 * MOST_WORDS  # words that are searched for what is wanted
 ROOMS_OF_EACH = (5, 9, 14)  # words of each of several things, from the shortest cut to the longest
+# The side that something marked is on: by whether it is hoped for, and is of what goes on now.
+SIDES = {
+    (True, False): _("hoped for"),
+    (False, False): _("feared"),
+    (True, True): _("good now"),
+    (False, True): _("lost now"),
+}
 # Letters of a word that tells what a wish is of, and of these as many as count.
 TELLING, BEGUN = 5, 4
 # What somebody says of themselves: “they want me to stay” is another’s wish, and the opposite.
@@ -67,6 +75,7 @@ class Part:
     is_reason: bool = False
     begins_cut: str = ""  # what it begins with where it is cut, if that says so
     begins_short: str = ""  # and where the note has no room for a day that is told elsewhere
+    stays: bool = False  # it never goes
 
     def line(self, stage: int) -> str:
         """The line with so much of what was said."""
@@ -230,27 +239,66 @@ class Each(Told):
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Something that matters most: the side and way it is of, and whether the words are the person’s."""
+
+    text: str
+    way: str
+    is_hope: bool
+    is_now: bool = False
+    is_own: bool = False
+    of_whom: str = ""  # who is affected, where the words do not say
+
+    @property
+    def above(self) -> str:
+        """Which side it is on, in as few words as there are."""
+        return str(SIDES[self.is_hope, self.is_now])
+
+    @cached_property
+    def begun(self) -> str:
+        """Its first sentence, and a mark where more was said."""
+        first, *more = sentences_of(self.text.split()) or [""]
+        return self._told(first, more=bool(more))
+
+    @cached_property
+    def whole(self) -> str:
+        return self._told(" ".join(self.text.split()), more=False)
+
+    def _told(self, said: str, *, more: bool) -> str:
+        words = said if more else said.rstrip(" .")
+        if not self.is_own:
+            told = f"{unquoted(words)} …" if more else unquoted(words)
+        else:
+            told = f"{quoted(words)} {_('(goes on)')}" if more else quoted(words)
+        return f"{self.of_whom}: {told}" if self.of_whom else told
+
+
+@dataclass(frozen=True)
 class Marks(Each):
-    """The same of things that are cut within no sentence: each stands in whole ones or is counted. A
-    fear of the ways comes first, so that no hope stands without it; then the shorter ones.
+    """The same of what matters most, in which no sentence is cut: where what is hoped for and what is
+    feared or lost are both marked, one of each stands before any other, or all are only counted.
     """
 
-    fears: frozenset[int] = frozenset()
+    marks: tuple[Mark, ...] = ()
+
+    def line(self, stage: int) -> str:
+        return stopped(f"{self.begins} {self.stages[stage - 1]}")
 
     @cached_property
     def stages(self) -> list[str]:
-        said = [sentences_of(text.split()) or [""] for _above, text in self.things]
-        begun = [one[0] if len(one) == 1 else f"{one[0]} …" for one in said]
-        whole = [" ".join(one) for one in said]
-        words = [count([text]) for text in begun]
-        order = sorted(range(len(said)), key=lambda n: (n not in self.fears, words[n]))
-        stages, told = [str(_("%(n)s in the record", n=len(said)))], {}
-        for texts in (begun, whole):
-            for n in order:
-                if words[n] <= LONGEST_SENTENCE:
-                    told[n] = texts[n]
-                    stages.append(self._counted(told, [n for n in order if n not in told]))
-        stages.append(self._counted(dict(enumerate(whole)), []))
+        stages, told = [self._only_counted()], dict[int, str]()
+        first = self._first()
+        order = [*first, *(n for n in self._by_length if n not in first)]
+        for n in order if first else ():
+            if self._words(n) <= LONGEST_SENTENCE:
+                told[n] = self.marks[n].begun
+                if told.keys() >= {*first}:
+                    stages.append(self._counted(told))
+        for n in order if first else ():
+            if n in told:
+                told[n] = self.marks[n].whole
+                stages.append(self._counted(told))
+        stages.append(self._counted({n: mark.whole for n, mark in enumerate(self.marks)}))
         return list(dict.fromkeys(stages))
 
     @property
@@ -259,11 +307,50 @@ class Marks(Each):
         fits = [n for n, said in enumerate(self.stages, 1) if count([said]) <= MOST_OF_MARKS]
         return max(fits, default=1)
 
-    def _counted(self, told: Mapping[int, str], others: Sequence[int]) -> str:
+    @cached_property
+    def _by_length(self) -> list[int]:
+        """A fear of the ways first, then the shorter."""
+
+        def order(n: int) -> tuple[bool, int]:
+            return self.marks[n].is_hope or self.marks[n].is_now, self._words(n)
+
+        return sorted(range(len(self.marks)), key=order)
+
+    def _first(self) -> tuple[int, ...]:
+        """Those without which none stands: a hope and a fear or a loss, of one way where it has both,
+        the ways before what goes on now; of one side alone, one of the ways and one of now. None where
+        no such two are short enough.
+        """
+        every = self._by_length
+        if len({mark.is_hope for mark in self.marks}) > 1:
+            sorts = [[n for n in every if self.marks[n].is_hope is hope] for hope in (True, False)]
+        else:
+            sorts = [[n for n in every if self.marks[n].is_now is now] for now in (False, True)]
+        found = product(*([n for n in sort if self._is_short(n)] for sort in sorts if sort))
+        return min(found, key=self._apart, default=())
+
+    def _apart(self, few: Sequence[int]) -> tuple[bool, bool, int]:
+        """Whether some are not of one way, or of now, and how long they are: the least stand first."""
+        ways = {self.marks[n].way for n in few}
+        return len(ways) > 1, any(self.marks[n].is_now for n in few), sum(map(self._words, few))
+
+    def _words(self, n: int) -> int:
+        return count([self.marks[n].begun])
+
+    def _is_short(self, n: int) -> bool:
+        return self._words(n) <= LONGEST_SENTENCE
+
+    def _only_counted(self) -> str:
+        """How many there are, and that both sides are among them."""
+        if len({mark.is_hope for mark in self.marks}) > 1:
+            return str(_("%(n)s in the record, on both sides", n=len(self.marks)))
+        return str(_("%(n)s in the record", n=len(self.marks)))
+
+    def _counted(self, told: Mapping[int, str]) -> str:
         """These under what each is of, and how many more there are."""
-        lines = [self._told([(self.things[n][0], told[n]) for n in sorted(told)], None)]
-        if others:
-            lines.append(str(_("And %(n)s more in the record.", n=len(others))))
+        lines = [self._told([(self.marks[n].above, told[n]) for n in sorted(told)], None)]
+        if others := len(self.marks) - len(told):
+            lines.append(str(_("And %(n)s more.", n=others)))
         return " ".join(lines)
 
 
@@ -276,6 +363,11 @@ class Whole(Told):
     @cached_property
     def stages(self) -> list[str]:
         return list(dict.fromkeys(" ".join(way.split()) for way in self.ways))
+
+
+@dataclass(frozen=True)
+class Concluded(Whole):
+    """The same of what was concluded of capacity: with who concluded it and when, or not at all."""
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from riskapp.decision.case_note.concluded import what_was_concluded
 from riskapp.decision.case_note.cutting import MOST_WORDS, count, sentences_of, shortened
-from riskapp.decision.case_note.lines import FEWEST, Both, Each, Marks, Part, Whole, Wish
+from riskapp.decision.case_note.lines import FEWEST, Both, Each, Mark, Marks, Part, Whole, Wish
 from riskapp.decision.case_note.room import CHANGED, DECISION, MARKED, STAYS
 from riskapp.decision.case_note.what_helps import what_helps
 from riskapp.decision.paper import stopped
 from riskapp.decision.quoting import unquoted
 from riskapp.decision.record import Record
-from riskapp.decision.rules import CAME_ABOUT, HARM, OWN_CHOICE, PERSONS
+from riskapp.decision.rules import CAME_ABOUT, HARM
 from riskapp.decision.said import Addendum, Consequence, Option
 from riskapp.platform.i18n import _
 
@@ -25,11 +26,6 @@ MOST_OF_VIEWS = 40  # words of views that stand whole as long as what was decide
 MOST_OF_NAMES = 24  # words of who sees it differently, past which the others are counted
 MOST_OF_CHANGE = 45  # words of a first sentence of what has changed that stands whatever goes
 ROOMS_OF_LOOKED_AT = (4, 6, 9, 14)  # words of each thing that a review looked at, as in `Each`
-FOUND = {
-    "could": _("could decide this"),
-    "could-not": _("could not decide this"),
-    "open": _("no conclusion yet"),
-}
 
 
 def parts_of(record: Record) -> Iterator[Part]:
@@ -57,9 +53,8 @@ def parts_of(record: Record) -> Iterator[Part]:
         few_words=shortened(talk.title, MOST_OF_WHAT),
     )
     if marked := [(option, said) for option in talk.options for said in option.marked]:
-        fears = (n for n, (o, said) in enumerate(marked) if said.side == HARM and not o.is_now)
-        things = tuple(_mark(option, said) for option, said in marked)
-        part = Marks(str(_("Matters most:")), "", MARKED, things=things, fears=frozenset(fears))
+        marks = tuple(_mark(record, option, said) for option, said in marked)
+        part = Marks(str(_("Matters most:")), "", MARKED, marks=marks)
         yield replace(part, least=part.holds)
     yield from _stills(record)
     yield from _where_people_stand(record)
@@ -104,29 +99,28 @@ def _way(record: Record) -> Iterator[Part]:
 
 
 def _whose(record: Record) -> Part:
-    """Among the first to go where the ending says that it is the person's own choice."""
+    """Whose choice it was: short, and never left out."""
     said = record.shown("what-was-decided.whose")
-    part = _said(_("Whose choice:"), said, 2, fewest=0)
-    decided = record.talk.decided
-    is_told = (decided.get("whose"), decided.get("ending")) == (PERSONS, OWN_CHOICE)
-    return replace(part, rank=13, least=0, is_reason=True) if is_told else part
+    return replace(_said(_("Whose choice:"), said, 2, fewest=0), stays=True)
 
 
 def _capacity(record: Record) -> Iterator[Part]:
-    """What each assessor concluded, where there is room with who it was and when; and what somebody says
-    who may decide.
-    """
-    if found := record.talk.found_by:
-        alone = "; ".join(dict.fromkeys(str(FOUND[code]) for _who, code in found))
-        whole = "; ".join(f"{FOUND[code]} ({who})" for who, code in found)
-        yield Whole(str(_("Capacity:")), "", 3, least=2, ways=(f"{alone}…", whole))
+    """What each assessor concluded; and what somebody says who may decide."""
+    yield from what_was_concluded(record)
     if acts := [(who, says) for who, _kind, says in record.talk.said_by_who_acts]:
         yield _views(_("Attorney, deputy or court:"), acts, 3)
 
 
-def _mark(option: Option, said: Consequence) -> tuple[str, str]:
-    """Something that matters most, after the side it is on, that no cut leaves out."""
-    return option.lane_within(said.side), said.with_name
+def _mark(record: Record, option: Option, said: Consequence) -> Mark:
+    """Something that matters most, with the side it is on, that no cut leaves out."""
+    return Mark(
+        said.text.strip(),
+        option.id,
+        is_hope=said.side != HARM,
+        is_now=option.is_now,
+        is_own=said.is_own_words and not record.is_told_of_them(said.text),
+        of_whom=said.named_first,
+    )
 
 
 def _stills(record: Record) -> Iterator[Part]:

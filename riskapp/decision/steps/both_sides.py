@@ -50,7 +50,7 @@ class Consequence(Form):
         _("Whose words are these?"),
         list(SAID_BY.items()),
         inline=True,
-        withheld_from=NOT_CARD_OR_NOTE,
+        withheld_from=NOT_CARD,
         material=False,
     )
     worry_of = line(
