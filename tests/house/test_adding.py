@@ -27,6 +27,7 @@ HEARD = "The kingfisher came back on Tuesday"
 
 FIELD = '    seen_from_window = line(_("What is seen from the window?"))\n'
 ITEM_FIELD = '    heard_at_door = line(_("What is heard at the door?"))\n'
+SURE = '    sure = one_of(_("How sure are they?"), [("very", _("Very sure")), ("not", _("Not at all"))])\n'
 IMPORTED = "from riskapp.platform.forms import line as added\n"
 ADDED_SINCE = '    added_since = added(_("Added since?"))\n'
 HERE = "read-back"  # where its own questions are asked
@@ -78,8 +79,10 @@ class Copy:
                     found.add(inside.as_posix())
         return found
 
-    def use(self, step: str, typed: dict[str, str]) -> dict[str, Any]:
-        """A conversation held with the copy, in a process of its own; what was seen on the way."""
+    def use(self, step: str, *typed: dict[str, str]) -> dict[str, Any]:
+        """A conversation held with the copy, in a process of its own; what was seen on the way. `typed`:
+        on one page, each time it is saved.
+        """
         seen = self.run(USING, step, json.dumps(typed))
         assert seen["package"] == str(self.folder / "riskapp")
         return seen
@@ -130,6 +133,16 @@ def add_a_field_of_an_item(copy: Copy) -> dict[str, Any]:
     return copy.use("if-it-goes-wrong", typed)
 
 
+def add_a_choice_of_each_who_differs(copy: Copy) -> dict[str, Any]:
+    file = "decision/steps/what_was_decided.py"
+    copy.add(file, "class Difference(Form):\n", SURE)
+    joan, derek = (
+        {"differences..-who": who, "differences..-sure": sure}
+        for who, sure in (("Joan", "very"), ("Derek", "not"))
+    )
+    return copy.use("what-was-decided", joan, derek)
+
+
 def add_a_step(copy: Copy, after: str = "decision.STEP,\n") -> dict[str, Any]:
     (copy.folder / "riskapp/decision/steps/garden.py").write_text(STEP, "utf-8")
     copy.add("decision/journeys.py", "    doors,\n", "    garden,\n")
@@ -148,6 +161,17 @@ def test_a_field_is_one_line_in_one_file(copy: Copy) -> None:
 def test_a_field_of_an_item_is_one_line_in_one_file(copy: Copy) -> None:
     seen = add_a_field_of_an_item(copy)
     assert_everywhere(seen, "What is heard at the door?", HEARD, "contacts.1.heard_at_door")
+
+
+def test_what_two_people_answer_is_printed_under_the_name_of_each(copy: Copy) -> None:
+    """In the full record, on paper and on screen, and in the person's copy."""
+    seen = add_a_choice_of_each_who_differs(copy)
+    joan, derek = (
+        f"Who sees it differently: {who} How sure are they? {sure}"
+        for who, sure in (("Joan", "Very sure"), ("Derek", "Not at all"))
+    )
+    for copied in ("record", "twin", "person"):
+        assert f"Also talked about {joan} {derek}" in " ".join(seen[copied].split()), copied
 
 
 def test_a_step_is_its_file_and_its_place_in_the_order(copy: Copy) -> None:
