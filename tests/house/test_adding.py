@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 
+from riskapp.decision.aloud import kept_whole
 from riskapp.decision.journeys import BESIDE, CONVERSATION, RECORD
 from riskapp.platform.entries.reading import Entries
+from riskapp.platform.wizard.steps import always
 from tests.house.reading_what_was_added import heard
 
 ROOT = Path(__file__).parents[2]
@@ -28,8 +30,14 @@ HEARD = "The kingfisher came back on Tuesday"
 FIELD = '    seen_from_window = line(_("What is seen from the window?"))\n'
 ITEM_FIELD = '    heard_at_door = line(_("What is heard at the door?"))\n'
 SURE = '    sure = one_of(_("How sure are they?"), [("very", _("Very sure")), ("not", _("Not at all"))])\n'
-IMPORTED = "from riskapp.platform.forms import line as added\n"
+IMPORTED = (
+    "from riskapp.decision.rules import FULL_ONLY\n"
+    "from riskapp.platform.forms import DataClass, line as added\n"
+)
 ADDED_SINCE = '    added_since = added(_("Added since?"))\n'
+FULL = "data_class=DataClass.{}, withheld_from=FULL_ONLY)\n"
+PROTECTS = f'    protects = added(_("Protects?"), {FULL.format("PROTECTION")}'
+OF_OTHERS = f'    added_since = added(_("Added since?"), {FULL.format("ABOUT_OTHERS")}'
 HERE = "read-back"  # where its own questions are asked
 STEP = '''"""A page about the garden."""
 
@@ -214,7 +222,7 @@ def test_a_step_is_read_back_and_printed_after_the_one_it_follows(copy: Copy, fo
     assert sum(one < record.find(HEARD) for one in begins) == list(parts).index(follows)
 
 
-def add_a_field_everywhere(copy: Copy) -> set[str]:
+def add_a_field_everywhere(copy: Copy, line: str = ADDED_SINCE) -> set[str]:
     """A question in each form of a record that is declared as a class; the slugs it is asked under. Not
     in the lists of what is said since: what is asked there has its place on paper from the first.
     """
@@ -227,8 +235,8 @@ def add_a_field_everywhere(copy: Copy) -> set[str]:
             text = (copy.folder / "riskapp" / file).read_text("utf-8")
             declared = f"class {form.__name__}(Form):\n"
             if declared in text:  # the others are made of what a law asks
-                if f"{declared}{ADDED_SINCE}" not in text:
-                    copy.add(file, declared, ADDED_SINCE)
+                if f"{declared}{line}" not in text:
+                    copy.add(file, declared, line)
                 if IMPORTED not in text:
                     copy.add(file, "from __future__ import annotations\n", IMPORTED)
                 asked.add(slug)
@@ -236,7 +244,9 @@ def add_a_field_everywhere(copy: Copy) -> set[str]:
 
 
 def test_whatever_is_asked_is_read_back_and_printed_wherever_it_was_added(copy: Copy) -> None:
-    """In a step of the six screens, beside them or behind a door, and in an item of a list."""
+    """In a step of the six screens, beside them or behind a door, and in an item of a list; but for what
+    is added to a part of which nothing is read aloud.
+    """
     added = add_a_field_everywhere(copy)
     asked = {slug for step in CONVERSATION.steps for slug in step.slugs} & added
     assert {
@@ -248,10 +258,31 @@ def test_whatever_is_asked_is_read_back_and_printed_wherever_it_was_added(copy: 
         "placings",
     } < asked
     seen = copy.run(READING)
-    for place, except_for in (("read back", {HERE}), ("full", set()), ("person", set())):
+    kept = {slug for step in CONVERSATION.steps if step.slug in kept_whole() for slug in step.slugs}
+    for place, except_for in (("read back", {HERE} | kept), ("full", set()), ("person", set())):
         told = {slug: seen[place].count(heard(slug)) for slug in asked - except_for}
         assert {slug: times for slug, times in told.items() if times != 1} == {}, place
     assert seen["unprinted"] == []
+
+
+SIX_SCREENS = {slug for step in CONVERSATION.steps if step.applies is always for slug in step.slugs}
+
+
+@pytest.mark.parametrize(
+    ("line", "aloud"),
+    [(ADDED_SINCE + PROTECTS, SIX_SCREENS), (OF_OTHERS, set())],
+    ids=["protects", "others"],
+)
+def test_what_is_not_read_aloud_is_on_neither_the_page_nor_the_draft(
+    copy: Copy, line: str, aloud: set[str]
+) -> None:
+    """Of a part beyond the six screens in which something protects somebody, nothing at all; and nothing
+    about somebody else that the full record alone carries.
+    """
+    asked = add_a_field_everywhere(copy, line) - {HERE}
+    seen = copy.run(READING)
+    for place in ("read back", "draft"):
+        assert {slug for slug in asked if heard(slug) in seen[place]} == asked & aloud, place
 
 
 @pytest.mark.parametrize(
