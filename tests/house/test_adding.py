@@ -30,6 +30,7 @@ HEARD = "The kingfisher came back on Tuesday"
 FIELD = '    seen_from_window = line(_("What is seen from the window?"))\n'
 ITEM_FIELD = '    heard_at_door = line(_("What is heard at the door?"))\n'
 SURE = '    sure = one_of(_("How sure are they?"), [("very", _("Very sure")), ("not", _("Not at all"))])\n'
+DIFFERING = "decision/steps/what_was_decided.py"
 IMPORTED = (
     "from riskapp.decision.rules import FULL_ONLY\n"
     "from riskapp.platform.forms import DataClass, line as added\n"
@@ -142,8 +143,7 @@ def add_a_field_of_an_item(copy: Copy) -> dict[str, Any]:
 
 
 def add_a_choice_of_each_who_differs(copy: Copy) -> dict[str, Any]:
-    file = "decision/steps/what_was_decided.py"
-    copy.add(file, "class Difference(Form):\n", SURE)
+    copy.add(DIFFERING, "class Difference(Form):\n", SURE)
     joan, derek = (
         {"differences..-who": who, "differences..-sure": sure}
         for who, sure in (("Joan", "very"), ("Derek", "not"))
@@ -180,6 +180,23 @@ def test_what_two_people_answer_is_printed_under_the_name_of_each(copy: Copy) ->
     )
     for copied in ("record", "twin", "person"):
         assert f"Also talked about {joan} {derek}" in " ".join(seen[copied].split()), copied
+
+
+def test_one_word_gives_what_is_asked_of_who_differs_its_place(copy: Copy) -> None:
+    """Off the screen and on the item's own page, read back, and on paper under whose it is."""
+    copy.add(DIFFERING, "OF_DIFFERENCE = (", '"sure", ')
+    seen = add_a_choice_of_each_who_differs(copy)
+    assert copy.touched() == {DIFFERING}
+    assert "How sure are they?" not in seen["step"]
+    assert "How sure are they?" in seen["step again"]
+    order = ["Joan", "How sure are they? Very sure", "Derek", "How sure are they? Not at all"]
+    for place in ("read back", "record", "twin", "person"):
+        words = " ".join(seen[place].split())
+        assert "Also talked about" not in words
+        begins = words.index(order[1])
+        found = [words.rindex("Joan", 0, begins), *(words.index(one, begins) for one in order[1:])]
+        assert found == sorted(found), place
+        assert "?:" not in words, place
 
 
 def test_a_step_is_its_file_and_its_place_in_the_order(copy: Copy) -> None:
