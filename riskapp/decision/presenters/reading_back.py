@@ -9,7 +9,7 @@ from datetime import date
 from flask import url_for
 
 from riskapp.decision import balance, prompts
-from riskapp.decision.aloud import NOT_ALOUD, kept_back, kept_because, kept_whole
+from riskapp.decision.aloud import NOT_ALOUD, kept_back, kept_whole
 from riskapp.decision.as_asked import FOLLOWED
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY
@@ -375,7 +375,7 @@ def _days_before_seal(found: Decision, talk: Conversation, today: date) -> Itera
         for asked in _days(talk.answers(step.slug)):
             if aside := asked.aside(today):
                 url = way_to(found, step.slug, asked.first_id)
-                yield _of_a_day(asked, aside, url)
+                yield _of_a_day(step.slug, asked, aside, url)
         for collection in step.collections:
             for entry in talk.entries.items(collection.slug):
                 form = collection.item_form(data=entry.data, names=talk.names)
@@ -384,22 +384,27 @@ def _days_before_seal(found: Decision, talk: Conversation, today: date) -> Itera
                 for asked in _days(form):
                     is_of_now = entry.id not in over or asked.key in OF_ENDING
                     if is_of_now and (aside := asked.aside(today)):
-                        yield _of_a_day(asked, aside, f"{url}#{asked.first_id}", what)
+                        there = f"{url}#{asked.first_id}"
+                        yield _of_a_day(collection.slug, asked, aside, there, what)
 
 
 def _days(form: Form) -> Iterator[DayField]:
     return (f for f in form if isinstance(f, DayField) and f.kept and f.is_asked(form.kept))
 
 
-def _of_a_day(asked: DayField, aside: LazyString | str, url: str, what: str = "") -> BeforeSeal:
-    """`what`: the thing of a list that the day is of."""
+def _of_a_day(
+    where: str, asked: DayField, aside: LazyString | str, url: str, what: str = ""
+) -> BeforeSeal:
+    """`where`: the step or list that asks it. `what`: the thing of a list that the day is of."""
     question = asked.question.rstrip("?")
     said = _("%(question)s: %(day)s.", question=question, day=asked.shown(asked.kept))
     of = f"“{prompts.quote(what)}”. " if what else ""
     end = "" if str(aside).endswith("?") else "."
     way = (str(_("Change the day: %(question)s", question=question)), url)
-    kept_back = _("a day may not be right") if kept_because(asked) else ""
-    return BeforeSeal(f"{of}{said} {aside}{end}", [way], kept_back)
+    aloud = f"{where}.{asked.key}" not in kept_back()
+    return BeforeSeal(
+        f"{of}{said} {aside}{end}", [way], "" if aloud else _("a day may not be right")
+    )
 
 
 def not_yet(
