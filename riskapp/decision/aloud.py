@@ -24,9 +24,14 @@ NOT_ALOUD: dict[DataClass, LazyString] = {
     DataClass.ADMINISTRATION: _("it only says how the record was kept"),
 }
 
+# Who heard the person is about somebody else, and stands beside their words.
+SAID_ALL_THE_SAME = "decision.heard_by"
+
 
 def kept_because(asked: Asked) -> DataClass | None:
-    """Why an answer is not read aloud; None where it is."""
+    """Why an answer would not be read aloud by what it declares; None where it may be. What is asks
+    `kept_back`, which knows where it is asked.
+    """
     kind = asked.spec.data_class
     return kind if Copy.PERSON in asked.spec.withheld_from and kind in NOT_ALOUD else None
 
@@ -34,17 +39,14 @@ def kept_because(asked: Asked) -> DataClass | None:
 @lru_cache
 def kept_back() -> Mapping[str, DataClass]:
     """Every question that is not read aloud, by pattern, and why. Beyond the six screens a part in
-    which anything protects somebody is kept back whole: the half of it would tell of the rest. On them,
-    who heard the person stands beside their words.
+    which anything protects somebody is kept back whole: the half of it would tell of the rest.
     """
     found = {}
     for step in CONVERSATION.steps:
         why = {key: kept_because(asked) for key, asked in questions_of(step)}
-        if step.applies is always:
-            why = {k: kind for k, kind in why.items() if kind is not DataClass.ABOUT_OTHERS}
-        elif DataClass.PROTECTION in why.values():
+        if step.applies is not always and DataClass.PROTECTION in why.values():
             why = dict.fromkeys(why, DataClass.PROTECTION)
-        found.update({key: kind for key, kind in why.items() if kind})
+        found.update({k: kind for k, kind in why.items() if kind and k != SAID_ALL_THE_SAME})
     return found
 
 

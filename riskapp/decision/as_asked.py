@@ -8,13 +8,15 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
+from riskapp.core.text import beginning
 from riskapp.decision.aloud import kept_whole
 from riskapp.decision.asked_before import told_before
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW, asked_in_a_review
-from riskapp.decision.nobody import has_nobody
+from riskapp.decision.nobody import has_nobody, is_called
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.quoting import as_written
+from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.said import Consequence, Mitigation
 from riskapp.decision.steps import what_now
 from riskapp.decision.steps.agreement import STEP as AGREEMENT
@@ -22,12 +24,14 @@ from riskapp.decision.steps.capacity import DIFFER, do_differ
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS
 from riskapp.decision.steps.doors import Door
+from riskapp.decision.steps.options import OPTIONS, heading
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
 from riskapp.decision.yours import TAKING_PART, is_own_voice
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.forms.fields import Asked
+from riskapp.platform.i18n import _
 from riskapp.platform.time import local
 from riskapp.platform.versions.rows import Rows, entries_of, fields_by_pattern, order_of, pattern
 from riskapp.platform.wizard import Collection, Step
@@ -37,6 +41,16 @@ from riskapp.platform.wizard.steps import always
 @lru_cache
 def _fields() -> Mapping[str, Asked]:
     return fields_by_pattern(RECORD)
+
+
+@lru_cache
+def _lists() -> Mapping[str, Collection]:
+    return {one.slug: one for one in RECORD.collections()}
+
+
+def _list_of(path: str) -> str:
+    """The list of an item, by its path."""
+    return path.split(".")[-2]
 
 
 # What a review asks for the version it leads to: unanswered, that has its own answer, told in its place.
@@ -124,17 +138,48 @@ class AsAsked:
         """Whether this copy holds a question, answered or not: `doors.capacity`, `still.text`."""
         return what in self._patterns
 
-    def unplaced(self, *, yours: bool = False) -> list[Answer]:
-        """Questions added since to what templates draw, which they have no place for yet. A closer look
-        stands whole beside what it is about, but in the person's copy.
+    def unplaced(self, *, yours: bool = False) -> list[tuple[str, list[Answer]]]:
+        """Questions added since to what templates draw, which they have no place for yet: of steps, then
+        of each item under its name; last, under none, of lists in which nobody answered any. A closer
+        look stands whole beside what it is about, but in the person's copy.
         """
-        return [
-            self._asked(row_id, yours)
-            for row_id in self.rows
-            if has_template(name := pattern(row_id))
-            and not is_placed(name)
-            and (yours or not name.startswith(f"{CLOSER.slug}."))
+        found: dict[str, list[Answer]] = {}
+        for row_id in self.rows:
+            name = pattern(row_id)
+            is_beside = name.startswith(f"{CLOSER.slug}.") and not yours
+            if has_template(name) and not is_placed(name) and not is_beside:
+                found.setdefault(row_id.rpartition(".")[0], []).append(self._asked(row_id, yours))
+        of_steps = [one for path, said in found.items() if "." not in path for one in said]
+        items = {path: said for path, said in found.items() if "." in path}
+        heard = {_list_of(path) for path, said in items.items() if any(one.text for one in said)}
+        silent = [
+            one for path, said in items.items() if _list_of(path) not in heard for one in said
         ]
+        named = [
+            (self._item_named(path, yours), said)
+            for path, said in items.items()
+            if _list_of(path) in heard
+        ]
+        once = list(dict.fromkeys(silent))  # nobody has said it of any: once is enough
+        return [one for one in (("", of_steps), *named, ("", once)) if one[1]]
+
+    def _item_named(self, path: str, yours: bool) -> str:
+        """The list an item stands in, and who or what it is of, else what it stands under."""
+        listed = _lists()[_list_of(path)]
+        title, words = self._titled(listed, yours), self._words_of(path)
+        if yours and is_called(self.name, words):
+            words = str(_("You"))
+        return f"{title}: {beginning(words, LIST_WORDS)}" if words else title
+
+    def _words_of(self, path: str) -> str:
+        """Who an item is of, else what it is, as far as this copy carries it."""
+        *above, slug, _number = path.rsplit(".", 2)
+        if slug == OPTIONS.slug and (entry := self.talk.entries.find(path)):
+            return heading(entry.data)
+        asked = sorted(_lists()[slug].item_form(), key=lambda one: not one.spec.names_it)
+        named = (one.key for one in asked if one.spec.names_it or one.spec.main)
+        said = next(filter(None, (self.shown(f"{path}.{key}") for key in named)), "")
+        return said or (self._words_of(above[0]) if above else "")
 
     def asked(self, path: str, *keys: str) -> list[Answer]:
         """Some questions of a step or an item, those that this copy carries and that are called for."""

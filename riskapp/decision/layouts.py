@@ -141,9 +141,10 @@ def _not_to_lie_about(row_id: str, rows: Rows) -> bool:
     """
     if is_outside(row_id):
         return True
-    if row_id.startswith(f"{TWO_PENS}."):
+    asked = pattern(row_id)
+    if asked.startswith(f"{TWO_PENS}.") and (is_placed(asked) or is_closed(row_id, rows)):
         return is_closed(row_id, rows)
-    return is_kept_back(row_id, rows) or pattern(row_id) in aloud.kept_back()
+    return is_kept_back(row_id, rows) or asked in aloud.kept_back()
 
 
 def _not_for_a_visit(row_id: str, rows: Rows) -> bool:

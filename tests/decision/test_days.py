@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from riskapp.decision.presenters import reading_back
 from riskapp.platform.db import Database
+from riskapp.platform.forms import DataClass
 from tests.app import Client, make_app
 from tests.browser.world import begin
 from tests.page import words
@@ -56,6 +58,22 @@ def test_it_is_saved_and_a_quiet_sentence_stands_beside_it(
     as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
     for copy in ("full", "person", "card", "note"):
         assert said not in as_sunita.get(f"/decisions/{ref}/versions/1/{copy}").text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_day_that_is_kept_back_with_its_part_is_named_to_the_practitioner_alone(
+    as_sunita: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one that would be read aloud elsewhere: the page asks what the draft asks."""
+    kept = {"if-it-goes-wrong.look_again_on": DataClass.PROTECTION}
+    ref = begin(as_sunita, "Ada")
+    wrong, read_back = (f"/decisions/{ref}/{page}" for page in ("if-it-goes-wrong", "read-back"))
+    passed = dated("look_again_on", ("11", "11", "2026"))
+    as_sunita.post(wrong, passed, page=wrong, status=303)
+    alone = "For you, when you are alone: a day may not be right"
+    assert alone not in as_sunita.get(read_back).text
+    monkeypatch.setattr(reading_back, "kept_back", lambda: kept)
+    assert alone in as_sunita.get(read_back).text
 
 
 LOCK = {"mitigations..-what": "The door is locked", "mitigations..-rung": "restriction"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from riskapp.decision.journeys import CONVERSATION, RECORD
-from riskapp.decision.layouts import draw, layout_of
+from riskapp.decision.layouts import UNSEALED, draw, layout_of
 from riskapp.decision.queries import find_decision
 from riskapp.decision.record import record_of
 from riskapp.decision.services.carrying import import_record
@@ -92,6 +92,9 @@ def use(folder: Path) -> dict[str, Any]:
         layout = layout_of(copy)
         rows = shown_rows(RECORD, layout, version.rows)
         seen[copy] = read_text(draw(layout, record_of(rows, version.digest)).html)
+    (draft,) = (layout for layout in UNSEALED if layout.slug == "draft")
+    rows = shown_rows(RECORD, draft, version.rows)
+    seen["draft"] = read_text(draw(draft, record_of(rows, "")).html)
     db.close()
     return {**seen, "unprinted": [*unprinted("full"), *unprinted("person")]}
 

@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 
+from riskapp.decision.aloud import kept_whole
 from riskapp.decision.journeys import BESIDE, CONVERSATION, RECORD
 from riskapp.platform.entries.reading import Entries
+from riskapp.platform.wizard.steps import always
 from tests.house.reading_what_was_added import heard
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +29,16 @@ HEARD = "The kingfisher came back on Tuesday"
 
 FIELD = '    seen_from_window = line(_("What is seen from the window?"))\n'
 ITEM_FIELD = '    heard_at_door = line(_("What is heard at the door?"))\n'
-IMPORTED = "from riskapp.platform.forms import line as added\n"
+SURE = '    sure = one_of(_("How sure are they?"), [("very", _("Very sure")), ("not", _("Not at all"))])\n'
+DIFFERING = "decision/steps/what_was_decided.py"
+IMPORTED = (
+    "from riskapp.decision.rules import FULL_ONLY\n"
+    "from riskapp.platform.forms import DataClass, line as added\n"
+)
 ADDED_SINCE = '    added_since = added(_("Added since?"))\n'
+FULL = "data_class=DataClass.{}, withheld_from=FULL_ONLY)\n"
+PROTECTS = f'    protects = added(_("Protects?"), {FULL.format("PROTECTION")}'
+OF_OTHERS = f'    added_since = added(_("Added since?"), {FULL.format("ABOUT_OTHERS")}'
 HERE = "read-back"  # where its own questions are asked
 STEP = '''"""A page about the garden."""
 
@@ -78,8 +88,10 @@ class Copy:
                     found.add(inside.as_posix())
         return found
 
-    def use(self, step: str, typed: dict[str, str]) -> dict[str, Any]:
-        """A conversation held with the copy, in a process of its own; what was seen on the way."""
+    def use(self, step: str, *typed: dict[str, str]) -> dict[str, Any]:
+        """A conversation held with the copy, in a process of its own; what was seen on the way. `typed`:
+        on one page, each time it is saved.
+        """
         seen = self.run(USING, step, json.dumps(typed))
         assert seen["package"] == str(self.folder / "riskapp")
         return seen
@@ -130,6 +142,15 @@ def add_a_field_of_an_item(copy: Copy) -> dict[str, Any]:
     return copy.use("if-it-goes-wrong", typed)
 
 
+def add_a_choice_of_each_who_differs(copy: Copy) -> dict[str, Any]:
+    copy.add(DIFFERING, "class Difference(Form):\n", SURE)
+    joan, derek = (
+        {"differences..-who": who, "differences..-sure": sure}
+        for who, sure in (("Joan", "very"), ("Derek", "not"))
+    )
+    return copy.use("what-was-decided", joan, derek)
+
+
 def add_a_step(copy: Copy, after: str = "decision.STEP,\n") -> dict[str, Any]:
     (copy.folder / "riskapp/decision/steps/garden.py").write_text(STEP, "utf-8")
     copy.add("decision/journeys.py", "    doors,\n", "    garden,\n")
@@ -148,6 +169,34 @@ def test_a_field_is_one_line_in_one_file(copy: Copy) -> None:
 def test_a_field_of_an_item_is_one_line_in_one_file(copy: Copy) -> None:
     seen = add_a_field_of_an_item(copy)
     assert_everywhere(seen, "What is heard at the door?", HEARD, "contacts.1.heard_at_door")
+
+
+def test_what_two_people_answer_is_printed_under_the_name_of_each(copy: Copy) -> None:
+    """In the full record, on paper and on screen, and in the person's copy."""
+    seen = add_a_choice_of_each_who_differs(copy)
+    joan, derek = (
+        f"Who sees it differently: {who} How sure are they? {sure}"
+        for who, sure in (("Joan", "Very sure"), ("Derek", "Not at all"))
+    )
+    for copied in ("record", "twin", "person"):
+        assert f"Also talked about {joan} {derek}" in " ".join(seen[copied].split()), copied
+
+
+def test_one_word_gives_what_is_asked_of_who_differs_its_place(copy: Copy) -> None:
+    """Off the screen and on the item's own page, read back, and on paper under whose it is."""
+    copy.add(DIFFERING, "OF_DIFFERENCE = (", '"sure", ')
+    seen = add_a_choice_of_each_who_differs(copy)
+    assert copy.touched() == {DIFFERING}
+    assert "How sure are they?" not in seen["step"]
+    assert "How sure are they?" in seen["step again"]
+    order = ["Joan", "How sure are they? Very sure", "Derek", "How sure are they? Not at all"]
+    for place in ("read back", "record", "twin", "person"):
+        words = " ".join(seen[place].split())
+        assert "Also talked about" not in words
+        begins = words.index(order[1])
+        found = [words.rindex("Joan", 0, begins), *(words.index(one, begins) for one in order[1:])]
+        assert found == sorted(found), place
+        assert "?:" not in words, place
 
 
 def test_a_step_is_its_file_and_its_place_in_the_order(copy: Copy) -> None:
@@ -190,7 +239,7 @@ def test_a_step_is_read_back_and_printed_after_the_one_it_follows(copy: Copy, fo
     assert sum(one < record.find(HEARD) for one in begins) == list(parts).index(follows)
 
 
-def add_a_field_everywhere(copy: Copy) -> set[str]:
+def add_a_field_everywhere(copy: Copy, line: str = ADDED_SINCE) -> set[str]:
     """A question in each form of a record that is declared as a class; the slugs it is asked under. Not
     in the lists of what is said since: what is asked there has its place on paper from the first.
     """
@@ -203,8 +252,8 @@ def add_a_field_everywhere(copy: Copy) -> set[str]:
             text = (copy.folder / "riskapp" / file).read_text("utf-8")
             declared = f"class {form.__name__}(Form):\n"
             if declared in text:  # the others are made of what a law asks
-                if f"{declared}{ADDED_SINCE}" not in text:
-                    copy.add(file, declared, ADDED_SINCE)
+                if f"{declared}{line}" not in text:
+                    copy.add(file, declared, line)
                 if IMPORTED not in text:
                     copy.add(file, "from __future__ import annotations\n", IMPORTED)
                 asked.add(slug)
@@ -212,7 +261,9 @@ def add_a_field_everywhere(copy: Copy) -> set[str]:
 
 
 def test_whatever_is_asked_is_read_back_and_printed_wherever_it_was_added(copy: Copy) -> None:
-    """In a step of the six screens, beside them or behind a door, and in an item of a list."""
+    """In a step of the six screens, beside them or behind a door, and in an item of a list; but for what
+    is added to a part of which nothing is read aloud.
+    """
     added = add_a_field_everywhere(copy)
     asked = {slug for step in CONVERSATION.steps for slug in step.slugs} & added
     assert {
@@ -224,10 +275,31 @@ def test_whatever_is_asked_is_read_back_and_printed_wherever_it_was_added(copy: 
         "placings",
     } < asked
     seen = copy.run(READING)
-    for place, except_for in (("read back", {HERE}), ("full", set()), ("person", set())):
+    kept = {slug for step in CONVERSATION.steps if step.slug in kept_whole() for slug in step.slugs}
+    for place, except_for in (("read back", {HERE} | kept), ("full", set()), ("person", set())):
         told = {slug: seen[place].count(heard(slug)) for slug in asked - except_for}
         assert {slug: times for slug, times in told.items() if times != 1} == {}, place
     assert seen["unprinted"] == []
+
+
+SIX_SCREENS = {slug for step in CONVERSATION.steps if step.applies is always for slug in step.slugs}
+
+
+@pytest.mark.parametrize(
+    ("line", "aloud"),
+    [(ADDED_SINCE + PROTECTS, SIX_SCREENS), (OF_OTHERS, set())],
+    ids=["protects", "others"],
+)
+def test_what_is_not_read_aloud_is_on_neither_the_page_nor_the_draft(
+    copy: Copy, line: str, aloud: set[str]
+) -> None:
+    """Of a part beyond the six screens in which something protects somebody, nothing at all; and nothing
+    about somebody else that the full record alone carries.
+    """
+    asked = add_a_field_everywhere(copy, line) - {HERE}
+    seen = copy.run(READING)
+    for place in ("read back", "draft"):
+        assert {slug for slug in asked if heard(slug) in seen[place]} == asked & aloud, place
 
 
 @pytest.mark.parametrize(

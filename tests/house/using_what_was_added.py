@@ -1,6 +1,6 @@
 """Holds a conversation with whichever riskapp is first on the path, and tells what it saw as JSON.
 
-Run by test_adding in a process of its own: a step to type on, and what to type there.
+Run by test_adding in a process of its own: a step to type on, and what to type each time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tests.databases import Sqlite
 from tests.page import words
 
 
-def use(step: str, typed: dict[str, str], folder: Path) -> dict[str, Any]:
+def use(step: str, typed: list[dict[str, str]], folder: Path) -> dict[str, Any]:
     (folder / "db").mkdir()
     db = Database(Sqlite(folder).fresh(folder / "db"))
     app = make_app(db, folder)
@@ -42,7 +42,8 @@ def use(step: str, typed: dict[str, str], folder: Path) -> dict[str, Any]:
         "home": client.get(home).text,
     }
     seen["step"] = client.get(path).text
-    client.post(path, typed, page=path, status=303)
+    for said in typed:
+        client.post(path, said, page=path, status=303)
     seen["step again"] = whole(client, path)
     # But for what is asked there: words that others wrote stand there once more.
     read = words(client.get(f"{home}/read-back").tree)
@@ -67,8 +68,6 @@ def kept(runtime: Any, ref: str) -> dict[str, Any]:
     with runtime.db.read() as conn:
         found = find_decision(conn, ref)
         version = get_version(conn, found.id)
-    full = layout_of("full")
-    html = draw(full, record_of(shown_rows(CONVERSATION, full, version.rows), version.digest)).html
     with runtime.db.write() as conn:
         out = export_record(conn, trail, audit.COMMAND_LINE, ref)
         incoming = read_file(json.dumps(out).encode())
@@ -78,11 +77,18 @@ def kept(runtime: Any, ref: str) -> dict[str, Any]:
     assert origin[0] != origin[1]
     return {
         "rows": numbered(version.rows),
-        "record": read_text(html),
+        "record": read_text(printed("full", version)),
+        "person": read_text(printed("person", version)),
         "export": out,
         "import": back,
         "schema": schema(),
     }
+
+
+def printed(copy: str, version: Any) -> str:
+    layout = layout_of(copy)
+    rows = shown_rows(CONVERSATION, layout, version.rows)
+    return draw(layout, record_of(rows, version.digest)).html
 
 
 def member(conn: Any) -> Any:

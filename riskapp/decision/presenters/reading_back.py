@@ -9,7 +9,7 @@ from datetime import date
 from flask import url_for
 
 from riskapp.decision import balance, prompts
-from riskapp.decision.aloud import NOT_ALOUD, kept_because, kept_whole
+from riskapp.decision.aloud import NOT_ALOUD, kept_back, kept_whole
 from riskapp.decision.as_asked import FOLLOWED
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY
@@ -24,6 +24,7 @@ from riskapp.decision.steps.both_sides import CONSEQUENCES
 from riskapp.decision.steps.both_sides import STEP as BOTH_SIDES
 from riskapp.decision.steps.capacity import ASSESSMENTS
 from riskapp.decision.steps.capacity import STEP as CAPACITY
+from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.happy_and_safe import STEP as HAPPY_AND_SAFE
 from riskapp.decision.steps.if_it_goes_wrong import STEP as GOES_WRONG
 from riskapp.decision.steps.read_back import STEP as HERE
@@ -136,16 +137,25 @@ class Rest:
         (listed,) = (one for one in CONVERSATION.collections() if one.slug == item.step)
         return _undrawn(item.step, listed.item_form(data=item.data, names=self.talk.names))
 
-    def kept(self, form: Form) -> list[str]:
-        """What is not read aloud of a step that is drawn with every question in it."""
-        return [asked.key for asked in form if kept_because(asked)]
+    def closer(self, said: Consequence) -> list[list[Asked]]:
+        """In each closer look at something that could happen."""
+        looks = self.talk.closer_aloud(said)
+        return [[a for a in look if f"{CLOSER.slug}.{a.key}" not in kept_back()] for look in looks]
+
+    def kept(self, where: str, form: Form) -> list[str]:
+        """What is not read aloud of a step or a list that is drawn with every question in it."""
+        return [asked.key for asked in form if f"{where}.{asked.key}" in kept_back()]
 
 
 def _undrawn(where: str, form: Form) -> list[Asked]:
     if where in DRAWN_WHOLE:
         return []
     drawn = DRAWN.get(where, frozenset())
-    return [a for a in form.answered() if a.key not in drawn and not kept_because(a)]
+    return [
+        asked
+        for asked in form.answered()
+        if asked.key not in drawn and f"{where}.{asked.key}" not in kept_back()
+    ]
 
 
 def read_back_parts(found: Decision, talk: Conversation) -> list[ReadBack]:
@@ -218,7 +228,7 @@ def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
             one.question: kind
             for where, form in forms_of(talk, step)
             for one in form.answered()
-            if (kind := kept_because(one)) and _is_told_of(where, one.key, kind)
+            if (kind := kept_back().get(f"{where}.{one.key}")) and _is_told_of(where, one.key, kind)
         }
         if because := next((kind for kind in NOT_ALOUD if kind in asked.values()), None):
             is_whole = step.slug in kept_whole()
@@ -365,7 +375,7 @@ def _days_before_seal(found: Decision, talk: Conversation, today: date) -> Itera
         for asked in _days(talk.answers(step.slug)):
             if aside := asked.aside(today):
                 url = way_to(found, step.slug, asked.first_id)
-                yield _of_a_day(asked, aside, url)
+                yield _of_a_day(step.slug, asked, aside, url)
         for collection in step.collections:
             for entry in talk.entries.items(collection.slug):
                 form = collection.item_form(data=entry.data, names=talk.names)
@@ -374,22 +384,27 @@ def _days_before_seal(found: Decision, talk: Conversation, today: date) -> Itera
                 for asked in _days(form):
                     is_of_now = entry.id not in over or asked.key in OF_ENDING
                     if is_of_now and (aside := asked.aside(today)):
-                        yield _of_a_day(asked, aside, f"{url}#{asked.first_id}", what)
+                        there = f"{url}#{asked.first_id}"
+                        yield _of_a_day(collection.slug, asked, aside, there, what)
 
 
 def _days(form: Form) -> Iterator[DayField]:
     return (f for f in form if isinstance(f, DayField) and f.kept and f.is_asked(form.kept))
 
 
-def _of_a_day(asked: DayField, aside: LazyString | str, url: str, what: str = "") -> BeforeSeal:
-    """`what`: the thing of a list that the day is of."""
+def _of_a_day(
+    where: str, asked: DayField, aside: LazyString | str, url: str, what: str = ""
+) -> BeforeSeal:
+    """`where`: the step or list that asks it. `what`: the thing of a list that the day is of."""
     question = asked.question.rstrip("?")
     said = _("%(question)s: %(day)s.", question=question, day=asked.shown(asked.kept))
     of = f"“{prompts.quote(what)}”. " if what else ""
     end = "" if str(aside).endswith("?") else "."
     way = (str(_("Change the day: %(question)s", question=question)), url)
-    kept_back = _("a day may not be right") if kept_because(asked) else ""
-    return BeforeSeal(f"{of}{said} {aside}{end}", [way], kept_back)
+    aloud = f"{where}.{asked.key}" not in kept_back()
+    return BeforeSeal(
+        f"{of}{said} {aside}{end}", [way], "" if aloud else _("a day may not be right")
+    )
 
 
 def not_yet(

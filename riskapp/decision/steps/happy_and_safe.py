@@ -55,6 +55,7 @@ def one_for_each_way(entries: Entries) -> Sequence[AddSlot]:
 PLACINGS = Collection(
     slug="placings",
     title=_("Where %(name)s puts each way"),
+    yours=_("Where you put each way"),
     one=_("where %(name)s puts this way"),
     item_form=Placing,
     parent=OPTIONS.slug,

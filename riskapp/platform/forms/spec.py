@@ -81,7 +81,7 @@ class Spec:
     line_each: bool = False  # one thing a line: shown as a list
     of: str = ""
     only_if: tuple[str, ...] | None = None  # (field, code, …): asked beside those answers
-    of_its_day: bool = False  # holds for one version alone: emptied when the next one is begun
+    of_its_day: bool = False  # of a step alone: emptied when the next version is begun
     material: bool = True
 
     @property

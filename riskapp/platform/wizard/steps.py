@@ -95,6 +95,17 @@ class Collection:
         own = next((f.shown(f.kept) for f in answered if f.spec.main), "")
         return own or self.called(said) or str(self.one)
 
+    def __post_init__(self) -> None:
+        """Raises ValueError where an item would be asked what is true of one day: only the plain
+        questions of a step are emptied when the next version is begun.
+        """
+        if of_a_day := [one.key for one in self.item_form() if one.spec.of_its_day]:
+            message = (
+                f"of_its_day is not kept to in a list: take it off {', '.join(of_a_day)} in "
+                f"{self.item_form.__name__}, or ask that in the form of the step ({self.slug!r})"
+            )
+            raise ValueError(message)
+
     @cached_property
     def naming(self) -> frozenset[str]:
         """The keys of the answers that say what, or of whom, an item is."""

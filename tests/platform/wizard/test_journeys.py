@@ -66,3 +66,14 @@ def test_two_steps_or_lists_of_one_name_are_refused() -> None:
     double = Step(slug="things", title=_("Things"), form=Asked)
     with pytest.raises(ValueError, match="is called things"):
         Journey(slug="journey", parts=(Part(_("One"), (DEEP, double)),))
+
+
+def test_a_list_that_asks_what_is_true_of_one_day_is_refused() -> None:
+    """Nothing empties it when the next version is begun: that would seal what was said the year before."""
+
+    class OfADay(Form):
+        what = line(_("What?"))
+        today = line(_("And today?"), of_its_day=True)
+
+    with pytest.raises(ValueError, match="take it off today in OfADay, or ask that in the form of"):
+        Collection(slug="days", title=_("Days"), one=_("a day"), item_form=OfADay)
