@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from riskapp.decision.aloud import kept_because
 from riskapp.decision.conversation.answers import Answered, Answers
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.steps.balance import SET_ASIDE
@@ -19,7 +18,6 @@ from riskapp.decision.steps.two_pens import are_given
 from riskapp.decision.steps.what_would_help import STILL
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
-from riskapp.platform.forms.fields import Asked
 from riskapp.platform.i18n import _
 
 
@@ -146,11 +144,6 @@ class BothSides(Answered):
     def closer_looks(self, said: Consequence) -> list[Form]:
         """Each closer look at something that could happen, as it was answered."""
         return [CLOSER.item_form(data=e.data, names=self.names) for e in said.closer]
-
-    def closer_aloud(self, said: Consequence) -> list[list[Asked]]:
-        """The same as far as it is read aloud: who says so is for them to tell."""
-        looks = [form.answered() for form in self.closer_looks(said)]
-        return [[asked for asked in look if not kept_because(asked)] for look in looks]
 
     @property
     def set_aside(self) -> list[Entry]:

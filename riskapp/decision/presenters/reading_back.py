@@ -138,8 +138,8 @@ class Rest:
         return _undrawn(item.step, listed.item_form(data=item.data, names=self.talk.names))
 
     def closer(self, said: Consequence) -> list[list[Asked]]:
-        """In each closer look at something that could happen."""
-        looks = self.talk.closer_aloud(said)
+        """In each closer look at something that could happen: who says so is for them to tell."""
+        looks = [form.answered() for form in self.talk.closer_looks(said)]
         return [[a for a in look if f"{CLOSER.slug}.{a.key}" not in kept_back()] for look in looks]
 
     def kept(self, where: str, form: Form) -> list[str]:
