@@ -11,6 +11,7 @@ from flask import url_for
 from riskapp.decision import balance, prompts
 from riskapp.decision.aloud import NOT_ALOUD, kept_because, kept_whole
 from riskapp.decision.as_asked import FOLLOWED
+from riskapp.decision.carried_over import stands_as_then
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY
 from riskapp.decision.left_over import OF_LAW, left_in
@@ -339,8 +340,20 @@ class BeforeSeal:
     kept_back: LazyString | str = ""
 
 
-def before_seal(found: Decision, talk: Conversation, today: date) -> list[BeforeSeal]:
-    return [*_asked_before_seal(found, talk), *_days_before_seal(found, talk, today)]
+def before_seal(found: Decision, talk: Conversation, last: Rows, today: date) -> list[BeforeSeal]:
+    """`last`: the rows of the version before; none of a first."""
+    return [
+        *_asked_before_seal(found, talk),
+        *_as_then(found, talk, last),
+        *_days_before_seal(found, talk, today),
+    ]
+
+
+def _as_then(found: Decision, talk: Conversation, last: Rows) -> Iterator[BeforeSeal]:
+    """What stands as the version before had it, although which way or whose choice has changed."""
+    if as_then := stands_as_then(talk, last):
+        ways = [(words, way_to(found, step, there)) for words, step, there in as_then.places]
+        yield BeforeSeal(as_then.noticed, ways)
 
 
 def ways_left_over(talk: Conversation) -> list[tuple[str, str, str]]:
