@@ -13,6 +13,7 @@ from riskapp.decision.aloud import kept_whole
 from riskapp.decision.asked_before import told_before
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, RECORD, REVIEW, asked_in_a_review
+from riskapp.decision.left_over import DECIDER, KEPT, is_theirs, left_over
 from riskapp.decision.nobody import has_nobody, is_called
 from riskapp.decision.placed import has_template, is_placed
 from riskapp.decision.quoting import as_written
@@ -27,6 +28,7 @@ from riskapp.decision.steps.doors import Door
 from riskapp.decision.steps.options import OPTIONS, heading
 from riskapp.decision.steps.what_was_decided import OF_DIFFERENCE, OF_POSITION
 from riskapp.decision.steps.what_would_help import OF_TECHNOLOGY
+from riskapp.decision.steps.who_decides import STEP as WHO_DECIDES
 from riskapp.decision.yours import TAKING_PART, is_own_voice
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
@@ -282,8 +284,28 @@ class AsAsked:
             after = step.slug if step.slug in FOLLOWED else after
             is_kept = self.is_draft and step.slug in kept_whole()
             is_told = step is AGREEMENT and self.talk.is_part_told
-            if not (has_template(f"{step.slug}.") or is_kept or is_told):
+            if not (has_template(f"{step.slug}.") or is_kept or is_told or self._is_left_out(step)):
                 yield step, after
+
+    def _is_left_out(self, step: Step) -> bool:
+        """Whether this copy leaves out who decided, and the same step holds nothing else: then it is not
+        said of it that nobody talked about it.
+        """
+        is_left = step is WHO_DECIDES and not self.carries(DECIDER)
+        return is_left and not self.talk.entries.data(step.slug)
+
+    @property
+    def kept_words(self) -> str:
+        """What stands beside words of somebody deciding for the person, where it is their own choice."""
+        return self.talk.say(KEPT)
+
+    def _note(self, step: Step) -> str:
+        """What has to be known beside a step."""
+        is_left = step in STEPS and is_theirs(self.value)
+        left = left_over(self.value, self.name) if step is WHO_DECIDES else ()
+        notes = [DIFFER] if step in STEPS and do_differ(self.talk.entries) else []
+        notes += [KEPT] if is_left or any(one.startswith(f"{step.slug}.") for one in left) else []
+        return " ".join(map(self.talk.say, notes))
 
     def how_it_went(self, *, yours: bool = False) -> list[Opened]:
         """The review that led to this version, step by step as it was asked; empty without one."""
@@ -304,9 +326,8 @@ class AsAsked:
         title = self._titled(step, yours)
         if not any(answer.text for answer in asked) and not any(items for _title, items in lists):
             return Opened(title, [], [], id=step.slug)
-        note = DIFFER if step in STEPS and do_differ(self.talk.entries) else ""
         lists = [one for one in lists if one[1] or self.doors]
-        return Opened(title, asked, lists, self.talk.say(note), step.slug)
+        return Opened(title, asked, lists, self._note(step), step.slug)
 
     def _titled(self, what: Step | Collection, yours: bool) -> str:
         return self.talk.say((what.yours if yours else None) or what.title)

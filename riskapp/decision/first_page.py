@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Protocol
 
 from riskapp.decision.conversation import Conversation
+from riskapp.decision.left_over import BECAUSE, left_in
 from riskapp.decision.nobody import is_called
 from riskapp.decision.paper import ENDS, opening, stopped, tall
 from riskapp.decision.reading_age import parted
@@ -183,6 +184,12 @@ class FirstPage:
     def has_cut_decided(self) -> bool:
         return len(str(self.talk.decided.get("decided", ""))) > self.cut.decided
 
+    @cached_property
+    def because(self) -> str:
+        """Who decided it, or why it ended so; nothing where whose choice it is says otherwise."""
+        is_left = BECAUSE in left_in(self.talk.entries, self.talk.name)
+        return "" if is_left else str(self.talk.decided.get("because", ""))
+
     @property
     def capacity(self) -> str:
         """What was concluded, which no cut takes; who concluded it and when, where there is room."""
@@ -318,7 +325,7 @@ class FirstPage:
         talk, answer = self.talk, self.record.shown
         yield self.said
         yield answer("what-was-decided.ways")
-        yield str(talk.decided.get("because", ""))
+        yield self.because
         for option in talk.options:
             yield from (option.heading, option.still_text, *map(_mark, option.marked))
         yield from (
@@ -338,7 +345,7 @@ class FirstPage:
         yield 13 + tall(_begun(decided.get("decided", ""), cut.decided), 163 / HEAVY, 13.5, 1.35)
         ways, whose, ending = (answer(f"what-was-decided.{k}") for k in ("ways", "whose", "ending"))
         stand = f"{show(ways)} {whose} {self._capacity(cut)} {ending} {LABELS}"
-        yield 2 + tall(f"{stand} {show(decided.get('because', ''))}", 163 / HEAVY)
+        yield 2 + tall(f"{stand} {show(self.because)}", 163 / HEAVY)
         heads = [show(option.heading) + " (as now)" * option.is_now for option in talk.options]
         marks = [
             [

@@ -13,6 +13,7 @@ from riskapp.core.errors import NotFound
 from riskapp.decision import aloud, asked_before
 from riskapp.decision.facts import FOUND_ABLE, QUESTIONS
 from riskapp.decision.kept_back import is_addendum, is_kept_back, is_outside
+from riskapp.decision.left_over import BECAUSE, is_left_over
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import (
@@ -102,10 +103,11 @@ def _not_said_since(row_id: str, rows: Rows) -> bool:
 
 def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
     """What was said since of something that is not on it; where things were said, and reasons in
-    somebody's own words, unless that was ticked; and what sort of help something is, in the trade's
-    words, but for a restriction, whose end the person is told of.
+    somebody's own words, unless that was ticked; what sort of help something is, in the trade's words,
+    but for a restriction, whose end the person is told of; and who decided it for them, where it is
+    their own choice.
     """
-    if is_kept_back(row_id, rows):
+    if is_kept_back(row_id, rows) or is_left_over(row_id, rows):
         return True
     if pattern(row_id).startswith(f"{REASONS.slug}."):
         # A version sealed before this was asked carries them.
@@ -244,6 +246,8 @@ def _not_in_a_note(row_id: str, rows: Rows) -> bool:
         return key not in _told_in_a_note(item, rows)
     if is_addendum(row_id):
         return is_kept_back(row_id, rows)
+    if row_id == BECAUSE and is_left_over(row_id, rows):
+        return True
     if pattern(row_id).startswith("consequences."):
         return item not in (rows["both-sides.marks"]["value"] or ())
     has_a_name = pattern(row_id) == "options.title" and _has_a_name_in_a_note(item, rows)

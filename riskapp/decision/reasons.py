@@ -17,6 +17,7 @@ from itertools import chain
 from riskapp.decision import kept_out
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.conversation.answers import Answers, within
+from riskapp.decision.left_over import BECAUSE, DECIDER, left_in
 from riskapp.decision.paper import opening, stopped
 from riskapp.decision.quoting import one_way, quoted, unquoted
 from riskapp.decision.reading_age import parted
@@ -239,16 +240,17 @@ class Statement:
         yield from self._told(by, (_("What the organisation will do:"), "backing"))
 
     def _outcome(self, said: Answers, by: Answers) -> Iterator[str]:
+        left = left_in(self.talk.entries, self.talk.name)
         if decided := said.get("decided"):
             yield stopped(unquoted(begun(decided, 2 * LONG)))
-        if decider := by.get("decider"):
+        if (decider := by.get("decider")) and DECIDER not in left:
             yield str(_("Who made this choice: %(who)s.", who=unquoted(decider)))
         whose, ending = said.get("whose"), said.get("ending")
         if whose and (whose, ending) != ("person", "own-choice"):  # the ending says it then
             yield self.talk.say(WHOSE[whose])
         if ending:
             yield self.talk.say(told_endings(self.talk, ENDINGS)[ending])
-        if because := said.get("because"):
+        if (because := said.get("because")) and BECAUSE not in left:
             yield stopped(self._short(because))
 
     @staticmethod

@@ -32,6 +32,7 @@ ORDER = [
     "own-view-of-liberty",
     "own-choice-of-another",
     "own-choice-found-unable",
+    "decider-left-over",
     "decider-unnamed",
     "against-without-weight",
     "may-be-a-restriction",

@@ -11,8 +11,10 @@ from flask import url_for
 from riskapp.decision import balance, prompts
 from riskapp.decision.aloud import NOT_ALOUD, kept_back, kept_whole
 from riskapp.decision.as_asked import FOLLOWED
+from riskapp.decision.carried_over import stands_as_then
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, OF_ITS_DAY
+from riskapp.decision.left_over import OF_LAW, left_in
 from riskapp.decision.nobody import has_nobody, is_called
 from riskapp.decision.presenters.talking import picture_options
 from riskapp.decision.queries import Decision
@@ -287,10 +289,12 @@ def others_words(found: Decision, talk: Conversation) -> list[OthersWords]:
     unless it is in their own words, named here as of what is done, or given under their name.
     """
     shown = (*CONVERSATION.shown(talk.entries), *CONVERSATION.beside)
+    left = [row.replace(".", "-") for row in left_in(talk.entries, talk.name)]  # on none of theirs
     said: list[OthersWords] = []
     for step in CONVERSATION.steps:
         if step in shown:
-            said += _not_theirs(found, step.slug, talk.answers(step.slug))
+            words = _not_theirs(found, step.slug, talk.answers(step.slug))
+            said += (one for one in words if one.id.removeprefix("words-") not in left)
         for collection in step.collections:
             for entry in talk.entries.items(collection.slug):
                 form = collection.item_form(data=entry.data, names=talk.names)
@@ -346,8 +350,33 @@ class BeforeSeal:
     kept_back: LazyString | str = ""
 
 
-def before_seal(found: Decision, talk: Conversation, today: date) -> list[BeforeSeal]:
-    return [*_asked_before_seal(found, talk), *_days_before_seal(found, talk, today)]
+def before_seal(found: Decision, talk: Conversation, last: Rows, today: date) -> list[BeforeSeal]:
+    """`last`: the rows of the version before; none of a first."""
+    return [
+        *_asked_before_seal(found, talk),
+        *_as_then(found, talk, last),
+        *_days_before_seal(found, talk, today),
+    ]
+
+
+def _as_then(found: Decision, talk: Conversation, last: Rows) -> Iterator[BeforeSeal]:
+    """What stands as the version before had it, although which way or whose choice has changed."""
+    if as_then := stands_as_then(talk, last):
+        ways = [(words, way_to(found, step, there)) for words, step, there in as_then.places]
+        yield BeforeSeal(as_then.noticed, ways)
+
+
+def ways_left_over(talk: Conversation) -> list[tuple[str, str, str]]:
+    """Each answer of somebody deciding for the person where it is their own choice: what was asked, the
+    step and the id of its first box.
+    """
+    ways = []
+    for row_id in prompts.DeciderLeftOver.places(talk):
+        slug, _dot, key = row_id.partition(".")
+        asked = talk.answers(slug).field(key)
+        title = f"{talk.say(CONVERSATION.step(slug).title)}: " if row_id in OF_LAW else ""
+        ways.append((f"{title}{asked.question}", slug, asked.first_id))
+    return ways
 
 
 def _asked_before_seal(found: Decision, talk: Conversation) -> Iterator[BeforeSeal]:
@@ -361,6 +390,11 @@ def _asked_before_seal(found: Decision, talk: Conversation) -> Iterator[BeforeSe
                 (asked, way_to(found, one.step, one.anchor)),
                 (of, way_to(found, CAPACITY.slug, ASSESSMENTS.slug)),
             ]
+        elif one.id == prompts.DeciderLeftOver.id:
+            left = ways_left_over(talk)
+            ways = [(words, way_to(found, slug, there)) for words, slug, there in left]
+            if any(slug in kept_whole() for _words, slug, _there in left):
+                kept_back = _("answers here may not go together")
         else:
             ways = [(one.verb, way_to(found, one.step, one.anchor))]
         yield BeforeSeal(one.noticed, ways, kept_back)

@@ -13,6 +13,7 @@ from riskapp.decision.prompts.closer_looks import (
 )
 from riskapp.decision.prompts.differing import (
     AgainstWithoutWeight,
+    DeciderLeftOver,
     DeciderUnnamed,
     DifferenceGoesNowhere,
     NothingInstead,
@@ -63,6 +64,7 @@ PROMPTS: tuple[Prompt, ...] = (
     OwnViewOfLiberty(),
     OwnChoiceOfAnother(),
     OwnChoiceFoundUnable(),
+    DeciderLeftOver(),
     DeciderUnnamed(),
     AgainstWithoutWeight(),
     MayBeARestriction(),
@@ -93,7 +95,7 @@ PROMPTS: tuple[Prompt, ...] = (
 )
 
 AT_MOST = 3
-BEFORE_THE_SEAL = (OwnChoiceFoundUnable, DeciderUnnamed)
+BEFORE_THE_SEAL = (OwnChoiceFoundUnable, DeciderLeftOver, DeciderUnnamed)
 
 
 def asks(talk: Conversation, prompt: type[Prompt]) -> bool:
@@ -134,6 +136,7 @@ def worth_asking(talk: Conversation, most: int = AT_MOST) -> list[Noticed]:
 __all__ = [
     "AT_MOST",
     "PROMPTS",
+    "DeciderLeftOver",
     "MoreThanThreeMarked",
     "Noticed",
     "OwnChoiceFoundUnable",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from riskapp.decision.conversation import Conversation
+from riskapp.decision.left_over import FOR_THEM, left_in
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.prompts.noticing import Noticed, Place, Prompt, quote
 from riskapp.decision.prompts.sources import CAPACITY_LAW, DIFFERENCES_END, REASONS_SHOWN
@@ -22,6 +23,7 @@ from riskapp.platform.i18n import _
 from riskapp.platform.wizard import Collection
 
 _JOAN = "She could fall on the towpath, and nobody would know."
+ENDING = f"{STEP.slug}.ending"
 _TEAM = "Walk with her on Saturdays."
 
 
@@ -89,6 +91,57 @@ class OwnChoiceFoundUnable(Prompt):
             ),
             Place(STEP.slug, _("Look at both"), anchor="whose-1"),
         )
+
+
+class DeciderLeftOver(Prompt):
+    id = "decider-left-over"
+    reason = _(
+        "What was said of a decision made for somebody is carried over into the next version. Where it "
+        "is their own choice now, a record that still says who decided it for them says both."
+    )
+    source = CAPACITY_LAW
+    fires_on = (
+        Example()
+        .says(STEP.slug, whose=PERSONS, ending=OWN_CHOICE)
+        .says(STEP.slug, because="Dr Rees and the team: it was found that she cannot decide this.")
+    )
+    silent_on = Example().says(STEP.slug, whose=PERSONS, ending="withdrawn", because="It snowed.")
+
+    def notice(self, talk: Conversation) -> Noticed | None:
+        places = self.places(talk)
+        if not places:
+            return None
+        said = []
+        if ENDING in places:
+            both = {key: talk.answers(STEP.slug).field(key) for key in ("whose", "ending")}
+            told = {key: asked.shown(asked.kept) for key, asked in both.items()}
+            said.append(
+                _("“%(whose)s” stands beside “%(ending)s”. Which of the two holds?", **told)
+            )
+        if places != [ENDING]:
+            said.append(
+                _(
+                    "It is said to be %(name)s’s own choice, and words of somebody deciding it for "
+                    "%(name)s still stand. The full record keeps them; no copy of %(name)s’s tells "
+                    "them. Do they still hold?",
+                    name=talk.name,
+                )
+            )
+        step, _dot, key = places[0].partition(".")
+        anchor = talk.answers(step).field(key).first_id
+        return self.say(
+            talk,
+            _("Does this still hold?"),
+            " ".join(map(str, said)),
+            Place(step, _("Look at what was written"), anchor=anchor),
+        )
+
+    @staticmethod
+    def places(talk: Conversation) -> list[str]:
+        """Each answer that it is about, by its row."""
+        is_theirs = talk.decided.get("whose") == PERSONS
+        is_told = is_theirs and talk.decided.get("ending") in FOR_THEM
+        return [*([ENDING] if is_told else []), *left_in(talk.entries, talk.name)]
 
 
 class DeciderUnnamed(Prompt):

@@ -33,6 +33,7 @@ from riskapp.decision.presenters.reading_back import (
     others_words,
     read_back_parts,
     told_of_capacity,
+    ways_left_over,
 )
 from riskapp.decision.presenters.sealed import ends_words
 from riskapp.decision.presenters.talking import (
@@ -255,7 +256,7 @@ def _read_back(found: Decision, talk: Conversation, last: Rows) -> Mapping[str, 
         "is_long": is_long(talk),
         "not_aloud": not_aloud(found, talk),
         "told_of_capacity": told_of_capacity(talk),
-        "before_seal": before_seal(found, talk, web.today()),
+        "before_seal": before_seal(found, talk, last, web.today()),
         "gaps": missing_glyphs("\n".join([found.called_by, found.known_as, *sealed.texts()])),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
@@ -300,16 +301,33 @@ def _what_would_help(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
     }
 
 
-def _what_was_decided(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
+def _what_was_decided(found: Decision, talk: Conversation) -> Mapping[str, Any]:
     """The questions that wait on the page of one difference or one position; and what the balance would
-    ask of an answer here, by the place it leads to.
+    ask of an answer here, by the place it leads to. What was left of a decision made for them may stand
+    on several pages, and is said once, with the way to each.
     """
+    noticed, left_over = prompts.noticed(talk), prompts.DeciderLeftOver.id
     asks = {
         one.anchor: one.noticed
-        for one in prompts.noticed(talk)
-        if one.step == what_was_decided.STEP.slug and not one.item
+        for one in noticed
+        if one.step == what_was_decided.STEP.slug and not one.item and one.id != left_over
     }
-    return {"later": [*OF_DIFFERENCE, *OF_POSITION], "asks": asks}
+    return {
+        "later": [*OF_DIFFERENCE, *OF_POSITION],
+        "asks": asks,
+        "left_over": next((one.noticed for one in noticed if one.id == left_over), ""),
+        "ways_left_over": [
+            (words, _from_decided(found, step, there))
+            for words, step, there in ways_left_over(talk)
+        ],
+    }
+
+
+def _from_decided(found: Decision, step: str, there: str) -> str:
+    """The way to an answer from what was decided, and back."""
+    here = what_was_decided.STEP.slug
+    page = WayBack((here,)).on(url_for("conversation.step", ref=found.ref, step=step))
+    return f"#{there}" if step == here else f"{page}#{there}"
 
 
 def _statement(_found: Decision, talk: Conversation) -> Mapping[str, Any]:
