@@ -48,7 +48,7 @@ from riskapp.decision.steps.agreement import PARTIES
 from riskapp.decision.steps.agreement import STEP as AGREEMENT
 from riskapp.decision.steps.balance import SET_ASIDE
 from riskapp.decision.steps.both_sides import CONSEQUENCES
-from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
+from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS, found_last
 from riskapp.decision.steps.closer_look import CLOSER
 from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
 from riskapp.decision.steps.did_it_happen import CAME
@@ -574,12 +574,11 @@ class Conversation:
 
     @property
     def is_found_able(self) -> bool:
-        """Whether somebody who assessed found that the person can decide this, and nobody that they
-        cannot; never where others decide it.
+        """Whether somebody who assessed found that the person can decide this, and nobody since or on
+        an unknown day that they cannot; never where others decide it.
         """
-        found = {code for _who, code in self.found_by}
-        decided_by = self.decided.get("whose")
-        return "could" in found and "could-not" not in found and decided_by not in DECIDED_BY_OTHERS
+        found = found_last(self.entries.items(ASSESSMENTS.slug))
+        return found == {"could"} and self.decided.get("whose") not in DECIDED_BY_OTHERS
 
     @property
     def is_found_unable(self) -> bool:
