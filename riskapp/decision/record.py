@@ -398,7 +398,7 @@ class Record(AsAsked):
     def outside_told(self, view: OutsideView) -> str:
         """When others said it, and on which words, in the words of the day it was sealed."""
         on, of = (self.shown(f"{view.id}.{key}") for key in ("given_on", "given_of"))
-        return told_words(on, of)
+        return told_words(on, of, is_courts=view.is_courts)
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""
