@@ -65,7 +65,7 @@ from riskapp.decision.steps.outside import (
     OUTSIDE_VIEWS,
     VIEW_ANSWERS,
 )
-from riskapp.decision.steps.representation import MAY_DECIDE, POWERS_HELD
+from riskapp.decision.steps.representation import MAY_DECIDE, POWERS_HELD, is_only_asked
 from riskapp.decision.steps.said_since import ADDENDA
 from riskapp.decision.steps.two_pens import STEP as TWO_PENS
 from riskapp.decision.steps.two_pens import are_given
@@ -607,7 +607,8 @@ class Conversation:
         """Who made a choice for the person, wherever that is said."""
         asked = (WHO_DECIDES_STEP, *DECIDING_FOR)
         said = [self.decided.get("because"), *(self._decider(step) for step in asked)]
-        acting = [one.get("who") for one in self.powers if one.get("kind") in MAY_DECIDE]
+        may = (p for p in self.powers if p.get("kind") in MAY_DECIDE and not is_only_asked(p))
+        acting = [one.get("who") for one in may]
         return [who for who in (*said, *acting) if who]
 
     def _decider(self, step: Step) -> str:
