@@ -583,6 +583,28 @@ def test_a_picture_of_easy_read_is_on_the_page_of_its_heading() -> None:
         assert [one for one in found if len(set(one)) > 1] == []
 
 
+@pytest.mark.parametrize("lines", range(3, 12))
+def test_what_was_decided_stands_on_one_page_of_easy_read_where_it_fits(lines: int) -> None:
+    """It broke after its first line: that the person could not decide it stood over the page."""
+    talk = Talking()
+    talk.say("decision", choice="I want to go home.")
+    talk.say("if-it-goes-wrong", steps="\n".join(["Sit with her"] * lines))
+    decided = "She goes home to her bungalow, with somebody there every night. " * 4
+    talk.say("what-was-decided", decided=decided, whose="best-interests", ending="decided-for")
+    talk.say("read-back", taking_part="took-part")
+    pages = page_texts(pdf_of(layout_of("easy-read"), rows_for(Found(), talk.entries)))
+    (page,) = (" ".join(page.split()) for page in pages if "What was decided" in page)
+    assert "She goes home to her bungalow" in page
+    assert "You took part and want a copy." in page
+
+
+def test_a_card_speaks_to_whoever_holds_it() -> None:
+    said = " ".join(page_texts(pdf_of(CARD, maureen())))
+    said = " ".join(said.split())
+    assert "On every card" not in said
+    assert "First ask Maureen what happened, in Maureen’s own words." in said
+
+
 def test_when_to_ring_stands_under_the_number() -> None:
     for layout in (CARD, PERSON):
         text = text_of_pdf(pdf_of(layout, lionel())).replace("\N{NO-BREAK SPACE}", " ")
