@@ -583,7 +583,7 @@ def test_a_picture_of_easy_read_is_on_the_page_of_its_heading() -> None:
         assert [one for one in found if len(set(one)) > 1] == []
 
 
-@pytest.mark.parametrize("lines", range(3, 12))
+@pytest.mark.parametrize("lines", (19, 20, 22, 24))
 def test_what_was_decided_stands_on_one_page_of_easy_read_where_it_fits(lines: int) -> None:
     """It broke after its first line: that the person could not decide it stood over the page."""
     talk = Talking()
