@@ -443,6 +443,12 @@ class Conversation:
         """What goes ahead or may, of every sort."""
         return [m for m in self.mitigations if m.is_wanted]
 
+    def ways_not_taken(self, helps: Mitigation) -> list[Option]:
+        """The ways that help is for, where each is another than those that were chosen."""
+        its = {said.entry.parent_id for said in helps.for_what}
+        chosen = {option.id for option in self.ways_chosen}
+        return [o for o in self.options if o.id in its] if chosen and not its & chosen else []
+
     @property
     def ended(self) -> list[Mitigation]:
         """What was used and is no longer."""

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
 from riskapp.decision import aloud, asked_before
-from riskapp.decision.facts import FOUND_ABLE, QUESTIONS
+from riskapp.decision.facts import FOUND_ABLE, OF_HELP, QUESTIONS
 from riskapp.decision.kept_back import is_addendum, is_kept_back, is_outside
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
@@ -62,7 +62,7 @@ FACTS = frozenset(
         "telephone",
     )
 )
-YOUR_FACTS = FACTS | {FOUND_ABLE}
+YOUR_FACTS = FACTS | OF_HELP | {FOUND_ABLE}
 
 
 EASILY_READ = frozenset(
@@ -294,7 +294,7 @@ LAYOUTS = (
         title=_("Copy for family"),
         template="print/shared.html",
         twin="records/shared.html",
-        meta=FACTS,
+        meta=FACTS | OF_HELP,
         withholds=not_for_family,
     ),
     Layout(
@@ -302,7 +302,7 @@ LAYOUTS = (
         title=_("Copy for a provider"),
         template="print/shared.html",
         twin="records/shared.html",
-        meta=FACTS,
+        meta=FACTS | OF_HELP,
         withholds=not_for_provider,
     ),
     Layout(

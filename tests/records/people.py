@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.facts import found_rows, meta_rows
+from riskapp.decision.facts import found_rows, help_rows, meta_rows
 from riskapp.decision.journeys import RECORD
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.versions.rows import Rows, rows_of
@@ -65,6 +65,7 @@ def rows_for(found: Found, entries: Entries, *, demonstration: bool = True) -> R
             demonstration=demonstration,
         ),
         **found_rows(Conversation(entries, found.called_by)),
+        **help_rows(Conversation(entries, found.called_by)),
     }
 
 
