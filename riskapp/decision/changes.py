@@ -13,7 +13,7 @@ from functools import cached_property
 
 from riskapp.core.text import beginning
 from riskapp.decision import asked_before
-from riskapp.decision.facts import FOUND_ABLE
+from riskapp.decision.facts import FOUND_ABLE, OF_HELP
 from riskapp.decision.journeys import OF_ITS_DAY, RECORD, REVIEW
 from riskapp.decision.rules import LIST_WORDS
 from riskapp.decision.steps import looking_again, statement
@@ -38,6 +38,7 @@ def _of(slug: str, keys: Iterable[str]) -> frozenset[str]:
 WRITTEN_BY_ITSELF = (
     EVERY_TIME
     | asked_before.FACTS
+    | OF_HELP
     | {FOUND_ABLE, f"{MITIGATIONS.slug}.{WAS_TO_END}"}
     | _of(statement.STEP.slug, statement.NEVER_ASKED)
 )

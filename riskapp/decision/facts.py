@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from riskapp.decision import law
 from riskapp.decision.conversation import Conversation
+from riskapp.decision.steps.options import OPTIONS, way_words
+from riskapp.decision.steps.what_would_help import MITIGATIONS
 from riskapp.library.rules import JURISDICTIONS
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import short_date_words, time_words
@@ -29,6 +31,11 @@ QUESTIONS: dict[str, LazyString] = {
 }
 # For the person's own copies: the full record has the assessments themselves.
 FOUND_ABLE = "record.found_able"
+# For the copies that do not carry what sort of help something is, nor what each is for: in which order
+# it stands, and of what belongs to ways that were not chosen alone, to which.
+ORDER_OF_HELP = "record.order_of_help"
+NOT_TAKEN = "record.help_of_ways_not_taken"
+OF_HELP = frozenset({ORDER_OF_HELP, NOT_TAKEN})
 
 
 class Known(Protocol):
@@ -94,6 +101,31 @@ def found_rows(talk: Conversation) -> Rows:
     found = talk.is_found_able
     question = talk.say(_("Found that %(name)s can decide this"))
     return {FOUND_ABLE: row(question, found or None, str(_("Yes")) if found else "")}
+
+
+def help_rows(talk: Conversation) -> Rows:
+    """In which order what would help stands everywhere, where it was not written so; and what belongs to
+    ways that were not chosen alone, each with those ways: a copy that does not say what it is for would
+    tell it as help under way.
+    """
+    written = talk.entries.items(MITIGATIONS.slug)
+    at = {entry.id: f"{MITIGATIONS.slug}.{number}" for number, entry in enumerate(written, 1)}
+    order = [at[helps.id] for helps in talk.mitigations]
+    ways = {option.id: f"{OPTIONS.slug}.{n}" for n, option in enumerate(talk.options, 1)}
+    others: list[tuple[str, list[str], str]] = []
+    for helps in talk.wanted:
+        if found := talk.ways_not_taken(helps):
+            words = "; ".join(way_words(one.entry.data, talk.name) for one in found)
+            others.append((at[helps.id], [ways[one.id] for one in found], words))
+    said = "; ".join(dict.fromkeys(words for _helps, _ways, words in others))
+    is_as_written = order == [*at.values()]
+    order_of = row(str(_("Order of what would help")), None if is_as_written else order, "")
+    return {
+        ORDER_OF_HELP: order_of,
+        NOT_TAKEN: row(
+            str(_("Help if another way is taken")), [[*one] for one in others] or None, said
+        ),
+    }
 
 
 def _moment(at: datetime) -> tuple[str, str]:

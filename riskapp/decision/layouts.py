@@ -11,12 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from riskapp.core.errors import NotFound
 from riskapp.decision import aloud, asked_before
-from riskapp.decision.facts import FOUND_ABLE, QUESTIONS
+from riskapp.decision.facts import FOUND_ABLE, OF_HELP, QUESTIONS
 from riskapp.decision.kept_back import is_addendum, is_kept_back, is_outside
 from riskapp.decision.left_over import BECAUSE, is_left_over
 from riskapp.decision.placed import is_placed
 from riskapp.decision.record import Record
 from riskapp.decision.rules import (
+    COURT,
     NO_LONGER,
     NOT_WANTED,
     PLACE_FIELDS,
@@ -62,7 +63,7 @@ FACTS = frozenset(
         "telephone",
     )
 )
-YOUR_FACTS = FACTS | {FOUND_ABLE}
+YOUR_FACTS = FACTS | OF_HELP | {FOUND_ABLE}
 
 
 EASILY_READ = frozenset(
@@ -86,7 +87,7 @@ EASILY_READ = frozenset(
         "what-happened": ("account",),
         "came-about": ("was", "happened"),
         "what-now": ("worth", "now", "because"),
-        OUTSIDE_VIEWS.slug: ("from_whom", "outcome", "stands"),
+        OUTSIDE_VIEWS.slug: ("from_whom", "outcome", "words", "stands"),
         VIEW_ANSWERS.slug: ("whose", "answer", "words"),
         ADDENDA.slug: ("about", "concerns", "of_what", "kind", "words", "should_read"),
     }.items()
@@ -119,7 +120,12 @@ def _not_on_the_persons(row_id: str, rows: Rows) -> bool:
 
 
 def _not_easily_read(row_id: str, rows: Rows) -> bool:
-    """What is said in short sentences, and no more: not the professional form with less in it."""
+    """What is said in short sentences, and no more: not the professional form with less in it. Of what
+    others said the words are a court's alone: it decides, and nothing else there says what.
+    """
+    if pattern(row_id) == f"{OUTSIDE_VIEWS.slug}.words":
+        from_whom = rows.get(f"{row_id.rpartition('.')[0]}.from_whom", {}).get("value")
+        return from_whom != COURT or _not_on_the_persons(row_id, rows)
     if not row_id.startswith("record.") and pattern(row_id) not in EASILY_READ:
         return True
     return _is_past(row_id, rows) or _not_on_the_persons(row_id, rows)
@@ -293,7 +299,7 @@ LAYOUTS = (
         title=_("Copy for family"),
         template="print/shared.html",
         twin="records/shared.html",
-        meta=FACTS,
+        meta=FACTS | OF_HELP,
         withholds=not_for_family,
     ),
     Layout(
@@ -301,7 +307,7 @@ LAYOUTS = (
         title=_("Copy for a provider"),
         template="print/shared.html",
         twin="records/shared.html",
-        meta=FACTS,
+        meta=FACTS | OF_HELP,
         withholds=not_for_provider,
     ),
     Layout(

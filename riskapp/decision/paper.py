@@ -96,8 +96,8 @@ class Setting:
 
 
 def ask_first(talk: Conversation) -> str:
-    """What riskapp says on every card, whatever was agreed."""
-    words = _("On every card: first ask %(name)s what happened, in %(name)s’s own words.")
+    """What riskapp says on every card, whatever was agreed, to whoever holds it."""
+    words = _("First ask %(name)s what happened, in %(name)s’s own words.")
     return talk.say(words)
 
 

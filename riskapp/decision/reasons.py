@@ -24,7 +24,7 @@ from riskapp.decision.reading_age import parted
 from riskapp.decision.rules import AS_WANTED, BENEFIT, DECIDED_BY_OTHERS, HARM, NOT_RENEWED
 from riskapp.decision.said import Consequence, Mitigation, Option
 from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
-from riskapp.decision.steps.representation import MAY_DECIDE, NOBODY, POWERS
+from riskapp.decision.steps.representation import MAY_DECIDE, NOBODY, POWERS, is_only_asked
 from riskapp.decision.steps.what_was_decided import NEXT
 from riskapp.decision.yours import is_told_of, told_endings
 from riskapp.platform.entries.reading import Entry
@@ -63,7 +63,10 @@ ENDINGS: dict[str, LazyString] = {
 }
 
 WRITTEN = ("advance-decision", "statement")  # somebody may hold these; nobody is them
-NOT_SEEN = ("told", "asked")
+NOT_SEEN: dict[str, LazyString] = {
+    "told": _("The paper was not seen."),
+    "asked": _("The paper was asked for."),
+}
 # What was weighed in deciding for somebody: each nation asks it under a key of its own, or does not.
 WEIGHED: tuple[tuple[LazyString, tuple[str, ...]], ...] = (
     (_("What would restrict less:"), ("less", "least", "restricts_less")),
@@ -120,9 +123,16 @@ class Statement:
                 )
                 yield f"{nobody} {says}".strip()
             elif kind or says:
-                unseen = kind in MAY_DECIDE and one.get("seen") in NOT_SEEN
                 told = f"{self._power(one)}: {says}" if says else self._acts(one)
-                yield f"{told} {_('The paper was not seen.')}" if unseen else told
+                yield " ".join(filter(None, [told, self._unseen(one)]))
+
+    @staticmethod
+    def _unseen(one: Entry) -> str:
+        """That nobody saw the paper of somebody who may decide: it was asked for, or told of."""
+        seen = one.get("seen") if one.get("kind") in MAY_DECIDE else None
+        if is_only_asked(one):
+            return str(_("It was asked for.")) if one.get("says") else ""
+        return str(NOT_SEEN[seen]) if seen in NOT_SEEN else ""
 
     @staticmethod
     def _power(one: Entry) -> str:
@@ -137,6 +147,8 @@ class Statement:
     def _acts(self, one: Entry) -> str:
         """The same as a sentence of its own."""
         who = self._power(one)
+        if is_only_asked(one):
+            return str(_("Asked for: %(who)s.", who=who))
         if one["kind"] in MAY_DECIDE:
             return str(_("%(who)s, acts for %(name)s.", who=who, name=self.talk.name))
         if one["kind"] == "advocate":

@@ -18,7 +18,7 @@ from riskapp.decision.aloud import parts_kept_back
 from riskapp.decision.as_asked import Answer, AsAsked
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.conversation.answers import within
-from riskapp.decision.facts import FOUND_ABLE
+from riskapp.decision.facts import FOUND_ABLE, NOT_TAKEN, ORDER_OF_HELP
 from riskapp.decision.first_page import FirstPage
 from riskapp.decision.linebreaking import runs_from_the_right
 from riskapp.decision.paper import (
@@ -45,6 +45,7 @@ from riskapp.decision.said import (
     told_words,
 )
 from riskapp.decision.steps.capacity import CONCLUSIONS
+from riskapp.decision.steps.options import way_words
 from riskapp.decision.steps.what_would_help import WAS_TO_END, is_end_as_before
 from riskapp.decision.visit import Visit
 from riskapp.decision.word_by_word import Piece, compare, shortened
@@ -352,6 +353,23 @@ class Record(AsAsked):
             parts.append(self.within(str(SAID_BY["other"])))
         return "; ".join(filter(None, [*parts, said.whose]))
 
+    @property
+    def helps(self) -> list[Mitigation]:
+        """What would help, in the order in which it stands everywhere: a copy that does not carry what
+        sort each is cannot tell it from them.
+        """
+        order = self.value(ORDER_OF_HELP) or []
+        at = {path: number for number, path in enumerate(order)}
+        return sorted(self.talk.mitigations, key=lambda helps: at.get(helps.id, len(at)))
+
+    def if_taken(self, helps: Mitigation, *, yours: bool = False) -> str:
+        """The ways that help belongs to, where none of them was chosen; empty of all other help."""
+        for path, ways, words in self.value(NOT_TAKEN) or ():
+            if path == helps.id:
+                found = [one for one in self.talk.options if yours and one.id in ways]
+                return "; ".join(way_words(one.entry.data) for one in found) or str(words)
+        return ""
+
     def about_help(self, helps: Mitigation) -> str:
         """What sort of help it is, and where it stands."""
         said = (self.shown(f"{helps.id}.{key}") for key in ("rung", "stands"))
@@ -399,7 +417,7 @@ class Record(AsAsked):
     def outside_told(self, view: OutsideView) -> str:
         """When others said it, and on which words, in the words of the day it was sealed."""
         on, of = (self.shown(f"{view.id}.{key}") for key in ("given_on", "given_of"))
-        return told_words(on, of)
+        return told_words(on, of, is_courts=view.is_courts)
 
     def prompt_words(self, code: str) -> str:
         """Why a prompt was put, which is what was considered."""

@@ -13,6 +13,7 @@ from riskapp.decision.rules import (
     BACKING,
     BENEFIT,
     CORRECTION,
+    COURT,
     DISAGREES,
     FROM_WHOM,
     FULL_RECORD,
@@ -375,6 +376,11 @@ class OutsideView:
         return self.entry.get("outcome") in BACKING
 
     @property
+    def is_courts(self) -> bool:
+        """Whether a court decided it: that is no advice, and waits for no answer."""
+        return bool(self.entry.get("from_whom") == COURT)
+
+    @property
     def is_kept_back(self) -> bool:
         """Whether it is for the full record alone."""
         return bool(self.entry.get("kept_to") == FULL_RECORD)
@@ -384,8 +390,13 @@ class OutsideView:
         return day_of(self.entry.get("given_on"))
 
 
-def told_words(on: str, given_of: str) -> str:
-    """When others said it, and on which words; what came in a file cannot tell that."""
+def told_words(on: str, given_of: str, *, is_courts: bool = False) -> str:
+    """When others said it, and on which words; what came in a file cannot tell that. A court read none
+    of them: what it decided was written down beside them, however much earlier it did.
+    """
+    if is_courts and given_of:
+        beside = _("Written down beside %(what)s.", what=given_of)
+        return f"{_('Given %(when)s.', when=on)} {beside}" if on else str(beside)
     of = _("on %(what)s", what=given_of) if given_of else _("brought in from a file")
     said = _("Given %(when)s, %(of)s.", when=on, of=of) if on else _("Given %(of)s.", of=of)
     return str(said)

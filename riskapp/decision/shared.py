@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from riskapp.decision.facts import NOT_TAKEN, ORDER_OF_HELP
 from riskapp.decision.kept_back import is_addendum, is_kept_back
 from riskapp.decision.rules import NO_LONGER, NOT_WANTED, RESTRICTION
 from riskapp.decision.steps.said_since import ADDENDA
@@ -80,6 +81,8 @@ FOR_PROVIDER: Parts = {
     | _AGAIN,
     "wrong": _WRONG,
 }
+# What is told of help beside its own rows: a way is said in the words of the sides.
+_GOES_WITH = {ORDER_OF_HELP: frozenset({"helps"}), NOT_TAKEN: frozenset({"helps", "sides"})}
 SAID_SINCE = _of(ADDENDA.slug, "about", "of_version", "kind", "words", "should_read", "said_on")
 
 
@@ -114,9 +117,9 @@ def _is_not_for(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
 
 def _is_left_out(row_id: str, rows: Rows, parts: Parts, asked: str) -> bool:
     """Whether a row is no part of a copy, or of one the person wants left out, or not about them."""
-    if row_id.startswith("record."):
-        return False
     left_out = rows.get(asked, {}).get("value") or ()
+    if row_id.startswith("record."):
+        return not _GOES_WITH.get(row_id, frozenset()).isdisjoint(left_out)
     here = [part for part, patterns in parts.items() if pattern(row_id) in patterns]
     return not here or not set(here).isdisjoint(left_out) or _is_not_about_them(row_id, rows)
 

@@ -38,7 +38,8 @@ WHOSE: dict[str, LazyString] = {
     "person": _("It is your choice."),
     "attorney": _("It is the choice of your attorney or deputy, who acts for you."),
     FOUND_UNABLE: _(
-        "It was found that day that you could not decide this. It was decided for you."
+        "When this was decided, it had been found that you could not decide it yourself. "
+        "It was decided for you."
     ),
     "court": _("It is a court’s decision."),
     "nobody-yet": _("Nobody has decided yet."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from riskapp.accounts import queries
 from riskapp.core.errors import BadInput
 from riskapp.decision.backing import backing_stands
 from riskapp.decision.queries import find_decision, list_bound
-from riskapp.decision.rules import BACKED, BACKED_IF, MANAGER, PANEL
+from riskapp.decision.rules import BACKED, BACKED_IF, COURT, MANAGER, ORDERED, PANEL
 from riskapp.decision.services.carrying import export_record, import_record
 from riskapp.decision.services.outside import View, note_outside_view, shown_now
 from riskapp.decision.standing import with_standing
@@ -384,6 +385,63 @@ def test_a_court_has_its_day_and_its_name(app: Flask, as_sunita: Client) -> None
     assert "Court of Protection: Decided" in home
     assert "Given 2 November 2026" in home
     assert stands(app, ref) == {}
+
+
+@only_sqlite
+def test_what_a_court_decided_is_no_advice_and_was_decided_before_or_after_what_was_sealed(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    sealed_on = app.extensions["riskapp"].clock.now().date()
+    for day, words in (
+        (sealed_on - timedelta(days=9), "She can decide this herself."),
+        (sealed_on, "She may go home for a trial."),
+    ):
+        given = {f"given_on-{key}": str(getattr(day, key)) for key in ("day", "month", "year")}
+        page = f"/decisions/{ref}/court"
+        as_sunita.post(page, {"words": words, **given}, page=page, status=303)
+    home = as_sunita.get(f"/decisions/{ref}").text
+    assert "What a court decided" in home
+    assert "Write down what Ada says of it" in home
+    change(as_sunita, ref, "decision", title="the market again")
+    copies = {
+        copy: as_sunita.get(f"/decisions/{ref}/versions/2/{copy}").text
+        for copy in ("full", "person", "easy-read")
+    }
+    for said in (home, *copies.values()):
+        for untrue in (
+            "What others advised",
+            "What others said",
+            "They were asked, or",
+            ", on version",
+        ):
+            assert untrue not in said
+        assert "not yet answered" not in said
+        assert "Answer it" not in said
+    for said in (home, copies["full"], copies["person"]):
+        assert "Written down beside version 1, which was sealed after that, on" in said
+        assert "Written down beside version 1, as it was sealed." in said
+    assert "What a court decided" in copies["full"]
+    for theirs in (copies["person"], copies["easy-read"]):
+        assert "A court decided" in theirs
+        assert "She can decide this herself." in theirs
+
+
+@only_sqlite
+def test_of_what_others_said_easy_read_has_the_words_of_a_court_alone(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    advise(app, ref, words="What a fall would cost her is less.")
+    court = {"from_whom": COURT, "outcome": ORDERED, "dissents": (), "conditions": ()}
+    advise(app, ref, **court, words="She can decide this herself.")
+    advise(app, ref, **court, words="Where her nephew lives.", is_kept_back=True)
+    change(as_sunita, ref, "decision", title="the market again")
+    easy = as_sunita.get(f"/decisions/{ref}/versions/2/easy-read").text
+    assert "She can decide this herself." in easy
+    assert "A panel: They back this." in easy
+    assert "What a fall would cost her" not in easy
+    assert "nephew" not in easy
 
 
 @only_sqlite

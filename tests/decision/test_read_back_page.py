@@ -383,7 +383,11 @@ def test_what_their_own_copy_tells_of_capacity_is_said_before_the_paper_says_it(
     as_sunita: Client, ref: str
 ) -> None:
     home, read_back = f"/decisions/{ref}", f"/decisions/{ref}/read-back"
-    told = "It was found that day that you could not decide this. It was decided for you."
+    # Nothing says on which day: an assessment may be months older than what was decided.
+    told = (
+        "When this was decided, it had been found that you could not decide it yourself. "
+        "It was decided for you."
+    )
     say(as_sunita, ref, "doors", capacity="opened")
     say(as_sunita, ref, "capacity", assessments__who="Dr Rees", assessments__conclusion="could-not")
     page = as_sunita.get(read_back).text

@@ -175,6 +175,9 @@ def test_nobody_is_said_to_agree_beside_a_difference() -> None:
 def test_who_acts_for_somebody_and_that_nobody_does_is_a_sentence_each() -> None:
     told = Example()
     told.item("powers", who="Joan", kind="attorney-welfare", seen="told")
+    told.item("powers", who="Ann", kind="attorney-property", seen="asked")
+    told.item("powers", who="The sheriff", kind="court", seen="asked")
+    told.item("powers", who="The sheriff", kind="court", seen="asked", says="It will say in May")
     told.item("powers", kind="deputy", says="It can go ahead")
     told.item("powers", who="Derek", kind="advocate", scope="Tuesdays.")
     told.item("powers", who="Dr Rees", kind="advance-decision")
@@ -183,11 +186,21 @@ def test_who_acts_for_somebody_and_that_nobody_does_is_a_sentence_each() -> None
     (said,) = Statement(told.conversation()).apart
     assert said.lines == (
         "Joan, an attorney for health and welfare, acts for Maureen. The paper was not seen.",
+        "Ann, an attorney for property and money, acts for Maureen. The paper was asked for.",
+        "Asked for: The sheriff, a court, or somebody it named.",  # it acts for nobody yet
+        "The sheriff, a court, or somebody it named: It will say in May. It was asked for.",
         "Somebody, a deputy, guardian or controller: It can go ahead.",
         "Derek, an advocate, speaks for Maureen.",
         "An advance decision about treatment, held by Dr Rees.",
         "Nobody acts or speaks for Maureen, as far as was found.",
     )
+
+
+def test_a_court_that_was_only_asked_has_decided_nothing_for_anybody() -> None:
+    for seen, deciders in (("asked", []), ("seen", ["The sheriff"])):
+        told = Example()
+        told.item("powers", who="The sheriff", kind="court", seen=seen)
+        assert told.conversation().deciders == deciders
 
 
 def test_what_was_weighed_where_it_was_decided_for_somebody_is_in_the_full_record_alone() -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from riskapp.decision.conversation import Conversation
-from riskapp.decision.facts import found_rows, meta_rows
+from riskapp.decision.facts import found_rows, help_rows, meta_rows
 from riskapp.decision.journeys import RECORD
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.versions.rows import Rows, rows_of
@@ -65,6 +65,7 @@ def rows_for(found: Found, entries: Entries, *, demonstration: bool = True) -> R
             demonstration=demonstration,
         ),
         **found_rows(Conversation(entries, found.called_by)),
+        **help_rows(Conversation(entries, found.called_by)),
     }
 
 
@@ -300,8 +301,8 @@ def few() -> Rows:
 
 
 def advised() -> Rows:
-    """A panel backs it with a condition, which is done since, one of them does not, and both answer; a manager's words are for
-    the full record alone.
+    """A panel backs it with a condition, which is done since, one of them does not, and both answer; a
+    manager's words are for the full record alone; a court decided something before any was sealed.
     """
     talk = Talking()
     talk.say("decision", choice="I want to keep my cat.", title="keeping the cat")
@@ -359,6 +360,17 @@ def advised() -> Rows:
         words="His nephew is not to be told when he is out.",
         kept_to="full",
         given_of="version 1, as it was sealed",
+        digest=DIGEST,
+    )
+    talk.say(
+        "outside-views",
+        from_whom="court",
+        who="Court of Protection",
+        given_on="2026-11-02",
+        outcome="ordered",
+        words="Mr Lewis can decide this himself.",
+        kept_to="all",
+        given_of="version 1, which was sealed after that, on 17 November 2026",
         digest=DIGEST,
     )
     return rows_for(Found(ref="RA-0009", called_by="Mr Lewis"), talk.entries)

@@ -583,6 +583,73 @@ def test_a_picture_of_easy_read_is_on_the_page_of_its_heading() -> None:
         assert [one for one in found if len(set(one)) > 1] == []
 
 
+@pytest.mark.parametrize("lines", [19, 20, 22, 24])
+def test_what_was_decided_stands_on_one_page_of_easy_read_where_it_fits(lines: int) -> None:
+    """It broke after its first line: that the person could not decide it stood over the page."""
+    talk = Talking()
+    talk.say("decision", choice="I want to go home.")
+    talk.say("if-it-goes-wrong", steps="\n".join(["Sit with her"] * lines))
+    decided = "She goes home to her bungalow, with somebody there every night. " * 4
+    talk.say("what-was-decided", decided=decided, whose="best-interests", ending="decided-for")
+    talk.say("read-back", taking_part="took-part")
+    pages = page_texts(pdf_of(layout_of("easy-read"), rows_for(Found(), talk.entries)))
+    (page,) = (" ".join(page.split()) for page in pages if "What was decided" in page)
+    assert "She goes home to her bungalow" in page
+    assert "You took part and want a copy." in page
+
+
+HELPED = ["person", "large-print", "easy-read", "family", "provider"]
+
+
+def helped(chosen: str | None) -> Rows:
+    """Help of each sort, the paid first as it was written, for two ways; `chosen`: which was decided on."""
+    talk = Talking()
+    ways = {name: talk.say("options", title=name) for name in ("Going home", "Staying here")}
+    harms = {
+        name: talk.under(way, "consequences", side="harm", text=f"A fall, {name}")
+        for name, way in ways.items()
+    }
+    for what, rung, names, stands in (
+        ("Carers, four times", "paid", ["Going home"], "to-try"),
+        ("A pendant", "technology", ["Going home", "Staying here"], "to-try"),
+        ("A ring at ten", "people", [], "to-try"),
+        ("A key safe", "paid", ["Going home"], "not-wanted"),
+    ):
+        its = [harms[name] for name in names]
+        talk.say("mitigations", what=what, rung=rung, for_what=its, stands=stands)
+    talk.say("what-was-decided", decided="So.", ways=[ways[chosen]] if chosen else None)
+    return rows_for(Found(), talk.entries)
+
+
+@pytest.mark.parametrize("slug", ["full", *HELPED])
+def test_help_stands_in_the_same_order_on_every_copy(slug: str) -> None:
+    said = twin_of(layout_of(slug), helped("Going home"))
+    said = said[said.index("it takes away" if slug != "easy-read" else "What would help") :]
+    at = [said.index(what) for what in ("A ring at ten", "A pendant", "Carers, four", "A key safe")]
+    assert at == sorted(at)
+
+
+@pytest.mark.parametrize("slug", HELPED)
+def test_help_that_belongs_to_ways_that_were_not_chosen_alone_says_so(slug: str) -> None:
+    def told(chosen: str | None) -> str:
+        page = twin_of(layout_of(slug), helped(chosen))
+        return " ".join(words_of_html(page).split())
+
+    staying = told("Staying here")
+    assert staying.count("If this way is taken:") == 1
+    said = staying.partition("Carers, four times")[2].partition("A key safe")[0]
+    assert "If this way is taken: Going home" in said
+    assert "If this way is taken:" not in told("Going home")
+    assert "If this way is taken:" not in told(None)
+
+
+def test_a_card_speaks_to_whoever_holds_it() -> None:
+    said = " ".join(page_texts(pdf_of(CARD, maureen())))
+    said = " ".join(said.split())
+    assert "On every card" not in said
+    assert "First ask Maureen what happened, in Maureen’s own words." in said
+
+
 def test_when_to_ring_stands_under_the_number() -> None:
     for layout in (CARD, PERSON):
         text = text_of_pdf(pdf_of(layout, lionel())).replace("\N{NO-BREAK SPACE}", " ")

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from riskapp.core.canonical import canonical, payload
+from riskapp.decision.facts import NOT_TAKEN, ORDER_OF_HELP
 from riskapp.decision.journeys import CONVERSATION, RECORD
 from riskapp.decision.layouts import draw, layout_of
 from riskapp.decision.rules import NO_LONGER, NOT_WANTED, RUNGS, SHARED_PARTS
 from riskapp.decision.shared import FOR_FAMILY, FOR_PROVIDER
+from riskapp.decision.steps.sharing import STEP as SHARING
 from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, pattern
 from tests.records.marked import NAME, marked_rows
@@ -44,6 +46,33 @@ def held(slug: str, rows: Rows) -> str:
 def words_of(part: frozenset[str]) -> list[str]:
     words = [(i, str(row["value"])) for i, row in MARKED.items() if pattern(i) in part]
     return [word for _i, word in words if word.startswith("Q")]
+
+
+@BOTH
+def test_what_is_asked_of_these_copies_tells_what_they_say_of_capacity(slug: str) -> None:
+    """They say whose choice it is: the hint said that nothing about capacity is on them."""
+    whose = {**MARKED["what-was-decided.whose"], "value": "best-interests"}
+    whose["shown"] = f"Made for {NAME}, under the law on best interests"
+    rows = {**rows_without(slug), "what-was-decided.whose": whose}
+    assert f"Made for {NAME}" in twin_of(layout_of(slug), rows)
+    hint = str(SHARING.form(names={"name": NAME}).field("not_for_family").hint)
+    assert f"whose choice it was, and so where it was made for {NAME}." in hint
+    left_out = {**rows_without(slug, "decided"), "what-was-decided.whose": whose}
+    assert f"Made for {NAME}" not in twin_of(layout_of(slug), left_out)
+
+
+@BOTH
+def test_what_is_told_of_help_beside_its_rows_is_left_out_with_it(slug: str) -> None:
+    ways = [["mitigations.1", ["options.1"], "Going home"]]
+    told = {
+        ORDER_OF_HELP: {"question": "Order", "value": ["mitigations.2"], "shown": ""},
+        NOT_TAKEN: {"question": "Another way", "value": ways, "shown": "Going home"},
+    }
+    for part, stays in ((None, {*told}), ("sides", {ORDER_OF_HELP}), ("helps", set())):
+        rows = {**rows_without(slug, *filter(None, [part])), **told}
+        shown = shown_rows(RECORD, layout_of(slug), rows)
+        assert told.keys() & shown.keys() == stays
+        assert ("Going home" in held(slug, rows)) == (NOT_TAKEN in stays)
 
 
 @BOTH

@@ -122,6 +122,30 @@ def test_the_persons_copies_say_that_they_were_found_able_and_no_other_copy_says
 
 
 @pytest.mark.parametrize(
+    ("could_not", "could", "is_told"),
+    [
+        ("2026-08", "2026-11-12", True),
+        ("2025", "2026", True),
+        ("2026-11-12", "2026-08", False),
+        ("2026-11", "2026-11-12", False),  # either may have been the last
+        (None, "2026-11-12", False),
+        ("2026-08", None, False),
+    ],
+)
+def test_that_they_were_found_able_after_they_had_been_found_unable_is_told_as_plainly(
+    could_not: str | None, could: str | None, is_told: bool
+) -> None:
+    talk = Talking()
+    talk.say("what-was-decided", decided="She goes home.", whose="person")
+    talk.say("assessments", conclusion="could", who="The judge", on=could)
+    talk.say("assessments", conclusion="could-not", who="Dr Rees", on=could_not)
+    rows = rows_for(Found(), talk.entries)
+    told = "It was looked at whether you can decide this yourself, and found that you can."
+    for copy in NOT_PERSON:
+        assert (told in twin_of(layout_of(copy), rows)) == is_told
+
+
+@pytest.mark.parametrize(
     ("ends", "was", "lines"),
     [
         ("2026-02-27", "2026-02-27", ["It was to end on 27 February 2026, and was not renewed."]),

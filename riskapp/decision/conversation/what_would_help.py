@@ -9,7 +9,7 @@ from functools import cached_property
 
 from riskapp.decision.conversation.both_sides import BothSides
 from riskapp.decision.rules import MAY_RESTRICT, RESTRICTION, RUNGS
-from riskapp.decision.said import Mitigation
+from riskapp.decision.said import Mitigation, Option
 from riskapp.decision.steps.what_would_help import LATER, MITIGATIONS, NOT_FOUND, OF_ENDING
 from riskapp.library.queries import get_words
 from riskapp.platform.entries.reading import Entry
@@ -55,6 +55,12 @@ class WhatWouldHelp(BothSides):
     def wanted(self) -> list[Mitigation]:
         """What goes ahead or may, of every sort."""
         return [m for m in self.mitigations if m.is_wanted]
+
+    def ways_not_taken(self, helps: Mitigation) -> list[Option]:
+        """The ways that help is for, where each is another than those that were chosen."""
+        its = {said.entry.parent_id for said in helps.for_what}
+        chosen = {option.id for option in self.ways_chosen}
+        return [o for o in self.options if o.id in its] if chosen and not its & chosen else []
 
     @property
     def ended(self) -> list[Mitigation]:

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from riskapp.decision.conversation.answers import Answered, within
 from riskapp.decision.rules import DECIDED_BY_OTHERS
-from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS
+from riskapp.decision.steps.capacity import ASSESSMENTS, CONCLUSIONS, found_last
 from riskapp.decision.steps.deciding_for import STEPS as DECIDING_FOR
-from riskapp.decision.steps.representation import MAY_DECIDE, POWERS_HELD
+from riskapp.decision.steps.representation import MAY_DECIDE, POWERS_HELD, is_only_asked
 from riskapp.decision.steps.who_decides import STEP as WHO_DECIDES_STEP
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.i18n import _
@@ -26,12 +26,11 @@ class WhoDecides(Answered):
 
     @property
     def is_found_able(self) -> bool:
-        """Whether somebody who assessed found that the person can decide this, and nobody that they
-        cannot; never where others decide it.
+        """Whether somebody who assessed found that the person can decide this, and nobody since or on
+        an unknown day that they cannot; never where others decide it.
         """
-        found = {code for _who, code in self.found_by}
-        decided_by = self.decided.get("whose")
-        return "could" in found and "could-not" not in found and decided_by not in DECIDED_BY_OTHERS
+        found = found_last(self.entries.items(ASSESSMENTS.slug))
+        return found == {"could"} and self.decided.get("whose") not in DECIDED_BY_OTHERS
 
     @property
     def is_found_unable(self) -> bool:
@@ -60,7 +59,8 @@ class WhoDecides(Answered):
         """Who made a choice for the person, wherever that is said."""
         asked = (WHO_DECIDES_STEP, *DECIDING_FOR)
         said = [self.decided.get("because"), *(self._decider(step) for step in asked)]
-        acting = [one.get("who") for one in self.powers if one.get("kind") in MAY_DECIDE]
+        may = (p for p in self.powers if p.get("kind") in MAY_DECIDE and not is_only_asked(p))
+        acting = [one.get("who") for one in may]
         return [who for who in (*said, *acting) if who]
 
     def _decider(self, step: Step) -> str:

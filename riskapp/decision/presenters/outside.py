@@ -133,7 +133,7 @@ def _whose(talk: Conversation, one: Entry) -> str:
 def told(view: OutsideView) -> str:
     """When it was given, and on which words."""
     on = short_date_words(view.given_on) if view.given_on else ""
-    return told_words(on, view.entry.get("given_of", ""))
+    return told_words(on, view.entry.get("given_of", ""), is_courts=view.is_courts)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from riskapp.core.actor import Actor
 from riskapp.core.errors import BadInput, NotFound
 from riskapp.decision.events import OUTSIDE_VIEW, VIEW_ANSWERED
 from riskapp.decision.queries import Decision, find_decision_by_id, get_decision
-from riskapp.decision.rules import ALL_COPIES, FULL_RECORD, OUTCOMES_OF
+from riskapp.decision.rules import ALL_COPIES, COURT, FULL_RECORD, OUTCOMES_OF
 from riskapp.decision.services.talking import write
 from riskapp.decision.steps.outside import (
     ANSWERS_TO_CONDITIONS,
@@ -29,7 +29,7 @@ from riskapp.decision.tables import outside_view
 from riskapp.platform.entries.reading import get_entries
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms.reading import Unreadable
-from riskapp.platform.i18n import _
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.time import local, short_date_words
 from riskapp.platform.trail import Trail
 from riskapp.platform.versions.store import Sealing, find_digest, list_sealings
@@ -106,13 +106,21 @@ def note_outside_view(
     return key
 
 
+def _given_of(view: View, version: Sealing | None) -> LazyString:
+    """Which words it is about; of what a court decided, whether they were sealed before or after."""
+    if version is None:
+        shown_on = short_date_words(local(view.shown_at).date())
+        return _("the conversation as it stood on %(when)s, not sealed", when=shown_on)
+    sealed_on = local(version.sealed_at).date()
+    told = {"number": version.number, "when": short_date_words(sealed_on)}
+    if view.from_whom != COURT or view.given_on == sealed_on:
+        return _("version %(number)s, as it was sealed", number=version.number)
+    if view.given_on < sealed_on:
+        return _("version %(number)s, which was sealed after that, on %(when)s", **told)
+    return _("version %(number)s, which was sealed before that, on %(when)s", **told)
+
+
 def _answers(view: View, version: Sealing | None) -> Said:
-    shown_on = short_date_words(local(view.shown_at).date())
-    given_of = (
-        _("version %(number)s, as it was sealed", number=version.number)
-        if version
-        else _("the conversation as it stood on %(when)s, not sealed", when=shown_on)
-    )
     return {
         "from_whom": view.from_whom,
         "who": view.who,
@@ -123,7 +131,7 @@ def _answers(view: View, version: Sealing | None) -> Said:
         "weight": view.weight,
         "if_wrong": view.if_wrong,
         "kept_to": FULL_RECORD if view.is_kept_back else ALL_COPIES,
-        "given_of": str(given_of),
+        "given_of": str(_given_of(view, version)),
         "digest": view.digest,
         "source": view.source,
     }

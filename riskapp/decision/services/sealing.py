@@ -17,7 +17,7 @@ from riskapp.decision.asked_before import before_rows
 from riskapp.decision.backing import dated, given_on
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.events import PAPER_PRINTED, SEALED, SHEET_PRINTED
-from riskapp.decision.facts import found_rows, meta_rows
+from riskapp.decision.facts import found_rows, help_rows, meta_rows
 from riskapp.decision.guard import Beside, guarded
 from riskapp.decision.journeys import RECORD
 from riskapp.decision.law import law_named, law_rows
@@ -103,6 +103,7 @@ def snapshot(
             demonstration=house.demonstration,
         ),
         **found_rows(Conversation(kept, found.called_by)),
+        **help_rows(Conversation(kept, found.called_by)),
         **before_rows(last or {}, kept),
         **law_rows(law_named(entries, house.content), trail.now),
     }

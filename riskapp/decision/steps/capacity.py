@@ -5,9 +5,11 @@ riskapp draws no conclusion. Assessments that differ stand side by side.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from riskapp.decision.rules import FULL_AND_NOTE, FULL_ONLY
 from riskapp.decision.steps.doors import OpenedBy
-from riskapp.platform.entries.reading import Entries
+from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose, words
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
@@ -17,6 +19,26 @@ CONCLUSIONS: dict[str, LazyString] = {
     "could-not": _("Could not make this decision then"),
     "open": _("No conclusion yet: presumed"),
 }
+
+
+def found_last(every: Iterable[Entry]) -> set[str]:
+    """What those who assessed found, that they could or could not: the last of them alone, where the
+    days tell that it came after each that found otherwise.
+    """
+    found = [
+        (str(one.get("on") or ""), one["conclusion"]) for one in every if one.get("conclusion")
+    ]
+    found = [(on, code) for on, code in found if code != "open"]
+    for on, code in found:
+        if all(_is_after(on, other) for other, said in found if said != code):
+            return {code}
+    return {code for _on, code in found}
+
+
+def _is_after(on: str, other: str) -> bool:
+    """Whether a day, month or year is surely after another."""
+    known = min(len(on), len(other))
+    return on[:known] > other[:known]
 
 
 class Capacity(Form):

@@ -39,7 +39,7 @@ class OutsideView(Form):
         _("In their words, and why"),
         most=4_000,
         main=True,
-        withheld_from=FULL_AND_THEIRS,
+        withheld_from=EASY_TOO,  # there, a court's alone
     )
     # In words: those who advise were shown rows, whose numbers move.
     concerns = prose(_("What needs more work"), most=4_000, withheld_from=FULL_AND_THEIRS)

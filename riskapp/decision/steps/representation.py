@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from riskapp.decision.rules import FULL_AND_NOTE, FULL_ONLY
 from riskapp.decision.steps.doors import OpenedBy
+from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import DataClass, Form, day, line, one_of, prose
 from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard import Collection, Step
@@ -26,6 +27,11 @@ SEEN: dict[str, LazyString] = {
     "told": _("No, somebody said so"),
     "asked": _("It was asked for"),
 }
+
+
+def is_only_asked(power: Entry) -> bool:
+    """Whether a court was asked and nothing says that it, or somebody it named, acts yet."""
+    return bool(power.get("kind") == "court" and power.get("seen") == "asked")
 
 
 class Power(Form):

@@ -36,7 +36,9 @@ class Sharing(Form):
         _("What does %(name)s want left out of a copy for family?"),
         list(SHARED_PARTS.items()),
         hint=_(
-            "The copy will not say which. Nothing about protection or capacity is on it anyway."
+            "The copy will not say which. With what was decided it says whose choice it was, and so "
+            "where it was made for %(name)s. Nothing else about protection or capacity is on it, but "
+            "what somebody wrote of it in words of their own."
         ),
         asked_as=_("Left out of a copy for family"),
         data_class=DataClass.PROTECTION,
