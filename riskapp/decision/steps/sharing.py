@@ -36,9 +36,9 @@ class Sharing(Form):
         _("What does %(name)s want left out of a copy for family?"),
         list(SHARED_PARTS.items()),
         hint=_(
-            "The copy will not say which. With what was decided it says whose choice it was, and so "
-            "where it was made for %(name)s. Nothing else about protection or capacity is on it, but "
-            "what somebody wrote of it in words of their own."
+            "The copy will not say which. With what was decided it says whose choice it was, also where "
+            "it was made for %(name)s. Nothing else about protection or capacity is on it, unless "
+            "somebody wrote of it in another answer."
         ),
         asked_as=_("Left out of a copy for family"),
         data_class=DataClass.PROTECTION,
