@@ -111,6 +111,54 @@ def test_a_way_worded_otherwise_is_the_same_way(
     assert stands_as_then(talk, {}) is None
 
 
+SAME = {
+    "mitigations": [{"what": what} for what in ("A visit", "A carer", "A bell", "A lamp")],
+    "not-found": [{"what": "Money"}],
+    "contacts": [{"name": "The nurse in charge", "number": "1"}],
+}
+
+
+def test_all_that_was_said_with_another_way_in_mind_is_named_once_with_the_way_there() -> None:
+    """What was changed since, and help that is not wanted any more, is not."""
+    before, told = Talking(), Example()
+    before.say("options")
+    before.say("options", is_now=True)
+    for collection, items in SAME.items():
+        for one in items:
+            before.say(collection, **one)
+            told.item(collection, **one)
+    before.say("mitigations", what="A lock")
+    told.item("mitigations", what="A lock", stands="not-wanted")
+    before.say("differences", who="RS", view="She should go home.")
+    told.item("differences", who="RS", view="She is home.")
+    for step, said in (("decision", {"why_now": "It ends."}), ("if-it-goes-wrong", PLAN)):
+        before.say(step, **said)
+        told.says(step, **said)
+    ending = {"ending": "decided-for", "decided": "She stays."}
+    before.say("what-was-decided", whose="best-interests", weight="Nothing is paid for.", **ending)
+    told.says("what-was-decided", whose="court", weight="The court says so.", **ending)
+    found = stands_as_then(told.conversation(), rows_for(Found(), before.entries))
+    assert found is not None
+    assert found.noticed.startswith("Whose choice it is has changed since version 2.")
+    assert found.places == [
+        ("Why now?", "decision", "why_now"),
+        (
+            "What would help (A visit; A carer; A bell; and 1 more)",
+            "what-would-help",
+            "mitigations",
+        ),
+        ("Looked for, not found (Money)", "what-would-help", "not-found"),
+        ("What was decided", "what-was-decided", "decided"),
+        (
+            "Where people stand: Different views: decided for Maureen, against what Maureen wants",
+            "what-was-decided",
+            "ending-1",
+        ),
+        ("If it goes wrong (First sign; Or sooner if)", "if-it-goes-wrong", "first_sign"),
+        ("Who to ring (The nurse in charge)", "if-it-goes-wrong", "contacts"),
+    ]
+
+
 def test_who_decided_is_asked_about_too_where_it_passed_to_somebody_else() -> None:
     before = Talking()
     before.say("doors", disagree="opened")

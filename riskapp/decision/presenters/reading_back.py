@@ -350,20 +350,19 @@ class BeforeSeal:
     kept_back: LazyString | str = ""
 
 
-def before_seal(found: Decision, talk: Conversation, last: Rows, today: date) -> list[BeforeSeal]:
-    """`last`: the rows of the version before; none of a first."""
-    return [
-        *_asked_before_seal(found, talk),
-        *_as_then(found, talk, last),
-        *_days_before_seal(found, talk, today),
-    ]
+def before_seal(found: Decision, talk: Conversation, today: date) -> list[BeforeSeal]:
+    return [*_asked_before_seal(found, talk), *_days_before_seal(found, talk, today)]
 
 
-def _as_then(found: Decision, talk: Conversation, last: Rows) -> Iterator[BeforeSeal]:
-    """What stands as the version before had it, although which way or whose choice has changed."""
-    if as_then := stands_as_then(talk, last):
-        ways = [(words, way_to(found, step, there)) for words, step, there in as_then.places]
-        yield BeforeSeal(as_then.noticed, ways)
+def as_then(found: Decision, talk: Conversation, last: Rows) -> BeforeSeal | None:
+    """What stands as the version before had it, although which way or whose choice has changed. `last`:
+    its rows; none of a first version.
+    """
+    stands = stands_as_then(talk, last)
+    if stands is None:
+        return None
+    ways = [(words, way_to(found, step, there)) for words, step, there in stands.places]
+    return BeforeSeal(stands.noticed, ways)
 
 
 def ways_left_over(talk: Conversation) -> list[tuple[str, str, str]]:

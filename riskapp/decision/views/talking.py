@@ -23,6 +23,7 @@ from riskapp.decision.learned import asked_here
 from riskapp.decision.presenters.outside import outdated_lines
 from riskapp.decision.presenters.reading_back import (
     Rest,
+    as_then,
     ask_again,
     before_seal,
     is_long,
@@ -256,7 +257,8 @@ def _read_back(found: Decision, talk: Conversation, last: Rows) -> Mapping[str, 
         "is_long": is_long(talk),
         "not_aloud": not_aloud(found, talk),
         "told_of_capacity": told_of_capacity(talk),
-        "before_seal": before_seal(found, talk, last, web.today()),
+        "as_then": as_then(found, talk, last),
+        "before_seal": before_seal(found, talk, web.today()),
         "gaps": missing_glyphs("\n".join([found.called_by, found.known_as, *sealed.texts()])),
         "unsaved": unsaved(found, "read-back"),
         "is_before": is_before(talk),
