@@ -37,6 +37,7 @@ STEPS = [
     for step in CONVERSATION.steps
     if step.slug in ASKED
 ]
+THE_YEAR_ALONE = ("", "", "2026")
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -111,6 +112,8 @@ def test_a_day_there_is_not_is_answered_in_words_and_comes_back(
         ("what-was-decided", "decided_on"),
         ("if-it-goes-wrong", "look_again_on"),
     ):
+        if name == "said_on" and day == THE_YEAR_ALONE:
+            continue  # of when it was said that is enough
         path = f"/decisions/{ref}/{slug}"
         form = step_form(as_sunita, path)
         parts = dict(zip((f"{name}-day", f"{name}-month", f"{name}-year"), day, strict=True))

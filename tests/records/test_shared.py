@@ -56,7 +56,7 @@ def test_what_is_asked_of_these_copies_tells_what_they_say_of_capacity(slug: str
     rows = {**rows_without(slug), "what-was-decided.whose": whose}
     assert f"Made for {NAME}" in twin_of(layout_of(slug), rows)
     hint = str(SHARING.form(names={"name": NAME}).field("not_for_family").hint)
-    assert f"whose choice it was, and so where it was made for {NAME}." in hint
+    assert f"whose choice it was, also where it was made for {NAME}." in hint
     left_out = {**rows_without(slug, "decided"), "what-was-decided.whose": whose}
     assert f"Made for {NAME}" not in twin_of(layout_of(slug), left_out)
 

@@ -103,6 +103,7 @@ CONSEQUENCES = Collection(
     slots=boxes,
     fixed=("side",),
     moves=("side",),
+    template="decision/consequence.html",
 )
 
 STEP = Step(

@@ -11,6 +11,7 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from riskapp.platform import web
+from riskapp.platform.db import is_id
 from riskapp.platform.entries.reading import Entries, Entry
 from riskapp.platform.forms import Form, Remark
 from riskapp.platform.forms.filling import fill
@@ -118,7 +119,8 @@ class Page:
         for asked in self.form:
             standing = {e.id for e in self.entries.items(asked.spec.of)} if asked.spec.of else ()
             typed = dict.fromkeys(asked.typed or ()) if asked.spec.of else ()
-            yield from ((str(asked.name), one) for one in typed if one not in standing)
+            away = (one for one in typed if is_id(one) and one not in standing)
+            yield from ((str(asked.name), one) for one in away)
 
     @property
     def is_full(self) -> list[Collection]:
