@@ -90,6 +90,31 @@ def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
     assert "The fall in March." in as_sunita.get(read_back).text
 
 
+def test_what_is_read_aloud_and_on_none_of_their_copies_is_said_to_be_left_off(
+    as_sunita: Client, ref: str
+) -> None:
+    read_back, of_both = (
+        f"/decisions/{ref}/read-back",
+        "These are read aloud here, and stand on none",
+    )
+    assert of_both not in as_sunita.get(read_back).text
+    why, weight = "The lease ends in March.", "Her liberty, and what she said."
+    say(as_sunita, ref, "decision", why_now=why, said_where="At home", danger="no")
+    say(as_sunita, ref, "what-was-decided", weight=weight, decided="She stays.")
+    page = as_sunita.get(read_back)
+    told = re.sub(r" (?=[,:;])", "", words(page.tree))
+    listed = told[told.index(of_both) :].partition("Taking part, and the copy")[0]
+    assert "Not read aloud here, or not on Maureen’s copies" in told
+    assert ": Why now?" in listed
+    assert "What was decided: What was given most weight, and why" in listed
+    assert "danger" not in listed.casefold()
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    for text in (why, weight):
+        assert text in told
+        for slug in ("person", "large-print", "easy-read"):
+            assert text not in as_sunita.get(f"/decisions/{ref}/versions/1/{slug}").text
+
+
 def test_a_character_without_a_font_is_named_also_where_it_is_in_the_name(
     as_sunita: Client,
 ) -> None:
