@@ -230,6 +230,19 @@ def test_what_was_told_in_confidence_has_a_home_that_no_copy_but_the_full_record
     assert [slug for slug, is_there in holds.items() if is_there] == ["full"]
 
 
+def test_where_a_view_is_typed_it_is_said_whose_copies_it_stands_in_and_where_else_it_may_go(
+    as_sunita: Client, ref: str
+) -> None:
+    """Whoever was told something in confidence reads it before they type it."""
+    page = as_sunita.get(f"/decisions/{ref}/what-was-decided")
+    said = "A view stands in Maureen’s own copies. Was it told in confidence?"
+    assert page.html.index("How do they see it?") < page.html.index(said)
+    assert page.html.index(said) < page.html.index('id="positions"')
+    (there,) = (url for words_, url in page.leads if words_.startswith("Write it under “Who may"))
+    assert there.endswith("/sharing?from=what-was-decided#in_confidence")
+    assert 'id="in_confidence"' in as_sunita.get(there).html
+
+
 def test_reasons_in_somebodys_own_words_are_in_their_copy_only_where_that_is_ticked(
     as_sunita: Client, ref: str
 ) -> None:
