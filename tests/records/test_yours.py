@@ -232,3 +232,9 @@ def test_a_copy_of_a_later_version_says_on_its_first_page_what_it_takes_the_plac
         assert said in page
         assert said in twin_of(layout_of(slug), rows)
         assert "takes the place" not in twin_of(layout_of(slug), first)
+
+
+def test_easy_read_says_that_the_longer_copy_has_more_in_it() -> None:
+    said = "This is the short paper. There is a longer one, with more in it."
+    assert said in twin_of(layout_of("easy-read"), maureen())
+    assert said not in twin_of(layout_of("person"), maureen())
