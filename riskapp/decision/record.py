@@ -153,6 +153,13 @@ class Record(AsAsked):
         return int(self.value("record.version") or 1) - 1
 
     @property
+    def takes_place(self) -> str:
+        """The same in a sentence; empty for the first, and for a draft, which takes no place."""
+        if self.is_draft or not self.earlier:
+            return ""
+        return str(_("This paper takes the place of version %(number)s.", number=self.earlier))
+
+    @property
     def seal_words(self) -> str:
         """The foot of every page: when it was sealed, and the first of the digest."""
         if self.is_draft:
@@ -433,9 +440,12 @@ class Record(AsAsked):
     @cached_property
     def card_setting(self) -> Setting:
         """In which type the card is set, and on how much of a sheet."""
+        return self._set_over(self.card_foot)
+
+    def _set_over(self, foot: str) -> Setting:
         if self.talk.addenda:
             return Setting(FACES[0], is_folded=False, is_one_page=False)
-        small = (f"{self.card_foot} {FOLD}", self.card_wants)
+        small = (f"{foot} {FOLD}", self.card_wants)
         return card_setting(self.talk, self.title, self.own_number_in_ring, *small)
 
     @property
@@ -454,12 +464,22 @@ class Record(AsAsked):
         """Whether those to ring stand over their numbers on the card."""
         return stacks_ring(self.talk, self.card_setting.face)
 
-    @property
+    @cached_property
     def card_foot(self) -> str:
-        """Under the card: which record it is of, sealed when, and whose number it is."""
+        """Under the card: which record it is of, sealed when, and whose number it is. What it takes the
+        place of is said where that makes the card no smaller and no longer.
+        """
+        told, bare = self._foot(self.takes_place), self._foot("")
+        return told if self._set_over(told) == self._set_over(bare) else bare
+
+    def _foot(self, takes_place: str) -> str:
         sealed = _("sealed %(when)s", when=self.fact("sealed_at"))
         number = "" if self.own_number_in_ring else self.own_number
-        said = [f"{self.version_words}, {sealed}", number or self.fact("organisation")]
+        said = [
+            f"{self.version_words}, {sealed}",
+            takes_place,
+            number or self.fact("organisation"),
+        ]
         invented = _("Demonstration: invented people.") if self.is_demonstration else ""
         return " ".join(filter(None, [*map(stopped, said), str(invented)]))
 

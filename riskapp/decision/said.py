@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -379,6 +379,10 @@ class OutsideView:
     def is_courts(self) -> bool:
         """Whether a court decided it: that is no advice, and waits for no answer."""
         return bool(self.entry.get("from_whom") == COURT)
+
+    def is_since(self, sealed_at: datetime) -> bool:
+        """Whether a version sealed then cannot hold it: it was written down after that."""
+        return self.entry.made_at is not None and self.entry.made_at > sealed_at
 
     @property
     def is_kept_back(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -425,6 +425,58 @@ def test_what_a_court_decided_is_no_advice_and_was_decided_before_or_after_what_
     for theirs in (copies["person"], copies["easy-read"]):
         assert "A court decided" in theirs
         assert "She can decide this herself." in theirs
+
+
+def note_court(client: Client, ref: str, words: str, on: date, **more: str) -> None:
+    page = f"/decisions/{ref}/court"
+    day = {f"given_on-{key}": str(getattr(on, key)) for key in ("day", "month", "year")}
+    client.post(page, {"words": words, **day, **more}, page=page, status=303)
+
+
+@only_sqlite
+def test_what_a_court_decided_since_the_seal_comes_first_and_is_said_beside_its_copies(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref, told = sealed(as_sunita), "She may go home for a trial."
+    home, clock = f"/decisions/{ref}", app.extensions["riskapp"].clock
+    assert "court-since" not in as_sunita.get(home).html
+    clock.pass_by(minutes=5)
+    note_court(as_sunita, ref, told, clock.now().date())
+    page = as_sunita.get(home)
+    main = page.text[page.text.index("A court has decided since version 1 was sealed") :]
+    order = (told, "Begin version 2, with what the court decided", "She walks on Fridays.")
+    assert [main.index(words) for words in order] == sorted(main.index(words) for words in order)
+    for slug, is_told in {
+        **dict.fromkeys(("full", "person", "large-print", "easy-read"), True),
+        **dict.fromkeys(("family", "provider", "card", "note"), False),
+    }.items():
+        copy = as_sunita.get(f"{home}/versions/1/{slug}")
+        assert "A court has decided since:" in copy.text
+        assert (told in copy.text) == is_told
+        beside = copy.html[copy.html.index("ra-screen-only") :]
+        assert beside.index("A court has decided since:") < beside.index("<article")
+    change(as_sunita, ref, "decision", title="the market again")
+    for path in (home, f"{home}/versions/2/person", f"{home}/versions/2/family"):
+        assert "decided since" not in as_sunita.get(path).text
+    assert "A court has decided since:" in as_sunita.get(f"{home}/versions/1/person").text
+
+
+@only_sqlite
+def test_a_courts_decision_that_is_older_or_protects_somebody_is_not_told_otherwise(
+    app: Flask, as_sunita: Client
+) -> None:
+    ref = sealed(as_sunita)
+    home, clock = f"/decisions/{ref}", app.extensions["riskapp"].clock
+    clock.pass_by(minutes=5)
+    before = clock.now().date() - timedelta(days=9)
+    note_court(as_sunita, ref, "Her nephew stays away.", before, who="Leeds", kept_back="yes")
+    page = as_sunita.get(home)
+    assert "A court’s decision was written down after version 1" in page.text
+    assert page.text.count("Her nephew stays away.") == 1  # where it stands, not before all else
+    assert "decided since" not in page.text
+    assert "was written down since:" in as_sunita.get(f"{home}/versions/1/full").text
+    for slug in ("person", "easy-read", "family", "card", "note"):
+        assert "court" not in as_sunita.get(f"{home}/versions/1/{slug}").text
 
 
 @only_sqlite

@@ -90,6 +90,31 @@ def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
     assert "The fall in March." in as_sunita.get(read_back).text
 
 
+def test_what_is_read_aloud_and_on_none_of_their_copies_is_said_to_be_left_off(
+    as_sunita: Client, ref: str
+) -> None:
+    read_back, of_both = (
+        f"/decisions/{ref}/read-back",
+        "These are read aloud here, and stand on none",
+    )
+    assert of_both not in as_sunita.get(read_back).text
+    why, weight = "The lease ends in March.", "Her liberty, and what she said."
+    say(as_sunita, ref, "decision", why_now=why, said_where="At home", danger="no")
+    say(as_sunita, ref, "what-was-decided", weight=weight, decided="She stays.")
+    page = as_sunita.get(read_back)
+    told = re.sub(r" (?=[,:;])", "", words(page.tree))
+    listed = told[told.index(of_both) :].partition("Taking part, and the copy")[0]
+    assert "Not read aloud here, or not on Maureen’s copies" in told
+    assert ": Why now?" in listed
+    assert "What was decided: What was given most weight, and why" in listed
+    assert "danger" not in listed.casefold()
+    as_sunita.post(read_back, {"action": "seal"}, page=read_back, status=303)
+    for text in (why, weight):
+        assert text in told
+        for slug in ("person", "large-print", "easy-read"):
+            assert text not in as_sunita.get(f"/decisions/{ref}/versions/1/{slug}").text
+
+
 def test_a_character_without_a_font_is_named_also_where_it_is_in_the_name(
     as_sunita: Client,
 ) -> None:
@@ -203,6 +228,19 @@ def test_what_was_told_in_confidence_has_a_home_that_no_copy_but_the_full_record
         for layout in LAYOUTS
     }
     assert [slug for slug, is_there in holds.items() if is_there] == ["full"]
+
+
+def test_where_a_view_is_typed_it_is_said_whose_copies_it_stands_in_and_where_else_it_may_go(
+    as_sunita: Client, ref: str
+) -> None:
+    """Whoever was told something in confidence reads it before they type it."""
+    page = as_sunita.get(f"/decisions/{ref}/what-was-decided")
+    said = "A view stands in Maureen’s own copies. Was it told in confidence?"
+    assert page.html.index("How do they see it?") < page.html.index(said)
+    assert page.html.index(said) < page.html.index('id="positions"')
+    (there,) = (url for words_, url in page.leads if words_.startswith("Write it under “Who may"))
+    assert there.endswith("/sharing?from=what-was-decided#in_confidence")
+    assert 'id="in_confidence"' in as_sunita.get(there).html
 
 
 def test_reasons_in_somebodys_own_words_are_in_their_copy_only_where_that_is_ticked(

@@ -1183,3 +1183,18 @@ def test_an_assessment_that_was_told_is_printed_as_it_was_written() -> None:
     assert "As it was written: She said the stove is hot." in full
     assert "“She said" not in full
     assert "“I’d burn my hand.”" in full
+
+
+def test_what_is_told_of_one_who_took_part_stands_on_one_page_where_it_is_short() -> None:
+    """A name at the foot of a page, and what they did at the head of the next, read as two people."""
+    talk = Talking()
+    talk.say("decision", choice=WISH, title="keeping the cat")
+    talk.say("doors", route="full")
+    told = [(f"Somebody{n}", f"Sees{n} it otherwise") for n in range(15)]
+    for who, because in told:
+        talk.say("parties", who=who, part="disagrees", because=because, copy="has")
+    for slug in ("full", "person", "large-print"):
+        made = pdf_of(layout_of(slug), rows_for(Found(called_by="Mr N"), talk.entries))
+        pages = [words for page in page_texts(made) if (words := page.split())]
+        for who, because in told:
+            assert any(who in page and because.split()[0] in page for page in pages)

@@ -19,8 +19,8 @@ from riskapp.platform.versions.layouts import shown_rows
 from riskapp.platform.versions.rows import Rows, fields_by_pattern, row, rows_of
 from tests.page import words
 from tests.records.marked import NAME, marked_rows
-from tests.records.people import Found, Talking, rows_for
-from tests.records.reading import copy_of, twin_of
+from tests.records.people import Found, Talking, maureen, rows_for
+from tests.records.reading import copy_of, page_texts, pdf_of, twin_of
 
 ASKED = {
     pattern: asked.spec
@@ -220,3 +220,21 @@ def test_who_took_part_is_not_called_untold_on_one_page_and_told_on_another(
     assert "Who took part, and who has a copy" in twin_of(
         layout_of("person"), rows_for(Found(), talk.entries)
     )
+
+
+def test_a_copy_of_a_later_version_says_on_its_first_page_what_it_takes_the_place_of() -> None:
+    """Somebody may hold the one before; the full record alone said so."""
+    rows = maureen()
+    first = {**rows, "record.version": {**rows["record.version"], "value": 1, "shown": "1"}}
+    said = "This paper takes the place of version 1."
+    for slug in ("person", "large-print", "easy-read", "family", "provider", "card"):
+        page = " ".join(page_texts(pdf_of(layout_of(slug), rows))[0].split())
+        assert said in page
+        assert said in twin_of(layout_of(slug), rows)
+        assert "takes the place" not in twin_of(layout_of(slug), first)
+
+
+def test_easy_read_says_that_the_longer_copy_has_more_in_it() -> None:
+    said = "This is the short paper. There is a longer one, with more in it."
+    assert said in twin_of(layout_of("easy-read"), maureen())
+    assert said not in twin_of(layout_of("person"), maureen())

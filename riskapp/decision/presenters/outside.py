@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 
 from riskapp.decision.changes import Group
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.queries import Bound, Decision
-from riskapp.decision.rules import PERSONS
+from riskapp.decision.rules import PERSONS, Copy
 from riskapp.decision.said import OutsideView, day_of, told_words
 from riskapp.decision.steps.outside import (
     ANSWERS_TO_CONDITIONS,
@@ -21,11 +22,12 @@ from riskapp.decision.steps.outside import (
 from riskapp.platform.entries.reading import Entry
 from riskapp.platform.forms import Form
 from riskapp.platform.i18n import _
-from riskapp.platform.time import short_date_words
+from riskapp.platform.time import local, short_date_words
 
 ASKED_OF_EACH = ("who", "by_when", "takes_away")  # of a condition, answered or not
 TOLD_OF_SOME = ("known_by", "done_what")
 ABOUT_IT = ("concerns", "weight", "if_wrong")  # asked of a view beside its words
+MOST_BEFORE = 600  # characters of what a court decided that stand first with nothing folded
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,59 @@ def _condition(talk: Conversation, one: Entry) -> ConditionLine:
             (_whose(talk, said), ANSWERS_TO_CONDITIONS.item_form(data=said.data, names=talk.names))
             for said in talk.answers_to(one)
         ],
+    )
+
+
+@dataclass(frozen=True)
+class CourtSince:
+    """What a court decided that a sealed version does not hold: what is said of it on the page of the
+    decision and beside a copy, and its words, where they may stand there.
+    """
+
+    view: OutsideView
+    heading: str
+    beside: str
+    words: str
+    told: str
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.words) > MOST_BEFORE
+
+
+def courts_since(
+    talk: Conversation, number: int, sealed_at: datetime, copy: str = ""
+) -> list[CourtSince]:
+    """What courts decided that a version does not hold, the newest first. `copy`: the one it is said
+    beside, which tells no more than that copy of the next version will, and of what is for the full
+    record alone nothing.
+    """
+    return [
+        _court_since(view, number, sealed_at, copy)
+        for view in reversed(talk.outside)
+        if view.is_courts and view.is_since(sealed_at) and not view.is_replaced
+        if not (view.is_kept_back and copy not in ("", Copy.FULL))
+    ]
+
+
+def _court_since(view: OutsideView, number: int, sealed_at: datetime, copy: str) -> CourtSince:
+    is_later = not view.given_on or view.given_on >= local(sealed_at).date()
+    withheld_from = OUTSIDE_VIEWS.item_form().field("words").spec.withheld_from
+    is_told = not view.is_kept_back if not copy else copy not in withheld_from
+    return CourtSince(
+        view=view,
+        heading=str(
+            _("A court has decided since version %(number)s was sealed", number=number)
+            if is_later
+            else _("A court’s decision was written down after version %(number)s", number=number)
+        ),
+        beside=str(
+            _("A court has decided since:")
+            if is_later
+            else _("A court’s decision was written down since:")
+        ),
+        words=view.entry.get("words", "") if is_told else "",
+        told=told(view),
     )
 
 

@@ -18,7 +18,7 @@ from riskapp.decision.left_over import OF_LAW, left_in
 from riskapp.decision.nobody import has_nobody, is_called
 from riskapp.decision.presenters.talking import picture_options
 from riskapp.decision.queries import Decision
-from riskapp.decision.rules import BENEFIT, HARM, KINDS, Copy
+from riskapp.decision.rules import BENEFIT, HARM, KINDS, NOT_PERSON, Copy
 from riskapp.decision.said import Consequence, Option
 from riskapp.decision.sheet import Side
 from riskapp.decision.steps.agreement import STEP as AGREEMENT
@@ -241,6 +241,37 @@ def not_aloud(found: Decision, talk: Conversation) -> list[NotAloud]:
             said = talk.say(but) if is_told else ""
             kept.append(NotAloud(title, url, NOT_ALOUD[because], questions, is_whole, said))
     return kept
+
+
+@dataclass(frozen=True)
+class OffTheirs:
+    """A part of which answers are read aloud that none of the person's copies carries."""
+
+    title: str
+    url: str
+    questions: Sequence[str]
+
+
+def off_theirs(found: Decision, talk: Conversation) -> list[OffTheirs]:
+    """What is read aloud, and is on none of the person's copies by what it declares, in the order it is
+    asked. A tick says nothing by itself.
+    """
+    parts = []
+    for step in CONVERSATION.steps:
+        if step.slug == "two-pens" and not talk.are_pens_given:
+            continue
+        asked = {
+            one.question: None
+            for where, form in forms_of(talk, step)
+            for one in form.answered()
+            if set(one.spec.withheld_from) >= NOT_PERSON
+            and f"{where}.{one.key}" not in kept_back()
+            and one.spec.json != "yes"
+        }
+        if asked:
+            title = fill(step.title, found.names)
+            parts.append(OffTheirs(title, way_to(found, step.slug), list(asked)))
+    return parts
 
 
 def _is_told_of(where: str, key: str, kind: DataClass) -> bool:

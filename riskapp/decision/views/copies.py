@@ -12,6 +12,7 @@ from riskapp.decision.case_note import note_of
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.journeys import CONVERSATION, RECORD
 from riskapp.decision.layouts import DRAFT, layout_of, paper_of, unsealed_layout_of
+from riskapp.decision.presenters.outside import courts_since
 from riskapp.decision.presenters.sealed import dials, ends_words
 from riskapp.decision.presenters.telling import STAY_HERE, Telling
 from riskapp.decision.queries import Decision
@@ -146,6 +147,7 @@ def copy(ref: str, number: int, layout: str) -> str:
     since = rows_since(web.read(), found, version, entries)
     record = record_of(shown_rows(RECORD, chosen, {**version.rows, **since}), version.digest)
     copies = list_renditions(web.read(), version.id) if chosen.has_pdf else []
+    talk = Conversation(entries, found.called_by)
     page = render_template(
         chosen.twin,
         record=record,
@@ -153,8 +155,8 @@ def copy(ref: str, number: int, layout: str) -> str:
         dials=dials,
         decision=found,
         subject=found,
-        is_kept_from_somebody=chosen.slug not in STAY_HERE
-        and bool(Telling(found, Conversation(entries, found.called_by)).lines),
+        is_kept_from_somebody=chosen.slug not in STAY_HERE and bool(Telling(found, talk).lines),
+        courts_since=courts_since(talk, number, version.sealed_at, chosen.slug),
         note=note_of(record) if chosen.slug == "note" else None,
         is_latest=number == found.versions,
         endings=[

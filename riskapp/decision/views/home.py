@@ -16,7 +16,7 @@ from riskapp.decision.beside import standing
 from riskapp.decision.conversation import Conversation
 from riskapp.decision.layouts import LAYOUTS
 from riskapp.decision.presenters.after import how_it_went
-from riskapp.decision.presenters.outside import view_lines
+from riskapp.decision.presenters.outside import courts_since, view_lines
 from riskapp.decision.presenters.reading_back import safety_not_asked
 from riskapp.decision.presenters.sealed import copy_lines, ends_words, held_copies, ring_lines
 from riskapp.decision.presenters.talking import (
@@ -99,6 +99,7 @@ def _home(found: Decision, give_form: Form) -> str:
             g for g in given if g.id == request.args.get("given") and telling.asks_about(g)
         ],
         outside=view_lines(found, talk, stands, list_bound(conn, found.id)) if talk.outside else [],
+        courts_since=courts_since(talk, latest.number, latest.sealed_at) if latest else [],
         outside_links=_outside_links(found),
         timeline=timeline(
             found,
