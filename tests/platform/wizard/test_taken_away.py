@@ -12,7 +12,7 @@ from riskapp.platform import audit
 from riskapp.platform.db import Database
 from tests.app import NORTH, PASSWORD, make_app
 from tests.page import Page
-from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Windows
+from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Window, Windows
 
 CALLUM = "callum@northmoor.example"
 
@@ -236,3 +236,40 @@ def test_what_somebody_else_took_away_already_is_told_so(
     take_away(colleague, colleague.open(rail).page)
     assert "Put it back" in take_away(windows, old).text
     assert not windows.entries().items("mitigations")
+
+
+# -- what stands beside two texts to choose between, and is taken away or changed before one is chosen ------
+
+
+@pytest.mark.parametrize("asked", ["once", "twice"])
+@pytest.mark.parametrize("since", ["taken away", "changed"])
+def test_what_stood_beside_two_texts_is_not_added_again(
+    windows: Windows, colleague: Windows, since: str, asked: str
+) -> None:
+    """The page of both texts asks nothing of it, since it stands: it can be gone once that is answered."""
+    page = windows.open("voices").saves(quiet="Nobody", **{"views..-who": "Ann"})
+    shown = Window(windows, page.path, page.is_asked(quiet="Her sister"))  # as after Back
+    if asked == "twice":
+        colleague.open("voices").saves(quiet="Her brother")
+        shown = Window(windows, page.path, shown.is_asked(**{"pick-quiet": "mine"}))
+    assert "views..-who" not in shown.form
+    (ann,) = windows.entries().items("views")
+    if since == "changed":
+        colleague.open(f"voices/views/{ann.id}").saves(who="Ben")
+    else:
+        colleague.client.post(f"{colleague.home}/voices/views/{ann.id}/remove", status=303)
+    left = [one["who"] for one in windows.entries().items("views")]
+    shown.saves(**{"pick-quiet": "mine"})
+    assert ADDED_TWICE in windows.client.follow().text
+    assert [one["who"] for one in windows.entries().items("views")] == left
+    again = windows.open("voices")
+    assert (again.form["views..-who"], again.form["quiet"]) == ("Ann", "Her sister")
+
+
+def test_what_stands_beside_two_texts_still_is_one_thing(windows: Windows) -> None:
+    page = windows.open("voices").saves(quiet="Nobody", **{"views..-who": "Ann"})
+    shown = Window(windows, page.path, page.is_asked(quiet="Her sister"))
+    shown.saves(**{"pick-quiet": "mine"})
+    assert [one["who"] for one in windows.entries().items("views")] == ["Ann"]
+    assert windows.entries().of("voices")["quiet"] == "Her sister"
+    assert not windows.is_anything_kept
