@@ -87,4 +87,5 @@ class Looking:
         kept, _aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
         own = place.own(entries)
         posted = read_draft(place, entries, subject, kept) if kept else None
+        name_entries(posted.forms if posted else [], entries, self.served.serving.journey)
         return posted.unsaved(own.data if own else {}) if posted else []
