@@ -11,7 +11,7 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from riskapp.platform import web
-from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.entries.reading import Entries, Entry, get_data_at
 from riskapp.platform.forms import Form, Remark
 from riskapp.platform.forms.filling import fill
 from riskapp.platform.i18n import LazyString
@@ -246,8 +246,22 @@ class Page:
 
     @property
     def words(self) -> str:
-        """The mark of the item as it stands, with what stands under it: that much is taken away."""
-        return self.entries.words_of(self.place.item.id) if self.place.item else ""
+        """The mark of the item as the page shows it, with what stands under it: that is taken away."""
+        item, rev = self.place.item, self.shown_rev
+        if item is None:
+            return ""
+        before = get_data_at(web.read(), item.id, rev) if rev != item.rev else None
+        return self.entries.words_of(item.id, before)
+
+    @property
+    def shown_rev(self) -> int:
+        """The revision of the item that the page shows: an older one where it shows a draft of that, and
+        does not tell what was changed since.
+        """
+        item = self.place.item
+        if item is None or (self.is_older and self.would_go is None):
+            return self.rev
+        return item.rev
 
     @property
     def is_written_since(self) -> bool:

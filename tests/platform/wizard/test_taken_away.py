@@ -273,3 +273,54 @@ def test_what_stands_beside_two_texts_still_is_one_thing(windows: Windows) -> No
     assert [one["who"] for one in windows.entries().items("views")] == ["Ann"]
     assert windows.entries().of("voices")["quiet"] == "Her sister"
     assert not windows.is_anything_kept
+
+
+# -- a page that shows one's own draft, and not what a colleague saved since ------------------------------
+
+
+@pytest.mark.parametrize("then", ["", "typed on"])
+def test_what_a_page_with_a_draft_does_not_show_is_shown_before_it_is_taken_away(
+    windows: Windows, colleague: Windows, then: str
+) -> None:
+    rail = a_rail(windows)
+    windows.open(rail).keeps(does="His sister holds him")
+    colleague.open(rail).saves(what="A rail by the door")
+    old = windows.open(rail)
+    if then:
+        old.keeps(does="His sister and his aunt hold him")
+    shown = take_away(windows, old.page)
+    assert "It was not taken away" in shown.text
+    assert "A rail by the door" in shown.text
+    assert len(windows.entries().items("mitigations")) == 1
+    take_away(windows, shown)
+    assert not windows.entries().items("mitigations")
+
+
+def test_what_a_page_with_a_draft_of_what_stands_shows_is_taken_away_at_once(
+    windows: Windows, colleague: Windows
+) -> None:
+    rail = a_rail(windows)
+    windows.open(rail).keeps(does="His sister holds him")
+    take_away(windows, windows.open(rail).page)
+    assert not windows.entries().items("mitigations")
+    windows.client.post(f"{windows.home}/{rail}/put-back", status=303)
+    colleague.open(rail).saves(what="A bell")
+    colleague.open(rail).saves(what="A rail")  # it says the same again
+    take_away(windows, windows.open(rail).page)
+    assert not windows.entries().items("mitigations")
+
+
+def test_what_it_was_for_is_told_in_words_where_it_was_taken_away(
+    windows: Windows, colleague: Windows
+) -> None:
+    now = windows.entries().items("options")[0].id
+    windows.open("both-sides").saves(**{f"consequences.{now}.harm-text": "A fall"})
+    (fall,) = windows.entries().items("consequences")
+    rail = a_rail(windows)
+    windows.open(rail).keeps(for_what=[fall.id])
+    take_away(colleague, colleague.open(rail).page)
+    shown = windows.client.get(
+        f"{windows.home}/what-would-help?removed={rail.rpartition('/')[2]}"
+    ).text
+    assert "A fall" in shown
+    assert fall.id not in shown.partition("You typed this into it")[2].partition("</dl>")[0]
