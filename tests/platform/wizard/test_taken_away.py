@@ -324,3 +324,23 @@ def test_what_it_was_for_is_told_in_words_where_it_was_taken_away(
     ).text
     assert "A fall" in shown
     assert fall.id not in shown.partition("You typed this into it")[2].partition("</dl>")[0]
+
+
+def test_marks_that_read_alike_are_no_question(windows: Windows, colleague: Windows) -> None:
+    """They differ in one on something that was taken away, which no page shows."""
+    now = windows.entries().items("options")[0].id
+    for words in ("Fresh air", "Company", "Sleep"):
+        windows.open("both-sides").saves(**{f"consequences.{now}.benefit-text": words})
+    air, company, sleep = (one.id for one in windows.entries().items("consequences"))
+    windows.open("both-sides").saves(marks=[air, company, sleep])
+    page, other = windows.open("both-sides"), colleague.open("both-sides")
+    company_at = f"{windows.home}/both-sides/consequences/{company}"
+    colleague.client.post(f"{company_at}/remove", status=303)
+    other.saves(marks=[air, company])
+    shown = page.is_asked(marks=[air])
+    assert "Keep what I typed" not in shown.text
+    assert "The words are the same now. Save to carry on." in shown.text
+    Window(windows, page.path, shown).saves()
+    windows.client.post(f"{company_at}/put-back", status=303)
+    assert marks_of(windows) == [air]
+    assert not windows.is_anything_kept
