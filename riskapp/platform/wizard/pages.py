@@ -22,7 +22,7 @@ from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 WRITTEN_SINCE = "written-since"
 ELSEWHERE = "elsewhere"
 ADDED = "added"
-SINCE = "since"  # what was to be taken away was changed since: the revision that was shown
+SINCE = "since"  # what was to be taken away, or put back, was changed since: the revision that was shown
 AFTER = "after"  # the step that was saved on the way here
 
 Reads = Callable[[str, Form], Mapping[str, Sequence[Remark]]]
@@ -51,6 +51,9 @@ class Page:
     entries: Entries
     place: Place
     removed: tuple[Collection, Entry] | None = None
+    not_back: Sequence[
+        tuple[str, str]
+    ] = ()  # what that says now, where it was changed since it was shown
     typed_there: Sequence[tuple[str, str]] = ()  # into what was taken away, and not saved
     draft_at: datetime | None = None
     is_late: bool = False  # the draft came, some of it, after its session had ended

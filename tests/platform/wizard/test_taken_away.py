@@ -344,3 +344,38 @@ def test_marks_that_read_alike_are_no_question(windows: Windows, colleague: Wind
     windows.client.post(f"{company_at}/put-back", status=303)
     assert marks_of(windows) == [air]
     assert not windows.is_anything_kept
+
+
+# -- an old page that offers what was taken away, and "Put it back" pressed on it ---------------------------
+
+
+def put_back(of: Windows, page: Page, status: int = 303) -> Page:
+    """Presses it on a page, and looks at where that leads."""
+    (form,) = (one for one in page.forms if one.action.endswith("/put-back"))
+    of.client.last = None
+    answer = of.client.post(form.action, form.fields, status=status)
+    return of.client.follow() if status == 303 else answer
+
+
+@pytest.mark.parametrize("on", ["the next page", "the decision"])
+def test_what_was_changed_since_is_shown_before_it_is_put_back(
+    windows: Windows, colleague: Windows, on: str
+) -> None:
+    rail = a_rail(windows)
+    old = take_away(windows, windows.open(rail).page)
+    if on == "the decision":
+        old = windows.client.get(windows.home)
+    put_back(
+        colleague, colleague.client.get(f"{windows.home}/what-would-help?removed={rail[-36:]}")
+    )
+    colleague.open(rail).saves(what="A lock on the door", does="He cannot go out")
+    take_away(colleague, colleague.open(rail).page)
+    shown = put_back(windows, old)
+    assert "It was not put back" in shown.text
+    assert "A lock on the door" in shown.text
+    assert "He cannot go out" in shown.text
+    assert not windows.entries().items("mitigations")
+    assert "It was not put back" not in put_back(windows, shown).text
+    (back,) = windows.entries().items("mitigations")
+    assert back["what"] == "A lock on the door"
+    assert "It was not put back" not in put_back(windows, shown).text  # a second click
