@@ -14,7 +14,7 @@ from riskapp.platform import web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at
 from riskapp.platform.forms import Form, Remark
 from riskapp.platform.forms.filling import fill
-from riskapp.platform.i18n import LazyString
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard.posting import Adding, Place, Posted, empty_slots
 from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
@@ -23,6 +23,7 @@ WRITTEN_SINCE = "written-since"
 ELSEWHERE = "elsewhere"
 ADDED = "added"
 SINCE = "since"  # what was to be taken away, or put back, was changed since: the revision that was shown
+FULL = "full"  # what was to be put back has no room
 AFTER = "after"  # the step that was saved on the way here
 
 Reads = Callable[[str, Form], Mapping[str, Sequence[Remark]]]
@@ -127,6 +128,19 @@ class Page:
     def is_full(self) -> list[Collection]:
         """Collections with no room left."""
         return [c for c in self.step.collections if len(self.entries.items(c.slug)) >= c.most]
+
+    @property
+    def why_no_room(self) -> LazyString | str:
+        """Why what was taken away was not put back, where there is no room for it."""
+        if FULL not in request.args or self.removed is None:
+            return ""
+        collection, _item = self.removed
+        if collection in self.is_full:
+            return _(
+                "There is room for %(most)s of these. Put this with another, or take one away",
+                most=str(collection.most),
+            )
+        return _("This record has no room for it, or for what stands under it")
 
     def adds(self, collection: str, parent_id: str | None = None) -> list[Adding]:
         """The empty forms of one collection, those under one parent where it is given."""

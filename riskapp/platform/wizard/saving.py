@@ -16,7 +16,7 @@ from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, 
 from riskapp.platform.wizard.drafts import TakenOver
 from riskapp.platform.wizard.kept import says_something
 from riskapp.platform.wizard.once import is_done, note_once
-from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE, SINCE
+from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE, FULL, SINCE
 from riskapp.platform.wizard.posting import PICK, Place, Posted, machinery, read_post, read_rev
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
@@ -249,10 +249,12 @@ class Saving:
         """As it was shown: what was put back since, changed and taken away once more is to be looked at
         first.
         """
-        subject, entries, _place, entry = self._to_turn(ref, step, collection, item)
+        subject, entries, place, entry = self._to_turn(ref, step, collection, item)
         here = self.served.way_back().past(step).on(self.served.step_address(subject, step))
         if entries.find(item):
             return redirect(f"{here}#{collection}", 303)  # a second click: it is so already
+        if above := self.unsaved.went_above(subject, entries, [entry]):
+            return self.unsaved.no_place(subject, place, above)
         since = self._removed_address(subject, step, item, f"&{SINCE}=1")
         if read_rev(request.form.get("rev", str(entry.rev))) != entry.rev:
             return redirect(since, 303)
@@ -261,6 +263,8 @@ class Saving:
                 self._turn(conn, subject, entry, removed=False)
         except Moved:
             return redirect(since, 303)
+        except BadInput:  # its list is full, or the record is
+            return redirect(self._removed_address(subject, step, item, f"&{FULL}=1"), 303)
         return redirect(f"{here}#{collection}", 303)
 
     def _to_turn(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
@@ -24,7 +25,7 @@ from riskapp.platform.wizard.kept import ids_in, says_something
 from riskapp.platform.wizard.pages import ELSEWHERE, WRITTEN_SINCE, draw
 from riskapp.platform.wizard.posting import STOOD, Place, Posted, read_post, typed_into
 from riskapp.platform.wizard.serving import Answer, Pairs, Served
-from riskapp.platform.wizard.steps import Subject
+from riskapp.platform.wizard.steps import AddSlot, Subject
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,12 @@ class Unsaved:
     ) -> Entry | None:
         """What an item, or words for a list, would stand under, where that was taken away since."""
         under = [place.item] if place.item else [one.slot for one in posted.gone]
+        return self.went_above(subject, entries, under)
+
+    def went_above(
+        self, subject: Subject, entries: Entries, under: Sequence[Entry | AddSlot]
+    ) -> Entry | None:
+        """What these stand under, where that was taken away."""
         for parent_id in (one.parent_id for one in under):
             above = parent_id
             while above and (standing := entries.find(above)):
@@ -183,13 +190,25 @@ class Unsaved:
     ) -> Answer:
         """Kept as a draft, shown here, and on the page once more."""
         name_entries([one.form for one in posted.gone], entries, self.served.serving.journey)
-        own, page = place.own(entries), Place(place.step)
+        own = place.own(entries)
+        typed = posted.without_a_place or posted.unsaved(own.data if own else {})
+        return self.no_place(subject, place, above, typed)
+
+    def no_place(
+        self,
+        subject: Subject,
+        place: Place,
+        above: Entry | None,
+        typed: Sequence[tuple[str, str]] | None = None,
+    ) -> Answer:
+        """What stands under something that was taken away. typed: None where it was to be put back."""
         lists = {c.slug: (s, c) for s in self.served.serving.journey.steps for c in s.collections}
         step, collection = lists.get(above.step, (None, None)) if above else (None, None)
         shown = render_template(
             "wizard/no_place.html",
             subject=subject,
-            typed=posted.without_a_place or posted.unsaved(own.data if own else {}),
+            typed=typed,
+            is_back=typed is None,
             above=above,
             collection=collection,
             put_back=url_for(
@@ -201,7 +220,7 @@ class Unsaved:
             )
             if above and step and collection
             else "",
-            address=self.served.address(subject, page),
+            address=self.served.address(subject, Place(place.step)),
         )
         self.served.serving.look(subject)
         return shown, 409

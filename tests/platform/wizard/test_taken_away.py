@@ -11,7 +11,7 @@ from riskapp.accounts.rules import Role
 from riskapp.platform import audit
 from riskapp.platform.db import Database
 from tests.app import NORTH, PASSWORD, make_app
-from tests.page import Page
+from tests.page import Page, read_page
 from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Window, Windows
 
 CALLUM = "callum@northmoor.example"
@@ -354,7 +354,7 @@ def put_back(of: Windows, page: Page, status: int = 303) -> Page:
     (form,) = (one for one in page.forms if one.action.endswith("/put-back"))
     of.client.last = None
     answer = of.client.post(form.action, form.fields, status=status)
-    return of.client.follow() if status == 303 else answer
+    return of.client.follow() if status == 303 else read_page(answer.get_data(as_text=True))
 
 
 @pytest.mark.parametrize("on", ["the next page", "the decision"])
@@ -379,3 +379,37 @@ def test_what_was_changed_since_is_shown_before_it_is_put_back(
     (back,) = windows.entries().items("mitigations")
     assert back["what"] == "A lock on the door"
     assert "It was not put back" not in put_back(windows, shown).text  # a second click
+
+
+def test_what_there_is_no_room_for_any_more_says_so(windows: Windows, colleague: Windows) -> None:
+    name = "contacts..-name"
+    for number in range(8):
+        windows.open("if-it-goes-wrong").saves(**{name: f"Joan {number}"})
+    first = windows.entries().items("contacts")[0].id
+    contact = windows.open(f"if-it-goes-wrong/contacts/{first}")
+    gone = take_away(windows, contact.page)
+    colleague.open("if-it-goes-wrong").saves(**{name: "Ann"})
+    shown = put_back(windows, gone)
+    assert "It was not put back. There is room for 8 of these." in shown.text
+    assert "Joan 0" in shown.text
+    assert len(windows.entries().items("contacts")) == 8
+    (other, *_others) = windows.entries().items("contacts")
+    take_away(colleague, colleague.open(f"if-it-goes-wrong/contacts/{other.id}").page)
+    put_back(windows, shown)
+    assert "Joan 0" in [one["name"] for one in windows.entries().items("contacts")]
+
+
+def test_what_is_put_back_under_what_went_is_told_so(windows: Windows, colleague: Windows) -> None:
+    windows.open("both-sides").saves(**{"options..-title": "By boat"})
+    boat = windows.entries().items("options")[-1].id
+    windows.open("both-sides").saves(**{f"consequences.{boat}.harm-text": "Rain"})
+    (rain,) = windows.entries().items("consequences")
+    gone = take_away(windows, windows.open(f"both-sides/consequences/{rain.id}").page)
+    take_away(colleague, colleague.open(f"both-sides/options/{boat}").page)
+    shown = put_back(windows, gone, status=409)
+    assert "It was not put back. What it stands under was taken away as well" in shown.text
+    assert "By boat" in shown.text
+    put_back(windows, shown)
+    assert not windows.entries().items("consequences")
+    put_back(windows, gone)
+    assert [one["text"] for one in windows.entries().items("consequences")] == ["Rain"]
