@@ -151,7 +151,6 @@ _REMOVED = (
     select(*_LIVE.selected_columns)
     .where(entry.c.removed_at.is_not(None))
     .order_by(entry.c.removed_at.desc(), entry.c.id)
-    .limit(20)
 )
 
 
@@ -311,7 +310,7 @@ def get_removed(conn: Connection, subject_id: str, entry_id: str) -> Entry | Non
 
 
 def list_removed(conn: Connection, subject_id: str, since: datetime | None) -> list[Entry]:
-    """The items taken away last, after a moment where one is given; the newest first."""
+    """The items taken away, after a moment where one is given; the newest first."""
     taken = _REMOVED.where(entry.c.subject_id == subject_id)
     rows = conn.execute(taken.where(entry.c.removed_at > since) if since else taken)
     return [Entry(*row) for row in rows]
