@@ -413,3 +413,16 @@ def test_what_is_put_back_under_what_went_is_told_so(windows: Windows, colleague
     assert not windows.entries().items("consequences")
     put_back(windows, gone)
     assert [one["text"] for one in windows.entries().items("consequences")] == ["Rain"]
+
+
+def test_what_the_person_marks_on_their_own_page_are_the_marks(windows: Windows) -> None:
+    """Nothing that somebody ticked for them comes back as theirs."""
+    _air, item = marked(windows)
+    now = windows.entries().items("options")[0].id
+    windows.open("both-sides").saves(**{f"consequences.{now}.benefit-text": "Company"})
+    company = windows.entries().items("consequences")[-1].id
+    windows.client.post(f"{item}/remove", status=303)
+    theirs = f"{windows.home}/their-marks"
+    windows.client.post(theirs, {"marks": company}, page=theirs, status=303)
+    windows.client.post(f"{item}/put-back", status=303)
+    assert marks_of(windows) == [company]
