@@ -268,6 +268,53 @@ def change_before_it_goes(sight: Sight) -> None:
     sight.page.get_by_text("It was not taken away").wait_for()
 
 
+def change_before_it_comes_back(sight: Sight) -> None:
+    """Put back from a page that was open while somebody put it back, changed it and took it away again."""
+    _begin(sight, "changed while away")
+    world, client = sight.world, sight.world.client
+    path = world.path("changed while away", "both-sides")
+    client.post(path, {"options..-title": "Taking the bus"}, page=path, status=303)
+    box = [name for name in client.get(path).form(path).fields if name.endswith(".harm-text")][-1]
+    item = f"{path}/options/{box.split('.')[1]}"
+    client.post(f"{item}/remove", page=path, status=303)
+    sight.go(f"{path}?removed={item[-36:]}")
+    client.post(f"{item}/put-back", page=path, status=303)
+    client.post(item, {"title": "Taking the train"}, page=item, status=303)
+    client.post(f"{item}/remove", page=path, status=303)
+    sight.page.get_by_role("button", name="Put it back").click()
+    sight.page.get_by_text("It was not put back").wait_for()
+
+
+def put_back_where_it_is_full(sight: Sight) -> None:
+    _begin(sight, "full again")
+    world, client = sight.world, sight.world.client
+    path = world.path("full again", "if-it-goes-wrong")
+    for number in range(9):
+        said = {"contacts..-name": f"Neighbour {number}"}
+        client.post(path, said, page=path, status=303)
+        if number == 0:
+            item = next(to for to in client.get(path).links.values() if "/contacts/" in to)
+            client.post(f"{item}/remove", page=path, status=303)
+    sight.go(f"{path}?removed={item.partition('?')[0][-36:]}")
+    sight.page.get_by_role("button", name="Put it back").click()
+    sight.page.get_by_text("It was not put back").wait_for()
+
+
+def put_back_under_what_went(sight: Sight) -> None:
+    _begin(sight, "nothing above")
+    world, client = sight.world, sight.world.client
+    path = world.path("nothing above", "both-sides")
+    client.post(path, {"options..-title": "Taking the bus"}, page=path, status=303)
+    box = [name for name in client.get(path).form(path).fields if name.endswith(".harm-text")][-1]
+    client.post(path, {box: "Nobody there at night"}, page=path, status=303)
+    item = next(to for to in client.get(path).links.values() if "/consequences/" in to)
+    client.post(f"{item}/remove", page=path, status=303)
+    sight.go(f"{path}?removed={item.partition('?')[0][-36:]}")
+    client.post(f"{path}/options/{box.split('.')[1]}/remove", page=path, status=303)
+    sight.page.get_by_role("button", name="Put it back").click()
+    sight.page.get_by_text("It was not put back").wait_for()
+
+
 def close_meanwhile(sight: Sight) -> None:
     _begin(sight, "closed")
     world = sight.world
@@ -378,6 +425,9 @@ PAGES: dict[str, State] = {
     "no place for it": State(lose_its_way),
     "no place for it, on the page": State(see_what_has_no_place),
     "changed before it goes": State(change_before_it_goes),
+    "changed before it comes back": State(change_before_it_comes_back),
+    "no room to come back": State(put_back_where_it_is_full),
+    "nothing to come back under": State(put_back_under_what_went),
     "closed meanwhile": State(close_meanwhile),
     "a character without a font": State(step("unprintable", "read-back")),
     "their marks, empty": State(step("empty", "their-marks")),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from riskapp.accounts.tables import user_account
 from riskapp.decision.queries import find_decision
 from riskapp.decision.transfer import exported
-from riskapp.platform.db import Database
+from riskapp.platform.db import Database, new_id
 from riskapp.platform.entries.reading import Entries, Entry, get_entries
-from tests.app import Client, make_app
+from riskapp.platform.entries.saving import Change, save_entries
+from tests.app import SUNITA, Client, make_app
 
 STOP = "I stop smoking in bed"
 
@@ -116,6 +120,37 @@ def test_what_was_taken_away_can_be_put_back_until_it_is_sealed_without_it(
     as_sunita.post(back, {"action": "seal"}, page=back, status=303)
     as_sunita.post(f"{home}/begin-next", page=home, status=303)
     assert told not in as_sunita.get(home).text
+
+
+def add_and_take_away(client: Client, db: Database, ref: str, what: str, times: int) -> None:
+    """What helps, as somebody might in weeks; without words where `what` is empty."""
+    clock = client.app.extensions["riskapp"].clock
+    new = Change("mitigations", {"what": what} if what else {}, is_item=True)
+    with db.write() as conn:
+        by = str(
+            conn.execute(select(user_account.c.id).where(user_account.c.email == SUNITA)).scalar()
+        )
+        of = {"by": by, "subject_id": find_decision(conn, ref).id}
+        saved = save_entries(conn, now=clock.now(), key=new_id(), changes=[new] * times, **of)
+        away = [replace(new, entry_id=i, seen_rev=rev, removed=True) for i, rev in saved.entries]
+        clock.pass_by(seconds=1)
+        save_entries(conn, now=clock.now(), key=new_id(), changes=away, **of)
+
+
+def test_all_that_was_taken_away_is_listed_or_counted(
+    as_sunita: Client, ref: str, db: Database
+) -> None:
+    """What says nothing is not listed, and takes nobody else's place."""
+    for what, times in (("A rail", 1), ("A bell", 60), ("", 60)):
+        add_and_take_away(as_sunita, db, ref, what, times)
+    shown = as_sunita.get(f"/decisions/{ref}").text
+    assert "Taken away, and can be put back: 61" in shown
+    assert "A rail" in shown
+    assert "which were taken away before these" not in shown
+    add_and_take_away(as_sunita, db, ref, "A gate", 60)
+    shown = as_sunita.get(f"/decisions/{ref}").text
+    assert "Taken away, and can be put back: 121" in shown
+    assert "And 21 more, which were taken away before these" in shown
 
 
 def test_a_third_way_is_in_every_copy_and_in_the_export(

@@ -51,9 +51,12 @@ def part_lines(found: Decision, entries: Entries) -> list[PartLine]:
     return [line for line in lines if line.steps]
 
 
+MOST_TAKEN_AWAY = 100  # shown at once, of what can be put back
+
+
 @dataclass(frozen=True)
 class TakenAway:
-    """An item that was taken away since the last seal, and where it is put back."""
+    """An item that was taken away since the record stood as sealed, and where it is put back."""
 
     collection: Collection
     item: Entry

@@ -161,6 +161,13 @@ def beginnings(told: Sequence[Told], step: str, sealings: Sequence[Sealing]) -> 
     return found
 
 
+def as_sealed_since(told: Sequence[Told], sealings: Sequence[Sealing]) -> datetime | None:
+    """When a record last stood as it was sealed: at the seal, or when a later version was put away."""
+    begun = beginnings(told, looking_again.STEP.slug, sealings)
+    moments = [*(one.put_away for one in begun if one.put_away), *(s.sealed_at for s in sealings)]
+    return max(moments, default=None)
+
+
 def _begun_lines(one: Beginning, begun: LazyString, put_away: LazyString) -> Iterator[Line]:
     """That it was begun, and why where somebody said; and that it was put away, where it was."""
     said = _("%(begun)s: %(why)s", begun=begun, why=beginning(one.why, LIST_WORDS))

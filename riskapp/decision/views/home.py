@@ -20,6 +20,7 @@ from riskapp.decision.presenters.outside import courts_since, view_lines
 from riskapp.decision.presenters.reading_back import safety_not_asked
 from riskapp.decision.presenters.sealed import copy_lines, ends_words, held_copies, ring_lines
 from riskapp.decision.presenters.talking import (
+    MOST_TAKEN_AWAY,
     asks_again,
     next_line,
     next_step,
@@ -28,7 +29,7 @@ from riskapp.decision.presenters.talking import (
     what_doors_brought,
 )
 from riskapp.decision.presenters.telling import Telling
-from riskapp.decision.presenters.timeline import TIMELINE_IS_IN, timeline
+from riskapp.decision.presenters.timeline import TIMELINE_IS_IN, as_sealed_since, timeline
 from riskapp.decision.queries import Decision, find_look_again, list_bound, list_endings, list_given
 from riskapp.decision.rules import ENDS_LATER, State, when_it_ends
 from riskapp.decision.services.copies import note_given, refuse_day
@@ -78,9 +79,8 @@ def _home(found: Decision, give_form: Form) -> str:
     telling = Telling(found, talk)
     stands = backing_stands(conn, found, entries)
     parts = part_lines(found, entries) if found.is_open else []
-    removed = (
-        list_removed(conn, found.id, latest.sealed_at if latest else None) if found.is_open else []
-    )
+    since = as_sealed_since(told, sealings)
+    removed = list_removed(conn, found.id, since) if found.is_open else []
     page = render_template(
         "decision/home.html",
         decision=found,
@@ -116,6 +116,7 @@ def _home(found: Decision, give_form: Form) -> str:
         is_written_since=WRITTEN_SINCE in request.args,
         parts=parts,
         taken_away=taken_away(found, entries, removed),
+        most_taken_away=MOST_TAKEN_AWAY,
         brought=what_doors_brought(talk) if found.is_open else "",
         next_step=next_line(found, entries) if found.is_open else None,
         next_asks_again=found.is_open and asks_again(found, entries, next_step(found, entries)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -96,9 +96,14 @@ class Entries:
             yield above.parent_id
             above = self._by_id.get(above.parent_id)
 
-    def words_of(self, entry_id: str) -> str:
-        """A digest of what an item says, and what stands under it: the same words have the same."""
+    def words_of(self, entry_id: str, before: Mapping[str, Any] | None = None) -> str:
+        """A digest of what an item says, and what stands under it: the same words have the same.
+
+        before: what it said then, where that is meant.
+        """
         own = self.find(entry_id)
+        if own and before is not None:
+            own = replace(own, data=before)
         every = [*([own] if own else []), *self.under(entry_id)]
         said = sorted((one.id, one.step, dict(one.data)) for one in every)
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
@@ -146,7 +151,6 @@ _REMOVED = (
     select(*_LIVE.selected_columns)
     .where(entry.c.removed_at.is_not(None))
     .order_by(entry.c.removed_at.desc(), entry.c.id)
-    .limit(20)
 )
 
 
@@ -306,7 +310,7 @@ def get_removed(conn: Connection, subject_id: str, entry_id: str) -> Entry | Non
 
 
 def list_removed(conn: Connection, subject_id: str, since: datetime | None) -> list[Entry]:
-    """The items taken away last, after a moment where one is given; the newest first."""
+    """The items taken away, after a moment where one is given; the newest first."""
     taken = _REMOVED.where(entry.c.subject_id == subject_id)
     rows = conn.execute(taken.where(entry.c.removed_at > since) if since else taken)
     return [Entry(*row) for row in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from riskapp.platform.entries.reading import Entries
@@ -21,6 +21,11 @@ class Difference:
     mine: str
     theirs: str
     pick: str
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anybody can see it: not where they differ in what points at something taken away."""
+        return self.mine != self.theirs
 
 
 def name_entries(forms: Iterable[Form], entries: Entries, journey: Journey) -> None:
@@ -42,16 +47,17 @@ def differences(
         if mine == now:
             continue
         one_sided = "theirs" if mine == was else "mine" if now == was else ""
+        one = Difference(asked, say(asked, was), say(asked, mine), say(asked, now), one_sided)
         found.append(
-            Difference(
-                asked,
-                before=say(asked, was),
-                mine=say(asked, mine),
-                theirs=say(asked, now),
-                pick=one_sided,
-            )
+            one if one_sided or one.is_shown else replace(one, pick=_unseen(was, mine, now))
         )
     return found
+
+
+def _unseen(was: Any, mine: Any, now: Any) -> str:
+    """Of two answers that read alike, the one that took out more of what stood."""
+    out = [set(was or ()) - set(one or ()) for one in (mine, now)]
+    return "mine" if out[0] >= out[1] else "theirs"
 
 
 def say(asked: Asked, value: Any) -> str:

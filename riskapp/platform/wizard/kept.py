@@ -14,7 +14,7 @@ from riskapp.platform.forms import Raw
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.reading import SAID_TWICE, text_as_typed
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.wizard.posting import Place, Posted, gone_slots, read_post, read_rev
+from riskapp.platform.wizard.posting import STOOD, Place, Posted, gone_slots, read_post, read_rev
 from riskapp.platform.wizard.steps import Subject
 
 MOST_LATE = 1_000  # answers of a page whose session had ended; none of ours has as many
@@ -125,8 +125,11 @@ def says_something(posted: Posted, entries: Entries) -> bool:
 
 
 def not_on_page(place: Place, subject: Subject, draft: Raw, pairs: Raw) -> list[tuple[str, str]]:
-    """Of a draft, what was typed into forms that the page that was posted had not."""
-    names = tuple(name for name, _value in pairs)
+    """Of a draft, what was typed into forms that the page that was posted had not; but for what it left
+    out, since it stands.
+    """
+    stood = dict(pairs).get(STOOD, "").split()
+    names = (*(name for name, _value in pairs), *(f"{anchor}-" for anchor in stood))
     prefixes = [a.collection.prefix(a.slot) for a in gone_slots(place, subject, draft, set())]
     away = tuple(p for p in prefixes if not any(name.startswith(p) for name in names))
     return [(name, value) for name, value in draft if name.startswith(away)]

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from flask import redirect, request
 
 from riskapp.platform import web
-from riskapp.platform.entries.reading import Entries, get_data_at, get_entries, get_typed
+from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries, get_typed
 from riskapp.platform.wizard.differing import name_entries, say
 from riskapp.platform.wizard.drafts import Drafts, words_aside
 from riskapp.platform.wizard.kept import read_draft
 from riskapp.platform.wizard.pages import SINCE, Page, WouldGo, draw
-from riskapp.platform.wizard.posting import Place, read_rev
+from riskapp.platform.wizard.posting import Place, read_rev, typed_into
 from riskapp.platform.wizard.serving import Answer, Served
-from riskapp.platform.wizard.steps import Subject
+from riskapp.platform.wizard.steps import Collection, Subject
 
 MOST_NAMED = 40  # wordings that an address names: past them it is of all that was typed
 
@@ -46,6 +46,8 @@ class Looking:
             page.aside = words_aside(self.served, place, entries, subject, aside)
             ids = "+".join(one.wording for one in aside[: MOST_NAMED + 1])
             page.aside_wordings = f"?draft={ids}" if len(aside) <= MOST_NAMED else ""
+        if page.removed and SINCE in request.args:
+            page.not_back = self._would_come_back(subject, entries, *page.removed)
         if page.removed:
             page.typed_there = self._typed_into(subject, entries, Place(place.step, *page.removed))
         if place.item and SINCE in request.args:
@@ -80,6 +82,14 @@ class Looking:
         under = entries.under(place.item.id)
         return WouldGo(changed, [(lists[one.step], one) for one in under if one.step in lists])
 
+    def _would_come_back(
+        self, subject: Subject, entries: Entries, collection: Collection, item: Entry
+    ) -> list[tuple[str, str]]:
+        """All that something says that was taken away: each question with the words."""
+        form = collection.item_form(data=item.data, names=subject.names)
+        name_entries([form], entries, self.served.serving.journey)
+        return list(typed_into(form, {}))
+
     def _typed_into(
         self, subject: Subject, entries: Entries, place: Place
     ) -> list[tuple[str, str]]:
@@ -87,4 +97,5 @@ class Looking:
         kept, _aside = get_typed(web.read(), web.actor().user_id, subject.id, place.name)
         own = place.own(entries)
         posted = read_draft(place, entries, subject, kept) if kept else None
+        name_entries(posted.forms if posted else [], entries, self.served.serving.journey)
         return posted.unsaved(own.data if own else {}) if posted else []

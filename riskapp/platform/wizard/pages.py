@@ -12,10 +12,10 @@ from flask import render_template, request, url_for
 
 from riskapp.platform import web
 from riskapp.platform.db import is_id
-from riskapp.platform.entries.reading import Entries, Entry
+from riskapp.platform.entries.reading import Entries, Entry, get_data_at
 from riskapp.platform.forms import Form, Remark
 from riskapp.platform.forms.filling import fill
-from riskapp.platform.i18n import LazyString
+from riskapp.platform.i18n import LazyString, _
 from riskapp.platform.wizard.posting import Adding, Place, Posted, empty_slots
 from riskapp.platform.wizard.returning import FROM, HOME, WayBack
 from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
@@ -23,7 +23,8 @@ from riskapp.platform.wizard.steps import Collection, Journey, Step, Subject
 WRITTEN_SINCE = "written-since"
 ELSEWHERE = "elsewhere"
 ADDED = "added"
-SINCE = "since"  # what was to be taken away was changed since: the revision that was shown
+SINCE = "since"  # what was to be taken away, or put back, was changed since: the revision that was shown
+FULL = "full"  # what was to be put back has no room
 AFTER = "after"  # the step that was saved on the way here
 
 Reads = Callable[[str, Form], Mapping[str, Sequence[Remark]]]
@@ -52,6 +53,9 @@ class Page:
     entries: Entries
     place: Place
     removed: tuple[Collection, Entry] | None = None
+    not_back: Sequence[
+        tuple[str, str]
+    ] = ()  # what that says now, where it was changed since it was shown
     typed_there: Sequence[tuple[str, str]] = ()  # into what was taken away, and not saved
     draft_at: datetime | None = None
     is_late: bool = False  # the draft came, some of it, after its session had ended
@@ -126,6 +130,19 @@ class Page:
     def is_full(self) -> list[Collection]:
         """Collections with no room left."""
         return [c for c in self.step.collections if len(self.entries.items(c.slug)) >= c.most]
+
+    @property
+    def why_no_room(self) -> LazyString | str:
+        """Why what was taken away was not put back, where there is no room for it."""
+        if FULL not in request.args or self.removed is None:
+            return ""
+        collection, _item = self.removed
+        if collection in self.is_full:
+            return _(
+                "There is room for %(most)s of these. Put this with another, or take one away",
+                most=str(collection.most),
+            )
+        return _("This record has no room for it, or for what stands under it")
 
     def adds(self, collection: str, parent_id: str | None = None) -> list[Adding]:
         """The empty forms of one collection, those under one parent where it is given."""
@@ -248,8 +265,22 @@ class Page:
 
     @property
     def words(self) -> str:
-        """The mark of the item as it stands, with what stands under it: that much is taken away."""
-        return self.entries.words_of(self.place.item.id) if self.place.item else ""
+        """The mark of the item as the page shows it, with what stands under it: that is taken away."""
+        item, rev = self.place.item, self.shown_rev
+        if item is None:
+            return ""
+        before = get_data_at(web.read(), item.id, rev) if rev != item.rev else None
+        return self.entries.words_of(item.id, before)
+
+    @property
+    def shown_rev(self) -> int:
+        """The revision of the item that the page shows: an older one where it shows a draft of that, and
+        does not tell what was changed since.
+        """
+        item = self.place.item
+        if item is None or (self.is_older and self.would_go is None):
+            return self.rev
+        return item.rev
 
     @property
     def is_written_since(self) -> bool:

@@ -16,7 +16,7 @@ from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, 
 from riskapp.platform.wizard.drafts import TakenOver
 from riskapp.platform.wizard.kept import says_something
 from riskapp.platform.wizard.once import is_done, note_once
-from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE, SINCE
+from riskapp.platform.wizard.pages import ADDED, AFTER, ELSEWHERE, FULL, SINCE
 from riskapp.platform.wizard.posting import PICK, Place, Posted, machinery, read_post, read_rev
 from riskapp.platform.wizard.returning import WayBack
 from riskapp.platform.wizard.serving import Answer, Pairs, Served, posted_pairs
@@ -231,12 +231,45 @@ class Saving:
     # -- items that go and come back -----------------------------------------------------------------
 
     def remove(self, ref: str, step: str, collection: str, item: str) -> Answer:
-        return self._turn(ref, step, collection, item, removed=True)
+        subject, entries, place, entry = self._to_turn(ref, step, collection, item)
+        there = self._removed_address(subject, step, item)
+        if entries.find(item) is None:
+            return redirect(there, 303)  # a second click: it is so already
+        try:
+            with web.write() as conn:
+                _check_as_shown(conn, subject, entry)
+                self._turn(conn, subject, entry, removed=True)
+        except Moved:
+            saw = read_rev(request.form.get("rev", ""))
+            again = f"{self.served.address(subject, place)}?{SINCE}={saw}"
+            return redirect(f"{self.served.way_back().on(again)}#take-away", 303)
+        return redirect(there, 303)
 
     def put_back(self, ref: str, step: str, collection: str, item: str) -> Answer:
-        return self._turn(ref, step, collection, item, removed=False)
+        """As it was shown: what was put back since, changed and taken away once more is to be looked at
+        first.
+        """
+        subject, entries, place, entry = self._to_turn(ref, step, collection, item)
+        here = self.served.way_back().past(step).on(self.served.step_address(subject, step))
+        if entries.find(item):
+            return redirect(f"{here}#{collection}", 303)  # a second click: it is so already
+        if above := self.unsaved.went_above(subject, entries, [entry]):
+            return self.unsaved.no_place(subject, place, above)
+        since = self._removed_address(subject, step, item, f"&{SINCE}=1")
+        if read_rev(request.form.get("rev", str(entry.rev))) != entry.rev:
+            return redirect(since, 303)
+        try:
+            with web.write() as conn:
+                self._turn(conn, subject, entry, removed=False)
+        except Moved:
+            return redirect(since, 303)
+        except BadInput:  # its list is full, or the record is
+            return redirect(self._removed_address(subject, step, item, f"&{FULL}=1"), 303)
+        return redirect(f"{here}#{collection}", 303)
 
-    def _turn(self, ref: str, step: str, collection: str, item: str, *, removed: bool) -> Answer:
+    def _to_turn(
+        self, ref: str, step: str, collection: str, item: str
+    ) -> tuple[Subject, Entries, Place, Entry]:
         subject = self.served.load(ref)
         entries = get_entries(web.read(), subject.id, subject.facts)
         place = self.served.place(subject, entries, step, collection, item)
@@ -245,15 +278,14 @@ class Saving:
             raise NotFound(item)
         if not place.collection.can_remove(entries, entry):
             raise NotFound(item)
-        way = self.served.way_back().past(step)
-        here = self.served.step_address(subject, step)
-        there = (
-            f"{way.on(f'{here}?removed={item}')}#removed"
-            if removed
-            else f"{way.on(here)}#{collection}"
-        )
-        if removed == (entries.find(item) is None):
-            return redirect(there, 303)  # a second click: it is so already
+        return subject, entries, place, entry
+
+    def _removed_address(self, subject: Subject, step: str, item: str, more: str = "") -> str:
+        """The page of the list, with what was taken away, and the way to put it back."""
+        there = f"{self.served.step_address(subject, step)}?removed={item}{more}"
+        return f"{self.served.way_back().past(step).on(there)}#removed"
+
+    def _turn(self, conn: Connection, subject: Subject, entry: Entry, *, removed: bool) -> None:
         change = Change(
             step=entry.step,
             data=entry.data,
@@ -262,20 +294,9 @@ class Saving:
             is_item=True,
             removed=removed,
         )
-        try:
-            with web.write() as conn:
-                if removed:
-                    _check_as_shown(conn, subject, entry)
-                self.served.serving.save(
-                    conn, web.actor(), subject.ref, key=web.posted_key(), changes=[change], place=""
-                )
-        except Moved:
-            if not removed:
-                raise
-            saw = read_rev(request.form.get("rev", ""))
-            again = f"{self.served.address(subject, place)}?{SINCE}={saw}"
-            return redirect(f"{self.served.way_back().on(again)}#take-away", 303)
-        return redirect(there, 303)
+        self.served.serving.save(
+            conn, web.actor(), subject.ref, key=web.posted_key(), changes=[change], place=""
+        )
 
 
 def _check_as_shown(conn: Connection, subject: Subject, entry: Entry) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
@@ -12,18 +13,19 @@ from riskapp.platform.entries.reading import (
     Entries,
     Entry,
     get_data_at,
+    get_draft,
     get_entries,
     get_last_save,
     get_removed,
 )
 from riskapp.platform.forms.reading import showable
 from riskapp.platform.wizard.differing import differences, name_entries
-from riskapp.platform.wizard.drafts import Drafts
+from riskapp.platform.wizard.drafts import DRAFT, Drafts
 from riskapp.platform.wizard.kept import ids_in, says_something
 from riskapp.platform.wizard.pages import ELSEWHERE, WRITTEN_SINCE, draw
-from riskapp.platform.wizard.posting import Place, Posted, read_post, typed_into
+from riskapp.platform.wizard.posting import STOOD, Place, Posted, read_post, typed_into
 from riskapp.platform.wizard.serving import Answer, Pairs, Served
-from riskapp.platform.wizard.steps import Subject
+from riskapp.platform.wizard.steps import AddSlot, Subject
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Unsaved:
         if not (found or is_removed):  # it only adds something
             return redirect(self.served.way_back().on(again), 303)
         last = get_last_save(conn, own.id)
+        stood, wordings = self._left_out(subject, entries, posted, pairs, kept)
         page = render_template(
             "wizard/differs.html",
             subject=subject,
@@ -119,11 +122,16 @@ class Unsaved:
                 for one in posted.adding
                 if not (one.form.is_blank or one.stands_in(entries))
             ],
-            raw=[(name, showable(value)) for name, value in posted.raw],
+            raw=[
+                (name, showable(value))
+                for name, value in posted.raw
+                if not name.startswith(tuple(f"{anchor}-" for anchor in stood))
+            ],
             rev=own.rev,
             key=web.new_key(),
-            wordings=kept,
+            wordings=wordings,
             pages=self._shown_by(pairs),
+            stood=" ".join(stood),
             who=serving.name_of(conn, last[0]) if last else "",
             at=last[1] if last else None,
             is_own=last is not None and last[0] == web.actor().user_id,
@@ -134,6 +142,21 @@ class Unsaved:
         serving.look(subject)
         return page, 409
 
+    def _left_out(
+        self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs, kept: str
+    ) -> tuple[list[str], str]:
+        """What the page of both texts neither shows nor adds again, as it stands: its anchors. And the
+        wordings it is in: that of this post, and those that the page that was posted left it out of.
+        """
+        said = dict(pairs)
+        now = [
+            one.anchor for one in posted.adding if not one.form.is_blank and one.stands_in(entries)
+        ]
+        shown = {kept, *ids_in(said.get(DRAFT, ""))}
+        draft = get_draft(web.read(), web.actor().user_id, subject.id, posted.place.name)
+        there = [one.wording for one in (draft.pages if draft else []) if one.wording in shown]
+        return [*dict.fromkeys([*said.get(STOOD, "").split(), *now])], " ".join(there)
+
     def _shown_by(self, pairs: Pairs) -> str:
         """The pages whose words are on one that shows this post: its own, and those it showed."""
         return self.drafts.showing([web.posted_key(), *ids_in(dict(pairs).get(PAGES, ""))])
@@ -143,6 +166,12 @@ class Unsaved:
     ) -> Entry | None:
         """What an item, or words for a list, would stand under, where that was taken away since."""
         under = [place.item] if place.item else [one.slot for one in posted.gone]
+        return self.went_above(subject, entries, under)
+
+    def went_above(
+        self, subject: Subject, entries: Entries, under: Sequence[Entry | AddSlot]
+    ) -> Entry | None:
+        """What these stand under, where that was taken away."""
         for parent_id in (one.parent_id for one in under):
             above = parent_id
             while above and (standing := entries.find(above)):
@@ -161,13 +190,25 @@ class Unsaved:
     ) -> Answer:
         """Kept as a draft, shown here, and on the page once more."""
         name_entries([one.form for one in posted.gone], entries, self.served.serving.journey)
-        own, page = place.own(entries), Place(place.step)
+        own = place.own(entries)
+        typed = posted.without_a_place or posted.unsaved(own.data if own else {})
+        return self.no_place(subject, place, above, typed)
+
+    def no_place(
+        self,
+        subject: Subject,
+        place: Place,
+        above: Entry | None,
+        typed: Sequence[tuple[str, str]] | None = None,
+    ) -> Answer:
+        """What stands under something that was taken away. typed: None where it was to be put back."""
         lists = {c.slug: (s, c) for s in self.served.serving.journey.steps for c in s.collections}
         step, collection = lists.get(above.step, (None, None)) if above else (None, None)
         shown = render_template(
             "wizard/no_place.html",
             subject=subject,
-            typed=posted.without_a_place or posted.unsaved(own.data if own else {}),
+            typed=typed,
+            is_back=typed is None,
             above=above,
             collection=collection,
             put_back=url_for(
@@ -179,7 +220,7 @@ class Unsaved:
             )
             if above and step and collection
             else "",
-            address=self.served.address(subject, page),
+            address=self.served.address(subject, Place(place.step)),
         )
         self.served.serving.look(subject)
         return shown, 409

@@ -194,6 +194,7 @@ def test_a_version_that_was_not_meant_is_put_away(as_sunita: Client, ref: str) -
         clock.pass_by(minutes=1)
     as_sunita.post(f"{home}/begin-next", page=home, status=303)
     assert as_sunita.get(home).text.count("Version 2 begun") == 3  # and this one is open
+    assert "Taken away, and can be put back" not in as_sunita.get(home).text  # nobody took it away
     shown = as_sunita.get(f"{home}/read-back").text
     assert all(words_ in shown for words_ in ("A stick", "A chime", "She walks."))
     assert not any(words_ in shown for words_ in ("A gate", "A bell", "A slip", "She stays in."))

@@ -11,8 +11,8 @@ from riskapp.accounts.rules import Role
 from riskapp.platform import audit
 from riskapp.platform.db import Database
 from tests.app import NORTH, PASSWORD, make_app
-from tests.page import Page
-from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Windows
+from tests.page import Page, read_page
+from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Window, Windows
 
 CALLUM = "callum@northmoor.example"
 
@@ -236,3 +236,193 @@ def test_what_somebody_else_took_away_already_is_told_so(
     take_away(colleague, colleague.open(rail).page)
     assert "Put it back" in take_away(windows, old).text
     assert not windows.entries().items("mitigations")
+
+
+# -- what stands beside two texts to choose between, and is taken away or changed before one is chosen ------
+
+
+@pytest.mark.parametrize("asked", ["once", "twice"])
+@pytest.mark.parametrize("since", ["taken away", "changed"])
+def test_what_stood_beside_two_texts_is_not_added_again(
+    windows: Windows, colleague: Windows, since: str, asked: str
+) -> None:
+    """The page of both texts asks nothing of it, since it stands: it can be gone once that is answered."""
+    page = windows.open("voices").saves(quiet="Nobody", **{"views..-who": "Ann"})
+    shown = Window(windows, page.path, page.is_asked(quiet="Her sister"))  # as after Back
+    if asked == "twice":
+        colleague.open("voices").saves(quiet="Her brother")
+        shown = Window(windows, page.path, shown.is_asked(**{"pick-quiet": "mine"}))
+    assert "views..-who" not in shown.form
+    (ann,) = windows.entries().items("views")
+    if since == "changed":
+        colleague.open(f"voices/views/{ann.id}").saves(who="Ben")
+    else:
+        colleague.client.post(f"{colleague.home}/voices/views/{ann.id}/remove", status=303)
+    left = [one["who"] for one in windows.entries().items("views")]
+    shown.saves(**{"pick-quiet": "mine"})
+    assert ADDED_TWICE in windows.client.follow().text
+    assert [one["who"] for one in windows.entries().items("views")] == left
+    again = windows.open("voices")
+    assert (again.form["views..-who"], again.form["quiet"]) == ("Ann", "Her sister")
+
+
+def test_what_stands_beside_two_texts_still_is_one_thing(windows: Windows) -> None:
+    page = windows.open("voices").saves(quiet="Nobody", **{"views..-who": "Ann"})
+    shown = Window(windows, page.path, page.is_asked(quiet="Her sister"))
+    shown.saves(**{"pick-quiet": "mine"})
+    assert [one["who"] for one in windows.entries().items("views")] == ["Ann"]
+    assert windows.entries().of("voices")["quiet"] == "Her sister"
+    assert not windows.is_anything_kept
+
+
+# -- a page that shows one's own draft, and not what a colleague saved since ------------------------------
+
+
+@pytest.mark.parametrize("then", ["", "typed on"])
+def test_what_a_page_with_a_draft_does_not_show_is_shown_before_it_is_taken_away(
+    windows: Windows, colleague: Windows, then: str
+) -> None:
+    rail = a_rail(windows)
+    windows.open(rail).keeps(does="His sister holds him")
+    colleague.open(rail).saves(what="A rail by the door")
+    old = windows.open(rail)
+    if then:
+        old.keeps(does="His sister and his aunt hold him")
+    shown = take_away(windows, old.page)
+    assert "It was not taken away" in shown.text
+    assert "A rail by the door" in shown.text
+    assert len(windows.entries().items("mitigations")) == 1
+    take_away(windows, shown)
+    assert not windows.entries().items("mitigations")
+
+
+def test_what_a_page_with_a_draft_of_what_stands_shows_is_taken_away_at_once(
+    windows: Windows, colleague: Windows
+) -> None:
+    rail = a_rail(windows)
+    windows.open(rail).keeps(does="His sister holds him")
+    take_away(windows, windows.open(rail).page)
+    assert not windows.entries().items("mitigations")
+    windows.client.post(f"{windows.home}/{rail}/put-back", status=303)
+    colleague.open(rail).saves(what="A bell")
+    colleague.open(rail).saves(what="A rail")  # it says the same again
+    take_away(windows, windows.open(rail).page)
+    assert not windows.entries().items("mitigations")
+
+
+def test_what_it_was_for_is_told_in_words_where_it_was_taken_away(
+    windows: Windows, colleague: Windows
+) -> None:
+    now = windows.entries().items("options")[0].id
+    windows.open("both-sides").saves(**{f"consequences.{now}.harm-text": "A fall"})
+    (fall,) = windows.entries().items("consequences")
+    rail = a_rail(windows)
+    windows.open(rail).keeps(for_what=[fall.id])
+    take_away(colleague, colleague.open(rail).page)
+    shown = windows.client.get(
+        f"{windows.home}/what-would-help?removed={rail.rpartition('/')[2]}"
+    ).text
+    assert "A fall" in shown
+    assert fall.id not in shown.partition("You typed this into it")[2].partition("</dl>")[0]
+
+
+def test_marks_that_read_alike_are_no_question(windows: Windows, colleague: Windows) -> None:
+    """They differ in one on something that was taken away, which no page shows."""
+    now = windows.entries().items("options")[0].id
+    for words in ("Fresh air", "Company", "Sleep"):
+        windows.open("both-sides").saves(**{f"consequences.{now}.benefit-text": words})
+    air, company, sleep = (one.id for one in windows.entries().items("consequences"))
+    windows.open("both-sides").saves(marks=[air, company, sleep])
+    page, other = windows.open("both-sides"), colleague.open("both-sides")
+    company_at = f"{windows.home}/both-sides/consequences/{company}"
+    colleague.client.post(f"{company_at}/remove", status=303)
+    other.saves(marks=[air, company])
+    shown = page.is_asked(marks=[air])
+    assert "Keep what I typed" not in shown.text
+    assert "The words are the same now. Save to carry on." in shown.text
+    Window(windows, page.path, shown).saves()
+    windows.client.post(f"{company_at}/put-back", status=303)
+    assert marks_of(windows) == [air]
+    assert not windows.is_anything_kept
+
+
+# -- an old page that offers what was taken away, and "Put it back" pressed on it ---------------------------
+
+
+def put_back(of: Windows, page: Page, status: int = 303) -> Page:
+    """Presses it on a page, and looks at where that leads."""
+    (form,) = (one for one in page.forms if one.action.endswith("/put-back"))
+    of.client.last = None
+    answer = of.client.post(form.action, form.fields, status=status)
+    return of.client.follow() if status == 303 else read_page(answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("on", ["the next page", "the decision"])
+def test_what_was_changed_since_is_shown_before_it_is_put_back(
+    windows: Windows, colleague: Windows, on: str
+) -> None:
+    rail = a_rail(windows)
+    old = take_away(windows, windows.open(rail).page)
+    if on == "the decision":
+        old = windows.client.get(windows.home)
+    put_back(
+        colleague, colleague.client.get(f"{windows.home}/what-would-help?removed={rail[-36:]}")
+    )
+    colleague.open(rail).saves(what="A lock on the door", does="He cannot go out")
+    take_away(colleague, colleague.open(rail).page)
+    shown = put_back(windows, old)
+    assert "It was not put back" in shown.text
+    assert "A lock on the door" in shown.text
+    assert "He cannot go out" in shown.text
+    assert not windows.entries().items("mitigations")
+    assert "It was not put back" not in put_back(windows, shown).text
+    (back,) = windows.entries().items("mitigations")
+    assert back["what"] == "A lock on the door"
+    assert "It was not put back" not in put_back(windows, shown).text  # a second click
+
+
+def test_what_there_is_no_room_for_any_more_says_so(windows: Windows, colleague: Windows) -> None:
+    name = "contacts..-name"
+    for number in range(8):
+        windows.open("if-it-goes-wrong").saves(**{name: f"Joan {number}"})
+    first = windows.entries().items("contacts")[0].id
+    contact = windows.open(f"if-it-goes-wrong/contacts/{first}")
+    gone = take_away(windows, contact.page)
+    colleague.open("if-it-goes-wrong").saves(**{name: "Ann"})
+    shown = put_back(windows, gone)
+    assert "It was not put back. There is room for 8 of these." in shown.text
+    assert "Joan 0" in shown.text
+    assert len(windows.entries().items("contacts")) == 8
+    (other, *_others) = windows.entries().items("contacts")
+    take_away(colleague, colleague.open(f"if-it-goes-wrong/contacts/{other.id}").page)
+    put_back(windows, shown)
+    assert "Joan 0" in [one["name"] for one in windows.entries().items("contacts")]
+
+
+def test_what_is_put_back_under_what_went_is_told_so(windows: Windows, colleague: Windows) -> None:
+    windows.open("both-sides").saves(**{"options..-title": "By boat"})
+    boat = windows.entries().items("options")[-1].id
+    windows.open("both-sides").saves(**{f"consequences.{boat}.harm-text": "Rain"})
+    (rain,) = windows.entries().items("consequences")
+    gone = take_away(windows, windows.open(f"both-sides/consequences/{rain.id}").page)
+    take_away(colleague, colleague.open(f"both-sides/options/{boat}").page)
+    shown = put_back(windows, gone, status=409)
+    assert "It was not put back. What it stands under was taken away as well" in shown.text
+    assert "By boat" in shown.text
+    put_back(windows, shown)
+    assert not windows.entries().items("consequences")
+    put_back(windows, gone)
+    assert [one["text"] for one in windows.entries().items("consequences")] == ["Rain"]
+
+
+def test_what_the_person_marks_on_their_own_page_are_the_marks(windows: Windows) -> None:
+    """Nothing that somebody ticked for them comes back as theirs."""
+    _air, item = marked(windows)
+    now = windows.entries().items("options")[0].id
+    windows.open("both-sides").saves(**{f"consequences.{now}.benefit-text": "Company"})
+    company = windows.entries().items("consequences")[-1].id
+    windows.client.post(f"{item}/remove", status=303)
+    theirs = f"{windows.home}/their-marks"
+    windows.client.post(theirs, {"marks": company}, page=theirs, status=303)
+    windows.client.post(f"{item}/put-back", status=303)
+    assert marks_of(windows) == [company]
