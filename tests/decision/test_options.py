@@ -199,48 +199,6 @@ def test_what_was_written_on_the_wrong_side_is_put_on_the_other(
         assert entries.data("both-sides")["marks"] == [one]
 
 
-def test_what_was_written_under_the_wrong_way_is_put_under_another_with_all_that_is_said_of_it(
-    as_sunita: Client, ref: str, db: Database
-) -> None:
-    home, sides = f"/decisions/{ref}", f"/decisions/{ref}/both-sides"
-    first, now = (one.id for one in entries_of(db, ref).items("options"))
-    written = {f"consequences.{first}.harm-text": "Fire.", f"consequences.{now}.harm-text": "Cold."}
-    as_sunita.post(sides, {**written, "action": "later"}, page=sides, status=303)
-    fire, cold = (one.id for one in entries_of(db, ref).items("consequences"))
-    as_sunita.post(sides, {"marks": [fire, cold], "action": "later"}, page=sides, status=303)
-    looks, helps = f"{home}/closer-look", f"{home}/what-would-help"
-    as_sunita.post(looks, {f"closer.{fire}.-chance": "hardly"}, page=looks, status=303)
-    alarm = {"mitigations..-what": "An alarm", "action": "later"}
-    as_sunita.post(helps, alarm, page=helps, status=303)
-    bell = f"{helps}/mitigations/{entries_of(db, ref).items('mitigations')[0].id}"
-    as_sunita.post(bell, {"what": "An alarm", "for_what": fire}, page=bell, status=303)
-    item = f"{sides}/consequences/{fire}"
-    as_sunita.post(f"{item}/keep", {"text": "Fire, and smoke."}, page=item)
-    page = as_sunita.get(item)
-    assert f'action="{item}/under/{now}"' in page.html
-    assert f"{item}/under/{first}" not in page.html
-    said = len(entries_of(db, ref).items("closer"))
-    for _click in range(2):
-        as_sunita.post(f"{item}/under/{now}", page=item if _click == 0 else home, status=303)
-        entries = entries_of(db, ref)
-        stands = [(one.parent_id, one.data) for one in entries.items("consequences")]
-        assert stands == [
-            (now, {"text": "Fire.", "side": "harm"}),
-            (now, {"text": "Cold.", "side": "harm"}),
-        ]
-    moved = entries.items("consequences")[0].id
-    assert set(entries.data("both-sides")["marks"]) == {moved, cold}
-    assert entries.items("mitigations")[0].get("for_what") == [moved]
-    assert [one.parent_id for one in entries.items("closer")] == [moved] * said == [moved]
-    assert "Fire, and smoke." in as_sunita.get(f"{sides}/consequences/{moved}").html
-    assert "Taken away, and can be put back" not in as_sunita.get(home).text
-    for way in (fire, "nobody", moved):
-        as_sunita.post(f"{sides}/consequences/{moved}/under/{way}", page=home, status=404)
-    back = f"{home}/read-back"
-    as_sunita.post(back, {"action": "seal"}, page=back, status=303)
-    as_sunita.post(f"{sides}/consequences/{moved}/under/{first}", page=home, status=409)
-
-
 def test_what_they_want_may_be_how_things_are_now_and_is_said_there(
     as_sunita: Client, ref: str, db: Database
 ) -> None:

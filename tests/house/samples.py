@@ -91,9 +91,6 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
         again = {"-day": "1", "-month": "2", "-year": "2027"}
         said = {"contacts..-name": "Derek"} | {f"look_again_on{k}": v for k, v in again.items()}
         client.post(path, said, page=path, status=303)
-        sides = f"/decisions/{ref}/both-sides"
-        box = next(n for n in client.get(sides).form(sides).fields if n.endswith("harm-text"))
-        client.post(sides, {box: "Cold"}, page=sides, status=303)
     read_back = f"/decisions/{ref}/read-back"
     client.post(read_back, {"action": "seal"}, page=read_back, status=303)
     things[f"{whose} view"] = note_court(client, ref).rpartition("/")[2]
@@ -107,9 +104,6 @@ def furnish_conversation(world: World, whose: str, client: Client) -> None:
     with world.db.write() as conn:
         entries = get_entries(conn, find_decision(conn, things[f"{whose} open"]).id)
         things[f"{whose} contact"] = entries.items("contacts")[0].id
-        could_happen = entries.items("consequences")[0]
-        things[f"{whose} consequence"] = could_happen.id
-        things[f"{whose} way"] = str(could_happen.parent_id)
         asked = ContentPrompt("", "decision", "Who is glad?", "L-1", "/learning")
         things["question"] = add_prompt(conn, NOW, asked)
         told = get_entries(conn, find(conn, things[f"{whose} happening"]).id)
@@ -319,7 +313,6 @@ _PATHS: dict[str, tuple[str, dict[str, str]]] = {
     "decision": ("open", {}),
     "decision, a step": ("open", {"step": "decision"}),
     "decision, an item": ("open", _ITEM),
-    "decision, what could happen": ("open", {"item": "*consequence", "way": "*way"}),
     "decision, a paper": ("open", {"layout": "sheet"}),
     "decision, a draft": ("open", {"rendition": "*draft"}),
     "sealed decision": ("sealed", {}),

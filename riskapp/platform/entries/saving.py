@@ -310,15 +310,6 @@ def put_aside(conn: Connection, subject_id: str, places: Iterable[str]) -> None:
     )
 
 
-def move_drafts(conn: Connection, subject_id: str, was: str, now: str) -> None:
-    """Everybody's drafts of a place go to another, which nobody has typed in yet."""
-    conn.execute(
-        update(draft)
-        .where(draft.c.subject_id == subject_id, draft.c.place == was)
-        .values(place=now)
-    )
-
-
 def drop_of_page(conn: Connection, *, user_id: str, subject_id: str, place: str, page: str) -> None:
     """Ends what a page was told is kept, and what it sent and was kept, in its session or after it."""
     of = {"for_user": user_id, "of_subject": subject_id, "at_place": place}
