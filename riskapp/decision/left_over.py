@@ -28,10 +28,9 @@ KEPT = _(
     "It is said to be %(name)s’s own choice. What stands here of somebody deciding it for %(name)s is "
     "kept as it was written."
 )
-WORD = re.compile(r"\w+")
-THEMSELVES = frozenset(
-    ("i", "me", "my", "myself", "he", "she", "they", "himself", "herself", "themselves", "themself")
-)
+WORD = re.compile(r"\w+(?:[’']\w+)*")  # “Maureen’s” is somebody of hers, and not Maureen
+PRONOUNS = frozenset({"i", "me", "he", "she", "they"})
+SELF = frozenset({"myself", "himself", "herself", "themselves", "themself"})
 
 
 def left_over(said: Callable[[str], Any], name: str) -> list[str]:
@@ -77,7 +76,10 @@ def _name(rows: Rows) -> str:
 
 def _is_them(name: str, who: str) -> bool:
     """Whether it is the person who is named: by what they are called, which words may follow, or as they
-    would say it of themselves.
+    would say it of themselves, such as “she does” and “I decided it myself”. “They (the team)” may be
+    anybody.
     """
     said, called = (WORD.findall(words.casefold()) for words in (who, name))
-    return bool(said) and (said[0] in THEMSELVES or said[: len(called)] == called)
+    is_short = len(said) in (1, 2)
+    is_said_so = said[:1] and said[0] in PRONOUNS | SELF and (is_short or SELF & {*said})
+    return bool(is_said_so or (called and said[: len(called)] == called))

@@ -81,8 +81,12 @@ FOR_PROVIDER: Parts = {
     | _AGAIN,
     "wrong": _WRONG,
 }
-# What is told of help beside its own rows: a way is said in the words of the sides.
-_GOES_WITH = {ORDER_OF_HELP: frozenset({"helps"}), NOT_TAKEN: frozenset({"helps", "sides"})}
+# What is told of help beside its own rows: a way is said in the words of the sides, and that it was not
+# taken tells what was decided.
+_GOES_WITH = {
+    ORDER_OF_HELP: frozenset({"helps"}),
+    NOT_TAKEN: frozenset({"helps", "sides", "decided"}),
+}
 SAID_SINCE = _of(ADDENDA.slug, "about", "of_version", "kind", "words", "should_read", "said_on")
 
 

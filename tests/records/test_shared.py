@@ -68,7 +68,8 @@ def test_what_is_told_of_help_beside_its_rows_is_left_out_with_it(slug: str) -> 
         ORDER_OF_HELP: {"question": "Order", "value": ["mitigations.2"], "shown": ""},
         NOT_TAKEN: {"question": "Another way", "value": ways, "shown": "Going home"},
     }
-    for part, stays in ((None, {*told}), ("sides", {ORDER_OF_HELP}), ("helps", set())):
+    of_help = {"sides": {ORDER_OF_HELP}, "decided": {ORDER_OF_HELP}, "helps": set()}
+    for part, stays in ((None, {*told}), *of_help.items()):
         rows = {**rows_without(slug, *filter(None, [part])), **told}
         shown = shown_rows(RECORD, layout_of(slug), rows)
         assert told.keys() & shown.keys() == stays

@@ -143,7 +143,7 @@ def courts_since(
 
 
 def _court_since(view: OutsideView, number: int, sealed_at: datetime, copy: str) -> CourtSince:
-    is_later = not view.given_on or view.given_on >= local(sealed_at).date()
+    is_later = bool(view.given_on and view.given_on > local(sealed_at).date())
     withheld_from = OUTSIDE_VIEWS.item_form().field("words").spec.withheld_from
     is_told = not view.is_kept_back if not copy else copy not in withheld_from
     return CourtSince(
