@@ -426,3 +426,18 @@ def test_what_the_person_marks_on_their_own_page_are_the_marks(windows: Windows)
     windows.client.post(theirs, {"marks": company}, page=theirs, status=303)
     windows.client.post(f"{item}/put-back", status=303)
     assert marks_of(windows) == [company]
+
+
+def test_what_was_taken_away_while_somebody_typed_can_be_left_so(
+    windows: Windows, colleague: Windows
+) -> None:
+    rail = a_rail(windows)
+    window = windows.open(rail)
+    client, path = colleague.client, f"{colleague.home}/{rail}"
+    client.post(f"{path}/remove", page=path, status=303)
+    shown = window.is_asked(what="A rail, painted")
+    (there,) = (url for words, url in shown.leads if words.startswith("Leave it taken away"))
+    assert "A rail, painted" in windows.client.get(there).text
+    windows.client.post(there, page=there, status=303)
+    assert not windows.is_anything_kept
+    assert not windows.entries().items("mitigations")
