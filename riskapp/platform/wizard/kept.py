@@ -14,7 +14,17 @@ from riskapp.platform.forms import Raw
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.reading import SAID_TWICE, text_as_typed
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.wizard.posting import STOOD, Place, Posted, gone_slots, read_post, read_rev
+from riskapp.platform.wizard.posting import (
+    STOOD,
+    Adding,
+    Place,
+    Posted,
+    answers,
+    empty_slots,
+    gone_slots,
+    read_post,
+    read_rev,
+)
 from riskapp.platform.wizard.steps import Subject
 
 MOST_LATE = 1_000  # answers of a page whose session had ended; none of ours has as many
@@ -94,14 +104,16 @@ def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) ->
 
 
 def left_out(
-    place: Place, entries: Entries, subject: Subject, kept: Draft, stood: str
+    place: Place, entries: Entries, subject: Subject, kept: Draft, pairs: Raw
 ) -> tuple[bool, bool]:
-    """Whether a page that shows a draft left something out of it, since it stood already; and whether
-    that stands no more, word for word: somebody changed it, or took it away.
+    """Whether a page that shows a draft left something out of it, since it stood already, and has
+    nothing else typed in its place; and whether what it left out stands no more, word for word: somebody
+    changed it, or took it away.
 
-    stood: the anchors that the page carries.
+    pairs: the page that was posted, with the anchors it carries.
     """
-    anchors = stood.split()
+    anchors = dict(pairs).get(STOOD, "").split()
+    instead = typed_instead(empty_slots(place, entries, subject, answers(pairs)), entries)
     said, wanting = (
         [a for a in (*read.adding, *read.gone) if a.anchor in anchors and not a.form.is_blank]
         for read in (
@@ -109,7 +121,14 @@ def left_out(
             read_draft(place, entries, subject, kept),
         )
     )
-    return bool(said), bool(wanting)
+    return any(a.anchor not in instead for a in said), bool(wanting)
+
+
+def typed_instead(adding: Iterable[Adding], entries: Entries) -> set[str]:
+    """The anchors of the forms that something was typed into which does not stand: the words are new
+    ones, whatever was left out of the same form.
+    """
+    return {a.anchor for a in adding if not (a.form.is_blank or a.stands_in(entries))}
 
 
 def says_something(posted: Posted, entries: Entries) -> bool:

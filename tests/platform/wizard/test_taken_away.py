@@ -275,6 +275,47 @@ def test_what_stands_beside_two_texts_still_is_one_thing(windows: Windows) -> No
     assert not windows.is_anything_kept
 
 
+@pytest.mark.parametrize("since", ["", "taken away"])
+def test_what_is_typed_where_something_stood_is_asked_about_beside_two_texts(
+    windows: Windows, colleague: Windows, since: str
+) -> None:
+    """The form is blank, since what was typed into it stands: other words in it are another addition."""
+    windows.open("voices").keeps(**{"views..-who": "Ann"})
+    colleague.open("voices").saves(**{"views..-who": "Ann"})
+    page = windows.open("voices")
+    assert page.form["views..-who"] == ""
+    colleague.open("voices").saves(quiet="Nobody")
+    if since:
+        (ann,) = windows.entries().items("views")
+        colleague.client.post(f"{colleague.home}/voices/views/{ann.id}/remove", status=303)
+    left = [one["who"] for one in windows.entries().items("views")]
+    shown = Window(windows, page.path, page.is_asked(quiet="Her sister", **{"views..-who": "Zoe"}))
+    assert "Zoe" in shown.page.text
+    shown.saves(**{"pick-quiet": "mine", "pick-views..": "mine"})
+    assert [one["who"] for one in windows.entries().items("views")] == [*left, "Zoe"]
+    assert windows.entries().of("voices")["quiet"] == "Her sister"
+    again = windows.open("voices").form["views..-who"]
+    assert (again, windows.is_anything_kept) == (("Ann", True) if since else ("", False))
+
+
+@pytest.mark.parametrize("how", ["kept", "refused"])
+def test_what_is_typed_where_something_stood_is_not_put_together_with_it(
+    windows: Windows, colleague: Windows, how: str
+) -> None:
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    a_rail(colleague)
+    page = windows.open("what-would-help")
+    if how == "kept":
+        page.keeps(**{WHAT: "A bell"})
+    else:
+        page.saves(**{WHAT: "A bell", "mitigations..-ends_on-day": "45"})
+    again = windows.open("what-would-help")
+    assert again.form[WHAT] == "A bell"
+    again.saves(**{"mitigations..-ends_on-day": ""})
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail", "A bell"]
+    assert not windows.is_anything_kept
+
+
 # -- a page that shows one's own draft, and not what a colleague saved since ------------------------------
 
 
