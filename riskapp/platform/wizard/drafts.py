@@ -9,7 +9,7 @@ from flask import Request, jsonify, redirect, render_template, request
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
-from riskapp.platform import tokens, web
+from riskapp.platform import subjects, tokens, web
 from riskapp.platform.entries.reading import (
     ASIDE,
     LATE,
@@ -207,6 +207,8 @@ class Drafts:
         ends = [typed for typed in pages if typed.wording in shown]
         is_left_out = is_wanting = False
         if ends and said.get(STOOD):
+            if is_saved:  # nobody takes away what stands before the draft of it has ended
+                subjects.hold(conn, subject.id)
             entries = get_entries(conn, subject.id, subject.facts)
             is_left_out, is_wanting = left_out(place, entries, subject, Draft(ends), pairs)
         if not is_wanting and (is_saved or not is_left_out):

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from sqlalchemy import select
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
-from riskapp.platform import audit
-from riskapp.platform.db import Database
+from riskapp.accounts.tables import user_account
+from riskapp.decision.queries import find_decision
+from riskapp.platform import audit, subjects
+from riskapp.platform.db import Database, new_id
+from riskapp.platform.entries.saving import Change, save_entries
 from tests.app import NORTH, PASSWORD, make_app
 from tests.page import Page, read_page
-from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Window, Windows
+from tests.platform.wizard.test_several_windows import (
+    ADDED_TWICE,
+    ON_POSTGRESQL,
+    WHAT,
+    Window,
+    Windows,
+)
 
 CALLUM = "callum@northmoor.example"
 
@@ -236,6 +247,70 @@ def test_what_somebody_else_took_away_already_is_told_so(
     take_away(colleague, colleague.open(rail).page)
     assert "Put it back" in take_away(windows, old).text
     assert not windows.entries().items("mitigations")
+
+
+# -- one who waits for the record while a colleague writes in it -----------------------------------------
+
+
+def written_first(windows: Windows, change: Change, waits: Thread) -> None:
+    """A colleague writes, and is done when `waits` has come to where the record is held."""
+    runtime = windows.app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        found = find_decision(conn, windows.home.rpartition("/")[2])
+        by = conn.execute(select(user_account.c.id).where(user_account.c.email == CALLUM)).scalar()
+        subjects.hold(conn, found.id)
+        save_entries(
+            conn,
+            now=runtime.clock.now(),
+            by=str(by),
+            subject_id=found.id,
+            key=new_id(),
+            changes=[change],
+        )
+        waits.start()
+        waits.join(1)
+        assert waits.is_alive()
+    waits.join()
+
+
+@pytest.mark.usefixtures("colleague")
+@pytest.mark.parametrize("database_url", ON_POSTGRESQL, indirect=True)
+def test_what_is_taken_away_is_looked_at_once_the_record_is_held(windows: Windows) -> None:
+    windows.open("both-sides").saves(**{"options..-title": "By boat"})
+    boat = windows.entries().items("options")[-1].id
+    (form,) = (
+        one
+        for one in windows.open(f"both-sides/options/{boat}").page.forms
+        if one.action.endswith("/remove")
+    )
+    late = Thread(target=windows.client.post, args=(form.action, form.fields))
+    rain = {"side": "harm", "text": "Rain"}
+    written_first(
+        windows, Change(step="consequences", data=rain, parent_id=boat, is_item=True), late
+    )
+    assert "It was not taken away" in windows.client.follow().text
+    assert [one["text"] for one in windows.entries().items("consequences")] == ["Rain"]
+
+
+@pytest.mark.parametrize("database_url", ON_POSTGRESQL, indirect=True)
+def test_what_was_left_out_is_looked_for_once_the_record_is_held(
+    windows: Windows, colleague: Windows
+) -> None:
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    a_rail(colleague)
+    page = windows.open("what-would-help")
+    (rail,) = windows.entries().items("mitigations")
+    gone = Change(
+        step=rail.step,
+        data=rail.data,
+        seen_rev=rail.rev,
+        entry_id=rail.id,
+        is_item=True,
+        removed=True,
+    )
+    written_first(windows, gone, Thread(target=page.saves))
+    assert ADDED_TWICE in windows.client.follow().text
+    assert windows.open("what-would-help").form[WHAT] == "A rail"
 
 
 # -- what stands beside two texts to choose between, and is taken away or changed before one is chosen ------
