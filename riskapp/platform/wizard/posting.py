@@ -9,7 +9,7 @@ from typing import Any
 
 from riskapp.platform import web
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import PAGES, Entries, Entry, get_data_at, list_every
+from riskapp.platform.entries.reading import PAGES, Entries, Entry, get_data_at, list_known
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
 from riskapp.platform.forms.fields import Asked
@@ -306,12 +306,7 @@ def _keep_pointing(
     if not dropped:
         return
     standing = {one.id for one in entries.items(asked.spec.of)}
-    every = {
-        one.entry.id
-        for one in list_every(web.read(), subject.id)
-        if one.entry.step == asked.spec.of
-    }
-    away = dropped & every - standing
+    away = list_known(web.read(), subject.id, asked.spec.of, dropped - standing)
     said = [one for one in dict.fromkeys(asked.typed) if one in away or one in (asked.kept or ())]
     was = stored.get(asked.key) or []
     asked.kept = (was if set(was) == set(said) else said) or None
