@@ -210,7 +210,7 @@ class Drafts:
             if is_saved:  # nobody takes away what stands before the draft of it has ended
                 subjects.hold(conn, subject.id)
             entries = get_entries(conn, subject.id, subject.facts)
-            is_left_out, is_wanting = left_out(place, entries, subject, Draft(ends), pairs)
+            is_left_out, is_wanting = left_out(conn, place, entries, subject, Draft(ends), pairs)
         if not is_wanting and (is_saved or not is_left_out):
             self._drop(conn, subject, place, ends)
         there = {one.wording for one in pages}

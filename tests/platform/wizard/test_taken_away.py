@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
@@ -172,6 +174,40 @@ def test_a_mark_comes_back_with_the_way_it_stands_under(windows: Windows) -> Non
     windows.open("both-sides").saves()
     windows.client.post(f"{item}/put-back", status=303)
     assert marks_of(windows) == [rain.id]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_save_reads_what_was_left_out_with_the_connection_it_writes_with(
+    windows: Windows, colleague: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that waited for a second connection while it held the record could wait for ever."""
+    air, item = marked(windows)
+    windows.open("both-sides").keeps(**{"options..-title": "By boat"})
+    colleague.open("both-sides").saves(**{"options..-title": "By boat"})
+    page = windows.open("both-sides")
+    colleague.client.post(f"{item}/remove", status=303)
+    looking, writing = Database.read, Database.write
+    is_done = [True]
+
+    @contextmanager
+    def write(db: Database) -> Iterator[Connection]:
+        with writing(db) as conn:
+            is_done.append(False)
+            yield conn
+        is_done.append(True)
+
+    @contextmanager
+    def read(db: Database) -> Iterator[Connection]:
+        assert is_done[-1], "a second connection"
+        with looking(db) as conn:
+            yield conn
+
+    monkeypatch.setattr(Database, "write", write)
+    monkeypatch.setattr(Database, "read", read)
+    page.saves()
+    monkeypatch.undo()
+    assert marks_of(windows) == [air]
+    assert not windows.is_anything_kept
 
 
 def test_nothing_else_is_kept_as_a_mark(windows: Windows) -> None:
