@@ -19,6 +19,7 @@ from riskapp.platform.entries.tables import draft, entry, entry_history, entry_s
 LATE = "late."  # before the key of a page whose session had ended when what follows came from it
 SENT = "sent."  # before the key of a page that was sent, and not saved
 ASIDE = "aside."  # before the wording of what is kept to be read, and fills in no page any more
+MOST_ASKED = 1_000  # ids that a post is asked about at once; no list has as many
 PAGES = "pages"  # what a page carries besides its answers: the keys of those whose drafts it shows
 
 
@@ -223,6 +224,17 @@ def list_every(conn: Connection, subject_id: str) -> list[Standing]:
         ).where(entry.c.subject_id == subject_id)
     )
     return [Standing(Entry(*row[:5]), row.slot == row.id, row.removed_at is None) for row in rows]
+
+
+def list_known(conn: Connection, subject_id: str, step: str, ids: Iterable[str]) -> set[str]:
+    """Those of some ids that entries of a step or list have, what was taken away included."""
+    wanted = [one for one in ids if is_id(one)][:MOST_ASKED]
+    if not wanted:
+        return set()
+    known = select(entry.c.id).where(
+        entry.c.subject_id == subject_id, entry.c.step == step, entry.c.id.in_(wanted)
+    )
+    return set(conn.execute(known).scalars())
 
 
 def list_singles(conn: Connection, subject_id: str, steps: Sequence[str]) -> list[Entry]:

@@ -9,7 +9,7 @@ from flask import Request, jsonify, redirect, render_template, request
 from sqlalchemy import Connection
 
 from riskapp.core.actor import Actor
-from riskapp.platform import tokens, web
+from riskapp.platform import subjects, tokens, web
 from riskapp.platform.entries.reading import (
     ASIDE,
     LATE,
@@ -197,7 +197,8 @@ class Drafts:
         is_saved: bool = False,
     ) -> TakenOver:
         """Ends what the page that was posted showed of a draft. What it left out, since it stood, ends
-        once the page is saved and it stands still. Called in turn.
+        once the page is saved and it stands still; or something else was typed into its form, with which
+        it would be taken for one answer. Called in turn.
         """
         user_id, said = web.actor().user_id, dict(pairs)
         shown = ids_in(said.get(DRAFT, ""))
@@ -205,9 +206,11 @@ class Drafts:
         pages, own = kept.pages if kept else [], web.posted_key()
         ends = [typed for typed in pages if typed.wording in shown]
         is_left_out = is_wanting = False
-        if ends and (stood := said.get(STOOD)):
+        if ends and said.get(STOOD):
+            if is_saved:  # nobody takes away what stands before the draft of it has ended
+                subjects.hold(conn, subject.id)
             entries = get_entries(conn, subject.id, subject.facts)
-            is_left_out, is_wanting = left_out(place, entries, subject, Draft(ends), stood)
+            is_left_out, is_wanting = left_out(conn, place, entries, subject, Draft(ends), pairs)
         if not is_wanting and (is_saved or not is_left_out):
             self._drop(conn, subject, place, ends)
         there = {one.wording for one in pages}

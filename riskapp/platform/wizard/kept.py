@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import Connection
+
 from riskapp.core.errors import BadInput
 from riskapp.platform import web
 from riskapp.platform.db import is_id
@@ -14,7 +16,17 @@ from riskapp.platform.forms import Raw
 from riskapp.platform.forms.fields import Asked
 from riskapp.platform.forms.reading import SAID_TWICE, text_as_typed
 from riskapp.platform.i18n import LazyString, _
-from riskapp.platform.wizard.posting import STOOD, Place, Posted, gone_slots, read_post, read_rev
+from riskapp.platform.wizard.posting import (
+    STOOD,
+    Adding,
+    Place,
+    Posted,
+    answers,
+    empty_slots,
+    gone_slots,
+    read_post,
+    read_rev,
+)
 from riskapp.platform.wizard.steps import Subject
 
 MOST_LATE = 1_000  # answers of a page whose session had ended; none of ours has as many
@@ -77,11 +89,16 @@ def _size(raw: Raw) -> int:
     return sum(len(value) for _name, value in raw)
 
 
-def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) -> Posted:
-    """Read what was typed and not saved. An addition that stands already is left out."""
-    posted = read_post(place, entries, subject, kept.raw)
+def read_draft(
+    place: Place, entries: Entries, subject: Subject, kept: Draft, conn: Connection | None = None
+) -> Posted:
+    """Read what was typed and not saved. An addition that stands already is left out.
+
+    conn: as in `read_post`.
+    """
+    posted = read_post(place, entries, subject, kept.raw, conn)
     if len(kept.pages) > 1 or kept.is_late:
-        posted = _together(posted, entries, subject, kept)
+        posted = _together(posted, entries, subject, kept, conn)
     posted.is_draft = True
     stood = [one.anchor for one in posted.adding if one.stands_in(entries)]
     posted.stood = " ".join(stood)
@@ -94,22 +111,31 @@ def read_draft(place: Place, entries: Entries, subject: Subject, kept: Draft) ->
 
 
 def left_out(
-    place: Place, entries: Entries, subject: Subject, kept: Draft, stood: str
+    conn: Connection, place: Place, entries: Entries, subject: Subject, kept: Draft, pairs: Raw
 ) -> tuple[bool, bool]:
-    """Whether a page that shows a draft left something out of it, since it stood already; and whether
-    that stands no more, word for word: somebody changed it, or took it away.
+    """Whether a page that shows a draft left something out of it, since it stood already, and has
+    nothing else typed in its place; and whether what it left out stands no more, word for word: somebody
+    changed it, or took it away.
 
-    stood: the anchors that the page carries.
+    pairs: the page that was posted, with the anchors it carries.
     """
-    anchors = stood.split()
+    anchors = dict(pairs).get(STOOD, "").split()
+    instead = typed_instead(empty_slots(place, entries, subject, answers(pairs)), entries)
     said, wanting = (
         [a for a in (*read.adding, *read.gone) if a.anchor in anchors and not a.form.is_blank]
         for read in (
-            read_post(place, entries, subject, kept.raw),
-            read_draft(place, entries, subject, kept),
+            read_post(place, entries, subject, kept.raw, conn),
+            read_draft(place, entries, subject, kept, conn),
         )
     )
-    return bool(said), bool(wanting)
+    return any(a.anchor not in instead for a in said), bool(wanting)
+
+
+def typed_instead(adding: Iterable[Adding], entries: Entries) -> set[str]:
+    """The anchors of the forms that something was typed into which does not stand: the words are new
+    ones, whatever was left out of the same form.
+    """
+    return {a.anchor for a in adding if not (a.form.is_blank or a.stands_in(entries))}
 
 
 def says_something(posted: Posted, entries: Entries) -> bool:
@@ -138,7 +164,9 @@ def not_on_page(place: Place, subject: Subject, draft: Raw, pairs: Raw) -> list[
 # -- several pages, question by question -------------------------------------------------------------
 
 
-def _together(posted: Posted, entries: Entries, subject: Subject, kept: Draft) -> Posted:
+def _together(
+    posted: Posted, entries: Entries, subject: Subject, kept: Draft, conn: Connection | None
+) -> Posted:
     """Each question as the page has it that changed it. Where several did, and differ, all of what was
     written stands, of what was chosen the newest, and the question asks which is right. The revision is
     the oldest that one of the pages saw.
@@ -150,7 +178,7 @@ def _together(posted: Posted, entries: Entries, subject: Subject, kept: Draft) -
     revs = [read_rev(dict(page.raw).get("rev", "")) for page in kept.pages]
     stood = {own.rev if own else 0: now, 0: {}}
     for rev in set(revs) - stood.keys():
-        stood[rev] = get_data_at(web.read(), own.id, rev) if own else {}
+        stood[rev] = get_data_at(conn or web.read(), own.id, rev) if own else {}
     pages = [_said_in(page.raw) for page in kept.pages]
     together: list[tuple[str, str]] = []
     others: dict[str, Said] = {}
@@ -169,7 +197,7 @@ def _together(posted: Posted, entries: Entries, subject: Subject, kept: Draft) -
             together += answer.pairs
             if answer.other is not None:
                 others[asked.name] = answer.other
-    found = read_post(place, entries, subject, [*together, ("rev", str(min(revs)))])
+    found = read_post(place, entries, subject, [*together, ("rev", str(min(revs)))], conn)
     for form in found.every:
         for asked in form:
             if asked.name in others:

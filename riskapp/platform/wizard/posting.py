@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Connection
+
 from riskapp.platform import web
 from riskapp.platform.db import new_id
-from riskapp.platform.entries.reading import PAGES, Entries, Entry, get_data_at, list_every
+from riskapp.platform.entries.reading import PAGES, Entries, Entry, get_data_at, list_known
 from riskapp.platform.entries.saving import Change
 from riskapp.platform.forms import Form, Raw
 from riskapp.platform.forms.fields import Asked
@@ -261,17 +263,24 @@ def answers(pairs: Raw) -> list[tuple[str, str]]:
     ]
 
 
-def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> Posted:
+def read_post(
+    place: Place,
+    entries: Entries,
+    subject: Subject,
+    pairs: Raw,
+    conn: Connection | None = None,
+) -> Posted:
     """Read what a browser posted to a place. Nothing is judged here but whether it can be read.
 
-    Of machinery that came twice the first stands: it is never anybody's words.
+    Of machinery that came twice the first stands: it is never anybody's words. conn: the write
+    transaction that it is read in; none is the connection for looking.
     """
     said = dict(reversed(list(pairs)))
     raw = answers(pairs)
     picks = {name.removeprefix(PICK): value for name, value in pairs if name.startswith(PICK)}
     own = place.own(entries)
     if picks and own:
-        raw = _picked(place, own, picks, raw, read_rev(said.get("rev", "")))
+        raw = _picked(place, own, picks, raw, read_rev(said.get("rev", "")), conn)
     left_out = tuple(f"{anchor}-" for anchor, pick in picks.items() if pick == LEFT_OUT)
     raw = [pair for pair in raw if not (left_out and pair[0].startswith(left_out))]
     rev, key = said.get("rev", ""), said.get("key", "")
@@ -291,7 +300,7 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
     (place.collection or place.step).check(entries, posted.form)
     for asked in posted.form:
         if asked.spec.of and not asked.error:
-            _keep_pointing(asked, entries, subject, own.data if own else {})
+            _keep_pointing(asked, entries, subject, own.data if own else {}, conn)
     for adding in posted.adding:
         adding.collection.check(entries, adding.form)
     _check_caps(posted, entries)
@@ -299,19 +308,18 @@ def read_post(place: Place, entries: Entries, subject: Subject, pairs: Raw) -> P
 
 
 def _keep_pointing(
-    asked: Asked, entries: Entries, subject: Subject, stored: Mapping[str, Any]
+    asked: Asked,
+    entries: Entries,
+    subject: Subject,
+    stored: Mapping[str, Any],
+    conn: Connection | None,
 ) -> None:
     """What points at something that was taken away comes back with it: it is kept, and shown nowhere."""
     dropped = set(asked.typed or ()) - set(asked.kept or ())
     if not dropped:
         return
     standing = {one.id for one in entries.items(asked.spec.of)}
-    every = {
-        one.entry.id
-        for one in list_every(web.read(), subject.id)
-        if one.entry.step == asked.spec.of
-    }
-    away = dropped & every - standing
+    away = list_known(conn or web.read(), subject.id, asked.spec.of, dropped - standing)
     said = [one for one in dict.fromkeys(asked.typed) if one in away or one in (asked.kept or ())]
     was = stored.get(asked.key) or []
     asked.kept = (was if set(was) == set(said) else said) or None
@@ -322,10 +330,17 @@ def read_rev(said: str) -> int:
 
 
 def _picked(
-    place: Place, own: Entry, picks: Mapping[str, str], raw: Raw, seen_rev: int
+    place: Place,
+    own: Entry,
+    picks: Mapping[str, str],
+    raw: Raw,
+    seen_rev: int,
+    conn: Connection | None,
 ) -> list[tuple[str, str]]:
     """What was typed, with the fields chosen so taken from what was stored when both were shown."""
-    stored_then = own.data if own.rev == seen_rev else get_data_at(web.read(), own.id, seen_rev)
+    stored_then = own.data
+    if own.rev != seen_rev:
+        stored_then = get_data_at(conn or web.read(), own.id, seen_rev)
     theirs = place.form(data=stored_then)
     taken = {f.key for f in theirs if picks.get(f.key) == "theirs"}
     dropped = {name for f in theirs if f.key in taken for name in f.posted_names}

@@ -10,7 +10,7 @@ from flask import redirect, request, url_for
 from sqlalchemy import Connection
 
 from riskapp.core.errors import BadInput, Conflict, NotFound
-from riskapp.platform import web
+from riskapp.platform import subjects, web
 from riskapp.platform.entries.reading import Entries, Entry, get_data_at, get_entries
 from riskapp.platform.entries.saving import Change, Moved, Saved, WrittenSince, await_turn, keep_key
 from riskapp.platform.wizard.drafts import TakenOver
@@ -237,6 +237,7 @@ class Saving:
             return redirect(there, 303)  # a second click: it is so already
         try:
             with web.write() as conn:
+                subjects.hold(conn, subject.id)  # nobody adds under it what this one has not seen
                 _check_as_shown(conn, subject, entry)
                 self._turn(conn, subject, entry, removed=True)
         except Moved:

@@ -21,7 +21,7 @@ from riskapp.platform.entries.reading import (
 from riskapp.platform.forms.reading import showable
 from riskapp.platform.wizard.differing import differences, name_entries
 from riskapp.platform.wizard.drafts import DRAFT, Drafts
-from riskapp.platform.wizard.kept import ids_in, says_something
+from riskapp.platform.wizard.kept import ids_in, says_something, typed_instead
 from riskapp.platform.wizard.pages import ELSEWHERE, WRITTEN_SINCE, draw
 from riskapp.platform.wizard.posting import STOOD, Place, Posted, read_post, typed_into
 from riskapp.platform.wizard.serving import Answer, Pairs, Served
@@ -146,16 +146,20 @@ class Unsaved:
         self, subject: Subject, entries: Entries, posted: Posted, pairs: Pairs, kept: str
     ) -> tuple[list[str], str]:
         """What the page of both texts neither shows nor adds again, as it stands: its anchors. And the
-        wordings it is in: that of this post, and those that the page that was posted left it out of.
+        wordings it is in: that of this post, and those that the page that was posted left it out of,
+        unless something else was typed into the form since: that is new, and saving it ends no other.
         """
         said = dict(pairs)
+        before, instead = said.get(STOOD, "").split(), typed_instead(posted.adding, entries)
+        is_instead = not instead.isdisjoint(before)
         now = [
             one.anchor for one in posted.adding if not one.form.is_blank and one.stands_in(entries)
         ]
-        shown = {kept, *ids_in(said.get(DRAFT, ""))}
+        shown = {kept, *([] if is_instead else ids_in(said.get(DRAFT, "")))}
         draft = get_draft(web.read(), web.actor().user_id, subject.id, posted.place.name)
         there = [one.wording for one in (draft.pages if draft else []) if one.wording in shown]
-        return [*dict.fromkeys([*said.get(STOOD, "").split(), *now])], " ".join(there)
+        stood = [anchor for anchor in before if anchor not in instead]
+        return [*dict.fromkeys([*stood, *now])], " ".join(there)
 
     def _shown_by(self, pairs: Pairs) -> str:
         """The pages whose words are on one that shows this post: its own, and those it showed."""

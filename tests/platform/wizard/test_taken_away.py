@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from sqlalchemy import Connection, select
 
 from riskapp.accounts import queries, services
 from riskapp.accounts.rules import Role
-from riskapp.platform import audit
-from riskapp.platform.db import Database
+from riskapp.accounts.tables import user_account
+from riskapp.decision.queries import find_decision
+from riskapp.platform import audit, subjects
+from riskapp.platform.db import Database, new_id
+from riskapp.platform.entries.saving import Change, save_entries
 from tests.app import NORTH, PASSWORD, make_app
 from tests.page import Page, read_page
-from tests.platform.wizard.test_several_windows import ADDED_TWICE, WHAT, Window, Windows
+from tests.platform.wizard.test_several_windows import (
+    ADDED_TWICE,
+    ON_POSTGRESQL,
+    WHAT,
+    Window,
+    Windows,
+)
 
 CALLUM = "callum@northmoor.example"
 
@@ -163,6 +176,40 @@ def test_a_mark_comes_back_with_the_way_it_stands_under(windows: Windows) -> Non
     assert marks_of(windows) == [rain.id]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_save_reads_what_was_left_out_with_the_connection_it_writes_with(
+    windows: Windows, colleague: Windows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that waited for a second connection while it held the record could wait for ever."""
+    air, item = marked(windows)
+    windows.open("both-sides").keeps(**{"options..-title": "By boat"})
+    colleague.open("both-sides").saves(**{"options..-title": "By boat"})
+    page = windows.open("both-sides")
+    colleague.client.post(f"{item}/remove", status=303)
+    looking, writing = Database.read, Database.write
+    is_done = [True]
+
+    @contextmanager
+    def write(db: Database) -> Iterator[Connection]:
+        with writing(db) as conn:
+            is_done.append(False)
+            yield conn
+        is_done.append(True)
+
+    @contextmanager
+    def read(db: Database) -> Iterator[Connection]:
+        assert is_done[-1], "a second connection"
+        with looking(db) as conn:
+            yield conn
+
+    monkeypatch.setattr(Database, "write", write)
+    monkeypatch.setattr(Database, "read", read)
+    page.saves()
+    monkeypatch.undo()
+    assert marks_of(windows) == [air]
+    assert not windows.is_anything_kept
+
+
 def test_nothing_else_is_kept_as_a_mark(windows: Windows) -> None:
     air, _item = marked(windows)
     wrong = [
@@ -238,6 +285,70 @@ def test_what_somebody_else_took_away_already_is_told_so(
     assert not windows.entries().items("mitigations")
 
 
+# -- one who waits for the record while a colleague writes in it -----------------------------------------
+
+
+def written_first(windows: Windows, change: Change, waits: Thread) -> None:
+    """A colleague writes, and is done when `waits` has come to where the record is held."""
+    runtime = windows.app.extensions["riskapp"]
+    with runtime.db.write() as conn:
+        found = find_decision(conn, windows.home.rpartition("/")[2])
+        by = conn.execute(select(user_account.c.id).where(user_account.c.email == CALLUM)).scalar()
+        subjects.hold(conn, found.id)
+        save_entries(
+            conn,
+            now=runtime.clock.now(),
+            by=str(by),
+            subject_id=found.id,
+            key=new_id(),
+            changes=[change],
+        )
+        waits.start()
+        waits.join(1)
+        assert waits.is_alive()
+    waits.join()
+
+
+@pytest.mark.usefixtures("colleague")
+@pytest.mark.parametrize("database_url", ON_POSTGRESQL, indirect=True)
+def test_what_is_taken_away_is_looked_at_once_the_record_is_held(windows: Windows) -> None:
+    windows.open("both-sides").saves(**{"options..-title": "By boat"})
+    boat = windows.entries().items("options")[-1].id
+    (form,) = (
+        one
+        for one in windows.open(f"both-sides/options/{boat}").page.forms
+        if one.action.endswith("/remove")
+    )
+    late = Thread(target=windows.client.post, args=(form.action, form.fields))
+    rain = {"side": "harm", "text": "Rain"}
+    written_first(
+        windows, Change(step="consequences", data=rain, parent_id=boat, is_item=True), late
+    )
+    assert "It was not taken away" in windows.client.follow().text
+    assert [one["text"] for one in windows.entries().items("consequences")] == ["Rain"]
+
+
+@pytest.mark.parametrize("database_url", ON_POSTGRESQL, indirect=True)
+def test_what_was_left_out_is_looked_for_once_the_record_is_held(
+    windows: Windows, colleague: Windows
+) -> None:
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    a_rail(colleague)
+    page = windows.open("what-would-help")
+    (rail,) = windows.entries().items("mitigations")
+    gone = Change(
+        step=rail.step,
+        data=rail.data,
+        seen_rev=rail.rev,
+        entry_id=rail.id,
+        is_item=True,
+        removed=True,
+    )
+    written_first(windows, gone, Thread(target=page.saves))
+    assert ADDED_TWICE in windows.client.follow().text
+    assert windows.open("what-would-help").form[WHAT] == "A rail"
+
+
 # -- what stands beside two texts to choose between, and is taken away or changed before one is chosen ------
 
 
@@ -272,6 +383,47 @@ def test_what_stands_beside_two_texts_still_is_one_thing(windows: Windows) -> No
     shown.saves(**{"pick-quiet": "mine"})
     assert [one["who"] for one in windows.entries().items("views")] == ["Ann"]
     assert windows.entries().of("voices")["quiet"] == "Her sister"
+    assert not windows.is_anything_kept
+
+
+@pytest.mark.parametrize("since", ["", "taken away"])
+def test_what_is_typed_where_something_stood_is_asked_about_beside_two_texts(
+    windows: Windows, colleague: Windows, since: str
+) -> None:
+    """The form is blank, since what was typed into it stands: other words in it are another addition."""
+    windows.open("voices").keeps(**{"views..-who": "Ann"})
+    colleague.open("voices").saves(**{"views..-who": "Ann"})
+    page = windows.open("voices")
+    assert page.form["views..-who"] == ""
+    colleague.open("voices").saves(quiet="Nobody")
+    if since:
+        (ann,) = windows.entries().items("views")
+        colleague.client.post(f"{colleague.home}/voices/views/{ann.id}/remove", status=303)
+    left = [one["who"] for one in windows.entries().items("views")]
+    shown = Window(windows, page.path, page.is_asked(quiet="Her sister", **{"views..-who": "Zoe"}))
+    assert "Zoe" in shown.page.text
+    shown.saves(**{"pick-quiet": "mine", "pick-views..": "mine"})
+    assert [one["who"] for one in windows.entries().items("views")] == [*left, "Zoe"]
+    assert windows.entries().of("voices")["quiet"] == "Her sister"
+    again = windows.open("voices").form["views..-who"]
+    assert (again, windows.is_anything_kept) == (("Ann", True) if since else ("", False))
+
+
+@pytest.mark.parametrize("how", ["kept", "refused"])
+def test_what_is_typed_where_something_stood_is_not_put_together_with_it(
+    windows: Windows, colleague: Windows, how: str
+) -> None:
+    windows.open("what-would-help").keeps(**{WHAT: "A rail"})
+    a_rail(colleague)
+    page = windows.open("what-would-help")
+    if how == "kept":
+        page.keeps(**{WHAT: "A bell"})
+    else:
+        page.saves(**{WHAT: "A bell", "mitigations..-ends_on-day": "45"})
+    again = windows.open("what-would-help")
+    assert again.form[WHAT] == "A bell"
+    again.saves(**{"mitigations..-ends_on-day": ""})
+    assert [one["what"] for one in windows.entries().items("mitigations")] == ["A rail", "A bell"]
     assert not windows.is_anything_kept
 
 
