@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from riskapp.decision.carried_over import stands_as_then
 from riskapp.decision.prompts.examples import DOING, NOW, Example
-from riskapp.platform.db import Database
-from tests.app import Client, make_app
+from tests.app import Client
+from tests.decision.saying import say, seal
 from tests.records.people import Found, Talking, rows_for
-
-
-@pytest.fixture
-def as_sunita(db: Database, tmp_path: Path) -> Client:
-    return Client(make_app(db, tmp_path)).sign_in()
-
-
-@pytest.fixture
-def ref(as_sunita: Client) -> str:
-    answer = as_sunita.post("/begin", {"called_by": "Maureen"}, page="/", status=303)
-    return re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
-
-
-def say(client: Client, ref: str, step: str, **typed: object) -> None:
-    page = f"/decisions/{ref}/{step}"
-    said = {key.replace("__", "..-"): told for key, told in typed.items()}
-    client.post(page, {**said, "action": "later"}, page=page, status=303)
-
-
-def seal(client: Client, ref: str, *, begin_next: bool = False) -> None:
-    home = f"/decisions/{ref}"
-    client.post(f"{home}/read-back", {"action": "seal"}, page=f"{home}/read-back", status=303)
-    if begin_next:
-        client.post(f"{home}/begin-next", page=home, status=303)
-
 
 PLAN = {"first_sign": "The nurses would notice.", "look_again_if": "The judge decides."}
 HOME_AGAIN = "The nursing home"

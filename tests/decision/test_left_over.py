@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import html5lib
 import pytest
 
@@ -13,9 +10,9 @@ from riskapp.decision.left_over import left_in
 from riskapp.decision.prompts.examples import Example
 from riskapp.decision.reasons import Statement
 from riskapp.decision.rules import NOT_PERSON
-from riskapp.platform.db import Database
 from riskapp.platform.versions.rows import Rows
-from tests.app import Client, make_app
+from tests.app import Client
+from tests.decision.saying import say, seal
 from tests.page import words
 from tests.records.people import Found, Talking, rows_for
 from tests.records.reading import copy_of, note_of, twin_of
@@ -23,30 +20,6 @@ from tests.records.reading import copy_of, note_of, twin_of
 BECAUSE = "The team and Dr Lane, because they found that she cannot decide this."
 LANE, RIGHT = "Dr Lane and the team, for Maureen", "Best interests, section 5"
 KEPT = "It is said to be Maureen’s own choice. What stands here of somebody deciding it for Maureen"
-
-
-@pytest.fixture
-def as_sunita(db: Database, tmp_path: Path) -> Client:
-    return Client(make_app(db, tmp_path)).sign_in()
-
-
-@pytest.fixture
-def ref(as_sunita: Client) -> str:
-    answer = as_sunita.post("/begin", {"called_by": "Maureen"}, page="/", status=303)
-    return re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
-
-
-def say(client: Client, ref: str, step: str, **typed: object) -> None:
-    page = f"/decisions/{ref}/{step}"
-    said = {key.replace("__", "..-"): told for key, told in typed.items()}
-    client.post(page, {**said, "action": "later"}, page=page, status=303)
-
-
-def seal(client: Client, ref: str, *, begin_next: bool = False) -> None:
-    home = f"/decisions/{ref}"
-    client.post(f"{home}/read-back", {"action": "seal"}, page=f"{home}/read-back", status=303)
-    if begin_next:
-        client.post(f"{home}/begin-next", page=home, status=303)
 
 
 @pytest.mark.parametrize(

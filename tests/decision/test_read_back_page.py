@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -14,24 +13,13 @@ from riskapp.decision.layouts import LAYOUTS, layout_of
 from riskapp.decision.presenters.reading_back import OF_WHAT_IS_DONE, others_words
 from riskapp.decision.prompts.examples import DOING, Example
 from riskapp.decision.queries import find_decision
-from riskapp.platform.db import Database
-from tests.app import Client, make_app
+from tests.app import Client
+from tests.decision.saying import say
 from tests.page import words
 from tests.records.marked import marked_rows
 from tests.records.reading import twin_of
 
 DANGER, PRESSURE = "Is anyone in danger now?", "Could anyone be putting pressure on Maureen"
-
-
-@pytest.fixture
-def as_sunita(db: Database, tmp_path: Path) -> Client:
-    return Client(make_app(db, tmp_path)).sign_in()
-
-
-@pytest.fixture
-def ref(as_sunita: Client) -> str:
-    answer = as_sunita.post("/begin", {"called_by": "Maureen"}, page="/", status=303)
-    return re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
 
 
 def test_safety_is_asked_for_on_the_practitioners_page_and_not_where_it_is_read_back(
@@ -42,12 +30,6 @@ def test_safety_is_asked_for_on_the_practitioners_page_and_not_where_it_is_read_
     for question in (DANGER, PRESSURE):
         assert question in as_sunita.get(home).html
         assert question not in as_sunita.get(read_back).html
-
-
-def say(client: Client, ref: str, step: str, **typed: str) -> None:
-    page = f"/decisions/{ref}/{step}"
-    said = {key.replace("__", "..-"): told for key, told in typed.items()}
-    client.post(page, {**said, "action": "later"}, page=page, status=303)
 
 
 def test_all_that_is_sealed_is_read_back_or_said_to_be_kept_from_the_page(
