@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
 from riskapp.decision.conversation import Conversation
@@ -13,9 +10,8 @@ from riskapp.decision.presenters.talking import behind
 from riskapp.decision.rules import NOT_OPENED_RAISED
 from riskapp.decision.steps import deciding_for
 from riskapp.decision.steps.doors import DOORS, OpenedBy
-from riskapp.platform.db import Database
 from riskapp.platform.entries.reading import Entries, Entry
-from tests.app import Client, make_app
+from tests.app import Client
 
 SIX = [
     "decision",
@@ -31,17 +27,6 @@ def shown(**said: str) -> list[str]:
     """The slugs of the steps on the way, with these answers about the doors."""
     entries = Entries((Entry("doors", "doors", said),) if said else ())
     return [step.slug for step in CONVERSATION.shown(entries)]
-
-
-@pytest.fixture
-def as_sunita(db: Database, tmp_path: Path) -> Client:
-    return Client(make_app(db, tmp_path)).sign_in()
-
-
-@pytest.fixture
-def ref(as_sunita: Client) -> str:
-    answer = as_sunita.post("/begin", {"called_by": "Maureen"}, page="/", status=303)
-    return re.search(r"RA-\d+", answer.headers["Location"])[0]  # type: ignore[index]
 
 
 def test_the_light_touch_is_six_screens() -> None:

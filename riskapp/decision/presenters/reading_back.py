@@ -411,9 +411,9 @@ def ways_left_over(talk: Conversation) -> list[tuple[str, str, str]]:
 
 def _asked_before_seal(found: Decision, talk: Conversation) -> Iterator[BeforeSeal]:
     for one in prompts.before_the_seal(talk):
-        kept_back: LazyString | str = ""
+        alone: LazyString | str = ""
         if one.id == prompts.OwnChoiceFoundUnable.id:
-            kept_back = _("two answers here may not go together")
+            alone = _("two answers here may not go together")
             asked = talk.answers(one.step).field("whose").question
             of = talk.say(ASSESSMENTS.title)
             ways = [
@@ -424,10 +424,10 @@ def _asked_before_seal(found: Decision, talk: Conversation) -> Iterator[BeforeSe
             left = ways_left_over(talk)
             ways = [(words, way_to(found, slug, there)) for words, slug, there in left]
             if any(slug in kept_whole() for _words, slug, _there in left):
-                kept_back = _("answers here may not go together")
+                alone = _("answers here may not go together")
         else:
             ways = [(one.verb, way_to(found, one.step, one.anchor))]
-        yield BeforeSeal(one.noticed, ways, kept_back)
+        yield BeforeSeal(one.noticed, ways, alone)
 
 
 def _days_before_seal(found: Decision, talk: Conversation, today: date) -> Iterator[BeforeSeal]:
